@@ -1,0 +1,31 @@
+// Runs before the first paint: marks that scripts run and picks the theme that the reader chose last, or the system's.
+(() => {
+  const root = document.documentElement;
+  root.classList.replace("no-js", "js");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const stored = () => {
+    try {
+      return localStorage.getItem("theme");
+    } catch {
+      return null; // a page opened from disk or in a sandbox may have no storage
+    }
+  };
+  const set = (theme) => {
+    root.dataset.theme = theme;
+    root.dispatchEvent(new CustomEvent("themechange", { detail: theme }));
+  };
+  window.course = {
+    theme: () => root.dataset.theme,
+    showTheme: set,
+    chooseTheme(theme) {
+      try {
+        localStorage.setItem("theme", theme);
+      } catch {
+        // the choice then lasts as long as the page
+      }
+      set(theme);
+    },
+  };
+  system.addEventListener("change", (event) => stored() ?? set(event.matches ? "dark" : "light"));
+  set(stored() ?? (system.matches ? "dark" : "light"));
+})();

@@ -1,0 +1,1 @@
+"""Executes the course's notebooks and turns them into pages that need nothing but a browser."""

@@ -1,0 +1,110 @@
+"""`npm run notes`: executes notebooks and writes them as pages."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from . import contents, notebooks, parameters
+from .errors import NotesError
+from .execution import Stopped, execute
+from .export import page_of
+from .files import write
+from .notebooks import Notebook
+from .paths import NOTEBOOKS, NOTES
+from .progress import Progress
+
+INTERRUPTED = 130
+
+
+def setting(text: str) -> tuple[str, str]:
+    """`name=value` as a pair."""
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form name=value")
+    return name, value
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the command."""
+    options = argparse.ArgumentParser(
+        prog="npm run notes --",
+        description="Executes notebooks on the tslab kernel and writes each as a page that needs only a browser.",
+    )
+    options.add_argument("names", nargs="*", metavar="notebook", help="number, name or file; all when none is given")
+    options.add_argument(
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        type=setting,
+        metavar="name=value",
+        help="another value for a parameter, e.g. --set depth=40 --set activation=tanh",
+    )
+    options.add_argument("--notebooks", type=Path, default=NOTEBOOKS, help="folder to read (default: notebooks)")
+    options.add_argument("--output", type=Path, default=NOTES, help="folder to write (default: notes)")
+    return options
+
+
+def make_page(notebook: Notebook, content: NotebookNode, settings: dict[str, str], output: Path) -> bool:
+    """Executes one notebook and writes its page; a page written earlier stays when that fails."""
+    progress = Progress(notebook.stem, len(content.cells))
+    values = parameters.overrides(content, settings)
+    parameters.override(content, values)
+    content.metadata["overrides"] = values
+    try:
+        progress.show("starts the kernel")
+        execute(content, notebook.path.parent, progress.at)
+        progress.show("writes the page")
+        page = page_of(content, notebook.path)
+    except NotesError as error:
+        progress.end("failed")
+        print(f"{notebook.stem}: {error}", file=sys.stderr)
+        return False
+    except Stopped:
+        progress.end("stopped")
+        raise
+    write(output / f"{notebook.stem}.html", page)
+    progress.end(f"{len(page.encode()) / 1e6:.2f} MB")
+    return True
+
+
+def notes(arguments: argparse.Namespace) -> int:
+    """Makes the selected pages and the list; returns the exit code."""
+    settings = dict(arguments.settings)
+    selected = notebooks.select(notebooks.find(arguments.notebooks), arguments.names)
+    loaded = {notebook: nbformat.read(notebook.path, as_version=4) for notebook in selected}
+    by_stem = {notebook.stem: content for notebook, content in loaded.items()}
+    parameters.check_names(by_stem, list(settings))
+    for content in by_stem.values():
+        parameters.overrides(content, settings)
+    print(f"Executing {len(loaded)} notebook{'' if len(loaded) == 1 else 's'}")
+    try:
+        made = [make_page(notebook, content, settings, arguments.output) for notebook, content in loaded.items()]
+    finally:
+        if any(arguments.output.glob("*.html")):
+            index = contents.refresh(arguments.output)
+    if any(made):
+        print(f"Open {index}")
+    return 0 if all(made) else 1
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command; a problem that the reader can put right is one message on stderr."""
+    try:
+        return notes(parser().parse_args(argv))
+    except NotesError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except (Stopped, KeyboardInterrupt):
+        print("Stopped.", file=sys.stderr)
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

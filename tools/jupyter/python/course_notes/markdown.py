@@ -1,0 +1,89 @@
+"""Markdown to HTML as nbconvert does it, with the formulas set aside until the whole page's are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urlsplit
+
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+# Private-use characters pass unchanged through the Markdown parser and the sanitizer.
+MARK, END = "\ue000", "\ue001"
+MARKED = re.compile(f"{MARK}(\\d+){END}")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One entry of the table of contents; `html` may hold formula marks."""
+
+    level: int
+    anchor: str
+    html: str
+
+
+class PageMarkdown:
+    """Collects the formulas and headings of one page while its cells are turned into HTML."""
+
+    def __init__(self, folder: str = "") -> None:
+        self.folder = folder
+        self.formulas: list[dict[str, object]] = []
+        self.headings: list[Heading] = []
+
+    def render(self, source: str, attachments: dict[str, dict[str, str]] | None = None) -> str:
+        """The HTML of one Markdown text, a mark in place of each formula."""
+        renderer = _Renderer(self, attachments or {})
+        return MarkdownWithMath(renderer=renderer).render(source)
+
+    def formula(self, tex: str, *, display: bool) -> str:
+        """Sets a formula aside and returns its mark."""
+        self.formulas.append({"tex": tex.strip(), "display": display})
+        return f"{MARK}{len(self.formulas) - 1}{END}"
+
+    def heading(self, level: int, html: str) -> Heading:
+        """Notes a heading under an anchor that no other heading of the page has."""
+        words = re.findall(r"\w+", unescape(re.sub(r"<[^>]*>", "", self.as_tex(html))).lower())
+        stem = "-".join(words) or "section"
+        taken = sum(1 for heading in self.headings if re.fullmatch(f"{re.escape(stem)}(--\\d+)?", heading.anchor))
+        entry = Heading(level, f"{stem}--{taken + 1}" if taken else stem, re.sub(r"</?a\b[^>]*>", "", html))
+        self.headings.append(entry)
+        return entry
+
+    def as_tex(self, html: str) -> str:
+        """The text with each mark replaced by its TeX: for places that hold plain text."""
+        return MARKED.sub(lambda found: str(self.formulas[int(found[1])]["tex"]), html)
+
+
+def filler(rendered: list[str]) -> Callable[[str], str]:
+    """A function that puts the rendered formulas in place of their marks."""
+    return lambda html: MARKED.sub(lambda found: rendered[int(found[1])], html)
+
+
+class _Renderer(IPythonRenderer):
+    """nbconvert's renderer with formulas set aside, plain anchors, and links to notebooks leading to their pages."""
+
+    def __init__(self, page: PageMarkdown, attachments: dict[str, dict[str, str]]) -> None:
+        super().__init__(escape=False, embed_images=True, path=page.folder, attachments=attachments)
+        self.page = page
+
+    def inline_math(self, body: str) -> str:
+        return self.page.formula(body, display=False)
+
+    def block_math(self, body: str) -> str:
+        return self.page.formula(body, display=True)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return self.page.formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", display=True)
+
+    def heading(self, text: str, level: int, **_: object) -> str:
+        entry = self.page.heading(level, text)
+        link = f'<a class="anchor" href="#{entry.anchor}" aria-label="Link to this section">#</a>'
+        return f'<h{level} id="{entry.anchor}">{text}{link}</h{level}>\n'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        parts = urlsplit(url)
+        if not parts.scheme and not parts.netloc and parts.path.endswith(".ipynb"):
+            url = parts._replace(path=parts.path.removesuffix(".ipynb") + ".html").geturl()
+        return super().link(text, url, title)

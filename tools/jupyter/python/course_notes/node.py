@@ -1,0 +1,39 @@
+"""The pieces that Node makes for a page: its mathematics and plotly.js."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+from .errors import NotesError
+from .paths import JUPYTER
+
+
+def run(program: str, request: str = "") -> str:
+    """What `tools/jupyter/node/<program>` answers on stdout; VG_NODE names the node to use."""
+    command = [os.environ.get("VG_NODE", "node"), str(JUPYTER / "node" / program)]
+    try:
+        done = subprocess.run(command, input=request, capture_output=True, text=True, encoding="utf-8")
+    except FileNotFoundError as error:
+        raise NotesError(f"cannot start {command[0]}: set VG_NODE to the path of node") from error
+    if done.returncode != 0:
+        raise NotesError(f"{program} failed:\n{done.stderr.strip()}")
+    return done.stdout
+
+
+def render_math(formulas: list[dict[str, object]]) -> tuple[list[str], str]:
+    """The HTML of each formula `{tex, display}`, and the style sheet that they need together."""
+    if not formulas:
+        return [], ""
+    answer = json.loads(run("math.mjs", json.dumps({"formulas": formulas})))
+    if "errors" in answer:
+        wrong = (f"  {formulas[e['index']]['tex']}\n    {e['message']}" for e in answer["errors"])
+        raise NotesError("these formulas are not valid TeX:\n" + "\n".join(wrong))
+    return answer["html"], answer["style"]
+
+
+def plotly_payload() -> str:
+    """plotly.js, minified, gzip-compressed and in base64."""
+    return Path(run("plotly-payload.mjs")).read_text(encoding="ascii")

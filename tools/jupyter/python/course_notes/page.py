@@ -1,0 +1,105 @@
+"""The preprocessor behind the template: everything on the page that is not plain layout.
+
+It runs for `npm run notes`, for `jupyter nbconvert` and for JupyterLab's own export alike.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from html import unescape
+from typing import Any
+
+from bs4 import BeautifulSoup
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
+
+from .markdown import PageMarkdown, filler
+from .node import plotly_payload, render_math
+from .sanitize import sanitize
+
+PLOTLY = "application/vnd.plotly.v1+json"
+DEFAULT_HEIGHT = 450
+"""Plotly's own height in pixels of a chart that does not state one."""
+
+
+class CoursePage(Preprocessor):
+    """Renders the text of the cells, packs the charts, and gathers title, contents and assets as `resources.page`."""
+
+    def preprocess(
+        self, notebook: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Adds `html` to the cells and outputs that have some, and `resources.page`."""
+        clean = sanitize if resources.get("should_sanitize_html") else str
+        markdown = PageMarkdown(resources.get("metadata", {}).get("path", ""))
+        texts = list(text_of(notebook))
+        for node, source in texts:
+            node.html = clean(markdown.render(source, node.get("attachments")))
+        for output in outputs(notebook, "text/html"):
+            output.html = clean(output.data["text/html"])
+        front = next((node.html for node, _ in texts), "")
+        rendered, style = render_math(markdown.formulas)
+        fill = filler(rendered)
+        for node, _ in texts:
+            node.html = fill(node.html)
+        figures = charts(notebook)
+        resources["page"] = {
+            **heading_of(markdown.as_tex(front), resources),
+            "contents": [
+                {"level": heading.level, "anchor": heading.anchor, "html": fill(heading.html)}
+                for heading in markdown.headings
+                if heading.level in (2, 3)
+            ],
+            "math_style": style,
+            "charts": len(figures),
+            "figures": pack(figures),
+            "plotly": plotly_payload() if figures else "",
+            "overrides": notebook.metadata.get("overrides", {}),
+        }
+        return notebook, resources
+
+
+def outputs(notebook: NotebookNode, mime: str) -> list[NotebookNode]:
+    """The outputs that carry this MIME type, in the order of the page."""
+    every = (output for cell in notebook.cells for output in cell.get("outputs", []))
+    return [output for output in every if mime in output.get("data", {})]
+
+
+def text_of(notebook: NotebookNode) -> list[tuple[NotebookNode, str]]:
+    """All Markdown with the cell or output that it belongs to."""
+    cells = [(cell, cell.source) for cell in notebook.cells if cell.cell_type == "markdown"]
+    return cells + [(output, output.data["text/markdown"]) for output in outputs(notebook, "text/markdown")]
+
+
+def charts(notebook: NotebookNode) -> list[Any]:
+    """The figures, each numbered on its output so that the template can point at it."""
+    found = outputs(notebook, PLOTLY)
+    for number, output in enumerate(found):
+        output.chart = {
+            "number": number,
+            "height": output.data[PLOTLY].get("layout", {}).get("height") or DEFAULT_HEIGHT,
+            "text": output.data.get("text/plain", f"Chart {number + 1}"),
+        }
+    return [output.data[PLOTLY] for output in found]
+
+
+def pack(figures: list[Any]) -> str:
+    """The figures as gzip-compressed JSON in base64; the fixed time stamp keeps a page the same from run to run."""
+    text = json.dumps(figures, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+
+
+def heading_of(front: str, resources: dict[str, Any]) -> dict[str, str]:
+    """The title (first heading) and the question (the paragraph below it), as plain text."""
+    soup = BeautifulSoup(front, "html.parser")
+    for link in soup.select("a.anchor"):
+        link.decompose()
+    first = soup.find(re.compile("^h[1-6]$"))
+    below = first.find_next_sibling("p") if first else None
+    fallback = resources.get("metadata", {}).get("name", "Notebook")
+    return {
+        "title": " ".join(unescape(first.get_text()).split()) if first else fallback,
+        "question": " ".join(unescape(below.get_text()).split()) if below else "",
+    }

@@ -1,0 +1,27 @@
+import { requireKnownKeys, requireNumber } from "../errors";
+import { SATURATION_SHARE, type TensorActivation } from "./activation";
+
+/**
+ * The exponential linear unit (Clevert, Unterthiner & Hochreiter 2015): x above 0, α(eˣ − 1) below.
+ * Its derivative is ELU(x) + α for x ≤ 0, continuous at 0 only for α = 1.
+ * @param options.alpha above 0, up to 10; default 1
+ * @throws InvalidArgument when alpha is not such a number
+ */
+export function elu(options: { alpha?: number } = {}): TensorActivation {
+  requireKnownKeys("elu options", options, ["alpha"]);
+  const alpha = requireNumber("elu alpha", options.alpha ?? 1, { above: 0, max: 10 });
+  return {
+    name: "elu",
+    parameters: { alpha },
+    tex: `f(x) = \\begin{cases} x & x > 0 \\\\ ${alpha}\\,(e^x - 1) & x \\le 0 \\end{cases}`,
+    derivativeTex: "f'(x) = \\begin{cases} 1 & x > 0 \\\\ f(x) + \\alpha & x \\le 0 \\end{cases}",
+    f: (x) => (x > 0 ? x : alpha * Math.expm1(x)),
+    derivative: (x) => (x > 0 ? 1 : alpha * Math.exp(x)),
+    bound: alpha > 1 ? { value: alpha, at: 0 } : { value: 1, at: 1 },
+    range: [-alpha, Infinity],
+    kinks: [0],
+    saturation: SATURATION_SHARE,
+    forward: (z, { tf }) =>
+      alpha === 1 ? tf.elu(z) : tf.add(tf.relu(z), tf.mul(tf.elu(tf.minimum(z, 0)), alpha)),
+  };
+}

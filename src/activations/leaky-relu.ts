@@ -1,0 +1,34 @@
+import { requireKnownKeys, requireNumber } from "../errors";
+import type { TensorActivation } from "./activation";
+
+/**
+ * The leaky rectifier (Maas, Hannun & Ng 2013): x above 0, slope·x below.
+ * @param options.slope slope below 0, from −10 to 10; default 0.01, the paper's
+ * @throws InvalidArgument when the slope is not such a number
+ */
+export function leakyRelu(options: { slope?: number } = {}): TensorActivation {
+  requireKnownKeys("leakyRelu options", options, ["slope"]);
+  const slope = requireNumber("leakyRelu slope", options.slope ?? 0.01, { min: -10, max: 10 });
+  return {
+    name: "leakyRelu",
+    parameters: { slope },
+    tex: `f(x) = \\begin{cases} x & x > 0 \\\\ ${slope}\\,x & x \\le 0 \\end{cases}`,
+    derivativeTex: `f'(x) = \\begin{cases} 1 & x > 0 \\\\ ${slope} & x \\le 0 \\end{cases}`,
+    ...rectifier(slope),
+    forward: (z, { tf }) => tf.add(tf.relu(z), tf.mul(tf.minimum(z, 0), slope)),
+  };
+}
+
+/** What every rectifier with a fixed slope below 0 has in common. */
+export function rectifier(
+  slope: number,
+): Pick<TensorActivation, "f" | "derivative" | "bound" | "range" | "kinks" | "saturation"> {
+  return {
+    f: (x) => (x > 0 ? x : slope * x),
+    derivative: (x) => (x > 0 ? 1 : slope),
+    bound: Math.abs(slope) > 1 ? { value: Math.abs(slope), at: -1 } : { value: 1, at: 1 },
+    range: slope > 0 ? [-Infinity, Infinity] : [0, Infinity],
+    kinks: [0],
+    saturation: 0,
+  };
+}

@@ -1,0 +1,16 @@
+import type { TensorActivation } from "./activation";
+
+/** The identity: a deep net of it is one linear map, and a clean bench for products of matrices. */
+export const linear = (): TensorActivation => ({
+  name: "linear",
+  parameters: {},
+  tex: "f(x) = x",
+  derivativeTex: "f'(x) = 1",
+  f: (x) => x,
+  derivative: () => 1,
+  bound: { value: 1, at: 0 },
+  range: [-Infinity, Infinity],
+  kinks: [],
+  saturation: 0,
+  forward: (z) => z,
+});

@@ -1,0 +1,16 @@
+import type { TensorActivation } from "./activation";
+
+/** The rectifier max(0, x) (Fukushima 1969; Nair & Hinton 2010); its subgradient at 0 is 0, as in TensorFlow. */
+export const relu = (): TensorActivation => ({
+  name: "relu",
+  parameters: {},
+  tex: "\\operatorname{relu}(x) = \\max(0, x)",
+  derivativeTex: "\\operatorname{relu}'(x) = \\begin{cases} 1 & x > 0 \\\\ 0 & x \\le 0 \\end{cases}",
+  f: (x) => Math.max(0, x),
+  derivative: (x) => (x > 0 ? 1 : 0),
+  bound: { value: 1, at: 1 },
+  range: [0, Infinity],
+  kinks: [0],
+  saturation: 0,
+  forward: (z, { tf }) => tf.relu(z),
+});

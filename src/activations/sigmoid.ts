@@ -1,0 +1,19 @@
+import { SATURATION_SHARE, type TensorActivation } from "./activation";
+
+/** σ(x) = 1/(1 + e⁻ˣ), without overflow for any x. */
+export const logistic = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
+
+/** The logistic sigmoid; |σ′| ≤ ¼ because s(1 − s) ≤ ¼ (AM–GM). */
+export const sigmoid = (): TensorActivation => ({
+  name: "sigmoid",
+  parameters: {},
+  tex: "\\sigma(x) = \\frac{1}{1 + e^{-x}}",
+  derivativeTex: "\\sigma'(x) = \\sigma(x)\\,(1 - \\sigma(x))",
+  f: logistic,
+  derivative: (x) => logistic(x) * logistic(-x),
+  bound: { value: 1 / 4, at: 0 },
+  range: [0, 1],
+  kinks: [],
+  saturation: SATURATION_SHARE / 4,
+  forward: (z, { tf }) => tf.sigmoid(z),
+});

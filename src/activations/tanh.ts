@@ -1,0 +1,17 @@
+import { SATURATION_SHARE, type TensorActivation } from "./activation";
+
+/** The hyperbolic tangent, tanh x = 2σ(2x) − 1; |tanh′| = 1 − tanh² ≤ 1. */
+export const tanh = (): TensorActivation => ({
+  name: "tanh",
+  parameters: {},
+  tex: "\\tanh(x) = \\frac{e^x - e^{-x}}{e^x + e^{-x}} = 2\\sigma(2x) - 1",
+  derivativeTex: "\\tanh'(x) = 1 - \\tanh^2(x)",
+  f: Math.tanh,
+  // 1/cosh² keeps its relative precision far out, where 1 − tanh² rounds to 0.
+  derivative: (x) => 1 / Math.cosh(x) ** 2,
+  bound: { value: 1, at: 0 },
+  range: [-1, 1],
+  kinks: [],
+  saturation: SATURATION_SHARE,
+  forward: (z, { tf }) => tf.tanh(z),
+});

@@ -1,0 +1,107 @@
+import { InvalidArgument } from "../errors";
+import { random } from "../random/random";
+import { resolveInitializer } from "../initializers";
+import { describe, type NetDescription, type NetOptions } from "./description";
+import type { GradientEvent, GradientListener } from "./hooks";
+import { layersOf, type LayerPlan } from "./layers";
+
+/** The parameters of one layer; training replaces the arrays' contents. */
+export interface LayerParameters {
+  /** fanIn × fanOut, row by row. */
+  readonly weights: Float32Array;
+  /** fanOut numbers. */
+  readonly biases: Float32Array;
+  /** The learned slope of a PReLU, one number; absent for other activations. */
+  readonly slope?: Float32Array;
+}
+
+/** A multilayer perceptron: a description, its parameters as plain arrays, and hooks. It holds no tensors. */
+export class Net {
+  /** The plain object that this net was made from. */
+  readonly description: NetDescription;
+  /** What each layer is, from the first hidden one to the output. */
+  readonly layers: readonly LayerPlan[];
+  /** Each layer's weights, biases and learned slope. */
+  readonly parameters: readonly LayerParameters[];
+  private readonly listeners = new Set<GradientListener>();
+  private ended = false;
+
+  constructor(description: NetDescription) {
+    this.description = description;
+    this.layers = layersOf(description);
+    this.parameters = this.layers.map((plan) => drawLayer(plan, description));
+  }
+
+  /** The number of hidden layers. */
+  get depth(): number {
+    return this.description.widths.length;
+  }
+
+  /** Whether `dispose` was called. */
+  get disposed(): boolean {
+    return this.ended;
+  }
+
+  /**
+   * Calls `listener` once per backward pass with every layer's gradient norms.
+   * @returns the off-switch
+   * @throws InvalidArgument when the listener is not a function or the net is disposed
+   */
+  onGradients(listener: GradientListener): () => void {
+    this.requireAlive();
+    if (typeof listener !== "function") {
+      throw new InvalidArgument("onGradients listener", "must be a function", listener);
+    }
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** Whether anybody listens to gradients. */
+  get observed(): boolean {
+    return this.listeners.size > 0;
+  }
+
+  /** Tells the listeners of a backward pass; `train` and `measure` call it. */
+  notify(event: GradientEvent): void {
+    for (const listener of [...this.listeners]) listener(event);
+  }
+
+  /** Removes all listeners and ends a training that is under way; the parameters stay readable. */
+  dispose(): void {
+    this.ended = true;
+    this.listeners.clear();
+  }
+
+  /** Throws when the net is disposed. */
+  requireAlive(): void {
+    if (this.ended) throw new InvalidArgument("net", "must not be disposed: make a new one with mlp(…)", "disposed");
+  }
+}
+
+/**
+ * Builds a multilayer perceptron.
+ *
+ * Depth counts the hidden layers. With 2 inputs, width 3 and 2 outputs:
+ * depth 0 is 2→2 (logistic regression), depth 1 is 2→3→2, depth 2 is 2→3→3→2.
+ * @throws InvalidArgument that names the rule, the value and the valid choices, before anything is built
+ */
+export function mlp(options: NetOptions): Net {
+  return new Net(describe(options));
+}
+
+function drawLayer(plan: LayerPlan, description: NetDescription): LayerParameters {
+  const { fanIn, fanOut, index, activation } = plan;
+  const init = resolveInitializer(description.init);
+  const stream = (part: string): ReturnType<typeof random> => random(description.seed, part, index);
+  const weights = init.sample(stream("weights"), fanIn, fanOut);
+  const biases = new Float32Array(fanOut);
+  if (description.biasVariance !== undefined) {
+    const bias = stream("biases");
+    const scale = Math.sqrt(description.biasVariance);
+    for (let i = 0; i < fanOut; i++) biases[i] = scale * bias.normal();
+  } else if (init.sampleBias) {
+    biases.set(init.sampleBias(stream("biases"), fanIn, fanOut));
+  }
+  if (!activation.learnable) return { weights, biases };
+  return { weights, biases, slope: Float32Array.of(activation.learnable.initial) };
+}

@@ -1,0 +1,63 @@
+import type * as tfjs from "@tensorflow/tfjs";
+import { requireChoice } from "../errors";
+import { loadCpu } from "./cpu";
+import { loadNode } from "./node";
+import { loadWasm } from "./wasm";
+
+export type TensorFlow = typeof tfjs;
+export type BackendName = "node" | "wasm" | "cpu";
+
+/** What runs the tensors, and why it was chosen. */
+export interface BackendReport {
+  /** `node`: TensorFlow's C library; `wasm`: WebAssembly; `cpu`: plain JavaScript. */
+  name: BackendName;
+  /** One sentence: why this one. */
+  reason: string;
+  /** TensorFlow's version for `node`, tfjs's for the others. */
+  version: string;
+}
+
+interface Backend extends BackendReport {
+  tf: TensorFlow;
+}
+
+const LOADERS: Record<BackendName, () => { tf: TensorFlow; version: string }> = {
+  node: loadNode,
+  wasm: loadWasm,
+  cpu: loadCpu,
+};
+
+let chosen: Backend | undefined;
+
+/** The backend of this process, loaded at the first call: `VG_BACKEND` where it is set, else `node`, else `wasm`. */
+export function backend(): Backend {
+  return (chosen ??= choose(process.env["VG_BACKEND"]));
+}
+
+/**
+ * Says which backend runs the tensors and why.
+ * @throws InvalidArgument when the environment variable `VG_BACKEND` is not `node`, `wasm` or `cpu`
+ */
+export function backendReport(): BackendReport {
+  const { name, reason, version } = backend();
+  return { name, reason, version };
+}
+
+function choose(wanted: string | undefined): Backend {
+  if (wanted) {
+    const name = requireChoice("VG_BACKEND", wanted, Object.keys(LOADERS) as BackendName[]);
+    return { name, reason: `VG_BACKEND=${name} asks for it`, ...LOADERS[name]() };
+  }
+  try {
+    return { name: "node", reason: "TensorFlow's native library is installed", ...LOADERS.node() };
+  } catch (error) {
+    const reason = `TensorFlow's native library did not load (${firstLine(error)})`;
+    process.stderr.write(`vanishing-gradients: running on WebAssembly; ${reason}. \`npm run doctor\` says how to get it.\n`);
+    return { name: "wasm", reason, ...LOADERS.wasm() };
+  }
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim().split("\n")[0].slice(0, 160).replace(/\.$/, "");
+}

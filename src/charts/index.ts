@@ -1,0 +1,1 @@
+export { gradientProfile } from "./gradient-profile";

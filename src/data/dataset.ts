@@ -1,0 +1,65 @@
+import { InvalidArgument } from "../errors";
+
+/** Labelled examples. */
+export interface Dataset {
+  name: string;
+  /** points × features, row by row. */
+  inputs: Float32Array;
+  /** One class per point, 0 to classes − 1. */
+  labels: Int32Array;
+  points: number;
+  features: number;
+  classes: number;
+}
+
+/** Some examples of a data set, as arrays. */
+export interface Batch {
+  /** size × features, row by row. */
+  inputs: Float32Array;
+  labels: Int32Array;
+  size: number;
+}
+
+/** Shifts and scales every column to mean 0 and variance 1 (over the points), in place; constant columns become 0. */
+export function standardize(values: Float64Array | Float32Array, columns: number): void {
+  const rows = values.length / columns;
+  for (let j = 0; j < columns; j++) {
+    let sum = 0;
+    for (let i = j; i < values.length; i += columns) sum += values[i];
+    const mean = sum / rows;
+    let squares = 0;
+    for (let i = j; i < values.length; i += columns) squares += (values[i] - mean) ** 2;
+    const scale = squares > 0 ? Math.sqrt(rows / squares) : 0;
+    for (let i = j; i < values.length; i += columns) values[i] = (values[i] - mean) * scale;
+  }
+}
+
+/** The mean of the squares of all inputs: the q₀ that theory starts from. */
+export function meanSquare(data: Dataset): number {
+  let sum = 0;
+  for (const x of data.inputs) sum += x * x;
+  return sum / data.inputs.length;
+}
+
+/**
+ * Checks that a data set is whole and fits a net.
+ * @throws InvalidArgument naming the field that does not
+ */
+export function requireDataset(data: Dataset, inputs: number, outputs: number): void {
+  if (!(data?.inputs instanceof Float32Array) || !(data.labels instanceof Int32Array)) {
+    throw new InvalidArgument("data", "must be a data set such as spirals({ seed: 1 })", data);
+  }
+  const { points, features } = data;
+  const expect = (argument: string, rule: string, value: number, right: boolean): void => {
+    if (!right) throw new InvalidArgument(argument, rule, value);
+  };
+  expect("data points", "must be at least 1", points, points >= 1);
+  expect("data features", `must be the net's inputs (${inputs})`, features, features === inputs);
+  expect("data inputs", `must hold points × features (${points * features}) numbers`, data.inputs.length, data.inputs.length === points * features); // prettier-ignore
+  expect("data labels", `must be one per point (${points})`, data.labels.length, data.labels.length === points);
+  const classes = Math.max(outputs, 2);
+  const badLabel = data.labels.find((label) => label < 0 || label >= classes);
+  expect("data labels", `must be from 0 to ${classes - 1}, as the net has ${outputs} outputs`, badLabel ?? 0, badLabel === undefined); // prettier-ignore
+  const badInput = data.inputs.find((x) => !Number.isFinite(x));
+  expect("data inputs", "must be finite numbers", badInput ?? 0, badInput === undefined);
+}

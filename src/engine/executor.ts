@@ -1,0 +1,45 @@
+import type { LayerPlan } from "../architecture/layers";
+import type { Batch } from "../data/dataset";
+import type { Optimizer } from "../optimizers/optimizer";
+
+/** What one layer did in one backward pass. Each array is read from the tensors at its first use. */
+export interface LayerPass {
+  readonly plan: LayerPlan;
+  /** Examples in the batch. */
+  readonly size: number;
+  readonly weights: Float32Array;
+  readonly weightGradient: Float32Array;
+  readonly biasGradient: Float32Array;
+  /** δ = ∂Cᵢ/∂z of each example's own loss Cᵢ, size × fanOut. */
+  readonly delta: Float32Array;
+  /** z, size × fanOut. */
+  readonly preactivation: Float32Array;
+  /** φ(z), size × fanOut. */
+  readonly activation: Float32Array;
+  /** ∂C/∂α of a learned slope; absent where there is none. */
+  readonly slopeGradient?: Float32Array;
+}
+
+/** One backward pass whose numbers are still at hand; `close` frees them. */
+export interface Pass {
+  /** The batch's mean loss, in nats. */
+  readonly loss: number;
+  /** The share of examples whose class is predicted right. */
+  readonly accuracy: number;
+  readonly layers: readonly LayerPass[];
+  /** Changes the parameters by the optimizer's rule, with this pass's gradients. */
+  update(optimizer: Optimizer): void;
+  close(): void;
+}
+
+/** A net that is loaded for running. */
+export interface Session {
+  /** Forward and backward through one batch; `training` turns randomness on (RReLU). */
+  backward(batch: Batch, options: { training: boolean }): Pass;
+  /** The outputs before softmax or sigmoid, size × outputs. */
+  forward(inputs: Float32Array, size: number): Float32Array;
+  /** Copies the parameters back into the net. */
+  save(): void;
+  /** Frees everything; the net keeps what was saved. */
+  close(): void;
+}

@@ -1,0 +1,100 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import type { LayerPlan } from "../architecture/layers";
+import type { Optimizer } from "../optimizers/optimizer";
+import type { LayerPass, Pass } from "./executor";
+import type { Trace } from "./reference";
+
+interface PassTensors {
+  loss: number;
+  accuracy: number;
+  size: number;
+  plans: readonly LayerPlan[];
+  layers: Tensor[][];
+  gradients: Tensor[][];
+  traces: Trace[];
+  update: (optimizer: Optimizer) => void;
+}
+
+/** A backward pass of the reference executor, with its tensors. */
+export class ReferencePass implements Pass {
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly layers: readonly LayerPass[];
+
+  constructor(private readonly tensors: PassTensors) {
+    this.loss = tensors.loss;
+    this.accuracy = tensors.accuracy;
+    this.layers = tensors.plans.map((plan, i) => new ReferenceLayerPass(plan, i, tensors));
+  }
+
+  update(optimizer: Optimizer): void {
+    this.tensors.update(optimizer);
+  }
+
+  close(): void {
+    for (const gradient of this.tensors.gradients.flat()) gradient.dispose();
+    for (const { preactivation, activation, delta } of this.tensors.traces) {
+      preactivation.dispose();
+      activation.dispose();
+      delta?.dispose();
+    }
+  }
+}
+
+class ReferenceLayerPass implements LayerPass {
+  private readonly read = new Map<string, Float32Array>();
+
+  constructor(
+    readonly plan: LayerPlan,
+    private readonly index: number,
+    private readonly tensors: PassTensors,
+  ) {}
+
+  get size(): number {
+    return this.tensors.size;
+  }
+
+  get weights(): Float32Array {
+    return this.array("weights", () => this.tensors.layers[this.index][0]);
+  }
+
+  get weightGradient(): Float32Array {
+    return this.array("weightGradient", () => this.tensors.gradients[this.index][0]);
+  }
+
+  get biasGradient(): Float32Array {
+    return this.array("biasGradient", () => this.tensors.gradients[this.index][1]);
+  }
+
+  get slopeGradient(): Float32Array | undefined {
+    const slope = this.tensors.gradients[this.index][2];
+    return slope && this.array("slopeGradient", () => slope);
+  }
+
+  get preactivation(): Float32Array {
+    return this.array("preactivation", () => this.tensors.traces[this.index].preactivation);
+  }
+
+  get activation(): Float32Array {
+    return this.array("activation", () => this.tensors.traces[this.index].activation);
+  }
+
+  get delta(): Float32Array {
+    return this.array(
+      "delta",
+      () => this.tensors.traces[this.index].delta!,
+      // The tensor belongs to the mean loss, which divides each example's own δ by the batch size.
+      (values) => values.map((d) => d * this.size),
+    );
+  }
+
+  private array(
+    name: string,
+    tensor: () => Tensor,
+    convert = (values: Float32Array): Float32Array => values,
+  ): Float32Array {
+    let values = this.read.get(name);
+    if (!values) this.read.set(name, (values = convert(tensor().dataSync() as Float32Array)));
+    return values;
+  }
+}

@@ -1,0 +1,13 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import type { TensorFlow } from "../backend/backend";
+import type { Arithmetic } from "../optimizers/optimizer";
+
+/** The optimizers' arithmetic on tensors; 0/0 is 0, as on numbers. */
+export const tensorArithmetic = (tf: TensorFlow): Arithmetic<Tensor> => ({
+  add: (a, b) => tf.add(a, b),
+  mul: (a, b) => tf.mul(a, b),
+  div: (a, b) => tf.divNoNan(a, b),
+  sqrt: (a) => tf.sqrt(a),
+  scale: (a, factor) => tf.mul(a, factor),
+  shift: (a, constant) => tf.add(a, constant),
+});

@@ -1,0 +1,78 @@
+/** A bad argument: the message names the rule, the value that broke it and the valid choices. */
+export class InvalidArgument extends Error {
+  override readonly name = "InvalidArgument";
+  constructor(
+    /** What was passed, as a path: "mlp depth", "sgd rate". */
+    readonly argument: string,
+    /** The rule in words: "must be a whole number from 0 to 1000". */
+    readonly rule: string,
+    /** The value that broke it. */
+    readonly value: unknown,
+    /** The valid choices, where they can be listed. */
+    readonly choices: readonly string[] = [],
+  ) {
+    super(`${argument} ${rule}; got ${print(value)}${choices.length ? `. Choose one of: ${choices.join(", ")}` : ""}`);
+  }
+}
+
+function print(value: unknown): string {
+  if (typeof value === "function") return `a function (${value.name || "anonymous"})`;
+  if (typeof value === "number" || value === undefined) return String(value);
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch {
+    text = undefined;
+  }
+  text ??= Object.prototype.toString.call(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** Throws unless `value` is a finite number within [min, max] (or strictly above `above`). */
+export function requireNumber(
+  argument: string,
+  value: unknown,
+  { min = -Infinity, max = Infinity, above = -Infinity, whole = false }: Range = {},
+): number {
+  const ok =
+    typeof value === "number" &&
+    Number.isFinite(value) &&
+    value >= min &&
+    value <= max &&
+    value > above &&
+    (!whole || Number.isInteger(value));
+  if (!ok) throw new InvalidArgument(argument, describeRange({ min, max, above, whole }), value);
+  return value as number;
+}
+
+interface Range {
+  min?: number;
+  max?: number;
+  above?: number;
+  whole?: boolean;
+}
+
+function describeRange({ min = -Infinity, max = Infinity, above = -Infinity, whole }: Range): string {
+  const kind = whole ? "must be a whole number" : "must be a finite number";
+  const low = above > -Infinity ? ` above ${above}` : min > -Infinity ? ` from ${min}` : "";
+  if (max === Infinity) return min > -Infinity && low ? `${kind}${low} up` : `${kind}${low}`;
+  return low ? `${kind}${low} to ${max}` : `${kind} up to ${max}`;
+}
+
+/** Throws unless `value` is one of `choices`. */
+export function requireChoice<T extends string>(argument: string, value: unknown, choices: readonly T[]): T {
+  if (!choices.includes(value as T)) {
+    throw new InvalidArgument(argument, "is not a known name", value, choices);
+  }
+  return value as T;
+}
+
+/** Throws when `options` has a key that is not in `known`: a misspelt option must not pass in silence. */
+export function requireKnownKeys(argument: string, options: unknown, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new InvalidArgument(argument, "must be an object of options", options, known);
+  }
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key)) throw new InvalidArgument(argument, "has no such option", key, known);
+  }
+}

@@ -1,0 +1,54 @@
+/** A question whose answer can be checked by computing it. */
+export interface Exercise {
+  /** What is asked, with the form of the answer ("to 3 digits", "a word of …"). */
+  question: string;
+  /** Whether an answer is right. */
+  accepts(answer: unknown): boolean;
+  /** What helps a reader who gave this wrong answer; must not give the answer away. */
+  hint(answer: unknown): string;
+  /** One sentence that says why the right answer is right. */
+  because: string;
+}
+
+interface NumericExercise {
+  question: string;
+  /** The right answer, computed. */
+  answer: () => number;
+  /** Relative error that still counts as right; default 0.01. */
+  tolerance?: number;
+  because: string;
+  /** The hint for any other answer. */
+  hint: string;
+  /** Wrong answers that have a reason of their own: what somebody computed who answers this, and what to tell them. */
+  mistakes?: { answer: () => number; hint: string }[];
+}
+
+/** An exercise with a number for its answer. */
+export function numeric({ question, answer, tolerance = 0.01, because, hint, mistakes = [] }: NumericExercise): Exercise {
+  const near = (value: unknown, target: number): boolean =>
+    typeof value === "number" && Math.abs(value - target) <= tolerance * Math.abs(target) + Number.EPSILON;
+  return {
+    question,
+    because,
+    accepts: (value) => near(value, answer()),
+    hint(value) {
+      if (typeof value !== "number" || Number.isNaN(value)) return `The answer is a number. ${hint}`;
+      const known = mistakes.find((mistake) => near(value, mistake.answer()));
+      if (known) return known.hint;
+      return `Not yet: your answer is too ${value > answer() ? "large" : "small"}. ${hint}`;
+    },
+  };
+}
+
+/** An exercise with one word (or a list of words) for its answer; case and surrounding blanks do not count. */
+export function words(exercise: {
+  question: string;
+  answer: string | readonly string[];
+  because: string;
+  hint: string;
+}): Exercise {
+  const plain = (value: unknown): string =>
+    (Array.isArray(value) ? value : [value]).map((word) => String(word).trim().toLowerCase()).join("|");
+  const { question, because, answer, hint } = exercise;
+  return { question, because, accepts: (value) => plain(value) === plain(answer), hint: () => `Not yet. ${hint}` };
+}

@@ -1,0 +1,4 @@
+import type { Exercise } from "./exercise";
+
+/** Every exercise of the course by its id: the notebook's number, a dot, a name. */
+export const exercises: Record<string, Exercise> = {};

@@ -1,0 +1,33 @@
+export { activation, activationNames, elu, leakyRelu, prelu, rrelu } from "./activations";
+export type { Activation, ActivationInput, ActivationName } from "./activations";
+export type { NetDescription, NetOptions } from "./architecture/description";
+export type { GradientEvent, LayerGradients } from "./architecture/hooks";
+export { parameterCount } from "./architecture/layers";
+export { mlp, type Net } from "./architecture/net";
+export { backendReport, type BackendReport } from "./backend/backend";
+export * as charts from "./charts";
+export type { Figure } from "./charts/figure";
+export type { Dataset } from "./data/dataset";
+export { spirals } from "./data/spirals";
+export { InvalidArgument } from "./errors";
+export {
+  constant,
+  heNormal,
+  heUniform,
+  initializer,
+  initializerNames,
+  lecunNormal,
+  lecunUniform,
+  normal,
+  orthogonal,
+  uniform,
+  xavierNormal,
+  xavierUniform,
+} from "./initializers";
+export type { Initializer, InitializerInput, InitializerName } from "./initializers";
+export { check } from "./notebook/check";
+export { toHtml } from "./notebook/html";
+export { show } from "./notebook/show";
+export { adagrad, adam, momentum, rmsprop, sgd, type Optimizer } from "./optimizers";
+export { measure, type LayerReport, type Report } from "./probes/measure";
+export * as theory from "./theory";

@@ -1,0 +1,48 @@
+import { requireKnownKeys, requireNumber } from "../errors";
+import type { Random } from "../random/random";
+import type { Sampler } from "./initializer";
+
+/**
+ * A random orthogonal matrix times a gain (Saxe, McClelland & Ganguli 2013): for fanIn ≤ fanOut the rows are
+ * orthonormal, else the columns; uniformly distributed (Gram–Schmidt of a normal matrix).
+ * @param options.gain above 0 up to 100; default 1
+ */
+export function orthogonal(options: { gain?: number } = {}): Sampler {
+  requireKnownKeys("orthogonal options", options, ["gain"]);
+  const gain = requireNumber("orthogonal gain", options.gain ?? 1, { above: 0, max: 100 });
+  return {
+    name: "orthogonal",
+    parameters: { gain },
+    tex: `\\frac{${gain === 1 ? "1" : `${gain}^2`}}{\\max(n_{in}, n_{out})}`,
+    variance: (fanIn, fanOut) => gain ** 2 / Math.max(fanIn, fanOut),
+    sample(random, fanIn, fanOut) {
+      const basis = orthonormal(random, Math.min(fanIn, fanOut), Math.max(fanIn, fanOut));
+      const weights = new Float32Array(fanIn * fanOut);
+      for (let i = 0; i < fanIn; i++) {
+        for (let j = 0; j < fanOut; j++) {
+          weights[i * fanOut + j] = gain * (fanIn <= fanOut ? basis[i][j] : basis[j][i]);
+        }
+      }
+      return weights;
+    },
+  };
+}
+
+/** `count` orthonormal vectors of `length` numbers each. */
+function orthonormal(random: Random, count: number, length: number): Float64Array[] {
+  const vectors: Float64Array[] = [];
+  while (vectors.length < count) {
+    const v = Float64Array.from({ length }, () => random.normal());
+    // Twice is enough to be orthogonal to the last bit (Kahan and Parlett).
+    for (let pass = 0; pass < 2; pass++) for (const u of vectors) subtractProjection(v, u);
+    const norm = Math.hypot(...v);
+    vectors.push(v.map((x) => x / norm));
+  }
+  return vectors;
+}
+
+function subtractProjection(v: Float64Array, u: Float64Array): void {
+  let dot = 0;
+  for (let i = 0; i < v.length; i++) dot += v[i] * u[i];
+  for (let i = 0; i < v.length; i++) v[i] -= dot * u[i];
+}

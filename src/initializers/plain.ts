@@ -1,0 +1,30 @@
+import { requireKnownKeys, requireNumber } from "../errors";
+import { independent, type Sampler } from "./initializer";
+
+/**
+ * Every weight the same: what symmetry does to a net.
+ * @param options.value any number; default 0
+ */
+export function constant(options: { value?: number } = {}): Sampler {
+  requireKnownKeys("constant options", options, ["value"]);
+  const value = requireNumber("constant value", options.value ?? 0);
+  return {
+    name: "constant",
+    parameters: { value },
+    tex: "0",
+    variance: () => 0,
+    sample: (_random, fanIn, fanOut) => new Float32Array(fanIn * fanOut).fill(value),
+  };
+}
+
+/** Normal entries of a given variance, whatever the fans; default 1. */
+export const normal = (options: { variance?: number } = {}): Sampler => fixed("normal", options);
+
+/** Uniform entries of a given variance, whatever the fans; default 1. */
+export const uniform = (options: { variance?: number } = {}): Sampler => fixed("uniform", options);
+
+function fixed(shape: "normal" | "uniform", options: { variance?: number }): Sampler {
+  requireKnownKeys(`${shape} options`, options, ["variance"]);
+  const variance = requireNumber(`${shape} variance`, options.variance ?? 1, { min: 0 });
+  return independent(shape, shape, String(variance), () => variance, { variance });
+}

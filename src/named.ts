@@ -1,0 +1,43 @@
+import { InvalidArgument, requireChoice, requireKnownKeys } from "./errors";
+
+/** The plain, serializable form of a member of a family: its name, and its parameters beside it. */
+export interface Description<Name extends string> {
+  name: Name;
+  [parameter: string]: number | string;
+}
+
+interface Member {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, number>>;
+}
+
+/**
+ * Turns a name, a record or a plain description into the record, through the family's map of factories.
+ * @throws InvalidArgument that lists the valid names, or names the parameter that the member does not have
+ */
+export function resolveNamed<Name extends string, Record extends Member>(
+  family: string,
+  factories: { readonly [N in Name]: (options: never) => Record },
+  input: unknown,
+): Record {
+  const names = Object.keys(factories) as Name[];
+  const { name, ...parameters } = plain(family, input, names);
+  const factory = factories[requireChoice(family, name, names)] as (options: object) => Record;
+  const record = factory(parameters);
+  requireKnownKeys(`${family} ${name}`, parameters, Object.keys(record.parameters));
+  return record;
+}
+
+/** The plain form of a member, all its parameters filled in. */
+export function describeNamed<Name extends string>(member: Member): Description<Name> {
+  return { name: member.name as Name, ...member.parameters };
+}
+
+function plain(family: string, input: unknown, names: readonly string[]): { name: string } & object {
+  if (typeof input === "string") return { name: input };
+  const record = input as { name?: unknown; parameters?: object } | null;
+  if (typeof record !== "object" || record === null || typeof record.name !== "string") {
+    throw new InvalidArgument(family, "must be a name or a record with a name", input, names);
+  }
+  return record.parameters ? { name: record.name, ...record.parameters } : (record as { name: string });
+}

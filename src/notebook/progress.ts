@@ -1,0 +1,62 @@
+import { escapeHtml } from "./html";
+import { tslab } from "./tslab";
+
+/** A progress report that shows itself only when the work takes long enough for one to wonder. */
+export interface Progress {
+  /** `share` from 0 to 1 is done; `detail` is a short text such as "loss 0.69". */
+  update(share: number, detail?: string): void;
+  /** Removes the bar and leaves `summary` in its place. */
+  finish(summary: string): void;
+}
+
+const PATIENCE_MS = 400;
+const INTERVAL_MS = 200;
+
+/** A progress bar: in the notebook below the cell, in a terminal on its last line, elsewhere silent. */
+export function progress(label: string): Progress {
+  const write = sink();
+  const start = Date.now();
+  let last = 0;
+  return {
+    update(share, detail = "") {
+      const now = Date.now();
+      if (now - start < PATIENCE_MS || now - last < INTERVAL_MS) return;
+      last = now;
+      write.bar(label, Math.min(1, Math.max(0, share)), detail, (now - start) / 1000);
+    },
+    finish(summary) {
+      if (last > 0) write.end(summary);
+    },
+  };
+}
+
+interface Sink {
+  bar(label: string, share: number, detail: string, seconds: number): void;
+  end(summary: string): void;
+}
+
+function sink(): Sink {
+  const kernel = tslab();
+  if (kernel) return notebookSink(kernel.newDisplay());
+  return process.stderr.isTTY ? terminalSink() : { bar() {}, end() {} };
+}
+
+function notebookSink(display: { html(html: string): void }): Sink {
+  return {
+    bar(label, share, detail, seconds) {
+      const left = share > 0.02 ? `, about ${Math.ceil((seconds / share) * (1 - share))} s left` : "";
+      display.html(
+        `<div role="status"><progress max="1" value="${share.toFixed(3)}" style="width:16em;vertical-align:middle"></progress> ` +
+          `${escapeHtml(label)} ${Math.round(100 * share)} %${left} <small>${escapeHtml(detail)}</small></div>`,
+      );
+    },
+    end: (summary) => display.html(`<small>${escapeHtml(summary)}</small>`),
+  };
+}
+
+function terminalSink(): Sink {
+  return {
+    bar: (label, share, detail) => process.stderr.write(`\r\u001B[K${label} ${Math.round(100 * share)} % ${detail}`),
+    end: (summary) => process.stderr.write(`\r\u001B[K${summary}\n`),
+  };
+}

@@ -1,0 +1,38 @@
+/** The arithmetic an update rule is written in, so that one formula runs on numbers and on tensors. */
+export interface Arithmetic<T> {
+  add(a: T, b: T): T;
+  mul(a: T, b: T): T;
+  div(a: T, b: T): T;
+  sqrt(a: T): T;
+  /** factor · a */
+  scale(a: T, factor: number): T;
+  /** a + constant */
+  shift(a: T, constant: number): T;
+}
+
+/** A rule that turns gradients into changes of the weights. */
+export interface Optimizer {
+  /** Its name in the map of optimizers. */
+  readonly name: string;
+  /** Its parameters, the learning rate among them. */
+  readonly parameters: Readonly<Record<string, number>>;
+  /** The update in TeX, η the rate and g the gradient. */
+  readonly tex: string;
+  /** What each slot (running average) starts from; one entry per slot. */
+  readonly slots: readonly number[];
+  /**
+   * One update of a weight: w ← w − change.
+   * @param step counted from 1
+   */
+  update<T>(ops: Arithmetic<T>, gradient: T, slots: readonly T[], step: number): { change: T; slots: T[] };
+}
+
+/** Arithmetic on plain numbers (float64); 0/0 is taken as 0, the limit for a gradient that is 0 throughout. */
+export const numbers: Arithmetic<number> = {
+  add: (a, b) => a + b,
+  mul: (a, b) => a * b,
+  div: (a, b) => (a === 0 ? 0 : a / b),
+  sqrt: Math.sqrt,
+  scale: (a, factor) => a * factor,
+  shift: (a, constant) => a + constant,
+};

@@ -1,0 +1,61 @@
+import type { LayerPass } from "../engine/executor";
+import { mean, variance } from "./norm";
+import type { Probe } from "./probe";
+
+/** Mean of φ(z) over examples and units. */
+export const activationMean: Probe = {
+  label: "mean of φ(z)",
+  logarithmic: false,
+  cost: "batch",
+  measure: (layer) => mean(layer.activation),
+};
+
+/** Standard deviation of φ(z) over examples and units. */
+export const activationStd: Probe = {
+  label: "standard deviation of φ(z)",
+  logarithmic: false,
+  cost: "batch",
+  measure: (layer) => Math.sqrt(variance(layer.activation)),
+};
+
+/** Mean square of z over examples and units: the q of mean-field theory. */
+export const preactivationVariance: Probe = {
+  label: "q = mean of z²",
+  logarithmic: true,
+  cost: "batch",
+  measure: (layer) => variance(layer.preactivation) + mean(layer.preactivation) ** 2,
+};
+
+/** The share of (example, unit) pairs on a flat part of φ: |φ′(z)| below 2.5 % of its bound. */
+export const saturatedShare: Probe = {
+  label: "saturated share",
+  logarithmic: false,
+  cost: "batch",
+  measure(layer) {
+    const { saturation, derivative } = layer.plan.activation;
+    let count = 0;
+    for (const z of layer.preactivation) if (Math.abs(derivative(z)) < saturation) count++;
+    return count / layer.preactivation.length;
+  },
+};
+
+/** The share of units whose derivative is 0 for every example of the batch. */
+export const deadShare: Probe = {
+  label: "dead share",
+  logarithmic: false,
+  cost: "batch",
+  measure: (layer) => deadUnits(layer) / layer.plan.fanOut,
+};
+
+function deadUnits({ plan, preactivation }: LayerPass): number {
+  const { fanOut, activation } = plan;
+  let dead = 0;
+  for (let unit = 0; unit < fanOut; unit++) {
+    let alive = false;
+    for (let i = unit; i < preactivation.length && !alive; i += fanOut) {
+      alive = activation.derivative(preactivation[i]) !== 0;
+    }
+    if (!alive) dead++;
+  }
+  return dead;
+}

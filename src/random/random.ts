@@ -1,0 +1,41 @@
+import { shuffler } from "d3-array";
+import { randomNormal } from "d3-random";
+import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { requireNumber } from "../errors";
+
+/** A stream of pseudo-random numbers. Two streams with the same seed and labels are equal, bit for bit. */
+export interface Random {
+  /** Uniform on [0, 1). */
+  uniform(): number;
+  /** Standard normal. */
+  normal(): number;
+  /** Shuffles an array in place (Fisher–Yates) and returns it. */
+  shuffle<T extends number[] | Int32Array>(values: T): T;
+}
+
+/**
+ * A random stream (xoroshiro128+; normals by the polar method).
+ * @param seed a whole number from 0 to 2³² − 1; 0 is a seed like any other
+ * @param labels what the stream is for ("weights", 3): streams with other labels are unrelated
+ * @throws InvalidArgument when the seed is not such a number
+ */
+export function random(seed: number, ...labels: (string | number)[]): Random {
+  requireNumber("seed", seed, { min: 0, max: 2 ** 32 - 1, whole: true });
+  const generator = xoroshiro128plus(hash(`${seed}/${labels.join("/")}`));
+  const uniform = (): number => uniformFloat64(generator);
+  return {
+    uniform,
+    normal: randomNormal.source(uniform)(0, 1),
+    shuffle: shuffler(uniform) as Random["shuffle"],
+  };
+}
+
+/** 32-bit FNV-1a with a final avalanche, so that neighbouring seeds give unrelated streams. */
+function hash(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) | 0;
+}

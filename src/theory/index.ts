@@ -1,0 +1,1 @@
+export { expectation } from "./gaussian";

@@ -1,0 +1,27 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests that any backend must pass run on all of them; the rest runs once, on the one this machine chooses. */
+const onTensors = ["test/engine/**/*.test.ts", "test/probes/**/*.test.ts", "test/training/**/*.test.ts"];
+const wholeProgram = ["test/tools/**/*.test.ts", "test/notes/**/*.test.ts", "test/lab/**/*.test.ts", "test/notebooks/**/*.test.ts", "test/bench/**/*.test.ts"]; // prettier-ignore
+
+const backendProject = (name: "node" | "wasm" | "cpu"): object => ({
+  extends: true,
+  test: { name, include: onTensors, env: { VG_BACKEND: name } },
+});
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...onTensors, ...wholeProgram] },
+      },
+      backendProject("node"),
+      backendProject("wasm"),
+      backendProject("cpu"),
+      { extends: true, test: { name: "program", include: wholeProgram, testTimeout: 300_000, hookTimeout: 300_000 } },
+    ],
+  },
+});

@@ -28,6 +28,8 @@ export type { Initializer, InitializerInput, InitializerName } from "./initializ
 export { check } from "./notebook/check";
 export { toHtml } from "./notebook/html";
 export { show } from "./notebook/show";
+export { lastRun, train } from "./notebook/train";
 export { adagrad, adam, momentum, rmsprop, sgd, type Optimizer } from "./optimizers";
 export { measure, type LayerReport, type Report } from "./probes/measure";
 export * as theory from "./theory";
+export type { Run, StepEvent, StopReason, TrainOptions } from "./training/train";

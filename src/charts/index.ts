@@ -1,1 +1,2 @@
+export { gradientNormsOverTraining } from "./gradient-norms-over-training";
 export { gradientProfile } from "./gradient-profile";

@@ -1,0 +1,52 @@
+import type { LayerGradients } from "../architecture/hooks";
+import type { Run } from "../training/train";
+import { type Figure, figure, logAxis, pretty, titled } from "./figure";
+
+/** More lines than this cannot be told apart, and more points than this cannot be seen. */
+const MOST_LINES = 9;
+const MOST_POINTS = 400;
+
+/**
+ * ‖∂C/∂W‖ of the layers at every step of a run, on a log axis, from the first layer (dark) to the output (bright).
+ * @param options.quantity what to draw: "weightNorm" (default), "biasNorm", "deltaRms" or "updateRatio"
+ */
+export function gradientNormsOverTraining(
+  run: Run,
+  { quantity = "weightNorm" }: { quantity?: Exclude<keyof LayerGradients, "layer"> } = {},
+): Figure {
+  const labels = {
+    weightNorm: "‖∂C/∂W‖ (Frobenius)",
+    biasNorm: "‖∂C/∂b‖",
+    deltaRms: "rms of δ = ∂C/∂z",
+    updateRatio: "update : weight, ‖ΔW‖ ÷ ‖W‖",
+  };
+  const depth = run.gradients[0].length;
+  const layers = spread(depth, MOST_LINES);
+  const steps = spread(run.gradients.length, MOST_POINTS);
+  const data = layers.map((layer, i) => ({
+    type: "scatter",
+    mode: "lines",
+    name: layer === depth - 1 ? "output" : `layer ${layer + 1}`,
+    x: steps,
+    // Zero has no place on a log axis: a gap says so.
+    y: steps.map((step) => run.gradients[step][layer][quantity] || null),
+    line: { width: 1.5, color: viridis(layers.length === 1 ? 0 : i / (layers.length - 1)) },
+  }));
+  const [first, last] = [run.gradients[0], run.gradients.at(-1)!];
+  const ratio = (step: LayerGradients[]): string => pretty(step[0][quantity] / step.at(-1)![quantity], 2);
+  const title = `First layer ÷ output layer: ${ratio(first)} at the start,<br>${ratio(last)} after ${run.gradients.length} steps`;
+  const description = `${labels[quantity]} per layer over ${run.gradients.length} training steps; ${title.replace("<br>", " ")}. Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss.at(-1)!)} at the end.`;
+  return figure({ title, description }, data, { xaxis: titled("training step"), yaxis: logAxis(labels[quantity]) });
+}
+
+/** At most `most` whole numbers from 0 to count − 1, evenly spread, both ends among them. */
+function spread(count: number, most: number): number[] {
+  if (count <= most) return Array.from({ length: count }, (_, i) => i);
+  return Array.from({ length: most }, (_, i) => Math.round((i * (count - 1)) / (most - 1)));
+}
+
+/** The Viridis scale, dark at 0 and bright at 1 (stopping before its palest yellow). */
+function viridis(share: number): string {
+  const stops = ["#440154", "#46327e", "#365c8d", "#277f8e", "#1fa187", "#4ac16d", "#a0da39"];
+  return stops[Math.round(share * (stops.length - 1))];
+}

@@ -13,6 +13,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 # Private-use characters pass unchanged through the Markdown parser and the sanitizer.
 MARK, END = "\ue000", "\ue001"
 MARKED = re.compile(f"{MARK}(\\d+){END}")
+NUMBERED = {"align", "alignat", "equation", "gather"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ class _Renderer(IPythonRenderer):
         return self.page.formula(body, display=True)
 
     def latex_environment(self, name: str, body: str) -> str:
+        # KaTeX numbers the lines of unstarred environments, JupyterLab does not: the page follows JupyterLab.
+        name = name if name.endswith("*") or name not in NUMBERED else f"{name}*"
         return self.page.formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", display=True)
 
     def heading(self, text: str, level: int, **_: object) -> str:

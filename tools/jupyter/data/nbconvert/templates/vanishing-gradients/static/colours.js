@@ -30,9 +30,12 @@
 
   function walk(value, key, from, to) {
     if (typeof value === "string") return /color$/i.test(key) ? recolour(value, from, to) : value;
-    if (value === null || typeof value !== "object" || ArrayBuffer.isView(value) || SKIPPED.has(key)) return value;
+    if (value === null || typeof value !== "object" || ArrayBuffer.isView(value) || SKIPPED.has(key))
+      return value;
     if (Array.isArray(value)) return value.map((item) => walk(item, key, from, to));
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item, name, from, to)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [name, walk(item, name, from, to)]),
+    );
   }
 
   /** A copy of a figure that was made for one theme, in the greys of another. */

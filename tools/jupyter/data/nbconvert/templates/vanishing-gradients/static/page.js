@@ -5,7 +5,9 @@
   const theme = document.getElementById("toggle-theme");
   const showTheme = () => theme.setAttribute("aria-pressed", String(window.course.theme() === "dark"));
   theme.hidden = false;
-  theme.addEventListener("click", () => window.course.chooseTheme(window.course.theme() === "dark" ? "light" : "dark"));
+  theme.addEventListener("click", () =>
+    window.course.chooseTheme(window.course.theme() === "dark" ? "light" : "dark"),
+  );
   root.addEventListener("themechange", showTheme);
   showTheme();
 
@@ -32,7 +34,9 @@
   const contents = document.querySelector(".toc details");
   if (!contents) return;
   if (!matchMedia("(min-width: 70rem)").matches) contents.open = false;
-  const links = new Map([...contents.querySelectorAll("a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const links = new Map(
+    [...contents.querySelectorAll("a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+  );
   const watcher = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {

@@ -10,13 +10,13 @@
       return null; // a page opened from disk or in a sandbox may have no storage
     }
   };
+  const chosen = () => stored() ?? (system.matches ? "dark" : "light");
   const set = (theme) => {
     root.dataset.theme = theme;
     root.dispatchEvent(new CustomEvent("themechange", { detail: theme }));
   };
   window.course = {
     theme: () => root.dataset.theme,
-    showTheme: set,
     chooseTheme(theme) {
       try {
         localStorage.setItem("theme", theme);
@@ -26,6 +26,12 @@
       set(theme);
     },
   };
-  system.addEventListener("change", (event) => stored() ?? set(event.matches ? "dark" : "light"));
-  set(stored() ?? (system.matches ? "dark" : "light"));
+  let beforePrint;
+  system.addEventListener("change", () => set(chosen()));
+  addEventListener("beforeprint", () => {
+    beforePrint = root.dataset.theme;
+    set("light");
+  });
+  addEventListener("afterprint", () => set(beforePrint));
+  set(chosen());
 })();

@@ -11,7 +11,9 @@ export class InvalidArgument extends Error {
     /** The valid choices, where they can be listed. */
     readonly choices: readonly string[] = [],
   ) {
-    super(`${argument} ${rule}; got ${print(value)}${choices.length ? `. Choose one of: ${choices.join(", ")}` : ""}`);
+    super(
+      `${argument} ${rule}; got ${print(value)}${choices.length ? `. Choose one of: ${choices.join(", ")}` : ""}`,
+    );
   }
 }
 

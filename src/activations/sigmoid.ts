@@ -1,7 +1,8 @@
 import { SATURATION_SHARE, type TensorActivation } from "./activation";
 
 /** σ(x) = 1/(1 + e⁻ˣ), without overflow for any x. */
-export const logistic = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
+export const logistic = (x: number): number =>
+  x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
 
 /** The logistic sigmoid; |σ′| ≤ ¼ because s(1 − s) ≤ ¼ (AM–GM). */
 export const sigmoid = (): TensorActivation => ({

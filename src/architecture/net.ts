@@ -74,7 +74,8 @@ export class Net {
 
   /** Throws when the net is disposed. */
   requireAlive(): void {
-    if (this.ended) throw new InvalidArgument("net", "must not be disposed: make a new one with mlp(…)", "disposed");
+    if (this.ended)
+      throw new InvalidArgument("net", "must not be disposed: make a new one with mlp(…)", "disposed");
   }
 }
 

@@ -52,7 +52,9 @@ function choose(wanted: string | undefined): Backend {
     return { name: "node", reason: "TensorFlow's native library is installed", ...LOADERS.node() };
   } catch (error) {
     const reason = `TensorFlow's native library did not load (${firstLine(error)})`;
-    process.stderr.write(`vanishing-gradients: running on WebAssembly; ${reason}. \`npm run doctor\` says how to get it.\n`);
+    process.stderr.write(
+      `vanishing-gradients: running on WebAssembly; ${reason}. \`npm run doctor\` says how to get it.\n`,
+    );
     return { name: "wasm", reason, ...LOADERS.wasm() };
   }
 }

@@ -36,7 +36,10 @@ export function gradientNormsOverTraining(
   const ratio = (step: LayerGradients[]): string => pretty(step[0][quantity] / step.at(-1)![quantity], 2);
   const title = `First layer ÷ output layer: ${ratio(first)} at the start,<br>${ratio(last)} after ${run.gradients.length} steps`;
   const description = `${labels[quantity]} per layer over ${run.gradients.length} training steps; ${title.replace("<br>", " ")}. Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss.at(-1)!)} at the end.`;
-  return figure({ title, description }, data, { xaxis: titled("training step"), yaxis: logAxis(labels[quantity]) });
+  return figure({ title, description }, data, {
+    xaxis: titled("training step"),
+    yaxis: logAxis(labels[quantity]),
+  });
 }
 
 /** At most `most` whole numbers from 0 to count − 1, evenly spread, both ends among them. */

@@ -16,7 +16,9 @@ type Quantity = (typeof QUANTITIES)[number];
  * @param options.theory the mean-field prediction, drawn as a dashed line through the measured output layer
  */
 export function gradientProfile(report: Report, { theory }: { theory?: MeanField } = {}): Figure {
-  const axis = titled("layer (the last is the output)", { dtick: Math.max(1, Math.ceil(report.layers.length / 12)) });
+  const axis = titled("layer (the last is the output)", {
+    dtick: Math.max(1, Math.ceil(report.layers.length / 12)),
+  });
   const groups = QUANTITIES.map((quantity) => tracesOf(quantity, report, theory));
   const visible = (shown: number): boolean[] => groups.flatMap((group, i) => group.map(() => i === shown));
   const titles = QUANTITIES.map((quantity) => message(quantity, report, theory));
@@ -100,7 +102,9 @@ function describeProfile(report: Report, theory?: MeanField): string {
   const zero = report.layers.filter(({ deltaRms }) => deltaRms === 0).length;
   const ends = `rms δ is ${pretty(report.layers[0].deltaRms)} in layer 1 and ${pretty(report.layers.at(-1)!.deltaRms)} in the output layer`;
   const names = [...new Set(report.description.activations.map(({ name }) => name))].join(", ");
-  const predicted = theory ? `; mean-field theory predicts a factor of ${pretty(theory.factorPerLayer)} per layer` : "";
+  const predicted = theory
+    ? `; mean-field theory predicts a factor of ${pretty(theory.factorPerLayer)} per layer`
+    : "";
   const lost = zero > 0 ? `; in ${zero} layers it is exactly 0` : "";
   return `Gradient per layer of a net with ${hidden.length} hidden layers${names ? ` (${names})` : ""}: ${ends}${predicted}${lost}.`;
 }

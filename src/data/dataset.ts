@@ -56,7 +56,12 @@ export function requireDataset(data: Dataset, inputs: number, outputs: number): 
   expect("data points", "must be at least 1", points, points >= 1);
   expect("data features", `must be the net's inputs (${inputs})`, features, features === inputs);
   expect("data inputs", `must hold points × features (${points * features}) numbers`, data.inputs.length, data.inputs.length === points * features); // prettier-ignore
-  expect("data labels", `must be one per point (${points})`, data.labels.length, data.labels.length === points);
+  expect(
+    "data labels",
+    `must be one per point (${points})`,
+    data.labels.length,
+    data.labels.length === points,
+  );
   const classes = Math.max(outputs, 2);
   const badLabel = data.labels.find((label) => label < 0 || label >= classes);
   expect("data labels", `must be from 0 to ${classes - 1}, as the net has ${outputs} outputs`, badLabel ?? 0, badLabel === undefined); // prettier-ignore

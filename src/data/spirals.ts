@@ -31,7 +31,9 @@ export function spirals(options: SpiralsOptions): Dataset {
   for (let i = 0; i < points; i++) {
     const arm = i % classes;
     // The square root spreads the points evenly along the arm.
-    const t = Math.sqrt(0.02 + (0.98 * Math.floor(i / classes)) / Math.max(1, Math.ceil(points / classes) - 1));
+    const t = Math.sqrt(
+      0.02 + (0.98 * Math.floor(i / classes)) / Math.max(1, Math.ceil(points / classes) - 1),
+    );
     const angle = 2 * Math.PI * (turns * t + arm / classes);
     coordinates[2 * i] = t * Math.cos(angle) + noise * stream.normal();
     coordinates[2 * i + 1] = t * Math.sin(angle) + noise * stream.normal();

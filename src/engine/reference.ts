@@ -90,7 +90,10 @@ export class ReferenceSession implements Session {
       noise &&
       ((shape: number[], low: number, high: number): Tensor => {
         const count = shape.reduce((a, b) => a * b, 1);
-        return tf.tensor(Float32Array.from({ length: count }, () => low + (high - low) * noise.uniform()), shape);
+        return tf.tensor(
+          Float32Array.from({ length: count }, () => low + (high - low) * noise.uniform()),
+          shape,
+        );
       });
     let a = x;
     layers.forEach(([weights, biases, learned], i) => {
@@ -126,7 +129,10 @@ export class ReferenceSession implements Session {
 
   private upload({ weights, biases, slope }: LayerParameters, fanIn: number): LayerTensors {
     const { tf } = this;
-    const tensors: Tensor[] = [tf.tensor2d(weights.slice(), [fanIn, biases.length]), tf.tensor1d(biases.slice())];
+    const tensors: Tensor[] = [
+      tf.tensor2d(weights.slice(), [fanIn, biases.length]),
+      tf.tensor1d(biases.slice()),
+    ];
     return slope ? [...tensors, tf.scalar(slope[0])] : tensors;
   }
 

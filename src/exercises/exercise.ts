@@ -24,7 +24,14 @@ interface NumericExercise {
 }
 
 /** An exercise with a number for its answer. */
-export function numeric({ question, answer, tolerance = 0.01, because, hint, mistakes = [] }: NumericExercise): Exercise {
+export function numeric({
+  question,
+  answer,
+  tolerance = 0.01,
+  because,
+  hint,
+  mistakes = [],
+}: NumericExercise): Exercise {
   const near = (value: unknown, target: number): boolean =>
     typeof value === "number" && Math.abs(value - target) <= tolerance * Math.abs(target) + Number.EPSILON;
   return {
@@ -50,5 +57,10 @@ export function words(exercise: {
   const plain = (value: unknown): string =>
     (Array.isArray(value) ? value : [value]).map((word) => String(word).trim().toLowerCase()).join("|");
   const { question, because, answer, hint } = exercise;
-  return { question, because, accepts: (value) => plain(value) === plain(answer), hint: () => `Not yet. ${hint}` };
+  return {
+    question,
+    because,
+    accepts: (value) => plain(value) === plain(answer),
+    hint: () => `Not yet. ${hint}`,
+  };
 }

@@ -12,4 +12,9 @@ export const pytorchDefault = (): Sampler => ({
 
 /** What `tf.layers.dense` does: Xavier uniform weights and zero biases. */
 export const tfjsDefault = (): Sampler =>
-  independent("uniform", "tfjsDefault", "\\frac{2}{n_{in} + n_{out}}", (fanIn, fanOut) => 2 / (fanIn + fanOut));
+  independent(
+    "uniform",
+    "tfjsDefault",
+    "\\frac{2}{n_{in} + n_{out}}",
+    (fanIn, fanOut) => 2 / (fanIn + fanOut),
+  );

@@ -17,7 +17,11 @@ export interface Verdict {
  */
 export function check(id: string, answer?: unknown): Verdict {
   const verdict = judge(id, answer);
-  const [mark, colour] = verdict.right ? ["✓", "#009E73"] : answer === undefined ? ["…", "#6E6E6E"] : ["✗", "#D55E00"];
+  const [mark, colour] = verdict.right
+    ? ["✓", "#009E73"]
+    : answer === undefined
+      ? ["…", "#6E6E6E"]
+      : ["✗", "#D55E00"];
   const kernel = tslab();
   const text = `${mark} ${verdict.message}`;
   if (kernel) {

@@ -56,7 +56,8 @@ function notebookSink(display: { html(html: string): void }): Sink {
 
 function terminalSink(): Sink {
   return {
-    bar: (label, share, detail) => process.stderr.write(`\r\u001B[K${label} ${Math.round(100 * share)} % ${detail}`),
+    bar: (label, share, detail) =>
+      process.stderr.write(`\r\u001B[K${label} ${Math.round(100 * share)} % ${detail}`),
     end: (summary) => process.stderr.write(`\r\u001B[K${summary}\n`),
   };
 }

@@ -10,11 +10,17 @@ import { tslab } from "./tslab";
  */
 export function show(figure: Figure): void {
   if (!Array.isArray(figure?.data) || typeof figure.description !== "string") {
-    throw new InvalidArgument("show", "takes a figure, such as charts.gradientProfile(measure(net, data))", figure);
+    throw new InvalidArgument(
+      "show",
+      "takes a figure, such as charts.gradientProfile(measure(net, data))",
+      figure,
+    );
   }
   const kernel = tslab();
   if (!kernel) {
-    throw new Error("show(figure) needs a notebook; elsewhere write toHtml(figure) to a file and open it in a browser.");
+    throw new Error(
+      "show(figure) needs a notebook; elsewhere write toHtml(figure) to a file and open it in a browser.",
+    );
   }
   kernel.write(bundle(figure));
 }

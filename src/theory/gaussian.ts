@@ -19,7 +19,10 @@ export function expectation(
   requireNumber("expectation variance", variance, { min: 0 });
   const deviation = Math.sqrt(variance);
   if (deviation === 0) return f(0);
-  const edges = panelEdges(kinks.map((kink) => kink / deviation), 1 / deviation);
+  const edges = panelEdges(
+    kinks.map((kink) => kink / deviation),
+    1 / deviation,
+  );
   let sum = 0;
   for (let i = 0; i + 1 < edges.length; i++) {
     const middle = (edges[i] + edges[i + 1]) / 2;

@@ -58,7 +58,11 @@ export function meanField(
   const hidden = layers.slice(0, -1);
   const between = hidden.length > 1 ? hidden.slice(0, -1) : hidden;
   const logs = between.reduce((sum, { factor }) => sum + Math.log(factor), 0);
-  return { inputMeanSquare, layers, factorPerLayer: between.length > 0 ? Math.exp(logs / between.length) : 1 };
+  return {
+    inputMeanSquare,
+    layers,
+    factorPerLayer: between.length > 0 ? Math.exp(logs / between.length) : 1,
+  };
 }
 
 function forward(plan: LayerPlan, inputMeanSquare: number): LayerPrediction {
@@ -67,7 +71,14 @@ function forward(plan: LayerPlan, inputMeanSquare: number): LayerPrediction {
   const activationMean = expectation(f, { variance: q, kinks });
   const square = expectation((x) => f(x) ** 2, { variance: q, kinks });
   const activationStd = Math.sqrt(Math.max(0, square - activationMean ** 2));
-  return { layer: plan.index, preactivationVariance: q, activationMean, activationStd, deltaRms: 1, factor: 1 };
+  return {
+    layer: plan.index,
+    preactivationVariance: q,
+    activationMean,
+    activationStd,
+    deltaRms: 1,
+    factor: 1,
+  };
 }
 
 /** E φ′(z)² for z ~ N(0, q), over a random slope as well. */

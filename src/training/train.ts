@@ -148,8 +148,16 @@ function checked(net: Net, options: TrainOptions): Required<Omit<TrainOptions, "
     data,
     optimizer,
     steps: requireNumber("train steps", options.steps, { min: 1, whole: true }),
-    batch: requireNumber("train batch", options.batch ?? Math.min(128, most), { min: 1, max: most, whole: true }),
-    seed: requireNumber("train seed", options.seed ?? net.description.seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
+    batch: requireNumber("train batch", options.batch ?? Math.min(128, most), {
+      min: 1,
+      max: most,
+      whole: true,
+    }),
+    seed: requireNumber("train seed", options.seed ?? net.description.seed, {
+      min: 0,
+      max: 2 ** 32 - 1,
+      whole: true,
+    }),
   };
 }
 

@@ -30,6 +30,7 @@ export { toHtml } from "./notebook/html";
 export { show } from "./notebook/show";
 export { lastRun, train } from "./notebook/train";
 export { adagrad, adam, momentum, rmsprop, sgd, type Optimizer } from "./optimizers";
+export { autodiff, type LayerGradient } from "./probes/autodiff";
 export { measure, type LayerReport, type Report } from "./probes/measure";
 export * as theory from "./theory";
 export type { Run, StepEvent, StopReason, TrainOptions } from "./training/train";

@@ -1,2 +1,11 @@
 export { expectation } from "./gaussian";
 export { chi1, fixedPoint, meanField, type MeanField, varianceMap } from "./mean-field";
+export { agreement, type Agreement } from "./agreement";
+export { backpropagation, type Backpropagation } from "./backpropagation";
+export { chain, type Chain, type ChainPass } from "./chain";
+export { chainFactors, type ChainFactors } from "./chain-factors";
+export { centralDifference, centralDifferences } from "./finite-differences";
+export { float32Depths, type Float32Depths } from "./float32";
+export { gateSweep, type GateSweep } from "./gate-sweep";
+export { gradientBound, type BoundedLayer, spectralNorm } from "./gradient-bound";
+export { nielsenInterval, type NielsenInterval, widestNielsenInterval } from "./nielsen-interval";

@@ -1,0 +1,39 @@
+import type { Net } from "../architecture/net";
+import { batchOf } from "../data/batch";
+import { type Dataset, requireDataset } from "../data/dataset";
+import { ReferenceSession } from "../engine/reference";
+
+/** The gradient of the mean loss in one layer's parameters. */
+export interface LayerGradient {
+  /** 1 for the first hidden layer; the output layer is depth + 1. */
+  layer: number;
+  /** ∂C/∂W, fanIn × fanOut, row by row. */
+  weights: Float32Array;
+  /** ∂C/∂b, fanOut. */
+  biases: Float32Array;
+}
+
+/**
+ * The gradient of the mean loss over a whole data set in every weight and bias, by TensorFlow.js's autodiff in float32.
+ * @returns from the first hidden layer to the output; the net is left as it was
+ * @throws InvalidArgument when the data does not fit the net
+ */
+export function autodiff(net: Net, data: Dataset): LayerGradient[] {
+  net.requireAlive();
+  requireDataset(data, net.description.inputs, net.description.outputs);
+  const session = new ReferenceSession(net);
+  try {
+    const pass = session.backward(batchOf(data), { training: false });
+    try {
+      return pass.layers.map(({ plan, weightGradient, biasGradient }) => ({
+        layer: plan.index,
+        weights: weightGradient.slice(),
+        biases: biasGradient.slice(),
+      }));
+    } finally {
+      pass.close();
+    }
+  } finally {
+    session.close();
+  }
+}

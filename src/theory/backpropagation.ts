@@ -1,0 +1,94 @@
+import { type Examples, type ForwardLayer, forward, type NetNumbers } from "./forward";
+
+/** One layer after a backward pass in float64; the fields carry the names of the measured ones. */
+export interface BackpropagatedLayer {
+  /** 1 for the first hidden layer; the output layer is depth + 1. */
+  layer: number;
+  /** δ = ∂Cᵢ/∂z of each example's own loss Cᵢ, size × fanOut. */
+  delta: Float64Array;
+  /** ∂C/∂W of the mean loss, fanIn × fanOut. */
+  weightGradient: Float64Array;
+  /** ∂C/∂b of the mean loss, fanOut. */
+  biasGradient: Float64Array;
+  /** ∂C/∂α of a learned slope; absent where there is none. */
+  slopeGradient?: number;
+}
+
+/** A backward pass in float64. */
+export interface Backpropagation {
+  /** The batch's mean loss, in nats. */
+  loss: number;
+  /** From the first hidden layer to the output. */
+  layers: BackpropagatedLayer[];
+}
+
+/**
+ * Backpropagation by its four equations, in plain float64 and without autodiff.
+ *
+ * δ^L = p − y; δˡ = (δˡ⁺¹ Wˡ⁺¹ᵀ) ⊙ φ′(zˡ); ∂C/∂Wˡ = aˡ⁻¹ᵀ δˡ / size; ∂C/∂bˡ = Σ δˡ / size, examples as rows
+ * (Rumelhart, Hinton & Williams 1986; Nielsen 2015, eqs. BP1–BP4). The oracle for everything that runs in float32.
+ * @param net a net, or any description with parameters of its shapes (float32 or float64)
+ * @param data inputs (points × features) and labels
+ */
+export function backpropagation(net: NetNumbers, data: Examples): Backpropagation {
+  const pass = forward(net, data);
+  const layers: BackpropagatedLayer[] = [];
+  let delta = pass.outputDelta;
+  for (let i = pass.layers.length - 1; i >= 0; i--) {
+    const below = pass.layers[i];
+    const { slope } = net.parameters[i];
+    // Here `delta` still belongs to the activations: ∂C/∂a, except in the output layer, where φ is the identity.
+    const slopeGradient = slope && slopeGradientOf(below, delta, pass.size);
+    delta = delta.map((d, k) => d * below.phi.derivative(below.preactivation[k]));
+    layers.unshift({
+      layer: i + 1,
+      delta,
+      ...gradients(below, delta, pass.size),
+      ...(slope && { slopeGradient }),
+    });
+    delta = timesTransposed(delta, net.parameters[i].weights, below, pass.size);
+  }
+  return { loss: pass.loss, layers };
+}
+
+function gradients(
+  { input, fanIn, fanOut }: ForwardLayer,
+  delta: Float64Array,
+  size: number,
+): Pick<BackpropagatedLayer, "weightGradient" | "biasGradient"> {
+  const weightGradient = new Float64Array(fanIn * fanOut);
+  const biasGradient = new Float64Array(fanOut);
+  for (let row = 0; row < size; row++) {
+    for (let j = 0; j < fanOut; j++) biasGradient[j] += delta[row * fanOut + j] / size;
+    for (let i = 0; i < fanIn; i++) {
+      const a = input[row * fanIn + i] / size;
+      for (let j = 0; j < fanOut; j++) weightGradient[i * fanOut + j] += a * delta[row * fanOut + j];
+    }
+  }
+  return { weightGradient, biasGradient };
+}
+
+/** ∂C/∂α of φ(z) = max(0, z) + α·min(0, z). */
+const slopeGradientOf = (
+  { preactivation }: ForwardLayer,
+  activationDelta: Float64Array,
+  size: number,
+): number => activationDelta.reduce((sum, d, k) => sum + (d * Math.min(0, preactivation[k])) / size, 0);
+
+/** δWᵀ, size × fanIn. */
+function timesTransposed(
+  delta: Float64Array,
+  weights: ArrayLike<number>,
+  { fanIn, fanOut }: ForwardLayer,
+  size: number,
+): Float64Array {
+  const product = new Float64Array(size * fanIn);
+  for (let row = 0; row < size; row++) {
+    for (let i = 0; i < fanIn; i++) {
+      let sum = 0;
+      for (let j = 0; j < fanOut; j++) sum += delta[row * fanOut + j] * weights[i * fanOut + j];
+      product[row * fanIn + i] = sum;
+    }
+  }
+  return product;
+}

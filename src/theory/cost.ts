@@ -1,0 +1,32 @@
+/** The Hessian of a cost at one point, as its eigenvalues and eigenvectors. */
+export interface Curvature {
+  /** Eigenvalues λ, in ascending order. */
+  values: number[];
+  /** One unit eigenvector per eigenvalue. */
+  vectors: number[][];
+}
+
+/** A cost that theory knows whole: its value, slope and curvature at any point (float64). */
+export interface Cost {
+  /** The cost in TeX. */
+  readonly tex: string;
+  /** The largest number that the cost never falls below. */
+  readonly infimum: number;
+  /** C(w). */
+  cost(w: readonly number[]): number;
+  /** ∂C/∂w, one number per weight. */
+  gradient(w: readonly number[]): number[];
+  /** The eigenvalues and eigenvectors of the Hessian ∂²C/∂w². */
+  curvature(w: readonly number[]): Curvature;
+}
+
+/** Euclidean length, without overflow or underflow on the way. */
+export const length = (v: readonly number[]): number => Math.hypot(...v);
+
+/** Σ aᵢbᵢ */
+export const dot = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, value, i) => sum + value * b[i], 0);
+
+/** origin + t·direction */
+export const along = (origin: readonly number[], direction: readonly number[], t: number): number[] =>
+  origin.map((value, i) => value + t * direction[i]);

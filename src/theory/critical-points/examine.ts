@@ -1,0 +1,104 @@
+import { requireNumber } from "../../errors";
+import { along, type Cost, length } from "../cost";
+import { newtonStep } from "./newton-step";
+
+/** What a point with a small gradient can be, and the one that it is not. */
+export const pointKinds = [
+  "minimum",
+  "strict saddle",
+  "maximum",
+  "degenerate",
+  "plateau",
+  "not critical",
+] as const;
+
+export type PointKind = (typeof pointKinds)[number];
+
+/** A point of a cost, examined to second order. */
+export interface Examination {
+  kind: PointKind;
+  point: number[];
+  cost: number;
+  /** ‖∂C/∂w‖ */
+  gradientNorm: number;
+  /** Eigenvalues of the Hessian, ascending; what is within rounding of 0 is 0. */
+  eigenvalues: number[];
+  /** How far away the local parabola puts its critical point; see `newtonStep`. */
+  newtonStep: number;
+  /** The cost along the eigenvectors of the smallest and of the largest eigenvalue. */
+  slices: Slice[];
+}
+
+/** A cut through a cost along one eigenvector v of the Hessian. */
+export interface Slice {
+  eigenvalue: number;
+  /** Distances t from the point. */
+  t: number[];
+  /** C(w + t·v) */
+  cost: number[];
+  /** The parabola C + t·gᵀv + ½λt² that slope and curvature promise. */
+  parabola: number[];
+}
+
+/**
+ * Classifies a point by its gradient, its Newton-type step and the signs of its Hessian's eigenvalues.
+ * A gradient up to `tolerance` with a Newton-type step beyond `near` is a plateau: no critical point is close by.
+ * @param options.tolerance largest gradient norm and smallest curvature that count; default 1e-3
+ * @param options.near largest Newton-type step that counts as having arrived; default 0.1
+ * @param options.reach how far the slices go to both sides; default 1.5
+ */
+export function examine(
+  cost: Cost,
+  point: readonly number[],
+  { tolerance = 1e-3, near = 0.1, reach = 1.5 }: { tolerance?: number; near?: number; reach?: number } = {},
+): Examination {
+  requireNumber("examine tolerance", tolerance, { above: 0 });
+  for (const w of point) requireNumber("examine point", w);
+  const { values, vectors } = cost.curvature(point);
+  const rounding = 1e-12 * Math.max(...values.map(Math.abs));
+  const eigenvalues = values.map((value) => (Math.abs(value) <= rounding ? 0 : value));
+  const gradientNorm = length(cost.gradient(point));
+  const step = newtonStep(cost, point);
+  const ends = values.length > 1 ? [0, values.length - 1] : [0];
+  const found = { point: [...point], cost: cost.cost(point), gradientNorm, eigenvalues, newtonStep: step };
+  return {
+    ...found,
+    kind: kindOf(found, cost.infimum, tolerance, near),
+    slices: ends.map((i) => slice(cost, point, vectors[i], eigenvalues[i], reach)),
+  };
+}
+
+function kindOf(
+  found: Omit<Examination, "kind" | "slices">,
+  infimum: number,
+  tolerance: number,
+  near: number,
+): PointKind {
+  const { cost, gradientNorm, eigenvalues, newtonStep: step } = found;
+  if (gradientNorm > tolerance) return "not critical";
+  if (step > near) return "plateau";
+  // No second-order test is needed where the cost cannot go lower: minima may lie in a flat valley.
+  if (cost - infimum <= tolerance ** 2) return "minimum";
+  const [least, most] = [eigenvalues[0], eigenvalues.at(-1)!];
+  if (most < -tolerance) return "maximum";
+  if (least < -tolerance) return "strict saddle";
+  return least > tolerance ? "minimum" : "degenerate";
+}
+
+function slice(
+  cost: Cost,
+  point: readonly number[],
+  vector: number[],
+  eigenvalue: number,
+  reach: number,
+): Slice {
+  const t = Array.from({ length: 61 }, (_, i) => reach * (i / 30 - 1));
+  const start = cost.cost(point);
+  const slope = cost.gradient(point).reduce((sum, g, i) => sum + g * vector[i], 0);
+  return {
+    eigenvalue,
+    t,
+    cost: t.map((s) => cost.cost(along(point, vector, s))),
+    parabola: t.map((s) => start + slope * s + (eigenvalue * s * s) / 2),
+  };
+}

@@ -1,0 +1,86 @@
+import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
+import { numbers, type Optimizer } from "../optimizers/optimizer";
+import { type Cost, length } from "./cost";
+
+/** The path that an optimizer takes over a cost, in float64 and without noise. */
+export interface Descent {
+  optimizer: Optimizer;
+  /** The weights before step 1, after step 1, …: one more than there were steps. */
+  points: number[][];
+  /** The gradient at each point. */
+  gradients: number[][];
+  /** The cost at each point. */
+  costs: number[];
+  /** Whether the path ended early, because it left for infinity. */
+  diverged: boolean;
+}
+
+/** A path is taken to diverge once it is this many times as far from 0 as its start (or as 1). */
+const AWAY = 1e9;
+
+/**
+ * Follows an optimizer downhill.
+ * @param options.start the first weights
+ * @param options.steps how many updates, 0 to 10⁶
+ * @throws InvalidArgument when an option is not as described
+ */
+export function descent(
+  cost: Cost,
+  optimizer: Optimizer,
+  options: { start: readonly number[]; steps: number },
+): Descent {
+  requireKnownKeys("descent options", options, ["start", "steps"]);
+  const steps = requireNumber("descent steps", options.steps, { min: 0, max: 1e6, whole: true });
+  const points: number[][] = [];
+  const horizon = AWAY * Math.max(1, length(options.start));
+  let diverged = false;
+  for (const { w } of walk(cost, optimizer, options.start)) {
+    diverged = !(length(w) <= horizon);
+    if (diverged) break;
+    points.push(w);
+    if (points.length > steps) break;
+  }
+  const gradients = points.map((w) => cost.gradient(w));
+  return { optimizer, points, gradients, costs: points.map((w) => cost.cost(w)), diverged };
+}
+
+/** The endless sequence of an optimizer's weights, each with the change that led to it. */
+export function* walk(
+  cost: Cost,
+  optimizer: Optimizer,
+  start: readonly number[],
+): Generator<{ w: number[]; change: number[]; step: number }> {
+  if (!Array.isArray(start) || start.length === 0) {
+    throw new InvalidArgument("descent start", "must be a list of numbers", start);
+  }
+  let w: number[] = start.map((value) => requireNumber("descent start", value));
+  let slots = w.map(() => [...optimizer.slots]);
+  let change = w.map(() => 0);
+  for (let step = 0; ; step++) {
+    yield { w, change, step };
+    const updates = cost.gradient(w).map((g, i) => optimizer.update(numbers, g, slots[i], step + 1));
+    slots = updates.map((update) => update.slots);
+    change = updates.map((update) => -update.change);
+    w = w.map((value, i) => value + change[i]);
+  }
+}
+
+/**
+ * One descent for every optimizer and every rate, both in the order given (rates ascending, each once).
+ * @param options.optimizers makers that take a rate: `[sgd, momentum, adagrad]`
+ * @param options.rates learning rates
+ */
+export function descents(
+  cost: Cost,
+  options: {
+    optimizers: readonly ((rate: number) => Optimizer)[];
+    rates: readonly number[];
+    start: readonly number[];
+    steps: number;
+  },
+): Descent[] {
+  requireKnownKeys("descents options", options, ["optimizers", "rates", "start", "steps"]);
+  const { optimizers, start, steps } = options;
+  const rates = [...new Set(options.rates)].toSorted((a, b) => a - b);
+  return optimizers.flatMap((make) => rates.map((rate) => descent(cost, make(rate), { start, steps })));
+}

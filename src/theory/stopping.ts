@@ -1,0 +1,64 @@
+import { requireChoice, requireNumber } from "../errors";
+import type { Optimizer } from "../optimizers/optimizer";
+import { type Cost, length } from "./cost";
+import { newtonStep } from "./critical-points/newton-step";
+import { walk } from "./descent";
+
+/** Tests that end a training run, each "stop when this length is at most ε". */
+const TESTS = {
+  "parameter change": (_cost: Cost, _w: number[], change: number[]): number => length(change),
+  "gradient norm": (cost: Cost, w: number[]): number => length(cost.gradient(w)),
+  "Newton-type step": (cost: Cost, w: number[]): number => newtonStep(cost, w),
+} as const;
+
+export type StoppingTest = keyof typeof TESTS;
+
+/** The names of the stopping tests. */
+export const stoppingTests = Object.keys(TESTS) as StoppingTest[];
+
+/** Where a stopping test ended a run. */
+export interface Stop {
+  test: StoppingTest;
+  optimizer: Optimizer;
+  /** Updates made until then. */
+  step: number;
+  /** The weights there. */
+  point: number[];
+  /** Whether the test ended the run; otherwise its step budget did, or it diverged. */
+  stopped: boolean;
+}
+
+/**
+ * Runs an optimizer until a stopping test is met.
+ * @param options.start the first weights
+ * @param options.tolerance ε, above 0
+ * @param options.most the step budget, 1 to 10⁶; default 20 000
+ */
+export function stopBy(
+  test: StoppingTest,
+  cost: Cost,
+  optimizer: Optimizer,
+  options: { start: readonly number[]; tolerance: number; most?: number },
+): Stop {
+  requireChoice("stopBy test", test, stoppingTests);
+  const tolerance = requireNumber("stopBy tolerance", options.tolerance, { above: 0 });
+  const most = requireNumber("stopBy most", options.most ?? 20_000, { min: 1, max: 1e6, whole: true });
+  for (const { w, change, step } of walk(cost, optimizer, options.start)) {
+    const stopped = step > 0 && TESTS[test](cost, w, change) <= tolerance;
+    const over = step === most || !w.every(Number.isFinite);
+    if (stopped || over) return { test, optimizer, step, point: w, stopped };
+  }
+  throw new Error("unreachable: the walk has no end");
+}
+
+/**
+ * How far from the minimum gradient descent still is, along an axis of curvature λ, when a test first reads ε:
+ * ε/(ηλ) by the parameter change, ε/λ by the gradient norm, ε by the Newton-type step.
+ */
+export function distanceAtStop(
+  test: StoppingTest,
+  { rate, curvature, tolerance }: { rate: number; curvature: number; tolerance: number },
+): number {
+  const reading = { "parameter change": rate * curvature, "gradient norm": curvature, "Newton-type step": 1 };
+  return tolerance / reading[requireChoice("distanceAtStop test", test, stoppingTests)];
+}

@@ -1,0 +1,101 @@
+// Builds dist/ in a folder aside and swaps it in: one CommonJS file, and one self-contained file of types.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { dist, nodeModules, root, state } from "./paths.mjs";
+
+const staging = join(state, `dist-${process.pid}`);
+const work = `${staging}-types`;
+const replaced = `${staging}-replaced`;
+
+const bundleCode = () =>
+  build({
+    absWorkingDir: root,
+    entryPoints: ["src/index.ts"],
+    outfile: join(staging, "index.js"),
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    sourcemap: true,
+    external: ["@tensorflow/*", "tslab", "plotly.js-dist"],
+    logLevel: "warning",
+  });
+
+/** Runs a program of node_modules in a process of its own, beside esbuild. */
+function node(program, args) {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [join(nodeModules, program), ...args], {
+      cwd: root,
+      stdio: "inherit",
+    });
+    child.on("error", fail);
+    child.on("close", (code) => (code === 0 ? done() : fail(new Error(`${program} failed`))));
+  });
+}
+
+function writeConfiguration(name, options) {
+  const file = join(work, name);
+  writeFileSync(file, JSON.stringify(options));
+  return file;
+}
+
+/**
+ * Two passes, because that is faster than one: TypeScript writes the declarations of each file without checking the
+ * code (`npm test` does that), and the roll-up then reads only those, with a stand-in for tfjs's own typings.
+ */
+async function bundleTypes() {
+  const emitOptions = { noEmit: false, emitDeclarationOnly: true, declaration: true, noCheck: true };
+  const emit = writeConfiguration("emit.json", {
+    extends: join(root, "tsconfig.json"),
+    compilerOptions: {
+      ...emitOptions,
+      rootDir: join(root, "src"),
+      outDir: join(work, "src"),
+      typeRoots: [join(nodeModules, "@types")],
+    },
+    include: [join(root, "src")],
+  });
+  await node("typescript/bin/tsc", ["-p", emit]);
+  const standIn = join(dirname(fileURLToPath(import.meta.url)), "tfjs-in-types.d.ts");
+  const paths = { "@tensorflow/tfjs": [standIn] };
+  const compilerOptions = {
+    target: "ES2022",
+    module: "preserve",
+    moduleResolution: "bundler",
+    strict: true,
+    paths,
+  };
+  const entry = join(work, "src", "index.d.ts");
+  const rollUp = writeConfiguration("roll-up.json", {
+    compilerOptions: { ...compilerOptions, lib: ["ES2023"], types: [], skipLibCheck: true },
+    files: [entry],
+  });
+  const output = join(staging, "index.d.ts");
+  const args = ["--silent", "--no-banner", "--no-check", "--project", rollUp, "-o", output, entry];
+  await node("dts-bundle-generator/dist/bin/dts-bundle-generator.js", args);
+  return output;
+}
+
+/** Types that pulled in tfjs's or Plotly's would make every cell of a notebook slower by 100 to 500 ms. */
+function checkTypes(file) {
+  const imports = readFileSync(file, "utf8").match(
+    /^.*\b(from|import\(|require\(|types=)\s*["'][^"'\n]+["'].*$/gm,
+  );
+  if (imports) throw new Error(`dist/index.d.ts must not import anything, but has:\n${imports.join("\n")}`);
+}
+
+for (const folder of [staging, work]) mkdirSync(folder, { recursive: true });
+try {
+  const [types] = await Promise.all([bundleTypes(), bundleCode()]);
+  checkTypes(types);
+  if (existsSync(dist)) renameSync(dist, replaced);
+  renameSync(staging, dist);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  for (const folder of [staging, work, replaced]) rmSync(folder, { recursive: true, force: true });
+}

@@ -1,12 +1,12 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import { independent, type Sampler } from "./initializer";
 
-interface GainOptions {
+export interface GainOptions {
   /** Factor on the standard deviation, above 0 up to 100; default 1. */
   gain?: number;
 }
 
-interface SlopeOptions {
+export interface SlopeOptions {
   /** The slope below 0 of the leaky rectifier it is meant for, from −10 to 10; default 0. */
   slope?: number;
 }

@@ -105,6 +105,6 @@ function describeProfile(report: Report, theory?: MeanField): string {
   const predicted = theory
     ? `; mean-field theory predicts a factor of ${pretty(theory.factorPerLayer)} per layer`
     : "";
-  const lost = zero > 0 ? `; in ${zero} layers it is exactly 0` : "";
+  const lost = zero > 0 ? `; in ${zero} ${zero === 1 ? "layer" : "layers"} it is exactly 0` : "";
   return `Gradient per layer of a net with ${hidden.length} hidden layers${names ? ` (${names})` : ""}: ${ends}${predicted}${lost}.`;
 }

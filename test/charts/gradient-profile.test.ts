@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { gradientProfile } from "../../src/charts/gradient-profile";
+import type { LayerReport, Report } from "../../src/probes/measure";
+import type { MeanField } from "../../src/theory/mean-field";
+
+/** A report of layers whose δ is 2⁻ᵏ going back, or as given. */
+function report(deltas: number[]): Report {
+  const layers = deltas.map(
+    (deltaRms, i) =>
+      ({ layer: i + 1, units: 4, deltaRms, weightNorm: deltaRms, updateRatio: deltaRms }) as LayerReport,
+  );
+  const activations = deltas.slice(1).map(() => ({ name: "sigmoid" as const }));
+  return { layers, description: { activations } } as unknown as Report;
+}
+
+const titleOf = (deltas: number[]): string =>
+  (gradientProfile(report(deltas)).layout["title"] as { text: string }).text;
+
+test("the title states the measured factor per layer, from the hidden layers alone", () => {
+  expect(titleOf([0.125, 0.25, 0.5, 17])).toBe("δ shrinks going back: ×0.5 per layer");
+  expect(titleOf([8, 4, 2, 17])).toBe("δ grows going back: ×2 per layer");
+  expect(titleOf([1, 1, 1, 17])).toBe("δ keeps its size going back: ×1 per layer");
+});
+
+test.each([[[0.5]], [[0.25, 0.5]], [[0, 0, 0.5]]])("too few layers for a trend (%j) is said so", (deltas) => {
+  expect(titleOf(deltas)).toContain("too few layers");
+});
+
+test("layers whose gradient is exactly 0 are marked as such, not left out or drawn at −∞", () => {
+  const { data, description } = gradientProfile(report([0, 1e-30, 1e-20, 0.5]));
+  expect(data[0]).toMatchObject({ x: [2, 3, 4], y: [1e-30, 1e-20, 0.5] });
+  expect(data[1]).toMatchObject({ x: [1], name: "0: below float32's range, or dead" });
+  expect(description).toContain("in 1 layer it is exactly 0");
+});
+
+test("theory is drawn through the measured output layer", () => {
+  const theory = {
+    layers: [1, 2, 3].map((layer) => ({ layer, deltaRms: 0.1 ** (3 - layer) })),
+    factorPerLayer: 0.1,
+  } as MeanField;
+  const { data } = gradientProfile(report([0.25, 0.5, 4]), { theory });
+  expect(data[1]["y"]).toEqual([4 * 0.1 ** 2, 0.4, 4]);
+});
+
+test("the menu shows one quantity at a time, each with its own message and axis", () => {
+  const { data, layout } = gradientProfile(report([0.125, 0.25, 0.5, 1]));
+  const [{ buttons }] = layout["updatemenus"] as { buttons: { args: [{ visible: boolean[] }, object] }[] }[];
+  expect(buttons).toHaveLength(3);
+  for (const { args } of buttons) {
+    expect(args[0].visible).toHaveLength(data.length);
+    expect(args[1]).toHaveProperty(["yaxis.title.text"]);
+  }
+  expect(data.filter((trace) => trace["visible"])).toHaveLength(1);
+});

@@ -1,0 +1,51 @@
+import { expect, test, vi } from "vitest";
+import { numeric, words } from "../../src/exercises/exercise";
+import { exercises } from "../../src/exercises";
+import { check } from "../../src/notebook/check";
+
+vi.spyOn(process.stdout, "write").mockReturnValue(true);
+
+const third = numeric({
+  question: "What is 1/3?",
+  answer: () => 1 / 3,
+  tolerance: 0.001,
+  because: "It is.",
+  hint: "Divide.",
+  mistakes: [{ answer: () => 3, hint: "Upside down." }],
+});
+
+test("numeric accepts the answer within its tolerance, and nothing else", () => {
+  expect(third.accepts(0.3333)).toBe(true);
+  for (const wrong of [0.33, "0.3333", Number.NaN, null, undefined, [1 / 3]])
+    expect(third.accepts(wrong)).toBe(false);
+});
+
+test("numeric's hint knows the usual mistake, and else says which way to go", () => {
+  expect(third.hint(3)).toBe("Upside down.");
+  expect(third.hint(0.5)).toBe("Not yet: your answer is too large. Divide.");
+  expect(third.hint("x")).toBe("The answer is a number. Divide.");
+});
+
+test("words accepts a word or a list, whatever the case", () => {
+  const saddle = words({ question: "?", answer: ["minimum", "saddle"], because: "", hint: "" });
+  expect(saddle.accepts([" Minimum", "SADDLE "])).toBe(true);
+  expect(saddle.accepts("minimum")).toBe(false);
+});
+
+test("check never throws: an unknown exercise is answered with the list", () => {
+  expect(check("00.nonsense", 1)).toMatchObject({
+    right: false,
+    message: expect.stringContaining("there are:"),
+  });
+  for (const odd of [null, Symbol("x"), 10n, {}, () => 1]) {
+    for (const id of Object.keys(exercises)) expect(check(id, odd).right).toBe(false);
+  }
+  expect(check(undefined as never).right).toBe(false);
+});
+
+test("every exercise asks a question, and leaving the answer out repeats it", () => {
+  for (const [id, exercise] of Object.entries(exercises)) {
+    expect(id).toMatch(/^\d\d\.[a-z0-9-]+$/);
+    expect(check(id).message).toBe(exercise.question);
+  }
+});

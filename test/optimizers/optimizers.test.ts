@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { adagrad, adam, momentum, rmsprop, sgd, type Optimizer } from "../../src/optimizers";
+import { numbers } from "../../src/optimizers/optimizer";
+
+/** The path of w on C = ½·curvature·w². */
+function descend(optimizer: Optimizer, steps: number, curvature = 2, start = 1): number[] {
+  let [w, slots] = [start, [...optimizer.slots]];
+  return Array.from({ length: steps }, (_, i) => {
+    const { change, slots: next } = optimizer.update(numbers, curvature * w, slots, i + 1);
+    slots = next;
+    return (w -= change);
+  });
+}
+
+test("sgd contracts a quadratic by 1 − ηλ per step", () => {
+  const path = descend(sgd(0.1), 10);
+  path.forEach((w, i) => expect(w).toBeCloseTo(0.8 ** (i + 1), 14));
+});
+
+test("Adagrad with ε = 0 from 1 at rate ½: 0.5, then 0.5 − 0.25/√1.25, whatever the curvature", () => {
+  for (const curvature of [2, 0.002]) {
+    const path = descend(adagrad(0.5, { epsilon: 0 }), 2, curvature);
+    expect(path[0]).toBeCloseTo(0.5, 14);
+    expect(path[1]).toBeCloseTo(0.5 - 0.25 / Math.sqrt(1.25), 14);
+  }
+});
+
+test("momentum follows its two-term recurrence w₊ = w + μ(w − w₋) − ηλw", () => {
+  const path = [1, 1, ...descend(momentum(0.1, { momentum: 0.5 }), 8)];
+  for (let i = 2; i < path.length - 1; i++) {
+    const [before, now, next] = [path[i - 1], path[i], path[i + 1]];
+    expect(next).toBeCloseTo(now + 0.5 * (now - before) - 0.2 * now, 14);
+  }
+});
+
+test("the first step of Adam and of uncorrected RMSProp has its known size", () => {
+  expect(1 - descend(adam(0.01, { epsilon: 0 }), 1)[0]).toBeCloseTo(0.01, 14);
+  expect(1 - descend(rmsprop(0.01, { decay: 0.9, epsilon: 0 }), 1)[0]).toBeCloseTo(0.01 / Math.sqrt(0.1), 14);
+});
+
+test("a gradient that is always 0 changes nothing, even with ε = 0", () => {
+  for (const rule of [adagrad(1, { epsilon: 0 }), adam(1, { epsilon: 0 }), rmsprop(1, { epsilon: 0 })]) {
+    expect(descend(rule, 3, 0)).toEqual([1, 1, 1]);
+  }
+});
+
+test.each([
+  [() => sgd(0), "sgd rate must be a finite number above 0 to 1000; got 0"],
+  [() => adam(Number.NaN), "adam rate must be a finite number above 0 to 1000; got NaN"],
+  [() => adam(0.1, { beta1: 1 }), "adam beta1"],
+  [() => momentum(0.1, { nesterov: true } as never), 'momentum options has no such option; got "nesterov"'],
+])("bad input %# names the rule and the value", (make, message) => {
+  expect(make).toThrow(message);
+});

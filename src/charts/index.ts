@@ -1,2 +1,10 @@
 export { gradientNormsOverTraining } from "./gradient-norms-over-training";
 export { gradientProfile } from "./gradient-profile";
+export { chainFactorMap } from "./chain-factor-map";
+export { chainGradients } from "./chain-gradients";
+export { float32Range } from "./float32-range";
+export { gateSweep } from "./gate-sweep";
+export { gradientAgreement } from "./gradient-agreement";
+export { gradientBound } from "./gradient-bound";
+export { nielsenInterval } from "./nielsen-interval";
+export { nielsenWidths } from "./nielsen-widths";

@@ -1,4 +1,7 @@
+import { whatBackpropMultiplies } from "./02-what-backprop-multiplies";
 import type { Exercise } from "./exercise";
 
 /** Every exercise of the course by its id: the notebook's number, a dot, a name. */
-export const exercises: Record<string, Exercise> = {};
+export const exercises: Record<string, Exercise> = {
+  ...whatBackpropMultiplies,
+};

@@ -15,7 +15,7 @@ export interface Candidate {
   errors: number[];
   /** The largest of the errors; NaN counts as the largest. */
   worst: number;
-  /** The smallest |reference| that is met within 1 %; Infinity where none is. */
+  /** The smallest |reference| such that it and all larger ones are met within 1 %; Infinity where not even the largest is. */
   finest: number;
 }
 
@@ -45,14 +45,20 @@ function candidate(name: string, values: number[], reference: Agreement["referen
     );
   }
   const errors = values.map((value, i) => relativeError(value, reference.values[i]));
-  const seen = reference.values.filter((value, i) => value !== 0 && errors[i] <= 0.01);
   return {
     name,
     values,
     errors,
     worst: errors.some(Number.isNaN) ? NaN : Math.max(...errors),
-    finest: Math.min(...seen.map(Math.abs)),
+    finest: finestOf(errors, reference.values),
   };
+}
+
+function finestOf(errors: number[], exact: number[]): number {
+  const sizes = exact.map(Math.abs);
+  const missed = sizes.filter((_, i) => !(errors[i] <= 0.01));
+  const limit = Math.max(-Infinity, ...missed);
+  return Math.min(Infinity, ...sizes.filter((size) => size > limit && size > 0));
 }
 
 const relativeError = (value: number, exact: number): number =>

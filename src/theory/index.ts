@@ -16,7 +16,7 @@ export { expectation } from "./gaussian";
 export { gradientBound, type BoundedLayer, spectralNorm } from "./gradient-bound";
 export { type Landscape, landscape } from "./landscape";
 export { chi1, fixedPoint, meanField, type MeanField, varianceMap } from "./mean-field";
-export { nielsenInterval, type NielsenInterval, widestNielsenInterval } from "./nielsen-interval";
+export { nielsenCurve, nielsenInterval, type NielsenInterval, widestNielsenInterval } from "./nielsen-interval";
 export { type Quadratic, quadratic } from "./quadratic";
 export { distanceAtStop, type Stop, stopBy, type StoppingTest, stoppingTests } from "./stopping";
 export { type LoneStep, trainAlone } from "./train-alone";

@@ -1,3 +1,4 @@
+import { logistic } from "../activations/sigmoid";
 import { requireNumber } from "../errors";
 
 /** The inputs a for which a sigmoid neuron does not shrink the gradient: |wσ′(wa + b)| ≥ 1. */
@@ -28,6 +29,31 @@ export function nielsenInterval(weight: number, bias: number = -weight / 2): Nie
   const edge = Math.log((size * (1 + Math.sqrt(1 - 4 / size))) / 2 - 1);
   const centre = -bias / weight;
   return { weight, bias, from: centre - edge / size, to: centre + edge / size, width: (2 * edge) / size };
+}
+
+/** The interval together with the curve that it is cut from. */
+export interface NielsenCurve extends NielsenInterval {
+  /** Inputs a from 0 to 1, the interval's ends among them. */
+  inputs: number[];
+  /** |wσ′(wa + b)| at each of them. */
+  factors: number[];
+}
+
+/**
+ * |wσ′(wa + b)| over the inputs that a sigmoid neuron can send, and the interval where it is at least 1.
+ * @param weight w
+ * @param bias b; default −w/2, which puts the interval in the middle
+ */
+export function nielsenCurve(weight: number, bias: number = -weight / 2): NielsenCurve {
+  const interval = nielsenInterval(weight, bias);
+  const ends = [interval.from, interval.to].filter((a) => a > 0 && a < 1);
+  const grid = Array.from({ length: 101 }, (_, i) => i / 100);
+  const inputs = [...grid, ...ends].toSorted((a, b) => a - b);
+  const factors = inputs.map((a) => {
+    const z = weight * a + bias;
+    return Math.abs(weight) * logistic(z) * logistic(-z);
+  });
+  return { ...interval, inputs, factors };
 }
 
 /**

@@ -1,0 +1,84 @@
+import type { ChainFactors } from "../theory/chain-factors";
+import { type Figure, figure, type Json, palette, pretty, titled } from "./figure";
+
+/** Beyond 10^±20 one shade is as good as another. */
+const MOST = 20;
+const DIVERGING = [
+  [0, palette.blue],
+  [0.5, "#FFFFFF"],
+  [1, palette.vermillion],
+];
+
+/**
+ * Depth × weight: the factor by which a chain multiplies a gradient, with the contour where it is 1.
+ * A menu switches between the best case, every neuron at its steepest, and what the chain really does.
+ */
+export function chainFactorMap(factors: ChainFactors): Figure {
+  const views = [
+    { label: "best case: every neuron at its steepest", z: factors.best, title: bestMessage(factors) },
+    { label: "the chain as it really runs", z: factors.run, title: runMessage(factors) },
+  ];
+  const data = views.flatMap(({ z }, i) =>
+    traces(factors, z).map((trace) => ({ ...trace, visible: i === 0 })),
+  );
+  const buttons = views.map(({ label, title }, i) => ({
+    label,
+    method: "update",
+    args: [{ visible: [i === 0, i === 0, i === 1, i === 1] }, { "title.text": title }],
+  }));
+  const description = views
+    .map(({ label, title }) => `${label}: ${title.replaceAll("<br>", " ")}.`)
+    .join(" ");
+  return figure({ title: views[0].title, description }, data, {
+    height: 520,
+    xaxis: titled("weight w of every neuron"),
+    yaxis: titled("depth L (neurons)"),
+    updatemenus: [{ buttons, x: 1, xanchor: "right", y: 1.02, yanchor: "bottom", showactive: true }],
+    margin: { l: 70, r: 20, t: 116, b: 110 },
+    showlegend: false,
+  });
+}
+
+function traces({ weights, depths }: ChainFactors, z: number[][]): Json[] {
+  const rounded = z.map((row) => row.map((value) => Math.round(value * 100) / 100));
+  const colorbar = {
+    orientation: "h",
+    y: -0.2,
+    yanchor: "top",
+    thickness: 12,
+    len: 0.9,
+    title: { text: "log₁₀ of the factor (clipped; blank: exactly 0)", side: "bottom" },
+  };
+  const heat = { type: "heatmap", x: weights, y: depths, z: rounded, zmin: -MOST, zmax: MOST, colorscale: DIVERGING, colorbar }; // prettier-ignore
+  const contour = {
+    type: "contour",
+    x: weights,
+    y: depths,
+    z: rounded,
+    contours: { start: 0, end: 0, size: 1, coloring: "none" },
+    line: { color: palette.black, width: 2 },
+    hoverinfo: "skip",
+    showscale: false,
+  };
+  const hovertemplate = "w = %{x}<br>L = %{y}<br>factor 10^%{z}<extra></extra>";
+  return [{ ...heat, hovertemplate }, contour];
+}
+
+function bestMessage({ slopeBound }: ChainFactors): string {
+  const edge = pretty(1 / slopeBound);
+  return `At best the factor is (${slopeBound === 1 ? "" : `${pretty(slopeBound)}·`}|w|)ᴸ:<br>it shrinks for |w| < ${edge}, grows for |w| > ${edge}`;
+}
+
+function runMessage({ run, weights, depths, activation }: ChainFactors): string {
+  const bottom = run.at(-1)!;
+  const kept = weights.filter((_, i) => bottom[i] >= 0);
+  const where = `at depth ${depths.at(-1)}`;
+  if (kept.length === 0) {
+    const top = Math.max(...bottom);
+    const best = top === -Infinity ? "0" : pretty(10 ** top, 2);
+    return `Really run, no ${activation} chain keeps the gradient:<br>${where} the largest factor is ${best}`;
+  }
+  const sizes = kept.map(Math.abs);
+  const share = pretty((100 * kept.length) / weights.length, 2);
+  return `Really run, the factor is 1 or more ${where}<br>for ${share} % of the weights, from |w| = ${pretty(Math.min(...sizes))} on`;
+}

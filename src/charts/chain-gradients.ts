@@ -1,0 +1,36 @@
+import type { ChainPass } from "../theory/chain";
+import { type Figure, figure, logAxis, palette, pretty, titled } from "./figure";
+import { factorGoingBack, floorBelow, layerTicks, logSeries } from "./log-series";
+
+/** |∂C/∂wˡ| of every neuron of a chain under the bound that it cannot exceed, on a log axis. */
+export function chainGradients(pass: ChainPass): Figure {
+  const { neurons, activation } = pass;
+  const x = neurons.map(({ layer }) => layer);
+  const gradients = neurons.map(({ gradient }) => gradient);
+  const bounds = neurons.map(({ bound }) => bound);
+  const floor = floorBelow(gradients);
+  const data = [
+    ...logSeries({ name: "bound", x, values: bounds, floor, style: { mode: "lines", line: { color: palette.vermillion, dash: "dash" } } }), // prettier-ignore
+    ...logSeries({ name: "|∂C/∂wˡ|", x, values: gradients, floor, style: { line: { color: palette.blue } } }),
+  ];
+  const first = Math.abs(gradients[0]);
+  const last = Math.abs(gradients.at(-1)!);
+  const description =
+    `Chain of ${neurons.length} neurons (${activation}): |∂C/∂w| is ${pretty(first)} in layer 1 and ${pretty(last)} ` +
+    `in layer ${neurons.length}; the bound in layer 1 is ${pretty(bounds[0])}.`;
+  return figure({ title: message(gradients, bounds), description }, data, {
+    xaxis: titled("layer l (the last is the output neuron)", layerTicks(x.length)),
+    yaxis: logAxis("|∂C/∂wˡ|"),
+  });
+}
+
+function message(gradients: number[], bounds: number[]): string {
+  const off = gradients.findLastIndex((gradient) => gradient === 0) + 1;
+  const allowed = factorGoingBack(bounds);
+  const under = allowed === undefined ? "" : `<br>its bound: ×${pretty(allowed)}`;
+  if (off > 0) return `The gradient is exactly 0 up to layer ${off}:<br>a slope or an input there is 0`;
+  const factor = factorGoingBack(gradients);
+  if (factor === undefined) return "One weight: nothing to multiply yet";
+  const verb = factor < 1 ? "shrinks" : "grows";
+  return `The gradient ${verb} going back: ×${pretty(factor)} per layer${under}`;
+}

@@ -1,0 +1,92 @@
+import { type Float32Depths, LARGEST, SMALLEST_NORMAL, SMALLEST_SUBNORMAL } from "../theory/float32";
+import { type Figure, figure, type Json, logAxis, palette, pretty, superscript, titled } from "./figure";
+
+const MOST_LAYERS = 400;
+
+/** factor^L and its square over the depth L, with the lines where float32 ends. */
+export function float32Range(depths: Float32Depths): Figure {
+  const { factor, nonzero, finite } = depths;
+  const end = Math.min(nonzero, finite);
+  const last = Math.min(MOST_LAYERS, Number.isFinite(end) ? Math.ceil(end * 1.15) + 2 : MOST_LAYERS);
+  const x = Array.from({ length: last + 1 }, (_, L) => L);
+  const curve = (name: string, power: number, style: Json): Json => ({
+    type: "scatter",
+    mode: "lines",
+    name,
+    x,
+    y: x.map((L) => factor ** (power * L)),
+    ...style,
+  });
+  const data = [
+    curve(`${pretty(factor)}ᴸ, a product of L factors`, 1, { line: { color: palette.blue } }),
+    curve("its square, inside a norm", 2, { line: { color: palette.vermillion, dash: "dash" } }),
+    ...lastDepths(depths, last),
+  ];
+  return figure({ title: message(depths), description: describe(depths) }, data, {
+    height: 460,
+    xaxis: titled("depth L (factors)"),
+    yaxis: logAxis("size", { range: factor > 1 ? [-3, 48] : [-52, 3] }),
+    ...limits(factor),
+  });
+}
+
+/** The last depth at which the product, and the square, are still normal (or finite). */
+function lastDepths({ factor, normal, squareNormal, finite }: Float32Depths, last: number): Json[] {
+  const marks = factor > 1 ? [{ L: finite, power: 1 }] : [{ L: squareNormal, power: 2 }, { L: normal, power: 1 }]; // prettier-ignore
+  const seen = marks.filter(({ L }) => L <= last);
+  if (seen.length === 0) return [];
+  return [
+    {
+      type: "scatter",
+      mode: "markers+text",
+      name: "last depth inside",
+      x: seen.map(({ L }) => L),
+      y: seen.map(({ L, power }) => factor ** (power * L)),
+      text: seen.map(({ L }) => `L = ${L}`),
+      textposition: "top right",
+      cliponaxis: false,
+      marker: { color: palette.black, size: 9 },
+    },
+  ];
+}
+
+function limits(factor: number): Json {
+  const lines =
+    factor > 1
+      ? [{ y: LARGEST, text: `${pretty(LARGEST, 2)}: the largest float32`, side: "bottom" }]
+      : [
+          { y: 2 ** -24, text: `2${superscript(-24)}: 1 + Δ is still 1`, side: "top" },
+          { y: SMALLEST_NORMAL, text: `2${superscript(-126)}: the smallest normal float32`, side: "bottom" },
+          { y: SMALLEST_SUBNORMAL, text: `2${superscript(-149)}: the smallest above 0`, side: "top" },
+        ];
+  const shape = {
+    type: "line",
+    xref: "paper",
+    x0: 0,
+    x1: 1,
+    line: { color: palette.grey, dash: "dot", width: 1 },
+  };
+  const note = { xref: "paper", x: 0.01, xanchor: "left", showarrow: false, font: { size: 11 } };
+  return {
+    shapes: lines.map(({ y }) => ({ ...shape, y0: y, y1: y })),
+    annotations: lines.map(({ y, text, side }) => ({ ...note, y: Math.log10(y), yanchor: side, text })),
+  };
+}
+
+function message({ factor, normal, squareNormal, finite, moves }: Float32Depths): string {
+  const name = `×${pretty(factor)} per layer`;
+  if (Number.isFinite(normal)) {
+    return `${name}: updates drown from L = ${moves + 1},<br>squares leave float32 after ${squareNormal}, the product after ${normal}`;
+  }
+  return Number.isFinite(finite)
+    ? `${name}: float32 overflows after ${finite} layers`
+    : `${name}: float32 never gives up`;
+}
+
+function describe(depths: Float32Depths): string {
+  const { normal, nonzero, squareNormal, squareNonzero } = depths;
+  const detail = Number.isFinite(normal)
+    ? ` The product is rounded to 0 after ${nonzero} factors, its square after ${squareNonzero} (normal to ${normal} and ${squareNormal}).`
+    : "";
+  return `${message(depths).replaceAll("<br>", " ")}.${detail}`;
+}

@@ -1,0 +1,50 @@
+import type { Agreement, Candidate } from "../theory/agreement";
+import { colorway, type Figure, figure, type Json, logAxis, palette, pretty, titled } from "./figure";
+import { floorBelow, layerTicks, logSeries } from "./log-series";
+
+/** Errors of exactly 0 are drawn here, below float64's ε. */
+const ERROR_FLOOR = 1e-17;
+const SYMBOLS = ["circle-open", "x-thin-open", "diamond-open", "square-open"];
+
+/** One gradient per layer by several ways: above their sizes, below their relative errors, both on log axes. */
+export function gradientAgreement(result: Agreement): Figure {
+  const { reference, candidates } = result;
+  const x = reference.values.map((_, i) => i + 1);
+  const floor = floorBelow(reference.values, ...candidates.map(({ values }) => values));
+  const data = [
+    ...logSeries({ name: reference.name, x, values: reference.values, floor, style: { mode: "lines", line: { color: palette.grey, width: 5 }, opacity: 0.5 } }), // prettier-ignore
+    ...candidates.flatMap((candidate, i) => tracesOf(candidate, i, x, floor)),
+  ];
+  return figure({ title: candidates.map(verdict).join("<br>"), description: describe(result) }, data, {
+    height: 560,
+    xaxis: titled("layer l (the last is the output)", { ...layerTicks(x.length), anchor: "y2" }),
+    yaxis: logAxis("|∂C/∂wˡ|", { domain: [0.47, 1] }),
+    yaxis2: logAxis("relative error", { domain: [0, 0.38] }),
+    margin: { l: 84, r: 20, t: 34 + 22 * candidates.length, b: 56 },
+    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.15, yanchor: "top" },
+  });
+}
+
+function tracesOf({ name, values, errors }: Candidate, i: number, x: number[], floor: number): Json[] {
+  const color = colorway[i];
+  const marker = { color, symbol: SYMBOLS[i % SYMBOLS.length], size: 8, line: { color, width: 2 } };
+  const above = logSeries({ name, x, values, floor, style: { mode: "markers", marker, legendgroup: name } });
+  const style = { mode: "lines+markers", marker, line: { color, width: 1 }, yaxis: "y2", legendgroup: name, showlegend: false }; // prettier-ignore
+  const below = logSeries({ name: `${name}, error`, x, values: errors, floor: ERROR_FLOOR, style });
+  return [...above, ...below.map((trace) => ({ ...trace, showlegend: false }))];
+}
+
+/** In words, how well one way meets the reference. */
+function verdict({ name, worst, finest }: Candidate): string {
+  if (worst === 0) return `${name}: equal`;
+  if (worst < 1e-3) return `${name}: agrees to ${pretty(worst, 2)}`;
+  if (Number.isFinite(finest)) return `${name}: agrees down to ${pretty(finest, 2)}, then is lost`;
+  if (!Number.isFinite(worst)) return `${name}: does not agree`;
+  return worst > 10
+    ? `${name}: wrong up to ×${pretty(worst + 1, 2)}`
+    : `${name}: wrong by up to ${pretty(100 * worst, 2)} %`;
+}
+
+function describe({ reference, candidates }: Agreement): string {
+  return `${reference.values.length} layers, held against ${reference.name}. ${candidates.map(verdict).join("; ")}.`;
+}

@@ -1,3 +1,5 @@
+import { tickStep } from "d3-array";
+
 /** A Plotly trace, layout or config: plain JSON, typed only as far as the charts here need. */
 export type Json = { [key: string]: unknown };
 
@@ -61,7 +63,7 @@ const template = {
     title: { x: 0, xref: "container", xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { t: 14, l: 14 }, font: { size: 16 } }, // prettier-ignore
     margin: { l: 70, r: 20, t: 64, b: 56 },
     hoverlabel: { font: { family: "ui-monospace, monospace" } },
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.22, yanchor: "top" },
+    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.3, yanchor: "top" },
   },
 };
 
@@ -86,6 +88,10 @@ export function figure(text: FigureText, data: Json[], layout: Json = {}, frames
 
 /** An axis with a title. */
 export const titled = (text: string, options: Json = {}): Json => ({ title: { text }, ...options });
+
+/** The axis of the layers 1 to `layers`, with whole numbers that leave each other room. */
+export const layerAxis = (layers: number): Json =>
+  titled("layer (the last is the output)", { dtick: Math.max(1, tickStep(0, layers, 8)), tickangle: 0 });
 
 /** A logarithmic axis with powers of ten as labels. */
 export const logAxis = (text: string, options: Json = {}): Json =>

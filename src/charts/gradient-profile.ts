@@ -1,6 +1,6 @@
 import type { LayerReport, Report } from "../probes/measure";
 import type { MeanField } from "../theory/mean-field";
-import { type Figure, type Json, figure, logAxis, palette, pretty, titled } from "./figure";
+import { type Figure, type Json, figure, layerAxis, logAxis, palette, pretty } from "./figure";
 
 /** What the profile can show; δ first, because ‖∂C/∂W‖ can hide that δ vanishes (Glorot & Bengio 2010). */
 const QUANTITIES = [
@@ -16,9 +16,7 @@ type Quantity = (typeof QUANTITIES)[number];
  * @param options.theory the mean-field prediction, drawn as a dashed line through the measured output layer
  */
 export function gradientProfile(report: Report, { theory }: { theory?: MeanField } = {}): Figure {
-  const axis = titled("layer (the last is the output)", {
-    dtick: Math.max(1, Math.ceil(report.layers.length / 12)),
-  });
+  const axis = layerAxis(report.layers.length);
   const groups = QUANTITIES.map((quantity) => tracesOf(quantity, report, theory));
   const visible = (shown: number): boolean[] => groups.flatMap((group, i) => group.map(() => i === shown));
   const titles = QUANTITIES.map((quantity) => message(quantity, report, theory));
@@ -63,7 +61,7 @@ function lostTrace(lost: LayerReport[], positive: LayerReport[], quantity: Quant
     name: "0: below float32's range, or dead",
     x: lost.map(({ layer }) => layer),
     y: lost.map(() => floor),
-    marker: { symbol: "x-thin", size: 7, line: { color: palette.vermillion, width: 2 } },
+    marker: { symbol: "x-thin", size: 7, line: { color: palette.grey, width: 2 } },
     hovertemplate: "layer %{x}: exactly 0<extra></extra>",
   };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import util from "node:util";
 import { alive } from "./setup/alive.mjs";
 import { backendFresh, backendLine, backendStamp, installBackend, plannedSources } from "./setup/backend.mjs";
 import { build, buildFresh } from "./setup/build.mjs";
@@ -135,7 +135,7 @@ Installs what the course needs into this repository and a per-user cache (see en
 this by itself. --native tries again to get the native backend.`;
 
 async function main() {
-  const { values } = parseArgs({
+  const { values } = util.parseArgs({
     options: { native: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   });
   if (values.help) return console.log(help);

@@ -18,7 +18,7 @@ function sources() {
 const key = () =>
   keyOf(
     sources().map((name) => [name, keyOfFile(join(root, name))]),
-    keyOfFile(bundler),
+    [bundler, standIn].map(keyOfFile),
   );
 
 const outputs = ["index.js", "index.d.ts"].map((name) => join(dist, name));

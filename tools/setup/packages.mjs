@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { downloadFailure, SetupError } from "./failure.mjs";
-import { nodeModules, root, state, which } from "./paths.mjs";
+import { homeIsWritable, nodeModules, root, state, which } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { keyOf, keyOfFile, readStamp, removeStamp, writeStamp } from "./stamp.mjs";
 
@@ -34,7 +34,10 @@ export async function installPackages(signal) {
     "--no-fund",
     ...quick,
   ];
-  await run("npm", args, { cwd: staging, signal }).catch((error) => {
+  const env = homeIsWritable()
+    ? process.env
+    : { npm_config_cache: join(root, ".cache", "npm"), ...process.env };
+  await run("npm", args, { cwd: staging, env, signal }).catch((error) => {
     rmSync(staging, { recursive: true, force: true });
     throw downloadFailure("npm registry", "npm config set registry URL", error);
   });

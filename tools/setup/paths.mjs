@@ -18,6 +18,18 @@ export const state = join(root, ".setup");
 export const log = join(state, "setup.log");
 export const privateJupyterData = join(state, "jupyter");
 
+const writable = (folder) => {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** False in some containers and on shared machines; npm's cache and Jupyter's own files then stay in the repository. */
+export const homeIsWritable = () => writable(homedir());
+
 /** `~/.cache/vanishing-gradients` by the XDG rules; `VG_CACHE` overrides. */
 export function userCache(env = process.env) {
   if (env.VG_CACHE) return resolve(env.VG_CACHE);
@@ -29,11 +41,10 @@ export function cacheFolder(env = process.env) {
   const wanted = userCache(env);
   try {
     mkdirSync(wanted, { recursive: true });
-    accessSync(wanted, constants.W_OK);
-    return wanted;
   } catch {
     return join(root, ".cache");
   }
+  return writable(wanted) ? wanted : join(root, ".cache");
 }
 
 /** Full path of a program on PATH, found without starting it; undefined where there is none. */

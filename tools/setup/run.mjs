@@ -16,7 +16,8 @@ export class CommandError extends Error {
 
 /** npm passes its own settings on to what `npm start` runs; a nested npm must find its project by itself. */
 function outsideNpm(env) {
-  const inherited = /^npm_(lifecycle_|package_|config_local_prefix$|config_global_prefix$)|^INIT_CWD$/;
+  const inherited =
+    /^npm_(lifecycle_|package_|config_local_prefix$|config_global_prefix$|config_loglevel$)|^INIT_CWD$/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !inherited.test(name)));
 }
 

@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { statfs } from "node:fs/promises";
+import fs from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -101,7 +101,7 @@ function sweep(cache) {
 }
 
 async function requireSpace(cache) {
-  const { bavail, bsize } = await statfs(cache);
+  const { bavail, bsize } = await fs.statfs(cache);
   if (bavail * bsize < neededBytes) throw new Error(`${cache} has less than 1.3 GB free`);
 }
 

@@ -27,11 +27,17 @@ async def _run(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], No
     task = asyncio.current_task()
     assert task is not None
     last = 0
+    stopped = False
+
+    def stop() -> None:
+        nonlocal stopped
+        stopped = True
+        task.cancel()
 
     def take_signals(**_: object) -> None:
-        # nbclient's own handlers end the kernel and leave the wait for its answer to fail as if it had died.
+        # nbclient's own handlers end the kernel too, but cannot be told from a kernel that died.
         for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+            asyncio.get_running_loop().add_signal_handler(number, stop)
 
     def started(cell_index: int, **_: object) -> None:
         nonlocal last
@@ -51,7 +57,9 @@ async def _run(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], No
         await client.async_execute()
     except CellExecutionError as error:
         raise NotesError(describe(notebook, last, error)) from error
-    except DeadKernelError as error:
+    except (DeadKernelError, asyncio.CancelledError) as error:
+        if stopped:
+            raise Stopped from error
         raise NotesError(f"the kernel died in cell {last + 1} of {len(notebook.cells)}") from error
 
 
@@ -71,7 +79,4 @@ def execute(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], None]
 
     Throws NotesError with the failing cell, and Stopped after Ctrl-C, when the kernel has ended.
     """
-    try:
-        asyncio.run(_run(notebook, folder, on_cell))
-    except asyncio.CancelledError as error:
-        raise Stopped from error
+    asyncio.run(_run(notebook, folder, on_cell))

@@ -1,0 +1,80 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+function executable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The browser that `VG_CHROMIUM` names, else the first on PATH. */
+function chromiumPath(): string {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const found = process.env["VG_CHROMIUM"] ?? candidates.find(executable);
+  if (!found) throw new Error("These tests need Chromium: install it, or set VG_CHROMIUM to its path.");
+  return found;
+}
+
+/** A headless browser; the caller closes it. */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+
+/** A page and everything that went wrong or out on it. */
+export interface Watched {
+  page: Page;
+  /** Console errors and uncaught exceptions. */
+  errors: string[];
+  /** Addresses asked for other than the page's own file and data in it. */
+  requests: string[];
+}
+
+/** Opens a page in its own context, noting errors and requests; with `offline`, none leaves the machine. */
+export async function watchedPage(
+  browser: Browser,
+  options: BrowserContextOptions & { offline?: boolean } = {},
+): Promise<Watched> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const watched: Watched = { page, errors: [], requests: [] };
+  page.on("console", (message) => message.type() === "error" && watched.errors.push(message.text()));
+  page.on("pageerror", (error) => watched.errors.push(error.message));
+  page.on("request", (request) => {
+    if (!/^(file|data|blob):/.test(request.url())) watched.requests.push(request.url());
+  });
+  return watched;
+}
+
+/** Opens a file from disk with the network cut, and waits until its charts are drawn (or have given up). */
+export async function openFile(
+  browser: Browser,
+  path: string,
+  options: BrowserContextOptions = {},
+  prepare?: (page: Page) => Promise<void>,
+): Promise<Watched> {
+  const watched = await watchedPage(browser, { ...options, offline: true });
+  await prepare?.(watched.page);
+  await watched.page.goto(pathToFileURL(path).href);
+  if (options.javaScriptEnabled !== false) {
+    await watched.page.waitForFunction(
+      () => !document.querySelector(".chart") || document.documentElement.dataset["charts"],
+    );
+  }
+  return watched;
+}

@@ -1,0 +1,24 @@
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+import { fixtures, root } from "./jupyter";
+
+const made: string[] = [];
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder that is gone after the tests of the file. */
+export function temporaryFolder(): string {
+  made.push(mkdtempSync(join(tmpdir(), "vg-test-")));
+  return made.at(-1)!;
+}
+
+/** A folder with copies of the fixture notebooks, where cells find the packages of the repository. */
+export function notebookFolder(): string {
+  const folder = temporaryFolder();
+  cpSync(fixtures, folder, { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}

@@ -1,0 +1,41 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+export const fixtures = fileURLToPath(new URL("../fixtures/notebooks", import.meta.url));
+
+interface JupyterEnvironment {
+  python(): string;
+  jupyterEnvironment(): NodeJS.ProcessEnv;
+}
+
+const location = new URL("../../tools/setup/jupyter-env.mjs", import.meta.url).href;
+const { python, jupyterEnvironment } = (await import(location)) as JupyterEnvironment;
+
+/** What a program printed and how it ended. */
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Starts a Python module with the environment of `npm start` and `npm run notes`. */
+export const startModule = (args: string[], cwd = root): ChildProcess =>
+  spawn(python(), ["-m", ...args], { cwd, env: jupyterEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
+
+/** Collects a program's output until it ends. */
+export function ended(child: ChildProcess): Promise<Ended> {
+  const result: Ended = { code: null, stdout: "", stderr: "" };
+  child.stdout?.on("data", (chunk: Buffer) => (result.stdout += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (result.stderr += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ ...result, code }));
+  });
+}
+
+/** Runs a Python module to its end. */
+export const runModule = (...args: string[]): Promise<Ended> => ended(startModule(args));
+
+/** Runs the program behind `npm run notes`. */
+export const runNotes = (...args: string[]): Promise<Ended> => runModule("course_notes", ...args);

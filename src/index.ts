@@ -7,7 +7,10 @@ export { mlp, type Net } from "./architecture/net";
 export { backendReport, type BackendReport } from "./backend/backend";
 export * as charts from "./charts";
 export type { Figure } from "./charts/figure";
+export { type BinaryTable, standardized } from "./data/binary-table";
 export type { Dataset } from "./data/dataset";
+export { iris, type IrisSpecies } from "./data/iris";
+export { oRings } from "./data/o-rings";
 export { spirals } from "./data/spirals";
 export { InvalidArgument } from "./errors";
 export {

@@ -1,0 +1,48 @@
+import { InvalidArgument } from "../errors";
+import { type Dataset, standardize } from "./dataset";
+
+/** A data set of two classes, with words for what its numbers mean. */
+export interface BinaryTable extends Dataset {
+  /** What one row is: "flight". */
+  row: string;
+  /** Name and unit of each feature: "launch temperature (°F)". */
+  columns: string[];
+  /** What class 1 stands for: "thermal distress". */
+  outcome: string;
+}
+
+/**
+ * A table of one feature and two classes.
+ * @param rows pairs of the feature's value and whether the outcome happened (1 or 0)
+ */
+export function binaryTable(
+  words: { name: string; row: string; column: string; outcome: string },
+  rows: readonly (readonly [value: number, outcome: number])[],
+): BinaryTable {
+  const { name, row, column, outcome } = words;
+  return {
+    name,
+    row,
+    outcome,
+    columns: [column],
+    inputs: Float32Array.from(rows, ([value]) => value),
+    labels: Int32Array.from(rows, ([, label]) => label),
+    points: rows.length,
+    features: 1,
+    classes: 2,
+  };
+}
+
+/** The same table with every feature shifted and scaled to mean 0 and variance 1. */
+export function standardized(table: BinaryTable): BinaryTable {
+  const values = Float64Array.from(table.inputs);
+  standardize(values, table.features);
+  const columns = table.columns.map((column) => `standardized ${column.replace(/ \(.*\)$/, "")}`);
+  return { ...table, columns, inputs: Float32Array.from(values) };
+}
+
+/** The single feature of a table, row by row. */
+export function onlyFeature(data: Dataset): Float32Array {
+  if (data.features !== 1) throw new InvalidArgument("data features", "must be one here", data.features);
+  return data.inputs;
+}

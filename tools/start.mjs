@@ -12,9 +12,13 @@ const hasBrowser =
 
 await setup();
 const args = [
-  ...["-m", "jupyterlab", `--ServerApp.root_dir=${join(root, "notebooks")}`],
+  "-m",
+  "jupyterlab",
+  `--ServerApp.root_dir=${join(root, "notebooks")}`,
   // Ctrl-C ends the server without a question; its log is quiet but for warnings and the URL.
-  ...["--ServerApp.answer_yes=True", "--ServerApp.log_level=WARN"],
+  "--ServerApp.answer_yes=True",
+  "--ServerApp.log_level=WARN",
+  "--LabApp.log_level=WARN",
   ...labArguments(),
   ...(hasBrowser ? [] : ["--no-browser"]),
   ...process.argv.slice(2),

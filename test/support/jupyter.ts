@@ -19,9 +19,18 @@ export interface Ended {
   stderr: string;
 }
 
+interface Options {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+}
+
 /** Starts a Python module with the environment of `npm start` and `npm run notes`. */
-export const startModule = (args: string[], cwd = root): ChildProcess =>
-  spawn(python(), ["-m", ...args], { cwd, env: jupyterEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
+export const startModule = (args: string[], { cwd = root, env = {} }: Options = {}): ChildProcess =>
+  spawn(python(), ["-m", ...args], {
+    cwd,
+    env: { ...jupyterEnvironment(), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 
 /** Collects a program's output until it ends. */
 export function ended(child: ChildProcess): Promise<Ended> {

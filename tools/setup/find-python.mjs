@@ -18,6 +18,9 @@ export function inspectPython(program) {
 
 const recent = ({ version: [major, minor] }) => major > 3 || (major === 3 && minor >= oldest);
 
+/** Recent enough, and able to make a virtual environment. */
+export const isUsable = (python) => recent(python) && python.venv;
+
 /** Every Python that can be found, in the order of preference; only the one named by `VG_PYTHON` where that is set. */
 export const pythons = (env = process.env) =>
   (env.VG_PYTHON ? [env.VG_PYTHON] : ["python3", "python", ...numbered]).map(inspectPython).filter(Boolean);
@@ -32,7 +35,7 @@ const howTo = [
 /** A Python >= 3.10 with venv; throws an error that says how to get one. */
 export function findPython(env = process.env) {
   const found = pythons(env);
-  const usable = found.find((python) => recent(python) && python.venv);
+  const usable = found.find(isUsable);
   if (usable) return usable;
   if (env.VG_PYTHON && found.length === 0)
     throw new SetupError(`VG_PYTHON names ${env.VG_PYTHON}, which does not run.`, howTo);

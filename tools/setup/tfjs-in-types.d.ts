@@ -1,6 +1,3 @@
-// Stands in for tfjs's typings while the published types are rolled up: those typings would cost every session of a
-// notebook seconds, and a reader only passes tensors on.
-
 /** A tensor of TensorFlow.js, as far as this package's public functions speak of it. */
 export interface Tensor {
   readonly shape: number[];

@@ -29,6 +29,8 @@ export interface Activation {
   readonly learnable?: { readonly name: string; readonly initial: number };
   /** E[f′²] over the activation's own randomness in training, at x; absent where f′ is not random. */
   readonly meanSquaredDerivative?: (x: number) => number;
+  /** f on tensors, a `Forward`; its types stay out of the published ones, which must not pull in tfjs's. */
+  readonly forward: (z: never, context: never) => unknown;
 }
 
 /** What an activation may need while tensors run through it. */
@@ -40,10 +42,8 @@ export interface ForwardContext {
   uniform?: (shape: number[], low: number, high: number) => Tensor;
 }
 
-/** An activation that tensors can run through as well. */
-export interface TensorActivation extends Activation {
-  forward(z: Tensor, context: ForwardContext): Tensor;
-}
+/** How an activation runs on tensors. */
+export type Forward = (z: Tensor, context: ForwardContext) => Tensor;
 
 /** The share of the derivative's bound below which a unit counts as saturated. */
 export const SATURATION_SHARE = 0.025;

@@ -1,5 +1,6 @@
+import type { Tensor } from "@tensorflow/tfjs";
 import { requireKnownKeys, requireNumber } from "../errors";
-import { SATURATION_SHARE, type TensorActivation } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
 
 /**
  * The exponential linear unit (Clevert, Unterthiner & Hochreiter 2015): x above 0, α(eˣ − 1) below.
@@ -7,7 +8,7 @@ import { SATURATION_SHARE, type TensorActivation } from "./activation";
  * @param options.alpha above 0, up to 10; default 1
  * @throws InvalidArgument when alpha is not such a number
  */
-export function elu(options: { alpha?: number } = {}): TensorActivation {
+export function elu(options: { alpha?: number } = {}): Activation {
   requireKnownKeys("elu options", options, ["alpha"]);
   const alpha = requireNumber("elu alpha", options.alpha ?? 1, { above: 0, max: 10 });
   return {
@@ -21,7 +22,7 @@ export function elu(options: { alpha?: number } = {}): TensorActivation {
     range: [-alpha, Infinity],
     kinks: [0],
     saturation: SATURATION_SHARE,
-    forward: (z, { tf }) =>
+    forward: (z: Tensor, { tf }: ForwardContext) =>
       alpha === 1 ? tf.elu(z) : tf.add(tf.relu(z), tf.mul(tf.elu(tf.minimum(z, 0)), alpha)),
   };
 }

@@ -1,5 +1,5 @@
 import { type Description, resolveNamed } from "../named";
-import type { Activation, TensorActivation } from "./activation";
+import type { Activation } from "./activation";
 import { elu } from "./elu";
 import { leakyRelu } from "./leaky-relu";
 import { linear } from "./linear";
@@ -23,16 +23,12 @@ export type ActivationDescription = Description<ActivationName>;
 /** Every name that `activation` takes. */
 export const activationNames = Object.keys(ACTIVATIONS) as ActivationName[];
 
-/** The activation that an input stands for, able to run tensors. */
-export const resolveActivation = (input: ActivationInput): TensorActivation =>
-  resolveNamed<ActivationName, TensorActivation>("activation", ACTIVATIONS, input);
-
 /**
  * The record of an activation: f, f′, the bound of |f′|, TeX and range.
  * @throws InvalidArgument that lists the valid names, or the rule that a parameter breaks
  */
 export function activation(input: ActivationInput): Activation {
-  return resolveActivation(input);
+  return resolveNamed<ActivationName, Activation>("activation", ACTIVATIONS, input);
 }
 
 export type { Activation };

@@ -1,12 +1,13 @@
+import type { Tensor } from "@tensorflow/tfjs";
 import { requireKnownKeys, requireNumber } from "../errors";
-import type { TensorActivation } from "./activation";
+import type { Activation, ForwardContext } from "./activation";
 
 /**
  * The leaky rectifier (Maas, Hannun & Ng 2013): x above 0, slope·x below.
  * @param options.slope slope below 0, from −10 to 10; default 0.01, the paper's
  * @throws InvalidArgument when the slope is not such a number
  */
-export function leakyRelu(options: { slope?: number } = {}): TensorActivation {
+export function leakyRelu(options: { slope?: number } = {}): Activation {
   requireKnownKeys("leakyRelu options", options, ["slope"]);
   const slope = requireNumber("leakyRelu slope", options.slope ?? 0.01, { min: -10, max: 10 });
   return {
@@ -15,14 +16,14 @@ export function leakyRelu(options: { slope?: number } = {}): TensorActivation {
     tex: `f(x) = \\begin{cases} x & x > 0 \\\\ ${slope}\\,x & x \\le 0 \\end{cases}`,
     derivativeTex: `f'(x) = \\begin{cases} 1 & x > 0 \\\\ ${slope} & x \\le 0 \\end{cases}`,
     ...rectifier(slope),
-    forward: (z, { tf }) => tf.add(tf.relu(z), tf.mul(tf.minimum(z, 0), slope)),
+    forward: (z: Tensor, { tf }: ForwardContext) => tf.add(tf.relu(z), tf.mul(tf.minimum(z, 0), slope)),
   };
 }
 
 /** What every rectifier with a fixed slope below 0 has in common. */
 export function rectifier(
   slope: number,
-): Pick<TensorActivation, "f" | "derivative" | "bound" | "range" | "kinks" | "saturation"> {
+): Pick<Activation, "f" | "derivative" | "bound" | "range" | "kinks" | "saturation"> {
   return {
     f: (x) => (x > 0 ? x : slope * x),
     derivative: (x) => (x > 0 ? 1 : slope),

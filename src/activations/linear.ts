@@ -1,7 +1,8 @@
-import type { TensorActivation } from "./activation";
+import type { Tensor } from "@tensorflow/tfjs";
+import type { Activation } from "./activation";
 
 /** The identity: a deep net of it is one linear map, and a clean bench for products of matrices. */
-export const linear = (): TensorActivation => ({
+export const linear = (): Activation => ({
   name: "linear",
   parameters: {},
   tex: "f(x) = x",
@@ -12,5 +13,5 @@ export const linear = (): TensorActivation => ({
   range: [-Infinity, Infinity],
   kinks: [],
   saturation: 0,
-  forward: (z) => z,
+  forward: (z: Tensor) => z,
 });

@@ -1,5 +1,6 @@
+import type { Tensor } from "@tensorflow/tfjs";
 import { requireKnownKeys, requireNumber } from "../errors";
-import type { TensorActivation } from "./activation";
+import type { Activation, ForwardContext } from "./activation";
 import { rectifier } from "./leaky-relu";
 
 /**
@@ -7,7 +8,7 @@ import { rectifier } from "./leaky-relu";
  * @param options.initial where the slope starts, from −10 to 10; default 0.25, the paper's
  * @throws InvalidArgument when `initial` is not such a number
  */
-export function prelu(options: { initial?: number } = {}): TensorActivation {
+export function prelu(options: { initial?: number } = {}): Activation {
   requireKnownKeys("prelu options", options, ["initial"]);
   const initial = requireNumber("prelu initial", options.initial ?? 0.25, { min: -10, max: 10 });
   return {
@@ -18,6 +19,7 @@ export function prelu(options: { initial?: number } = {}): TensorActivation {
     ...rectifier(initial),
     modes: "The slope is learned with the weights, without weight decay.",
     learnable: { name: "slope", initial },
-    forward: (z, { tf, learned }) => tf.add(tf.relu(z), tf.mul(tf.minimum(z, 0), learned!)),
+    forward: (z: Tensor, { tf, learned }: ForwardContext) =>
+      tf.add(tf.relu(z), tf.mul(tf.minimum(z, 0), learned!)),
   };
 }

@@ -1,7 +1,8 @@
-import type { TensorActivation } from "./activation";
+import type { Tensor } from "@tensorflow/tfjs";
+import type { Activation, ForwardContext } from "./activation";
 
 /** The rectifier max(0, x) (Fukushima 1969; Nair & Hinton 2010); its subgradient at 0 is 0, as in TensorFlow. */
-export const relu = (): TensorActivation => ({
+export const relu = (): Activation => ({
   name: "relu",
   parameters: {},
   tex: "\\operatorname{relu}(x) = \\max(0, x)",
@@ -12,5 +13,5 @@ export const relu = (): TensorActivation => ({
   range: [0, Infinity],
   kinks: [0],
   saturation: 0,
-  forward: (z, { tf }) => tf.relu(z),
+  forward: (z: Tensor, { tf }: ForwardContext) => tf.relu(z),
 });

@@ -1,5 +1,6 @@
+import type { Tensor } from "@tensorflow/tfjs";
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
-import type { TensorActivation } from "./activation";
+import type { Activation, ForwardContext } from "./activation";
 import { rectifier } from "./leaky-relu";
 
 /**
@@ -9,7 +10,7 @@ import { rectifier } from "./leaky-relu";
  * @param options.upper default 1/3
  * @throws InvalidArgument when a bound is not a number from 0 to 1, or lower > upper
  */
-export function rrelu(options: { lower?: number; upper?: number } = {}): TensorActivation {
+export function rrelu(options: { lower?: number; upper?: number } = {}): Activation {
   requireKnownKeys("rrelu options", options, ["lower", "upper"]);
   const lower = requireNumber("rrelu lower", options.lower ?? 1 / 8, { min: 0, max: 1 });
   const upper = requireNumber("rrelu upper", options.upper ?? 1 / 3, { min: 0, max: 1 });
@@ -24,7 +25,7 @@ export function rrelu(options: { lower?: number; upper?: number } = {}): TensorA
     ...rectifier(mean),
     modes: "In training the slope is drawn anew for every element; at test it is the mean of the bounds.",
     meanSquaredDerivative: (x) => (x > 0 ? 1 : meanSquare),
-    forward: (z, { tf, uniform }) =>
+    forward: (z: Tensor, { tf, uniform }: ForwardContext) =>
       tf.add(tf.relu(z), tf.mul(tf.minimum(z, 0), uniform ? uniform(z.shape, lower, upper) : mean)),
   };
 }

@@ -1,11 +1,12 @@
-import { SATURATION_SHARE, type TensorActivation } from "./activation";
+import type { Tensor } from "@tensorflow/tfjs";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
 
 /** σ(x) = 1/(1 + e⁻ˣ), without overflow for any x. */
 export const logistic = (x: number): number =>
   x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
 
 /** The logistic sigmoid; |σ′| ≤ ¼ because s(1 − s) ≤ ¼ (AM–GM). */
-export const sigmoid = (): TensorActivation => ({
+export const sigmoid = (): Activation => ({
   name: "sigmoid",
   parameters: {},
   tex: "\\sigma(x) = \\frac{1}{1 + e^{-x}}",
@@ -16,5 +17,5 @@ export const sigmoid = (): TensorActivation => ({
   range: [0, 1],
   kinks: [],
   saturation: SATURATION_SHARE / 4,
-  forward: (z, { tf }) => tf.sigmoid(z),
+  forward: (z: Tensor, { tf }: ForwardContext) => tf.sigmoid(z),
 });

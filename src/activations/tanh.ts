@@ -1,7 +1,8 @@
-import { SATURATION_SHARE, type TensorActivation } from "./activation";
+import type { Tensor } from "@tensorflow/tfjs";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
 
 /** The hyperbolic tangent, tanh x = 2σ(2x) − 1; |tanh′| = 1 − tanh² ≤ 1. */
-export const tanh = (): TensorActivation => ({
+export const tanh = (): Activation => ({
   name: "tanh",
   parameters: {},
   tex: "\\tanh(x) = \\frac{e^x - e^{-x}}{e^x + e^{-x}} = 2\\sigma(2x) - 1",
@@ -13,5 +14,5 @@ export const tanh = (): TensorActivation => ({
   range: [-1, 1],
   kinks: [],
   saturation: SATURATION_SHARE,
-  forward: (z, { tf }) => tf.tanh(z),
+  forward: (z: Tensor, { tf }: ForwardContext) => tf.tanh(z),
 });

@@ -1,8 +1,8 @@
 import {
+  activation,
   type ActivationDescription,
   type ActivationInput,
   type ActivationName,
-  resolveActivation,
 } from "../activations";
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
 import {
@@ -63,7 +63,7 @@ export function describe(options: NetOptions): NetDescription {
     widths: perLayer("mlp width", options.width, depth).map((w) => requireNumber("mlp width", w, units)),
     outputs: requireNumber("mlp outputs", options.outputs, units),
     activations: perLayer("mlp activation", options.activation ?? "sigmoid", depth).map((a) =>
-      describeNamed<ActivationName>(resolveActivation(a)),
+      describeNamed<ActivationName>(activation(a)),
     ),
     init: describeNamed<InitializerName>(init),
     seed: requireNumber("mlp seed", options.seed, { min: 0, max: 2 ** 32 - 1, whole: true }),

@@ -1,4 +1,4 @@
-import { type Activation, resolveActivation } from "../activations";
+import { type Activation, activation } from "../activations";
 import { type Initializer, resolveInitializer } from "../initializers";
 import type { NetDescription } from "./description";
 
@@ -27,7 +27,7 @@ export function layersOf(description: NetDescription): LayerPlan[] {
       index: i + 1,
       fanIn,
       fanOut,
-      activation: resolveActivation(description.activations[i] ?? "linear"),
+      activation: activation(description.activations[i] ?? "linear"),
       init,
       weightVariance: init.variance(fanIn, fanOut),
       biasVariance: description.biasVariance ?? init.biasVariance?.(fanIn) ?? 0,

@@ -91,7 +91,7 @@ export const titled = (text: string, options: Json = {}): Json => ({ title: { te
 
 /** The axis of the layers 1 to `layers`, with whole numbers that leave each other room. */
 export const layerAxis = (layers: number): Json =>
-  titled("layer (the last is the output)", { dtick: Math.max(1, tickStep(0, layers, 8)), tickangle: 0 });
+  titled("layer (the last is the output)", { dtick: Math.max(1, tickStep(0, layers, 5)), tickangle: 0 });
 
 /** A logarithmic axis with powers of ten as labels. */
 export const logAxis = (text: string, options: Json = {}): Json =>

@@ -1,6 +1,5 @@
 import type { Scalar, Tensor, Tensor2D } from "@tensorflow/tfjs";
-import { resolveActivation } from "../activations";
-import type { TensorActivation } from "../activations/activation";
+import type { Forward } from "../activations/activation";
 import type { LayerParameters, Net } from "../architecture/net";
 import { backend } from "../backend/backend";
 import { type Random, random } from "../random/random";
@@ -24,14 +23,14 @@ export interface Trace {
 /** The reference executor: plain tfjs operations and autodiff, on any backend. */
 export class ReferenceSession implements Session {
   private readonly tf = backend().tf;
-  private readonly activations: TensorActivation[];
+  private readonly activations: Forward[];
   private readonly layers: LayerTensors[];
   private slots: Tensor[][][] | undefined;
   private steps = 0;
   private passes = 0;
 
   constructor(private readonly net: Net) {
-    this.activations = net.layers.map((plan) => resolveActivation(plan.activation));
+    this.activations = net.layers.map(({ activation }) => activation.forward as unknown as Forward);
     this.layers = net.parameters.map((parameters, i) => this.upload(parameters, net.layers[i].fanIn));
   }
 
@@ -100,7 +99,7 @@ export class ReferenceSession implements Session {
       let z = tf.add(tf.matMul(a as Tensor2D, weights as Tensor2D), biases);
       const trace = traces && { preactivation: tf.keep(z), activation: z };
       if (trace) z = this.tap(z, trace);
-      a = this.activations[i].forward(z, { tf, learned, uniform });
+      a = this.activations[i](z, { tf, learned, uniform });
       if (!trace) return;
       // A copy, because the linear activation's output is z itself, which is kept and freed as such.
       trace.activation = tf.keep(tf.clone(a));

@@ -1,4 +1,4 @@
-import { type ActivationInput, resolveActivation } from "../activations";
+import { activation as resolve, type ActivationInput } from "../activations";
 import { requireNumber } from "../errors";
 import { meanSquaredSlope } from "./mean-field";
 
@@ -25,7 +25,7 @@ export function typicalSlope(
   { variance = 1 }: { variance?: number } = {},
 ): TypicalSlope {
   requireNumber("typicalSlope variance", variance, { above: 0, max: 1e4 });
-  const activation = resolveActivation(input);
+  const activation = resolve(input);
   const point = (q: number): TypicalSlope["at"] => ({
     variance: q,
     meanSquare: meanSquaredSlope(activation, q),

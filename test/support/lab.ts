@@ -41,7 +41,10 @@ export async function startLab(notebooks: string, state: string): Promise<Lab> {
       `--LabApp.user_settings_dir=${join(state, "settings")}`,
       `--LabApp.workspaces_dir=${join(state, "workspaces")}`,
     ],
-    { cwd: notebooks, env: { JUPYTER_DATA_DIR: join(state, "data"), JUPYTER_RUNTIME_DIR: join(state, "runtime") } },
+    {
+      cwd: notebooks,
+      env: { JUPYTER_DATA_DIR: join(state, "data"), JUPYTER_RUNTIME_DIR: join(state, "runtime") },
+    },
   );
   const closed = new Promise<void>((resolve) => server.on("close", () => resolve()));
   const base = await address(server);

@@ -1,0 +1,118 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { notebookFolder, temporaryFolder } from "../support/folders";
+import { ended, fixtures, runNotes, startModule } from "../support/jupyter";
+
+/** The fixtures with other sources in place of one notebook's cells. */
+function folderWith(name: string, sources: string[]): string {
+  const folder = notebookFolder();
+  const path = join(folder, name);
+  const notebook = JSON.parse(readFileSync(path, "utf8"));
+  const cells = sources.map((source, i) => ({
+    ...(source.startsWith("#")
+      ? { cell_type: "markdown" }
+      : { cell_type: "code", execution_count: null, outputs: [] }),
+    id: `cell-${i}`,
+    metadata: {},
+    source,
+  }));
+  writeFileSync(path, JSON.stringify({ ...notebook, cells }));
+  return folder;
+}
+
+describe.concurrent("what is asked for wrongly is refused before anything runs", () => {
+  const refused = async (...args: string[]): Promise<string> => {
+    const output = temporaryFolder();
+    const { code, stderr } = await runNotes("--notebooks", fixtures, "--output", output, ...args);
+    expect(code).toBe(1);
+    expect(readdirSync(output)).toEqual([]);
+    return stderr;
+  };
+
+  test("a notebook that does not exist: the message lists those that do", async () => {
+    expect(await refused("03", "no-such")).toMatch(
+      /no notebook is called '03', 'no-such'[^]*01-pipeline\n\s*02-second/,
+    );
+  });
+  test("a parameter that no notebook has: the message lists those that they have", async () => {
+    const message = await refused("--set", "dept=3");
+    expect(message).toContain("--set dept: no selected notebook has this parameter");
+    expect(message).toContain("depth = 20  (layers, 1 to 200)");
+    expect(message).toContain('activation = "sigmoid"  (one of sigmoid, tanh, relu)');
+  });
+  test("a parameter that only a notebook not selected has", async () => {
+    expect(await refused("02", "--set", "activation=tanh")).toContain("depth = 5  (layers, 1 to 50)");
+  });
+  test("a value of another type", async () => {
+    expect(await refused("--set", "depth=deep")).toContain("must be a number");
+    expect(await refused("--set", "logarithmic=1")).toContain("must be a boolean");
+    expect(await refused("--set", "rates=0.5")).toContain("must be a array");
+    expect(await refused("--set", 'rates=["a"]')).toContain("each element must be a number");
+  });
+});
+
+describe.concurrent("what runs", () => {
+  test("overrides reach the notebooks that have them, and the list keeps pages of earlier runs", async () => {
+    const output = temporaryFolder();
+    const run = (...args: string[]): ReturnType<typeof runNotes> =>
+      runNotes("--notebooks", fixtures, "--output", output, ...args);
+    expect(await run("second", "--set", "depth=7")).toMatchObject({ code: 0 });
+    expect(readFileSync(join(output, "02-second.html"), "utf8")).toContain("7 layers");
+    const settings = ["depth=3", "activation=tanh", "logarithmic=false", "rates=[1, 2]"].flatMap((s) => [
+      "--set",
+      s,
+    ]);
+    expect(await run("1", ...settings)).toMatchObject({ code: 0 });
+    const page = readFileSync(join(output, "01-pipeline.html"), "utf8");
+    expect(page).toContain("depth 3, rates 1 and 2");
+    expect(page).toContain('aria-label="The bound falls from 1 at layer 3 to 1.0 at layer 1."');
+    const list = readFileSync(join(output, "index.html"), "utf8");
+    expect([...list.matchAll(/<a href="(.*?)">/g)].map((found) => found[1])).toEqual([
+      "01-pipeline.html",
+      "02-second.html",
+    ]);
+    expect(readFileSync(join(output, "02-second.html"), "utf8")).toContain(
+      'rel="prev" href="01-pipeline.html"',
+    );
+  });
+
+  test("a cell that fails is shown with its error; the page of an earlier run stays, the others are made", async () => {
+    const folder = folderWith("01-pipeline.ipynb", [
+      "# Fails",
+      "const fine = 1;",
+      'throw new RangeError("depth is 0");',
+    ]);
+    const output = temporaryFolder();
+    const earlier = join(output, "01-pipeline.html");
+    writeFileSync(earlier, "<title>Earlier</title>");
+    const { code, stderr } = await runNotes("--notebooks", folder, "--output", output);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /01-pipeline: cell 3 of 3 failed\n\s+throw new RangeError[^]*RangeError: depth is 0/,
+    );
+    expect(readFileSync(earlier, "utf8")).toContain("Earlier");
+    expect(existsSync(join(output, "02-second.html"))).toBe(true);
+  });
+
+  test("a formula that is no TeX is named", async () => {
+    const folder = folderWith("02-second.ipynb", ["# Wrong\n\n$$\\frac{1}{$$"]);
+    const { code, stderr } = await runNotes("--notebooks", folder, "--output", temporaryFolder(), "02");
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/not valid TeX:\n\s+\\frac\{1\}\{\n\s+KaTeX parse error/);
+  });
+
+  test("Ctrl-C ends the kernel and leaves nothing half-written", async () => {
+    const mark = join(temporaryFolder(), "pid");
+    const note = `require("fs").writeFileSync(${JSON.stringify(mark)}, String(process.pid));`;
+    const folder = folderWith("02-second.ipynb", ["# Long", note, "while (true) {}"]);
+    const output = temporaryFolder();
+    const child = startModule(["course_notes", "--notebooks", folder, "--output", output, "02"]);
+    const end = ended(child);
+    await expect.poll(() => existsSync(mark), { timeout: 60_000 }).toBe(true);
+    child.kill("SIGINT");
+    expect(await end).toMatchObject({ code: 130, stderr: "Stopped.\n" });
+    expect(readdirSync(output)).toEqual([]);
+    expect(() => process.kill(Number(readFileSync(mark, "utf8")), 0)).toThrow("ESRCH");
+  });
+});

@@ -1,0 +1,225 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser, openFile, type Watched } from "../support/browser";
+import { temporaryFolder } from "../support/folders";
+import { fixtures, runNotes } from "../support/jupyter";
+
+const LIMIT = 2_500_000; // bytes
+const CHARTS = 3;
+const output = temporaryFolder();
+const file = join(output, "01-pipeline.html");
+let browser: Browser;
+
+beforeAll(async () => {
+  const [made] = await Promise.all([
+    runNotes("--notebooks", fixtures, "--output", output, "--set", "depth=30"),
+    launchBrowser().then((launched) => (browser = launched)),
+  ]);
+  expect(made, made.stderr).toMatchObject({ code: 0 });
+});
+afterAll(() => browser?.close());
+
+/** The first curve of a chart as it is drawn. */
+const curve = (page: Page, chart: number): Promise<string | null> =>
+  page.locator(`#chart-${chart} .scatterlayer path.js-line`).first().getAttribute("d");
+
+const colour = (page: Page, selector: string, property: string): Promise<string> =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+
+describe("a page opened from disk, without network", () => {
+  let watched: Watched;
+  let page: Page;
+  beforeAll(async () => {
+    watched = await openFile(browser, file, { viewport: { width: 1280, height: 900 }, colorScheme: "light" });
+    page = watched.page;
+  });
+
+  test("is at most 2.5 MB", () => expect(statSync(file).size).toBeLessThanOrEqual(LIMIT));
+
+  test("draws every chart, and says when", async () => {
+    expect(await page.locator(".chart.drawn .plot .main-svg:first-child").count()).toBe(CHARTS);
+    const drawn = await page.evaluate(() => performance.getEntriesByName("charts-drawn")[0].startTime);
+    console.log(`charts drawn ${Math.round(drawn)} ms after opening, ${statSync(file).size / 1e6} MB`);
+  });
+
+  test("names no remote address that a browser would load", async () => {
+    const remote = await page.evaluate(() =>
+      [...document.querySelectorAll("[src], link[href], use[href], image[href], [srcset], object[data]")]
+        .flatMap((element) =>
+          ["src", "href", "srcset", "data"].map((name) => element.getAttribute(name) ?? ""),
+        )
+        .filter((address) => /^(https?:)?\/\//.test(address)),
+    );
+    expect(remote).toEqual([]);
+    expect(readFileSync(file, "utf8")).not.toMatch(/@import|url\(\s*["']?(https?:)?\/\//);
+  });
+
+  test("renders the mathematics, with every font that it uses", async () => {
+    expect(await page.locator("main .katex").count()).toBeGreaterThanOrEqual(7);
+    expect(await page.locator(".katex-error").count()).toBe(0);
+    const prose = await page.locator("main .prose :is(p, h2, h3, td):not(:has(.katex))").allInnerTexts();
+    expect(prose.join("\n")).not.toMatch(/\$\$|\\begin|\\frac/);
+    expect(prose.join("\n")).toContain("A dollar sign $5 is no formula.");
+    expect(await page.evaluate(missingFonts)).toEqual([]);
+  });
+
+  test("shows the other outputs", async () => {
+    await expect(page.locator("pre.output").allInnerTexts()).resolves.toContain(
+      "depth 30, rates 0.1 and 0.01\n",
+    );
+    expect(await page.locator(".output.html b").innerText()).toBe("Right.");
+  });
+
+  test("says which values are not the notebook's own", async () => {
+    expect(await page.locator("main .notice").first().innerText()).toContain("depth = 30");
+  });
+
+  test("has a menu that changes its chart", async () => {
+    const before = await curve(page, 1);
+    await page.locator("#chart-1 .updatemenu-header").click();
+    await page.locator("#chart-1 .updatemenu-dropdown-button", { hasText: "tanh" }).click();
+    await expect.poll(() => curve(page, 1)).not.toBe(before);
+  });
+
+  test("has a slider that changes its chart", async () => {
+    const before = await curve(page, 2);
+    const rail = page.locator("#chart-2 .slider-rail-touch-rect");
+    await rail.scrollIntoViewIfNeeded();
+    const { width, height } = (await rail.boundingBox())!;
+    await rail.click({ position: { x: width - 2, y: height / 2 } });
+    await expect.poll(() => curve(page, 2)).not.toBe(before);
+  });
+
+  test("turns dark and light again: the paper changes, the data and the reader's choice stay", async () => {
+    const look = async (): Promise<string[]> => [
+      await colour(page, "#chart-1 .main-svg", "background-color"),
+      await colour(page, "body", "background-color"),
+      await colour(page, "#chart-1 path.js-line", "stroke"),
+      (await curve(page, 1))!,
+    ];
+    const light = await look();
+    await page.locator("#toggle-theme").click();
+    const dark = await look();
+    await page.locator("#toggle-theme").click();
+    expect(dark[0]).toBe("rgb(21, 24, 28)");
+    expect(dark[1]).toBe(dark[0]);
+    expect(dark.slice(2)).toEqual(light.slice(2));
+    expect(await look()).toEqual(light);
+  });
+
+  test("closes and opens all code but the parameters", async () => {
+    const open = (): Promise<number> => page.locator("details.code[open]").count();
+    const all = await open();
+    await page.locator("#toggle-code").click();
+    expect(await open()).toBe(1);
+    await page.locator("#toggle-code").click();
+    expect(await open()).toBe(all);
+  });
+
+  test("names each chart for those who cannot see it", async () => {
+    expect(await page.getByRole("img", { name: /^The bound falls from 1 at layer 30/ }).count()).toBe(1);
+    expect(await page.getByRole("navigation", { name: "On this page" }).getByRole("link").count()).toBe(6);
+  });
+
+  test("prints in light colours and in the width of the paper", async () => {
+    await page.locator("#toggle-theme").click();
+    const width = (): Promise<number> =>
+      page
+        .locator("#chart-0 .main-svg")
+        .first()
+        .evaluate((svg) => svg.clientWidth);
+    const onScreen = await width();
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.emulateMedia({ media: "print" });
+    await expect.poll(width).toBe(640);
+    expect(await colour(page, "body", "background-color")).toBe("rgb(255, 255, 255)");
+    expect(await page.locator(".bar").isVisible()).toBe(false);
+    await page.emulateMedia({ media: null });
+    await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    await expect.poll(width).toBe(onScreen);
+    expect(await colour(page, "body", "background-color")).toBe("rgb(21, 24, 28)");
+  });
+
+  test("leads to the next page and to the list of pages", async () => {
+    await page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: /^Next/ }).click();
+    await page.waitForURL(/02-second\.html$/);
+    await page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: "All pages" }).click();
+    await page.waitForURL(/index\.html$/);
+    expect(await page.locator(".pages li").count()).toBe(2);
+    expect(await page.locator(".pages li").first().innerText()).toMatch(
+      /A pipeline of charts[^]*Does every[^]*3 charts/,
+    );
+  });
+
+  test("did all this without an error and without a request", () => {
+    expect(watched.errors).toEqual([]);
+    expect(watched.requests).toEqual([]);
+  });
+});
+
+/** KaTeX faces that some formula is set in and that the page does not bring. */
+function missingFonts(): string[] {
+  const loaded = new Set(
+    [...document.fonts].map((face) => `${face.family} ${face.style} ${face.weight}`.replaceAll('"', "")),
+  );
+  const used = [...document.querySelectorAll(".katex-html *")]
+    .filter((element) =>
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
+    )
+    .map((element) => getComputedStyle(element))
+    .map(
+      (style) =>
+        `${style.fontFamily.split(",")[0].replaceAll('"', "")} ${style.fontStyle} ${style.fontWeight}`,
+    );
+  return [...new Set(used)].filter((face) => !loaded.has(face));
+}
+
+describe("a page under other conditions", () => {
+  test("fits a phone: nothing wider than the screen", async () => {
+    const { page } = await openFile(browser, file, {
+      viewport: { width: 390, height: 800 },
+      isMobile: true,
+      hasTouch: true,
+    });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    const widths = await page
+      .locator(".plot .main-svg:first-child")
+      .evaluateAll((all) => all.map((svg) => svg.clientWidth));
+    expect(Math.max(...widths)).toBeLessThanOrEqual(390);
+    expect(await page.locator(".toc details").getAttribute("open")).toBeNull();
+  });
+
+  test("without JavaScript has its text, its mathematics and a sentence for each chart", async () => {
+    const { page } = await openFile(browser, file, { javaScriptEnabled: false });
+    expect(await page.locator("noscript .notice, .notice").first().isVisible()).toBe(true);
+    expect(await page.locator(".chart figcaption:visible").count()).toBe(CHARTS);
+    expect(await page.locator(".katex").first().isVisible()).toBe(true);
+    expect(
+      await page
+        .locator(".plot")
+        .first()
+        .evaluate((plot) => plot.clientHeight),
+    ).toBe(0);
+  });
+
+  test("in a browser that cannot unpack says so and keeps the sentences", async () => {
+    const remove = (page: Page): Promise<void> => page.addInitScript("delete window.DecompressionStream");
+    const { page, errors } = await openFile(browser, file, {}, remove);
+    expect(await page.locator("#chart-trouble").innerText()).toContain("too old");
+    expect(await page.locator(".chart figcaption:visible").count()).toBe(CHARTS);
+    expect(errors).toEqual([]);
+  });
+
+  test("remembers the theme, and starts in the system's", async () => {
+    const { page } = await openFile(browser, file, { colorScheme: "dark" });
+    expect(await colour(page, "#chart-0 .main-svg", "background-color")).toBe("rgb(21, 24, 28)");
+    await page.locator("#toggle-theme").click();
+    await page.reload();
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("light");
+  });
+});

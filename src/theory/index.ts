@@ -1,4 +1,6 @@
 export { agreement, type Agreement } from "./agreement";
+export { type AngleSweep, angleSweep } from "./angle-sweep";
+export { type AxisProfile, axisProfiles } from "./axis-profile";
 export { backpropagation, type Backpropagation } from "./backpropagation";
 export { chain, type Chain, type ChainPass } from "./chain";
 export { chainFactors, type ChainFactors } from "./chain-factors";
@@ -25,9 +27,15 @@ export { type LogisticFit, logisticRegression } from "./logistic-regression";
 export { maximumMargin } from "./maximum-margin";
 export { chi1, fixedPoint, meanField, type MeanField, varianceMap } from "./mean-field";
 export { type Means, means } from "./means";
-export { nielsenCurve, nielsenInterval, type NielsenInterval, widestNielsenInterval } from "./nielsen-interval";
+export {
+  nielsenCurve,
+  nielsenInterval,
+  type NielsenInterval,
+  widestNielsenInterval,
+} from "./nielsen-interval";
 export { logit, odds } from "./odds";
 export { type Quadratic, quadratic } from "./quadratic";
+export { type StoppingSweep, stoppingSweep } from "./stopping-sweep";
 export { distanceAtStop, type Stop, stopBy, type StoppingTest, stoppingTests } from "./stopping";
 export { type LoneStep, trainAlone } from "./train-alone";
 export { type TypicalSlope, typicalSlope } from "./typical-slope";

@@ -1,6 +1,7 @@
 import { requireNumber } from "../../errors";
-import { along, type Cost, length } from "../cost";
+import { type Cost, length } from "../cost";
 import { newtonStep } from "./newton-step";
+import { type Direction, slice, type Slice } from "./slice";
 
 /** What a point with a small gradient can be, and the one that it is not. */
 export const pointKinds = [
@@ -25,19 +26,8 @@ export interface Examination {
   eigenvalues: number[];
   /** How far away the local parabola puts its critical point; see `newtonStep`. */
   newtonStep: number;
-  /** The cost along the eigenvectors of the smallest and of the largest eigenvalue. */
+  /** The cost along the eigenvectors of the smallest and of the largest eigenvalue; see `slice`. */
   slices: Slice[];
-}
-
-/** A cut through a cost along one eigenvector v of the Hessian. */
-export interface Slice {
-  eigenvalue: number;
-  /** Distances t from the point. */
-  t: number[];
-  /** C(w + t·v) */
-  cost: number[];
-  /** The parabola C + t·gᵀv + ½λt² that slope and curvature promise. */
-  parabola: number[];
 }
 
 /**
@@ -59,13 +49,22 @@ export function examine(
   const eigenvalues = values.map((value) => (Math.abs(value) <= rounding ? 0 : value));
   const gradientNorm = length(cost.gradient(point));
   const step = newtonStep(cost, point);
-  const ends = values.length > 1 ? [0, values.length - 1] : [0];
   const found = { point: [...point], cost: cost.cost(point), gradientNorm, eigenvalues, newtonStep: step };
   return {
     ...found,
     kind: kindOf(found, cost.infimum, tolerance, near),
-    slices: ends.map((i) => slice(cost, point, vectors[i], eigenvalues[i], reach)),
+    slices: directions(eigenvalues, vectors).map((direction) => slice(cost, point, direction, reach)),
   };
+}
+
+/** The eigenvectors at both ends; where the Hessian is 0 all are arbitrary, and the diagonal stands for them. */
+function directions(values: number[], vectors: number[][]): Direction[] {
+  if (values.length === 1) return [{ curvature: values[0], vector: vectors[0] }];
+  if (values.every((value) => value === 0)) {
+    return [{ curvature: 0, vector: vectors.map(() => 1 / Math.sqrt(vectors.length)) }];
+  }
+  const last = values.length - 1;
+  return [0, last].map((i) => ({ curvature: values[i], vector: vectors[i] }));
 }
 
 function kindOf(
@@ -83,22 +82,4 @@ function kindOf(
   if (most < -tolerance) return "maximum";
   if (least < -tolerance) return "strict saddle";
   return least > tolerance ? "minimum" : "degenerate";
-}
-
-function slice(
-  cost: Cost,
-  point: readonly number[],
-  vector: number[],
-  eigenvalue: number,
-  reach: number,
-): Slice {
-  const t = Array.from({ length: 61 }, (_, i) => reach * (i / 30 - 1));
-  const start = cost.cost(point);
-  const slope = cost.gradient(point).reduce((sum, g, i) => sum + g * vector[i], 0);
-  return {
-    eigenvalue,
-    t,
-    cost: t.map((s) => cost.cost(along(point, vector, s))),
-    parabola: t.map((s) => start + slope * s + (eigenvalue * s * s) / 2),
-  };
 }

@@ -35,6 +35,13 @@ describe("examine", () => {
     for (const { cost, parabola } of slices) {
       cost.forEach((value, i) => expect(Math.abs(value - parabola[i])).toBeLessThan(1e-8));
     }
-    expect(slices.map((slice) => slice.eigenvalue)).toHaveLength(2);
+    expect(slices).toHaveLength(2);
+  });
+
+  test("cuts along the diagonal where the Hessian is 0 and its eigenvectors are arbitrary", () => {
+    const { slices } = examine(chain, [0, 0, 0], { reach: Math.sqrt(3) });
+    expect(slices).toHaveLength(1);
+    expect(slices[0].cost.at(-1)).toBeCloseTo(0, 12);
+    expect(slices[0].cost[0]).toBeCloseTo(2, 12);
   });
 });

@@ -4,10 +4,10 @@ import { linearChain } from "../../../src/theory/critical-points/linear-chain";
 
 const weights = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 1, maxLength: 6 });
 const H = 1e-4;
+const moved = (w: number[], i: number, by: number) => w.with(i, w[i] + by);
 
 describe("linearChain", () => {
   const net = linearChain({ input: 1.5, target: -0.7 });
-  const moved = (w: number[], i: number, by: number) => w.with(i, w[i] + by);
 
   test("has the gradient that central differences of its cost give", () => {
     fc.assert(

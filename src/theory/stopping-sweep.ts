@@ -1,0 +1,50 @@
+import { sgd } from "../optimizers/sgd";
+import { length } from "./cost";
+import type { Quadratic } from "./quadratic";
+import { distanceAtStop, stopBy, type StoppingTest, stoppingTests } from "./stopping";
+
+/** Where each stopping test ends gradient descent on a quadratic, for a range of learning rates. */
+export interface StoppingSweep {
+  tolerance: number;
+  /** Ascending. */
+  rates: number[];
+  tests: {
+    test: StoppingTest;
+    /** The step of the stop per rate; where the test never held, the last step of the run. */
+    steps: number[];
+    /** The distance to the minimum there. */
+    distances: number[];
+    /** Whether the test ended the run. */
+    stopped: boolean[];
+    /** What the closed form says of the distance, at most that of the start. */
+    predicted: number[];
+  }[];
+}
+
+/**
+ * Runs gradient descent under every stopping test and every rate.
+ * @param options.tolerance ε of all tests
+ * @param options.most step budget of each run; default 100 000
+ */
+export function stoppingSweep(
+  valley: Quadratic,
+  options: { rates: readonly number[]; start: readonly number[]; tolerance: number; most?: number },
+): StoppingSweep {
+  const { start, tolerance, most = 100_000 } = options;
+  const rates = [...new Set(options.rates)].toSorted((a, b) => a - b);
+  const curvature = Math.min(...valley.curvatures);
+  const farthest = length(valley.coordinates(start));
+  const tests = stoppingTests.map((test) => {
+    const stops = rates.map((rate) => stopBy(test, valley, sgd(rate), { start, tolerance, most }));
+    return {
+      test,
+      steps: stops.map(({ step }) => step),
+      distances: stops.map(({ point }) => length(valley.coordinates(point))),
+      stopped: stops.map(({ stopped }) => stopped),
+      predicted: rates.map((rate) =>
+        Math.min(farthest, distanceAtStop(test, { rate, curvature, tolerance })),
+      ),
+    };
+  });
+  return { tolerance, rates, tests };
+}

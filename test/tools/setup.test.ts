@@ -1,0 +1,177 @@
+import { execFileSync } from "node:child_process";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeSync,
+} from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { processesIn, run, Sandbox, setup } from "./clone";
+
+const minutes = 60_000;
+const nowhere = "http://127.0.0.1:9/";
+const noRegistry = {
+  npm_config_registry: nowhere,
+  PIP_INDEX_URL: `${nowhere}simple`,
+  PIP_CONFIG_FILE: "/dev/null",
+  PIP_EXTRA_INDEX_URL: "",
+  PIP_FIND_LINKS: "",
+};
+
+describe.sequential("tools/setup.mjs", () => {
+  let sandbox: Sandbox;
+  /** A clone that the first test sets up and the later ones damage and repair. */
+  let clone: string;
+  let env: NodeJS.ProcessEnv;
+
+  beforeAll(() => {
+    sandbox = new Sandbox();
+    clone = sandbox.clone("a clone");
+    env = sandbox.env("caches");
+  });
+  afterAll(() => {
+    sandbox.remove();
+  });
+
+  it("makes a fresh clone ready with empty caches", { timeout: 8 * minutes }, async () => {
+    const first = await setup(clone, env);
+    expect(first.output).toMatch(/Ready in \d+ s/);
+    expect(first.code).toBe(0);
+    const doctor = await run(clone, ["tools/doctor.mjs"], env);
+    expect(doctor.output).toMatch(/✔ Backend +node 2\.21\.0/);
+    expect(doctor.output).toContain("The course can run");
+    expect(doctor.code).toBe(0);
+  });
+
+  it("does nothing in under a second when all is in place", async () => {
+    const { code, output, seconds } = await setup(clone, env);
+    expect(output).toBe("Backend: native, TensorFlow 2.21.0 from PyPI.\n");
+    expect(code).toBe(0);
+    expect(seconds).toBeLessThan(1);
+  });
+
+  it("lets a second run wait for the first and builds once", { timeout: 2 * minutes }, async () => {
+    rmSync(join(clone, "dist"), { recursive: true });
+    const runs = await Promise.all([setup(clone, env), setup(clone, env)]);
+    const outputs = runs.map(({ output }) => output);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+    expect(outputs.filter((output) => output.includes("Another set-up is running"))).toHaveLength(1);
+    expect(outputs.filter((output) => output.includes("✔ Build of dist/"))).toHaveLength(1);
+  });
+
+  it("notices a corrupted TensorFlow in the cache and repairs it", { timeout: 5 * minutes }, async () => {
+    const cache = join(sandbox.folder, "caches", "vanishing-gradients");
+    const name = readdirSync(cache).find((entry) => entry.startsWith("tensorflow-")) as string;
+    const file = openSync(join(cache, name, "libtensorflow_framework.so.2"), "r+");
+    writeSync(file, "corrupted", 1_000_000);
+    closeSync(file);
+    const { code, output } = await setup(clone, env);
+    expect(output).toContain("✔ TensorFlow 2.21.0 from PyPI");
+    expect(output).toContain("Backend: native");
+    expect(code).toBe(0);
+  });
+
+  it("runs on WebAssembly, and says so in one line, where no native library is wanted", async () => {
+    const wasm = { ...env, VG_TENSORFLOW: "none" };
+    const { code, output } = await setup(clone, wasm);
+    expect(output).toMatch(/^Backend: WebAssembly, because VG_TENSORFLOW=none\..+$/m);
+    expect(code).toBe(0);
+    const doctor = await run(clone, ["tools/doctor.mjs"], wasm);
+    expect(doctor.output).toMatch(/✔ Backend +wasm/);
+    expect(doctor.code).toBe(0);
+  });
+
+  it("uses the Jupyter that VG_JUPYTER names without writing to it", { timeout: minutes }, async () => {
+    const python = join(sandbox.folder, "own", "bin", "python");
+    execFileSync("python3", ["-m", "venv", "--without-pip", join(sandbox.folder, "own")]);
+    const lacking = await setup(clone, { ...env, VG_JUPYTER: python });
+    expect(lacking.output).toContain("lacks jupyterlab>=4, nbconvert>=7, nbclient>=0, plotly>=6");
+    expect(lacking.code).toBe(1);
+    const before = join(clone, ".venv", "share", "jupyter", "kernels", "tslab");
+    rmSync(before, { recursive: true });
+    const own = await setup(clone, {
+      ...env,
+      VG_JUPYTER: join(clone, ".venv", "bin", "python"),
+      VG_TENSORFLOW: "none",
+    });
+    expect(own.code).toBe(0);
+    expect(existsSync(before)).toBe(false);
+    const spec = JSON.parse(readFileSync(join(clone, ".setup/jupyter/kernels/tslab/kernel.json"), "utf8"));
+    expect(spec.argv[0]).toBe(process.execPath);
+  });
+
+  it("works where the home cannot be written to", { timeout: 5 * minutes }, async () => {
+    rmSync(join(clone, ".setup", "packages.json"));
+    const unset = {
+      VG_CACHE: undefined,
+      XDG_CACHE_HOME: undefined,
+      npm_config_cache: undefined,
+      PIP_CACHE_DIR: undefined,
+    };
+    const homeless = sandbox.env("caches", { ...unset, HOME: "/proc/nonexistent" });
+    const { code, output } = await setup(clone, homeless);
+    expect(output).toContain("Backend: native");
+    expect(code).toBe(0);
+    expect(readdirSync(join(clone, ".cache")).some((name) => name.startsWith("tensorflow-"))).toBe(true);
+  });
+
+  describe.sequential("in a clone of its own", () => {
+    let other: string;
+    beforeAll(() => {
+      other = sandbox.clone("another clone");
+    });
+
+    it("says within a minute that a registry cannot be reached", { timeout: 2 * minutes }, async () => {
+      const { code, output, seconds } = await setup(other, sandbox.env("empty", noRegistry));
+      expect(output).toMatch(/The (npm registry|Python package index) cannot be reached/);
+      expect(output).toContain('see "Offline and proxies" in environment.md');
+      expect(code).toBe(1);
+      expect(seconds).toBeLessThan(60);
+      expect(["node_modules", ".venv", "dist"].filter((name) => existsSync(join(other, name)))).toEqual([]);
+    });
+
+    it("says how to install Python where there is none", { timeout: minutes }, async () => {
+      const programs = join(sandbox.folder, "programs");
+      mkdirSync(programs);
+      symlinkSync(process.execPath, join(programs, "node"));
+      symlinkSync(execFileSync("which", ["npm"], { encoding: "utf8" }).trim(), join(programs, "npm"));
+      const { code, output } = await setup(other, sandbox.env("caches", { PATH: programs }));
+      expect(output).toContain("Python 3.10 or newer is needed and none was found");
+      expect(output).toContain("sudo apt install python3 python3-venv");
+      expect(code).toBe(1);
+    });
+
+    it("completes after being killed in every step", { timeout: 10 * minutes }, async () => {
+      const killed = sandbox.env("caches", { VG_CACHE: join(sandbox.folder, "killed", "cache") });
+      const kills = [
+        { at: "· Python packages", after: 3 },
+        { at: "✔ npm packages" },
+        { at: "· TensorFlow", after: 2 },
+        { at: "✔ TensorFlow", after: 3 },
+        { at: "✔ Build of dist/" },
+      ];
+      for (const kill of kills) {
+        const { code, output } = await setup(other, killed, kill);
+        expect(output, `killed at ${kill.at}`).not.toContain("Ready");
+        expect(code).toBeNull();
+        await sleep(1000);
+        expect(processesIn(other), `orphans after the kill at ${kill.at}`).toEqual([]);
+      }
+      const { code, output } = await setup(other, killed);
+      expect(output).not.toContain("npm packages");
+      expect(output).toContain("Backend: native, TensorFlow 2.21.0 from PyPI.");
+      expect(code).toBe(0);
+      expect((await run(other, ["tools/doctor.mjs"], killed)).code).toBe(0);
+      expect(
+        readdirSync(join(other, ".setup")).filter((name) => /^(npm|dist)-|^lock|old-venv/.test(name)),
+      ).toEqual([]);
+    });
+  });
+});

@@ -179,6 +179,9 @@ function missingFonts(): string[] {
   return [...new Set(used)].filter((face) => !loaded.has(face));
 }
 
+const withoutUnpacking = (page: Page): Promise<unknown> =>
+  page.addInitScript("delete window.DecompressionStream");
+
 describe("a page under other conditions", () => {
   test("fits a phone: nothing wider than the screen", async () => {
     const { page } = await openFile(browser, file, {
@@ -208,8 +211,7 @@ describe("a page under other conditions", () => {
   });
 
   test("in a browser that cannot unpack says so and keeps the sentences", async () => {
-    const remove = (page: Page): Promise<void> => page.addInitScript("delete window.DecompressionStream");
-    const { page, errors } = await openFile(browser, file, {}, remove);
+    const { page, errors } = await openFile(browser, file, {}, withoutUnpacking);
     expect(await page.locator("#chart-trouble").innerText()).toContain("too old");
     expect(await page.locator(".chart figcaption:visible").count()).toBe(CHARTS);
     expect(errors).toEqual([]);

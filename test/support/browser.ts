@@ -66,7 +66,7 @@ export async function openFile(
   browser: Browser,
   path: string,
   options: BrowserContextOptions = {},
-  prepare?: (page: Page) => Promise<void>,
+  prepare?: (page: Page) => Promise<unknown>,
 ): Promise<Watched> {
   const watched = await watchedPage(browser, { ...options, offline: true });
   await prepare?.(watched.page);

@@ -15,10 +15,10 @@ export function temporaryFolder(): string {
   return made.at(-1)!;
 }
 
-/** A folder with copies of the fixture notebooks, where cells find the packages of the repository. */
-export function notebookFolder(): string {
+/** A folder with copies of a folder's notebooks (by default the fixtures), where cells find the packages of the repository. */
+export function notebookFolder(source = fixtures): string {
   const folder = temporaryFolder();
-  cpSync(fixtures, folder, { recursive: true });
+  cpSync(source, folder, { recursive: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   return folder;
 }

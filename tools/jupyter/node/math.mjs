@@ -2,7 +2,7 @@
 // {"html": [...], "style": css} or {"errors": [{index, message}]} on stdout.
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
-import katex from "katex";
+import { renderToString } from "katex";
 import { mathStyle } from "./math-style.mjs";
 
 /** Renders every formula, or says which ones are wrong. */
@@ -11,9 +11,7 @@ export function renderFormulas(formulas) {
   const errors = [];
   for (const [index, { tex, display }] of formulas.entries()) {
     try {
-      html.push(
-        katex.renderToString(tex, { displayMode: display, strict: "error", output: "htmlAndMathml" }),
-      );
+      html.push(renderToString(tex, { displayMode: display, strict: "error", output: "htmlAndMathml" }));
     } catch (error) {
       errors.push({ index, message: error.message });
     }

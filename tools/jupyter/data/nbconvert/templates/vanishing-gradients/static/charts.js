@@ -1,5 +1,5 @@
 // Unpacks plotly.js and the figures, draws every chart, and keeps them in step with the theme and the printer.
-(() => {
+{
   const PRINT_WIDTH = 640; // pixels: fits A4 and Letter between their margins
   const root = document.documentElement;
   const plots = [...document.querySelectorAll(".chart .plot")];
@@ -81,4 +81,4 @@
     trouble("The charts could not be drawn; a sentence stands in place of each.");
     throw error;
   });
-})();
+}

@@ -1,5 +1,5 @@
 // A chart in the dark: greys move along the scale from paper to ink, hues (the data) stay as they are.
-(() => {
+{
   const SCALES = {
     light: { paper: [255, 255, 255], ink: [0, 0, 0] },
     dark: { paper: [21, 24, 28], ink: [240, 240, 236] },
@@ -41,4 +41,4 @@
   /** A copy of a figure that was made for one theme, in the greys of another. */
   window.course.recoloured = (figure, from, to) =>
     from === to ? figure : walk(figure, "", SCALES[from], SCALES[to]);
-})();
+}

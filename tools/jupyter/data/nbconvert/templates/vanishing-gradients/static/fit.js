@@ -1,5 +1,5 @@
 // A figure made for any width, adapted to the width that it gets.
-(() => {
+{
   const NARROW = 560; // pixels
   const LINE = 1.3;
   const GLYPH = 0.52; // mean width of a letter over the size of the font
@@ -82,4 +82,4 @@
     const layout = withTitle({ ...figure.layout, template, height }, width);
     return { ...figure, layout: width < NARROW ? withoutSides(layout) : layout };
   };
-})();
+}

@@ -1,5 +1,5 @@
 // The buttons of the bar, the mark of the section being read, and code that is open on paper.
-(() => {
+{
   const root = document.documentElement;
 
   const theme = document.getElementById("toggle-theme");
@@ -31,21 +31,25 @@
     for (const block of closed) block.open = false;
   });
 
+  /** Marks the link of the section at the top of the window. */
+  function follow(contents) {
+    const links = new Map(
+      [...contents.querySelectorAll("a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
+    );
+    const mark = ({ target }) => {
+      for (const link of links.values()) link.removeAttribute("aria-current");
+      links.get(target.id).setAttribute("aria-current", "true");
+    };
+    const watcher = new IntersectionObserver(
+      (entries) => entries.filter((entry) => entry.isIntersecting).forEach(mark),
+      { rootMargin: "0px 0px -75% 0px" },
+    );
+    for (const id of links.keys()) watcher.observe(document.getElementById(id));
+  }
+
   const contents = document.querySelector(".toc details");
-  if (!contents) return;
-  if (!matchMedia("(min-width: 70rem)").matches) contents.open = false;
-  const links = new Map(
-    [...contents.querySelectorAll("a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
-  );
-  const watcher = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        for (const link of links.values()) link.removeAttribute("aria-current");
-        links.get(target.id).setAttribute("aria-current", "true");
-      }
-    },
-    { rootMargin: "0px 0px -75% 0px" },
-  );
-  for (const id of links.keys()) watcher.observe(document.getElementById(id));
-})();
+  if (contents) {
+    contents.open = matchMedia("(min-width: 70rem)").matches;
+    follow(contents);
+  }
+}

@@ -1,5 +1,5 @@
 // Runs before the first paint: marks that scripts run and picks the theme that the reader chose last, or the system's.
-(() => {
+{
   const root = document.documentElement;
   root.classList.replace("no-js", "js");
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -34,4 +34,4 @@
   });
   addEventListener("afterprint", () => set(beforePrint));
   set(chosen());
-})();
+}

@@ -1,8 +1,8 @@
 import type { ChainFactors } from "../theory/chain-factors";
 import { type Figure, figure, type Json, palette, pretty, titled } from "./figure";
 
-/** Beyond 10^±20 one shade is as good as another. */
-const MOST = 20;
+/** The shades span at least 10^±3, and beyond 10^±20 one is as good as another. */
+const SPAN = [3, 20];
 const DIVERGING = [
   [0, palette.blue],
   [0.5, "#FFFFFF"],
@@ -39,17 +39,19 @@ export function chainFactorMap(factors: ChainFactors): Figure {
   });
 }
 
-function traces({ weights, depths }: ChainFactors, z: number[][]): Json[] {
+function traces({ weights, depths, best }: ChainFactors, z: number[][]): Json[] {
   const rounded = z.map((row) => row.map((value) => Math.round(value * 100) / 100));
+  const largest = Math.max(...best.flat().filter(Number.isFinite));
+  const span = Math.min(SPAN[1], Math.max(SPAN[0], largest));
   const colorbar = {
     orientation: "h",
     y: -0.2,
     yanchor: "top",
     thickness: 12,
     len: 0.9,
-    title: { text: "log₁₀ of the factor (clipped; blank: exactly 0)", side: "bottom" },
+    title: { text: "log₁₀ factor (blank: exactly 0)", side: "bottom" },
   };
-  const heat = { type: "heatmap", x: weights, y: depths, z: rounded, zmin: -MOST, zmax: MOST, colorscale: DIVERGING, colorbar }; // prettier-ignore
+  const heat = { type: "heatmap", x: weights, y: depths, z: rounded, zmin: -span, zmax: span, colorscale: DIVERGING, colorbar }; // prettier-ignore
   const contour = {
     type: "contour",
     x: weights,
@@ -66,19 +68,19 @@ function traces({ weights, depths }: ChainFactors, z: number[][]): Json[] {
 
 function bestMessage({ slopeBound }: ChainFactors): string {
   const edge = pretty(1 / slopeBound);
-  return `At best the factor is (${slopeBound === 1 ? "" : `${pretty(slopeBound)}·`}|w|)ᴸ:<br>it shrinks for |w| < ${edge}, grows for |w| > ${edge}`;
+  return `At best the factor is (${slopeBound === 1 ? "" : `${pretty(slopeBound)}·`}|w|)ᴸ:<br>it shrinks below |w| = ${edge}, grows above`;
 }
 
-function runMessage({ run, weights, depths, activation }: ChainFactors): string {
+function runMessage({ run, weights, depths }: ChainFactors): string {
   const bottom = run.at(-1)!;
   const kept = weights.filter((_, i) => bottom[i] >= 0);
   const where = `at depth ${depths.at(-1)}`;
   if (kept.length === 0) {
     const top = Math.max(...bottom);
     const best = top === -Infinity ? "0" : pretty(10 ** top, 2);
-    return `Really run, no ${activation} chain keeps the gradient:<br>${where} the largest factor is ${best}`;
+    return `Really run, no chain keeps the gradient:<br>${where} the largest factor is ${best}`;
   }
   const sizes = kept.map(Math.abs);
   const share = pretty((100 * kept.length) / weights.length, 2);
-  return `Really run, the factor is 1 or more ${where}<br>for ${share} % of the weights, from |w| = ${pretty(Math.min(...sizes))} on`;
+  return `Really run, ${share} % of the weights keep it<br>${where}, from |w| = ${pretty(Math.min(...sizes))} on`;
 }

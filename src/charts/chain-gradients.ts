@@ -1,6 +1,6 @@
 import type { ChainPass } from "../theory/chain";
-import { type Figure, figure, logAxis, palette, pretty, titled } from "./figure";
-import { factorGoingBack, floorBelow, layerTicks, logSeries } from "./log-series";
+import { type Figure, figure, layerAxis, logAxis, palette, pretty } from "./figure";
+import { factorGoingBack, floorBelow, logSeries } from "./log-series";
 
 /** |∂C/∂wˡ| of every neuron of a chain under the bound that it cannot exceed, on a log axis. */
 export function chainGradients(pass: ChainPass): Figure {
@@ -10,7 +10,7 @@ export function chainGradients(pass: ChainPass): Figure {
   const bounds = neurons.map(({ bound }) => bound);
   const floor = floorBelow(gradients);
   const data = [
-    ...logSeries({ name: "bound", x, values: bounds, floor, style: { mode: "lines", line: { color: palette.vermillion, dash: "dash" } } }), // prettier-ignore
+    ...logSeries({ name: "bound", x, values: bounds, style: { mode: "lines", line: { color: palette.vermillion, dash: "dash" } } }), // prettier-ignore
     ...logSeries({ name: "|∂C/∂wˡ|", x, values: gradients, floor, style: { line: { color: palette.blue } } }),
   ];
   const first = Math.abs(gradients[0]);
@@ -19,18 +19,18 @@ export function chainGradients(pass: ChainPass): Figure {
     `Chain of ${neurons.length} neurons (${activation}): |∂C/∂w| is ${pretty(first)} in layer 1 and ${pretty(last)} ` +
     `in layer ${neurons.length}; the bound in layer 1 is ${pretty(bounds[0])}.`;
   return figure({ title: message(gradients, bounds), description }, data, {
-    xaxis: titled("layer l (the last is the output neuron)", layerTicks(x.length)),
+    xaxis: layerAxis(x.length),
     yaxis: logAxis("|∂C/∂wˡ|"),
   });
 }
 
 function message(gradients: number[], bounds: number[]): string {
-  const off = gradients.findLastIndex((gradient) => gradient === 0) + 1;
+  const off = gradients.filter((gradient) => gradient === 0).length;
   const allowed = factorGoingBack(bounds);
-  const under = allowed === undefined ? "" : `<br>its bound: ×${pretty(allowed)}`;
-  if (off > 0) return `The gradient is exactly 0 up to layer ${off}:<br>a slope or an input there is 0`;
+  const under = allowed === undefined ? "" : `<br>the bound: ×${pretty(allowed)}`;
+  if (off > 0)
+    return `The gradient is exactly 0 in ${off} of ${gradients.length} layers:<br>a slope or an input on the way is 0`;
   const factor = factorGoingBack(gradients);
   if (factor === undefined) return "One weight: nothing to multiply yet";
-  const verb = factor < 1 ? "shrinks" : "grows";
-  return `The gradient ${verb} going back: ×${pretty(factor)} per layer${under}`;
+  return `Gradient going back: ×${pretty(factor)} per layer${under}`;
 }

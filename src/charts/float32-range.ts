@@ -18,15 +18,15 @@ export function float32Range(depths: Float32Depths): Figure {
     ...style,
   });
   const data = [
-    curve(`${pretty(factor)}ᴸ, a product of L factors`, 1, { line: { color: palette.blue } }),
+    curve(`${pretty(factor)}ᴸ, L factors`, 1, { line: { color: palette.blue } }),
     curve("its square, inside a norm", 2, { line: { color: palette.vermillion, dash: "dash" } }),
+    ...limits(factor, last),
     ...lastDepths(depths, last),
   ];
   return figure({ title: message(depths), description: describe(depths) }, data, {
     height: 460,
     xaxis: titled("depth L (factors)"),
     yaxis: logAxis("size", { range: factor > 1 ? [-3, 48] : [-52, 3] }),
-    ...limits(factor),
   });
 }
 
@@ -50,33 +50,29 @@ function lastDepths({ factor, normal, squareNormal, finite }: Float32Depths, las
   ];
 }
 
-function limits(factor: number): Json {
-  const lines =
-    factor > 1
-      ? [{ y: LARGEST, text: `${pretty(LARGEST, 2)}: the largest float32`, side: "bottom" }]
-      : [
-          { y: 2 ** -24, text: `2${superscript(-24)}: 1 + Δ is still 1`, side: "top" },
-          { y: SMALLEST_NORMAL, text: `2${superscript(-126)}: the smallest normal float32`, side: "bottom" },
-          { y: SMALLEST_SUBNORMAL, text: `2${superscript(-149)}: the smallest above 0`, side: "top" },
-        ];
-  const shape = {
-    type: "line",
-    xref: "paper",
-    x0: 0,
-    x1: 1,
-    line: { color: palette.grey, dash: "dot", width: 1 },
-  };
-  const note = { xref: "paper", x: 0.01, xanchor: "left", showarrow: false, font: { size: 11 } };
-  return {
-    shapes: lines.map(({ y }) => ({ ...shape, y0: y, y1: y })),
-    annotations: lines.map(({ y, text, side }) => ({ ...note, y: Math.log10(y), yanchor: side, text })),
-  };
+/** float32's limits as horizontal lines that the legend names. */
+function limits(factor: number, last: number): Json[] {
+  const grows = [{ y: LARGEST, name: `${pretty(LARGEST, 2)}: the largest float32`, color: palette.green }];
+  const shrinks = [
+    { y: 2 ** -24, name: `2${superscript(-24)}: 1 + Δ is still 1`, color: palette.green },
+    { y: SMALLEST_NORMAL, name: `2${superscript(-126)}: smallest normal float32`, color: palette.orange },
+    { y: SMALLEST_SUBNORMAL, name: `2${superscript(-149)}: smallest above 0`, color: palette.purple },
+  ];
+  return (factor > 1 ? grows : shrinks).map(({ y, name, color }) => ({
+    type: "scatter",
+    mode: "lines",
+    name,
+    x: [0, last],
+    y: [y, y],
+    line: { color, dash: "dot", width: 2 },
+    hoverinfo: "name",
+  }));
 }
 
 function message({ factor, normal, squareNormal, finite, moves }: Float32Depths): string {
-  const name = `×${pretty(factor)} per layer`;
+  const name = `×${pretty(factor)} a layer`;
   if (Number.isFinite(normal)) {
-    return `${name}: updates drown from L = ${moves + 1},<br>squares leave float32 after ${squareNormal}, the product after ${normal}`;
+    return `${name}: updates drown from L = ${moves + 1},<br>squares fail after ${squareNormal}, products after ${normal}`;
   }
   return Number.isFinite(finite)
     ? `${name}: float32 overflows after ${finite} layers`

@@ -27,9 +27,9 @@ export function gateSweep(sweep: GateSweep): Figure {
 
 function message({ activations, slopes, gradients }: GateSweep, left: number): string {
   if (Math.max(...gradients) === 0) return "No bias lets the gradient through:<br>another factor is 0";
-  const open = pretty(activations.at(-1)!);
+  const open = pretty(activations.at(-1)!, 5);
   if (left < 0.1) {
-    return `At activation ${open} only ${pretty(100 * left, 2)} % of the gradient passes:<br>the slope is the factor, not the activation`;
+    return `Activation ${open}, but only ${pretty(100 * left, 2)} %<br>of the gradient passes: slopes decide`;
   }
-  return `At activation ${open} the slope is ${pretty(slopes.at(-1)!)}<br>and ${pretty(100 * left, 2)} % of the gradient passes`;
+  return `At activation ${open} the slope is ${pretty(slopes.at(-1)!)}<br>and ${pretty(100 * left, 2)} % of the gradient pass`;
 }

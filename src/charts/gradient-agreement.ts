@@ -1,6 +1,6 @@
 import type { Agreement, Candidate } from "../theory/agreement";
-import { colorway, type Figure, figure, type Json, logAxis, palette, pretty, titled } from "./figure";
-import { floorBelow, layerTicks, logSeries } from "./log-series";
+import { colorway, type Figure, figure, type Json, layerAxis, logAxis, palette, pretty } from "./figure";
+import { floorBelow, logSeries, ZERO } from "./log-series";
 
 /** Errors of exactly 0 are drawn here, below float64's ε. */
 const ERROR_FLOOR = 1e-17;
@@ -11,23 +11,37 @@ export function gradientAgreement(result: Agreement): Figure {
   const { reference, candidates } = result;
   const x = reference.values.map((_, i) => i + 1);
   const floor = floorBelow(reference.values, ...candidates.map(({ values }) => values));
-  const data = [
+  const traces = [
     ...logSeries({ name: reference.name, x, values: reference.values, floor, style: { mode: "lines", line: { color: palette.grey, width: 5 }, opacity: 0.5 } }), // prettier-ignore
     ...candidates.flatMap((candidate, i) => tracesOf(candidate, i, x, floor)),
   ];
+  const data = traces.filter(({ name }) => !String(name).endsWith(ZERO)).concat(oneEntry(traces));
   return figure({ title: candidates.map(verdict).join("<br>"), description: describe(result) }, data, {
     height: 560,
-    xaxis: titled("layer l (the last is the output)", { ...layerTicks(x.length), anchor: "y2" }),
+    xaxis: { ...layerAxis(x.length), anchor: "y2" },
     yaxis: logAxis("|∂C/∂wˡ|", { domain: [0.47, 1] }),
     yaxis2: logAxis("relative error", { domain: [0, 0.38] }),
     margin: { l: 84, r: 20, t: 34 + 22 * candidates.length, b: 56 },
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.15, yanchor: "top" },
+    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.25, yanchor: "top" },
   });
+}
+
+/** The traces of zeros, with a single entry in the legend for all of them. */
+function oneEntry(traces: Json[]): Json[] {
+  const zeros = traces.filter(({ name }) => String(name).endsWith(ZERO));
+  const { marker } = zeros[0] ?? {};
+  const entry = { type: "scatter", mode: "markers", name: "exactly 0", x: [null], y: [null], marker };
+  return zeros.length === 0 ? [] : [...zeros.map((trace) => ({ ...trace, showlegend: false })), entry];
 }
 
 function tracesOf({ name, values, errors }: Candidate, i: number, x: number[], floor: number): Json[] {
   const color = colorway[i];
-  const marker = { color, symbol: SYMBOLS[i % SYMBOLS.length], size: 8, line: { color, width: 2 } };
+  const marker = {
+    color,
+    symbol: SYMBOLS[i % SYMBOLS.length],
+    size: x.length > 60 ? 4 : 8,
+    line: { color, width: 2 },
+  };
   const above = logSeries({ name, x, values, floor, style: { mode: "markers", marker, legendgroup: name } });
   const style = { mode: "lines+markers", marker, line: { color, width: 1 }, yaxis: "y2", legendgroup: name, showlegend: false }; // prettier-ignore
   const below = logSeries({ name: `${name}, error`, x, values: errors, floor: ERROR_FLOOR, style });
@@ -38,7 +52,7 @@ function tracesOf({ name, values, errors }: Candidate, i: number, x: number[], f
 function verdict({ name, worst, finest }: Candidate): string {
   if (worst === 0) return `${name}: equal`;
   if (worst < 1e-3) return `${name}: agrees to ${pretty(worst, 2)}`;
-  if (Number.isFinite(finest)) return `${name}: agrees down to ${pretty(finest, 2)}, then is lost`;
+  if (Number.isFinite(finest)) return `${name}: lost below ${pretty(finest, 2)}`;
   if (!Number.isFinite(worst)) return `${name}: does not agree`;
   return worst > 10
     ? `${name}: wrong up to ×${pretty(worst + 1, 2)}`

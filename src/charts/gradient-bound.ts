@@ -1,7 +1,7 @@
 import type { Report } from "../probes/measure";
 import type { BoundedLayer } from "../theory/gradient-bound";
-import { type Figure, figure, logAxis, palette, pretty, titled } from "./figure";
-import { factorGoingBack, floorBelow, layerTicks, logSeries } from "./log-series";
+import { type Figure, figure, layerAxis, logAxis, palette, pretty } from "./figure";
+import { factorGoingBack, floorBelow, logSeries } from "./log-series";
 
 /** rms δ per layer: the worst-case bound, the exact value in float64, and what float32 measured. */
 export function gradientBound(bounded: readonly BoundedLayer[], report: Report): Figure {
@@ -20,8 +20,9 @@ export function gradientBound(bounded: readonly BoundedLayer[], report: Report):
     `rms δ in layer 1: at most ${pretty(bounds[0])}, exactly ${pretty(exact[0])}, measured ${pretty(measured[0])}; ` +
     `in the output layer: ${pretty(exact.at(-1)!)}. float32 misses ${lost} of ${x.length} layers by more than 1 %.`;
   return figure({ title: message(bounds, exact, lost), description }, data, {
-    xaxis: titled("layer (the last is the output)", layerTicks(x.length)),
+    xaxis: layerAxis(x.length),
     yaxis: logAxis("rms of δ = ∂C/∂z"),
+    margin: { l: 80, r: 20, t: 86, b: 56 },
   });
 }
 
@@ -30,5 +31,5 @@ function message(bounds: number[], exact: number[], lost: number): string {
   const wrong = lost > 0 ? `<br>float32 gets ${lost} of ${exact.length} layers wrong` : "";
   if (allowed === undefined || real === undefined)
     return `The measured gradient stays below its bound${wrong}`;
-  return `The bound allows ×${pretty(allowed)} per layer going back,<br>the net does ×${pretty(real)}${wrong}`;
+  return `Per layer going back: ×${pretty(real)};<br>the bound allows ×${pretty(allowed)}${wrong}`;
 }

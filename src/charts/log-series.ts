@@ -4,13 +4,16 @@ import type { Json } from "./figure";
 export interface LogSeries {
   name: string;
   x: readonly number[];
-  /** Their sizes are drawn; zeros go to the floor, what is not finite leaves a gap. */
+  /** Their sizes are drawn; zeros go to the floor, and what is not finite leaves a gap. */
   values: ArrayLike<number>;
-  /** Where zeros are drawn. */
-  floor: number;
+  /** Where zeros are drawn; left out where absent. */
+  floor?: number;
   /** What else the trace has: mode, line, marker, axes. */
   style?: Json;
 }
+
+/** What the name of a trace of zeros ends in. */
+export const ZERO = ": exactly 0";
 
 /** A place for zeros below every value of some series: ten times smaller than the smallest, or 0.1 if all are 0. */
 export function floorBelow(...series: ArrayLike<number>[]): number {
@@ -31,12 +34,12 @@ export function logSeries({ name, x, values, floor, style = {} }: LogSeries): Js
     ...style,
   };
   const zeros = x.filter((_, i) => sizes[i] === 0);
-  if (zeros.length === 0) return [trace];
+  if (zeros.length === 0 || floor === undefined) return [trace];
   const { color } = (style["marker"] ?? style["line"] ?? {}) as { color?: string };
   const lost = {
     type: "scatter",
     mode: "markers",
-    name: `${name}: exactly 0`,
+    name: `${name}${ZERO}`,
     x: zeros,
     y: zeros.map(() => floor),
     marker: { symbol: "circle-open", size: 8, ...(color && { color }) },
@@ -45,12 +48,6 @@ export function logSeries({ name, x, values, floor, style = {} }: LogSeries): Js
   };
   return [trace, lost];
 }
-
-/** Ticks at whole layers, at most about a dozen. */
-export const layerTicks = (layers: number): Json => ({
-  dtick: Math.max(1, Math.ceil(layers / 12)),
-  tick0: 1,
-});
 
 /** The geometric mean of the factors from the last to the first value above 0; undefined for fewer than two. */
 export function factorGoingBack(values: readonly number[]): number | undefined {

@@ -23,7 +23,7 @@ export function nielsenInterval(intervals: readonly NielsenCurve[]): Figure {
   const tallest = Math.max(...intervals.flatMap(({ factors }) => factors));
   return figure({ title: message(intervals[widest]), description }, data, {
     height: 470,
-    xaxis: titled("input a (the activation of the neuron before)", { range: [0, 1] }),
+    xaxis: titled("input a (0 to 1, a sigmoid’s output)", { range: [0, 1] }),
     yaxis: titled("factor |wσ′(wa + b)|", { range: [0, tallest * 1.08] }),
     sliders: [
       { active: widest, steps, currentvalue: { prefix: "w = " }, pad: { t: 62, b: 8 }, len: 1, x: 0 },

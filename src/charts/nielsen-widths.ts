@@ -22,7 +22,7 @@ export function nielsenWidths(intervals: readonly NielsenInterval[], widest: Nie
     textposition: "top right",
     marker: { color: palette.vermillion, size: 10 },
   };
-  const title = `No weight gives an interval wider than ${pretty(widest.width)}:<br>below half of all inputs between 0 and 1`;
+  const title = `No weight gives more than ${pretty(widest.width)}:<br>most inputs from 0 to 1 shrink the gradient`;
   const description =
     `Width of the interval of inputs where |wσ′(wa + b)| is at least 1: 0 up to w = 4, ${text}, ` +
     `and ${pretty(intervals.at(-1)!.width)} at w = ${pretty(intervals.at(-1)!.weight)}.`;

@@ -1,4 +1,14 @@
-export { activation, activationNames, elu, leakyRelu, prelu, rrelu } from "./activations";
+export {
+  activation,
+  activationNames,
+  celu,
+  elu,
+  hardSigmoid,
+  leakyRelu,
+  prelu,
+  rrelu,
+  swish,
+} from "./activations";
 export type { Activation, ActivationInput, ActivationName } from "./activations";
 export type { NetDescription, NetOptions } from "./architecture/description";
 export type { GradientEvent, LayerGradients } from "./architecture/hooks";
@@ -7,7 +17,7 @@ export { mlp, type Net } from "./architecture/net";
 export { backendReport, type BackendReport } from "./backend/backend";
 export * as charts from "./charts";
 export type { Figure } from "./charts/figure";
-export { type BinaryTable, standardized } from "./data/binary-table";
+export { type BinaryTable, measuredFrom, standardized } from "./data/binary-table";
 export type { Dataset } from "./data/dataset";
 export { iris, type IrisSpecies } from "./data/iris";
 export { oRings } from "./data/o-rings";

@@ -1,15 +1,49 @@
 import { type Description, resolveNamed } from "../named";
 import type { Activation } from "./activation";
+import { celu } from "./celu";
 import { elu } from "./elu";
+import { erf } from "./erf";
+import { gelu, geluTanh } from "./gelu";
+import { hardSigmoid } from "./hard-sigmoid";
+import { hardSwish } from "./hard-swish";
 import { leakyRelu } from "./leaky-relu";
 import { linear } from "./linear";
+import { mish } from "./mish";
 import { prelu } from "./prelu";
 import { relu } from "./relu";
+import { relu6 } from "./relu6";
 import { rrelu } from "./rrelu";
+import { scaledTanh } from "./scaled-tanh";
+import { selu } from "./selu";
 import { sigmoid } from "./sigmoid";
+import { softplus } from "./softplus";
+import { softsign } from "./softsign";
+import { swish } from "./swish";
 import { tanh } from "./tanh";
 
-const ACTIVATIONS = { linear, sigmoid, tanh, relu, leakyRelu, prelu, rrelu, elu } as const;
+const ACTIVATIONS = {
+  linear,
+  sigmoid,
+  hardSigmoid,
+  tanh,
+  scaledTanh,
+  erf,
+  relu,
+  relu6,
+  leakyRelu,
+  prelu,
+  rrelu,
+  elu,
+  selu,
+  celu,
+  softplus,
+  softsign,
+  gelu,
+  geluTanh,
+  swish,
+  hardSwish,
+  mish,
+} as const;
 
 /** The names of the activations. */
 export type ActivationName = keyof typeof ACTIVATIONS;
@@ -32,4 +66,4 @@ export function activation(input: ActivationInput): Activation {
 }
 
 export type { Activation };
-export { elu, leakyRelu, linear, prelu, relu, rrelu, sigmoid, tanh };
+export { celu, elu, hardSigmoid, leakyRelu, prelu, rrelu, swish };

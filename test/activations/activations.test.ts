@@ -4,10 +4,13 @@ import {
   activation,
   type ActivationInput,
   activationNames,
+  celu,
   elu,
+  hardSigmoid,
   leakyRelu,
   prelu,
   rrelu,
+  swish,
 } from "../../src/activations";
 import { expectation } from "../../src/theory/gaussian";
 
@@ -19,6 +22,9 @@ const ALL: ActivationInput[] = [
   rrelu({ lower: 0, upper: 0.9 }),
   elu({ alpha: 0.5 }),
   elu({ alpha: 2 }),
+  celu({ alpha: 0.5 }),
+  hardSigmoid({ slope: 1 / 6 }),
+  swish({ beta: 3 }),
 ];
 
 describe.each(ALL.map((input) => [JSON.stringify(input), activation(input)] as const))(

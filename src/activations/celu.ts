@@ -1,0 +1,26 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import { requireKnownKeys, requireNumber } from "../errors";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+
+/**
+ * The continuously differentiable ELU, x above 0 and α(e^{x/α} − 1) below: smooth at 0 for every α (Barron 2017).
+ * @param options.alpha above 0, up to 10; default 1
+ */
+export function celu(options: { alpha?: number } = {}): Activation {
+  requireKnownKeys("celu options", options, ["alpha"]);
+  const alpha = requireNumber("celu alpha", options.alpha ?? 1, { above: 0, max: 10 });
+  return {
+    name: "celu",
+    parameters: { alpha },
+    tex: `f(x) = \\begin{cases} x & x > 0 \\\\ ${alpha}\\,(e^{x/${alpha}} - 1) & x \\le 0 \\end{cases}`,
+    derivativeTex: `f'(x) = \\begin{cases} 1 & x > 0 \\\\ e^{x/${alpha}} & x \\le 0 \\end{cases}`,
+    f: (x) => (x > 0 ? x : alpha * Math.expm1(x / alpha)),
+    derivative: (x) => (x > 0 ? 1 : Math.exp(x / alpha)),
+    bound: { value: 1, at: 0 },
+    range: [-alpha, Infinity],
+    kinks: [0],
+    saturation: SATURATION_SHARE,
+    forward: (z: Tensor, { tf }: ForwardContext) =>
+      tf.add(tf.relu(z), tf.mul(tf.elu(tf.div(tf.minimum(z, 0), alpha)), alpha)),
+  };
+}

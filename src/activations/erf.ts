@@ -1,0 +1,20 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import errorFunction from "@stdlib/math-base-special-erf";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+
+const PEAK = 2 / Math.sqrt(Math.PI);
+
+/** The error function, the sigmoid for which mean-field theory has closed forms (Williams 1997). */
+export const erf = (): Activation => ({
+  name: "erf",
+  parameters: {},
+  tex: "\\operatorname{erf}(x) = \\tfrac{2}{\\sqrt\\pi} \\int_0^x e^{-t^2} dt",
+  derivativeTex: "\\operatorname{erf}'(x) = \\tfrac{2}{\\sqrt\\pi}\\, e^{-x^2}",
+  f: errorFunction,
+  derivative: (x) => PEAK * Math.exp(-x * x),
+  bound: { value: PEAK, at: 0 },
+  range: [-1, 1],
+  kinks: [],
+  saturation: SATURATION_SHARE * PEAK,
+  forward: (z: Tensor, { tf }: ForwardContext) => tf.erf(z),
+});

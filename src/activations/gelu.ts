@@ -1,0 +1,55 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import erfc from "@stdlib/math-base-special-erfc";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { argmax } from "./extremum";
+
+const normalDensity = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+const normalShare = (x: number): number => erfc(-x * Math.SQRT1_2) / 2;
+
+const exact = (x: number): number => x * normalShare(x);
+const exactDerivative = (x: number): number => normalShare(x) + x * normalDensity(x);
+
+/** x·Φ(x), Φ the normal distribution function (Hendrycks & Gimpel 2016). */
+export const gelu = (): Activation => ({
+  name: "gelu",
+  parameters: {},
+  tex: "f(x) = x\\,\\Phi(x)",
+  derivativeTex: "f'(x) = \\Phi(x) + x\\,\\Phi'(x)",
+  f: exact,
+  derivative: exactDerivative,
+  // f″ = (2 − x²)·Φ′(x), so that f′ peaks at √2.
+  bound: { value: exactDerivative(Math.SQRT2), at: Math.SQRT2 },
+  range: [exact(argmax((x) => -exact(x), -2, 0)), Infinity],
+  kinks: [],
+  saturation: SATURATION_SHARE,
+  forward: (z: Tensor, { tf }: ForwardContext) =>
+    tf.mul(tf.mul(z, 0.5), tf.add(tf.erf(tf.mul(z, Math.SQRT1_2)), 1)),
+});
+
+const SCALE = Math.sqrt(2 / Math.PI);
+const CUBIC = 0.044715;
+const approximate = (x: number): number => (x / 2) * (1 + Math.tanh(SCALE * (x + CUBIC * x ** 3)));
+const approximateDerivative = (x: number): number => {
+  const inner = SCALE * (x + CUBIC * x ** 3);
+  const slope = SCALE * (1 + 3 * CUBIC * x * x);
+  return (1 + Math.tanh(inner)) / 2 + ((x / 2) * slope) / Math.cosh(inner) ** 2;
+};
+const PEAK = argmax(approximateDerivative, 1, 2);
+
+/** GELU's tanh form, x/2·(1 + tanh(√(2/π)(x + 0.044715x³))) (Hendrycks & Gimpel 2016). */
+export const geluTanh = (): Activation => ({
+  name: "geluTanh",
+  parameters: {},
+  tex: "f(x) = \\tfrac{x}{2}\\left(1 + \\tanh\\left(\\sqrt{2/\\pi}\\,(x + 0.044715\\,x^3)\\right)\\right)",
+  derivativeTex: "f'(x) = \\tfrac12(1 + \\tanh u) + \\tfrac{x}{2}\\,u'\\,(1 - \\tanh^2 u)",
+  f: approximate,
+  derivative: approximateDerivative,
+  bound: { value: approximateDerivative(PEAK), at: PEAK },
+  range: [approximate(argmax((x) => -approximate(x), -2, 0)), Infinity],
+  kinks: [],
+  saturation: SATURATION_SHARE,
+  forward(z: Tensor, { tf }: ForwardContext) {
+    const inner = tf.mul(tf.add(z, tf.mul(tf.pow(z, 3), CUBIC)), SCALE);
+    return tf.mul(tf.mul(z, 0.5), tf.add(tf.tanh(inner), 1));
+  },
+});

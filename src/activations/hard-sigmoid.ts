@@ -1,0 +1,26 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import { requireKnownKeys, requireNumber } from "../errors";
+import type { Activation, ForwardContext } from "./activation";
+
+/**
+ * The sigmoid by three straight lines, clip(slope·x + ½, 0, 1) (Courbariaux, Bengio & David 2015).
+ * @param options.slope above 0 up to 1; default 0.2 as in Keras (PyTorch has 1/6)
+ */
+export function hardSigmoid(options: { slope?: number } = {}): Activation {
+  requireKnownKeys("hardSigmoid options", options, ["slope"]);
+  const slope = requireNumber("hardSigmoid slope", options.slope ?? 0.2, { above: 0, max: 1 });
+  const edge = 1 / (2 * slope);
+  return {
+    name: "hardSigmoid",
+    parameters: { slope },
+    tex: `f(x) = \\min(1, \\max(0, ${slope}\\,x + \\tfrac12))`,
+    derivativeTex: `f'(x) = \\begin{cases} ${slope} & |x| < ${edge} \\\\ 0 & |x| > ${edge} \\end{cases}`,
+    f: (x) => Math.min(1, Math.max(0, slope * x + 0.5)),
+    derivative: (x) => (Math.abs(x) < edge ? slope : 0),
+    bound: { value: slope, at: 0 },
+    range: [0, 1],
+    kinks: [-edge, edge],
+    saturation: slope / 2,
+    forward: (z: Tensor, { tf }: ForwardContext) => tf.clipByValue(tf.add(tf.mul(z, slope), 0.5), 0, 1),
+  };
+}

@@ -1,0 +1,22 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+
+const f = (x: number): number => (x * Math.min(6, Math.max(0, x + 3))) / 6;
+
+/** x·relu6(x + 3)/6, Swish without an exponential, for arithmetic of low precision (Howard et al. 2019). */
+export const hardSwish = (): Activation => ({
+  name: "hardSwish",
+  parameters: {},
+  tex: "f(x) = x\\,\\frac{\\operatorname{relu6}(x + 3)}{6}",
+  derivativeTex: "f'(x) = \\begin{cases} 0 & x < -3 \\\\ (2x + 3)/6 & |x| < 3 \\\\ 1 & x > 3 \\end{cases}",
+  f,
+  derivative(x) {
+    if (x <= -3) return 0;
+    return x <= 3 ? (2 * x + 3) / 6 : 1;
+  },
+  bound: { value: 3 / 2, at: 3 },
+  range: [f(-3 / 2), Infinity],
+  kinks: [-3, 3],
+  saturation: SATURATION_SHARE,
+  forward: (z: Tensor, { tf }: ForwardContext) => tf.div(tf.mul(z, tf.relu6(tf.add(z, 3))), 6),
+});

@@ -1,0 +1,27 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { argmax } from "./extremum";
+import { logistic } from "./sigmoid";
+import { logOnePlusExp } from "./softplus";
+
+const f = (x: number): number => x * Math.tanh(logOnePlusExp(x));
+const derivative = (x: number): number => {
+  const soft = logOnePlusExp(x);
+  return Math.tanh(soft) + (x * logistic(x)) / Math.cosh(soft) ** 2;
+};
+const PEAK = argmax(derivative, 1, 3);
+
+/** x·tanh(ln(1 + eˣ)) (Misra 2019). */
+export const mish = (): Activation => ({
+  name: "mish",
+  parameters: {},
+  tex: "f(x) = x\\,\\tanh(\\ln(1 + e^x))",
+  derivativeTex: "f'(x) = \\tanh s + x\\,\\sigma(x)\\,(1 - \\tanh^2 s), \\quad s = \\ln(1 + e^x)",
+  f,
+  derivative,
+  bound: { value: derivative(PEAK), at: PEAK },
+  range: [f(argmax((x) => -f(x), -3, 0)), Infinity],
+  kinks: [],
+  saturation: SATURATION_SHARE,
+  forward: (z: Tensor, { tf }: ForwardContext) => tf.mul(z, tf.tanh(tf.softplus(z))),
+});

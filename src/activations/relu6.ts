@@ -1,0 +1,17 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import type { Activation, ForwardContext } from "./activation";
+
+/** The rectifier capped at 6, made for arithmetic of low precision (Krizhevsky 2010; Howard et al. 2017). */
+export const relu6 = (): Activation => ({
+  name: "relu6",
+  parameters: {},
+  tex: "f(x) = \\min(\\max(0, x), 6)",
+  derivativeTex: "f'(x) = \\begin{cases} 1 & 0 < x < 6 \\\\ 0 & \\text{otherwise} \\end{cases}",
+  f: (x) => Math.min(Math.max(0, x), 6),
+  derivative: (x) => (x > 0 && x < 6 ? 1 : 0),
+  bound: { value: 1, at: 1 },
+  range: [0, 6],
+  kinks: [0, 6],
+  saturation: 0.5,
+  forward: (z: Tensor, { tf }: ForwardContext) => tf.relu6(z),
+});

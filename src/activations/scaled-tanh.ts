@@ -1,0 +1,20 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+
+const HEIGHT = 1.7159;
+const STRETCH = 2 / 3;
+
+/** LeCun's tanh, 1.7159·tanh(2x/3), which maps ±1 to ±1 (LeCun, Bottou, Orr & Müller 1998, section 4.4). */
+export const scaledTanh = (): Activation => ({
+  name: "scaledTanh",
+  parameters: {},
+  tex: "f(x) = 1.7159\\,\\tanh(\\tfrac23 x)",
+  derivativeTex: "f'(x) = 1.7159 \\cdot \\tfrac23\\,(1 - \\tanh^2(\\tfrac23 x))",
+  f: (x) => HEIGHT * Math.tanh(STRETCH * x),
+  derivative: (x) => (HEIGHT * STRETCH) / Math.cosh(STRETCH * x) ** 2,
+  bound: { value: HEIGHT * STRETCH, at: 0 },
+  range: [-HEIGHT, HEIGHT],
+  kinks: [],
+  saturation: SATURATION_SHARE * HEIGHT * STRETCH,
+  forward: (z: Tensor, { tf }: ForwardContext) => tf.mul(tf.tanh(tf.mul(z, STRETCH)), HEIGHT),
+});

@@ -1,0 +1,21 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { logistic } from "./sigmoid";
+
+/** The smooth rectifier ln(1 + eˣ), whose derivative is the sigmoid (Dugas et al. 2000). */
+export const softplus = (): Activation => ({
+  name: "softplus",
+  parameters: {},
+  tex: "f(x) = \\ln(1 + e^x)",
+  derivativeTex: "f'(x) = \\sigma(x)",
+  f: logOnePlusExp,
+  derivative: logistic,
+  bound: { value: 1, at: Infinity },
+  range: [0, Infinity],
+  kinks: [],
+  saturation: SATURATION_SHARE,
+  forward: (z: Tensor, { tf }: ForwardContext) => tf.softplus(z),
+});
+
+/** ln(1 + eˣ), without overflow for any x. */
+export const logOnePlusExp = (x: number): number => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));

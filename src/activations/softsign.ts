@@ -1,0 +1,17 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+
+/** x/(1 + |x|), which saturates by a power law instead of exponentially (Bergstra et al. 2009; Glorot & Bengio 2010). */
+export const softsign = (): Activation => ({
+  name: "softsign",
+  parameters: {},
+  tex: "f(x) = \\frac{x}{1 + |x|}",
+  derivativeTex: "f'(x) = \\frac{1}{(1 + |x|)^2}",
+  f: (x) => x / (1 + Math.abs(x)),
+  derivative: (x) => 1 / (1 + Math.abs(x)) ** 2,
+  bound: { value: 1, at: 0 },
+  range: [-1, 1],
+  kinks: [0],
+  saturation: SATURATION_SHARE,
+  forward: (z: Tensor, { tf }: ForwardContext) => tf.div(z, tf.add(tf.abs(z), 1)),
+});

@@ -1,0 +1,30 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import { requireKnownKeys, requireNumber } from "../errors";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { argmax } from "./extremum";
+import { logistic } from "./sigmoid";
+
+/**
+ * x·σ(βx), found by a search over activations (Ramachandran, Zoph & Le 2017); β = 1 is the SiLU of Elfwing et al. 2017.
+ * @param options.beta above 0, up to 100; default 1
+ */
+export function swish(options: { beta?: number } = {}): Activation {
+  requireKnownKeys("swish options", options, ["beta"]);
+  const beta = requireNumber("swish beta", options.beta ?? 1, { above: 0, max: 100 });
+  const f = (x: number): number => x * logistic(beta * x);
+  const derivative = (x: number): number => logistic(beta * x) * (1 + beta * x * logistic(-beta * x));
+  const peak = argmax(derivative, 1 / beta, 4 / beta);
+  return {
+    name: "swish",
+    parameters: { beta },
+    tex: `f(x) = x\\,\\sigma(${beta === 1 ? "" : beta}x)`,
+    derivativeTex: `f'(x) = \\sigma(${beta === 1 ? "" : beta}x)\\,(1 + ${beta === 1 ? "" : beta}x\\,\\sigma(-${beta === 1 ? "" : beta}x))`,
+    f,
+    derivative,
+    bound: { value: derivative(peak), at: peak },
+    range: [f(argmax((x) => -f(x), -4 / beta, 0)), Infinity],
+    kinks: [],
+    saturation: SATURATION_SHARE,
+    forward: (z: Tensor, { tf }: ForwardContext) => tf.mul(z, tf.sigmoid(tf.mul(z, beta))),
+  };
+}

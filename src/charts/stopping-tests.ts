@@ -1,0 +1,74 @@
+import type { StoppingSweep } from "../theory/stopping-sweep";
+import { type Figure, type Json, figure, logAxis, palette, pretty } from "./figure";
+
+const COLORS = [palette.vermillion, palette.orange, palette.blue];
+const SYMBOLS = ["circle", "square", "diamond"];
+
+type Test = StoppingSweep["tests"][number];
+
+/**
+ * How far from the minimum each stopping test ends gradient descent, over the learning rate: lines by the closed
+ * form, markers as measured, open ones where the step budget or divergence ended the run.
+ * @param options.rate the rate that the title speaks of; default the highest
+ */
+export function stoppingTests(sweep: StoppingSweep, options: { rate?: number } = {}): Figure {
+  const { rates, tests, tolerance } = sweep;
+  const at = options.rate === undefined ? -1 : rates.indexOf(options.rate);
+  const place = at < 0 ? rates.length - 1 : at;
+  const data = tests.flatMap((test, i) => tracesOf(test, rates, i));
+  const ends = tests.map((test) => `the ${test.test} test ${outcome(test, place)}`);
+  const description = `Stopping tests with ε = ${tolerance} at learning rate ${rates[place]}: ${ends.join("; ")}.`;
+  return figure({ title: message(sweep, place), description }, [...data, promise(rates, tolerance)], {
+    height: 500,
+    margin: { l: 80, r: 20, t: 76, b: 56 },
+    xaxis: logAxis("learning rate η", { dtick: "D1" }),
+    yaxis: logAxis("distance to the minimum at the stop"),
+    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top" },
+  });
+}
+
+function tracesOf({ test, predicted, distances, stopped, steps }: Test, rates: number[], i: number): Json[] {
+  const common = { type: "scatter", x: rates };
+  return [
+    { ...common, mode: "lines", name: `${test}: closed form`, y: predicted, line: { color: COLORS[i], width: 1.5 }, hoverinfo: "skip" }, // prettier-ignore
+    {
+      ...common,
+      mode: "markers",
+      name: `${test}: measured`,
+      // A run that diverged is nowhere on this chart.
+      y: distances.map((distance) => (distance > 0 && distance < 1e6 ? distance : null)),
+      customdata: steps.map((step, k) =>
+        stopped[k] ? `stopped at step ${step}` : `not stopped by step ${step}`,
+      ),
+      marker: {
+        color: COLORS[i],
+        size: 9,
+        symbol: stopped.map((yes) => (yes ? SYMBOLS[i] : `${SYMBOLS[i]}-open`)),
+      },
+      hovertemplate: "η = %{x}: distance %{y:.3g}, %{customdata}",
+    },
+  ];
+}
+
+const promise = (rates: number[], tolerance: number): Json => ({
+  type: "scatter",
+  mode: "lines",
+  name: "ε, what was asked for",
+  x: [rates[0], rates.at(-1)],
+  y: [tolerance, tolerance],
+  line: { color: palette.grey, dash: "dot" },
+  hoverinfo: "skip",
+});
+
+const outcome = ({ stopped, steps, distances }: Test, i: number): string =>
+  stopped[i]
+    ? `stops at step ${steps[i]}, ${pretty(distances[i])} from the minimum`
+    : `has not stopped the run by step ${steps[i]}`;
+
+/** The test that stops farthest off, against what it was asked for. */
+function message({ rates, tests, tolerance }: StoppingSweep, i: number): string {
+  const ended = tests.filter(({ stopped }) => stopped[i]);
+  if (ended.length === 0) return `At η = ${rates[i]} no test stops the run in time`;
+  const worst = ended.reduce((a, b) => (b.distances[i] > a.distances[i] ? b : a));
+  return `Asked for ${tolerance} at η = ${rates[i]}, the ${worst.test} test<br>stops ${pretty(worst.distances[i])} from the minimum`;
+}

@@ -6,8 +6,14 @@ import { floorBelow, logSeries, ZERO } from "./log-series";
 const ERROR_FLOOR = 1e-17;
 const SYMBOLS = ["circle-open", "x-thin-open", "diamond-open", "square-open"];
 
-/** One gradient per layer by several ways: above their sizes, below their relative errors, both on log axes. */
-export function gradientAgreement(result: Agreement): Figure {
+/**
+ * One gradient per layer by several ways: above their sizes, below their relative errors, both on log axes.
+ * @param options.quantity what the numbers are; default "|∂C/∂wˡ|"
+ */
+export function gradientAgreement(
+  result: Agreement,
+  { quantity = "|∂C/∂wˡ|" }: { quantity?: string } = {},
+): Figure {
   const { reference, candidates } = result;
   const x = reference.values.map((_, i) => i + 1);
   const floor = floorBelow(reference.values, ...candidates.map(({ values }) => values));
@@ -19,7 +25,7 @@ export function gradientAgreement(result: Agreement): Figure {
   return figure({ title: candidates.map(verdict).join("<br>"), description: describe(result) }, data, {
     height: 560,
     xaxis: { ...layerAxis(x.length), anchor: "y2" },
-    yaxis: logAxis("|∂C/∂wˡ|", { domain: [0.47, 1] }),
+    yaxis: logAxis(quantity, { domain: [0.47, 1] }),
     yaxis2: logAxis("relative error", { domain: [0, 0.38] }),
     margin: { l: 84, r: 20, t: 34 + 22 * candidates.length, b: 56 },
     legend: { orientation: "h", x: 0, xanchor: "left", y: -0.25, yanchor: "top" },

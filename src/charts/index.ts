@@ -3,6 +3,7 @@ export { chainGradients } from "./chain-gradients";
 export { costByAngle } from "./cost-by-angle";
 export { criticalPoints } from "./critical-points";
 export { descentPaths } from "./descent-paths";
+export { chainSensitivity } from "./chain-sensitivity";
 export { float32Range } from "./float32-range";
 export { float32Saturation } from "./float32-saturation";
 export { functionAndSlope, type FunctionAndSlopeOptions } from "./function-and-slope";

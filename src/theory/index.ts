@@ -12,6 +12,7 @@ export { type LinearChain, linearChain } from "./critical-points/linear-chain";
 export { newtonStep } from "./critical-points/newton-step";
 export { sigmoidPlateau } from "./critical-points/plateau";
 export { type Descent, descent, descents } from "./descent";
+export { chainSensitivity, type ChainSensitivity } from "./chain-sensitivity";
 export { centralDifference, centralDifferences } from "./finite-differences";
 export { float32Depths, type Float32Depths } from "./float32";
 export { type Float32Slope, saturationPoint, sigmoid32, slope32 } from "./float32-sigmoid";

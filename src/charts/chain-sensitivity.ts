@@ -1,0 +1,34 @@
+import type { ChainSensitivity } from "../theory/chain-sensitivity";
+import { type Figure, figure, layerAxis, palette, pretty, titled } from "./figure";
+
+/** One bar per weight of a chain: what a nudge of it does to the gradient of the weight that is watched. */
+export function chainSensitivity({ layer, gradient, nudge, changes }: ChainSensitivity): Figure {
+  const percent = changes.map((change) => 100 * change);
+  const x = changes.map((_, i) => i + 1);
+  const parts = [
+    { name: `layers above ${layer}`, has: (l: number) => l > layer, color: palette.blue },
+    { name: `layer ${layer} itself and below`, has: (l: number) => l <= layer, color: palette.orange },
+  ];
+  const data = parts.map(({ name, has, color }) => ({
+    type: "bar",
+    name,
+    x: x.filter(has),
+    y: percent.filter((_, i) => has(i + 1)),
+    marker: { color },
+    hovertemplate: "w<sup>%{x}</sup>: %{y:.3f} %<extra></extra>",
+  }));
+  const moved = changes.filter((change) => Math.abs(change) > 1e-12).length;
+  const below = changes.slice(0, layer).filter((change) => Math.abs(change) > 1e-12).length;
+  const title =
+    gradient === 0
+      ? `∂C/∂w of layer ${layer} is exactly 0:<br>no small change of a weight moves it`
+      : `∂C/∂w of layer ${layer} depends on ${moved} weights:<br>${below} of them are its own or below it`;
+  const description =
+    `Relative change of the gradient of layer ${layer}'s weight (${pretty(gradient)}) when each of ${changes.length} weights ` +
+    `is raised by ${pretty(100 * nudge)} %: ${moved} of them change it, ${below} of these in layer ${layer} or below.`;
+  return figure({ title, description }, data, {
+    xaxis: { ...layerAxis(x.length), title: { text: `weight raised by ${pretty(100 * nudge)} %, layer` } },
+    yaxis: titled(`change of ∂C/∂w<sup>${layer}</sup> in %`, { zeroline: true, zerolinecolor: palette.grey }),
+    barmode: "overlay",
+  });
+}

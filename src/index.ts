@@ -7,6 +7,7 @@ export {
   leakyRelu,
   prelu,
   rrelu,
+  rreluDivisor,
   swish,
 } from "./activations";
 export type { Activation, ActivationInput, ActivationName } from "./activations";

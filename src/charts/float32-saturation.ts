@@ -10,7 +10,6 @@ export function float32Saturation(slopes: readonly Float32Slope[]): Figure {
   const floor = Math.min(...slopes.map(({ exact }) => exact)) / 5;
   const x = slopes.map((slope) => slope.x);
   const line = { type: "scatter", mode: "lines", x, hovertemplate: "x = %{x:.2f}: %{y:.3e}<extra></extra>" };
-  const positive = (values: number[]): (number | null)[] => values.map((value) => (value > 0 ? value : null));
   const data: Json[] = [
     { ...line, name: "exact (float64)", y: slopes.map(({ exact }) => exact), line: { color: palette.grey, width: 6 }, opacity: 0.45 }, // prettier-ignore
     { ...line, name: "σ(x)·σ(−x) in float32", y: positive(slopes.map((s) => s.fromInput)), line: { color: palette.blue, width: 2, dash: "dash" } }, // prettier-ignore
@@ -25,6 +24,9 @@ export function float32Saturation(slopes: readonly Float32Slope[]): Figure {
     margin: { l: 80, r: 20, t: 72, b: 150 },
   });
 }
+
+/** Zeros have no place on a log axis: they become gaps. */
+const positive = (values: number[]): (number | null)[] => values.map((value) => (value > 0 ? value : null));
 
 function zeros(lost: Float32Slope[], floor: number): Json {
   const marker = { symbol: "x-thin", size: 6, line: { color: palette.vermillion, width: 1.5 } };

@@ -74,11 +74,18 @@ function tracesOf({ x, f, slope }: Curves, { name, bound }: Activation, ends: nu
 const dot = {
   type: "scatter",
   mode: "markers",
+  cliponaxis: false,
   marker: { color: palette.vermillion, size: 10 },
   hoverinfo: "skip",
 };
 const movingTraces: Json[] = [
-  { ...dot, name: "tangent", mode: "lines", line: { color: palette.vermillion, width: 2.5 } },
+  {
+    ...dot,
+    name: "tangent",
+    mode: "lines",
+    cliponaxis: true,
+    line: { color: palette.vermillion, width: 2.5 },
+  },
   { ...dot, name: "point" },
   { ...dot, name: "slope", yaxis: "y2" },
 ];
@@ -87,7 +94,7 @@ const movingTraces: Json[] = [
 function touching({ f, derivative }: Activation, x: number, reach: number): Stop {
   const [y, slope] = [f(x), derivative(x)];
   return {
-    label: `x = ${pretty(x)}: f = ${pretty(y)}, slope f′ = ${pretty(slope)}`,
+    label: `x = ${pretty(x)}: f ≈ ${pretty(y)}, slope f′ ≈ ${pretty(slope)}`,
     data: [
       { x: [x - reach, x + reach], y: [y - reach * slope, y + reach * slope] },
       { x: [x], y: [y] },
@@ -132,7 +139,7 @@ function words(
   const steep = Math.round((100 * known.filter((v) => Math.abs(v) > bound.value / 2).length) / known.length);
   const [from, to] = [pretty(x[0]!), pretty(x.at(-1)!)];
   return {
-    title: `${name}: the slope is at most ${pretty(bound.value)},<br>and more than half of that on ${steep} % of the axis`,
+    title: `${name}: the slope is at most ${pretty(bound.value)},<br>above half of that on ${steep} % of the axis`,
     description:
       `The activation ${name} and its slope from x = ${from} to ${to}: the slope's bound is ${pretty(bound.value)}, ` +
       `it exceeds half of that on ${steep} % of the axis, and at x = ${pretty(at)} the value is ${pretty(f(at))} and the slope ${pretty(derivative(at))}.`,

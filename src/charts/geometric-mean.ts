@@ -19,9 +19,9 @@ export function geometricMean(options: { share?: number } = {}): Figure {
   const { sliders, frames } = slider(stops, { moving: [2, 3, 4, 5], active, top: 62 });
   const data = [...fixed(), ...moving.map((trace, i) => ({ ...trace, ...stops[active].data[i] }))];
   const layout = {
-    height: 500,
-    xaxis: titled("s = σ(x), where the diameter is cut", { range: [0, 1] }),
-    yaxis: titled("height √(s(1 − s))", { range: [-0.04, 0.6] }),
+    height: 540,
+    xaxis: titled("s = σ(x), where the diameter is cut", { range: [-0.03, 1.03], constrain: "domain" }),
+    yaxis: titled("height √(s(1 − s))", { range: [-0.04, 0.6], scaleanchor: "x", constrain: "domain" }),
     showlegend: false,
     margin: { l: 70, r: 20, t: 72, b: 150 },
     sliders,
@@ -49,7 +49,7 @@ const moving: Json[] = [
 function cut(s: number): Stop {
   const { geometric } = means(s, 1 - s);
   return {
-    label: `s = ${pretty(s)}: height ${pretty(geometric)}, its square σ′ = ${pretty(geometric ** 2)}`,
+    label: `s = ${pretty(s)}: height ≈ ${pretty(geometric)}, σ′ ≈ ${pretty(geometric ** 2)}`,
     data: [
       { x: [0, s], y: [0, 0] },
       { x: [s, 1], y: [0, 0] },

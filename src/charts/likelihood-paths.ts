@@ -26,8 +26,8 @@ export function likelihoodPaths(
   ];
   const layout = {
     height: 500,
-    xaxis: titled("intercept w₀", { range: ends(surface.intercepts) }),
-    yaxis: titled("weight w₁ of the standardized feature", { range: ends(surface.slopes) }),
+    xaxis: titled("intercept w₀ (log-odds at the origin)", { range: ends(surface.intercepts) }),
+    yaxis: titled("weight w₁", { range: ends(surface.slopes) }),
     legend: { orientation: "h", x: 0, xanchor: "left", y: -0.18, yanchor: "top" },
     margin: { l: 70, r: 10, t: 72, b: 100 },
   };

@@ -71,7 +71,7 @@ function mark({ x, probability, lower, upper }: Prediction): Json {
     y: [probability],
     error_y: { type: "data", symmetric: false, array: [upper - probability], arrayminus: [probability - lower], color: palette.black, thickness: 1.5 }, // prettier-ignore
     marker: { color: palette.black, symbol: "diamond", size: 11 },
-    hovertemplate: `${pretty(probability, 4)}, 95 %: ${pretty(lower)} to ${pretty(upper)}<extra></extra>`,
+    hovertemplate: `${open(probability)}, 95 %: ${open(lower)} to ${open(upper)}<extra></extra>`,
   };
 }
 
@@ -87,11 +87,16 @@ function words(
   const where = x < low || x > high ? ", outside the data" : "";
   const falls = predictions[0].probability > predictions.at(-1)!.probability;
   return {
-    title: `${capital(table.outcome)} at ${pretty(x)} ${unit}${where}:<br>p = ${pretty(probability, 4)}, 95 % from ${pretty(lower, 2)} to ${pretty(upper, 4)}`,
+    title: `${capital(table.outcome)} at ${pretty(x)} ${unit}${where}:<br>p ${equals(probability)}, 95 % from ${open(lower, 2)} to ${open(upper)}`,
     description:
       `Probability of ${table.outcome} against ${column}, fitted to ${table.points} ${table.row}s from ${pretty(low)} to ${pretty(high)}: ` +
-      `it ${falls ? "falls" : "rises"} along the axis, and at ${pretty(x)} ${unit}${where} it is ${pretty(probability, 4)} with a 95 % interval from ${pretty(lower)} to ${pretty(upper, 4)}.`,
+      `it ${falls ? "falls" : "rises"} along the axis, and at ${pretty(x)} ${unit}${where} it is ${open(probability)} with a 95 % interval from ${open(lower)} to ${open(upper)}.`,
   };
 }
+
+/** A probability in a few digits; the end 1 of (0, 1) is never reached, so nothing is rounded to it. */
+const open = (p: number, digits = 4): string => (p > 0.99995 ? "just below 1" : pretty(p, digits));
+
+const equals = (p: number): string => (p > 0.99995 ? open(p) : `= ${open(p)}`);
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

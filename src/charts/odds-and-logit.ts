@@ -24,6 +24,7 @@ export function oddsAndLogit(options: { probability?: number } = {}): Figure {
 const dot = {
   type: "scatter",
   mode: "markers",
+  cliponaxis: false,
   marker: { color: palette.vermillion, size: 11 },
   hoverinfo: "skip",
 };
@@ -31,7 +32,7 @@ const dot = {
 /** The marks at a probability; the odds' mark stays on the panel where they leave it. */
 function stopAt(p: number): Stop {
   return {
-    label: `p = ${pretty(p)}: odds ${pretty(odds(p))}, logit ${pretty(logit(p))}`,
+    label: `p = ${pretty(p)}: odds ≈ ${pretty(odds(p))}, logit ≈ ${pretty(logit(p))}`,
     data: [
       { x: [p], y: [Math.min(odds(p), MOST_ODDS)] },
       { x: [p], y: [logit(p)] },

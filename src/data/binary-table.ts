@@ -1,4 +1,4 @@
-import { InvalidArgument } from "../errors";
+import { InvalidArgument, requireNumber } from "../errors";
 import { type Dataset, standardize } from "./dataset";
 
 /** A data set of two classes, with words for what its numbers mean. */
@@ -39,6 +39,25 @@ export function standardized(table: BinaryTable): BinaryTable {
   standardize(values, table.features);
   const columns = table.columns.map((column) => `standardized ${column.replace(/ \(.*\)$/, "")}`);
   return { ...table, columns, inputs: Float32Array.from(values) };
+}
+
+/**
+ * The same table of one feature measured from another zero in another unit: (x − origin)/unit.
+ * @param options.origin the value that becomes 0, in the feature's unit
+ * @param options.unit how much of the feature's unit becomes 1, above 0; default 1
+ * @throws InvalidArgument when the table has several features or an option is out of its range
+ */
+export function measuredFrom(
+  table: BinaryTable,
+  { origin, unit = 1 }: { origin: number; unit?: number },
+): BinaryTable {
+  requireNumber("measuredFrom origin", origin);
+  requireNumber("measuredFrom unit", unit, { above: 0 });
+  const [, name, measure] = /^(.*?)(?: \((.*)\))?$/.exec(table.columns[0])!;
+  const columns = [
+    `${name} above ${origin}${measure ? ` ${measure}` : ""}${unit === 1 ? "" : `, in units of ${unit}`}`,
+  ];
+  return { ...table, columns, inputs: onlyFeature(table).map((x) => (x - origin) / unit) };
 }
 
 /** The single feature of a table, row by row. */

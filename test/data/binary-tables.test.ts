@@ -3,6 +3,11 @@ import { standardized } from "../../src/data/binary-table";
 import { iris } from "../../src/data/iris";
 import { oRings } from "../../src/data/o-rings";
 
+const mean = (table: ReturnType<typeof iris>, label: number): number => {
+  const values = table.inputs.filter((_, i) => table.labels[i] === label);
+  return values.reduce((sum, x) => sum + x) / values.length;
+};
+
 describe("oRings()", () => {
   it("holds 23 flights from 53 to 81 °F, 7 of them with distress, as in Dalal, Fowlkes & Hoadley 1989", () => {
     const { inputs, labels, points } = oRings();
@@ -11,7 +16,7 @@ describe("oRings()", () => {
     expect(labels.reduce((sum, y) => sum + y)).toBe(7);
   });
   it("is listed by temperature as in the published table", () => {
-    const byTemperature = Array.from(oRings().inputs).sort((a, b) => a - b);
+    const byTemperature = oRings().inputs.toSorted();
     expect(byTemperature.join(" ")).toBe(
       "53 57 58 63 66 67 67 67 68 69 70 70 70 70 72 73 75 75 76 76 78 79 81",
     );
@@ -20,10 +25,6 @@ describe("oRings()", () => {
 
 describe("iris(other)", () => {
   it("has the published means of petal length: 1.462, 4.260 and 5.552 cm", () => {
-    const mean = (table: ReturnType<typeof iris>, label: number): number => {
-      const values = table.inputs.filter((_, i) => table.labels[i] === label);
-      return values.reduce((sum, x) => sum + x) / values.length;
-    };
     expect(mean(iris("setosa"), 0)).toBeCloseTo(1.462, 6);
     expect(mean(iris("setosa"), 1)).toBeCloseTo(4.26, 6);
     expect(mean(iris("virginica"), 0)).toBeCloseTo(5.552, 6);
@@ -38,7 +39,7 @@ describe("standardized(table)", () => {
     const table = oRings();
     const { inputs } = standardized(table);
     expect(inputs.reduce((sum, x) => sum + x)).toBeCloseTo(0, 5);
-    expect(inputs.reduce((sum, x) => sum + x * x) / 23).toBeCloseTo(1, 5);
+    expect(inputs.reduce((sum, x) => sum + x * x, 0) / 23).toBeCloseTo(1, 5);
     expect(table.inputs[0]).toBe(66);
   });
 });

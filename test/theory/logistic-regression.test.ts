@@ -13,6 +13,8 @@ import { logit } from "../../src/theory/odds";
 const words = { name: "test", row: "row", column: "x", outcome: "y" };
 const table = (...rows: [number, number][]): ReturnType<typeof binaryTable> => binaryTable(words, rows);
 
+const shifted = (w: number[], j: number, h: number): number[] => w.map((v, k) => (k === j ? v + h : v));
+
 describe("logisticRegression(oRings())", () => {
   const fit = logisticRegression(oRings());
   it("gives the published coefficients 15.0429 − 0.2322·T and R's standard errors 7.3786 and 0.1082", () => {
@@ -45,7 +47,6 @@ describe("the likelihood", () => {
     fc.double({ min: -3, max: 3, noNaN: true }),
   );
   const data = standardized(oRings());
-  const shifted = (w: number[], j: number, h: number): number[] => w.map((v, k) => (k === j ? v + h : v));
   it("has the gradient and the Hessian that finite differences give", () => {
     const h = 1e-5;
     fc.assert(

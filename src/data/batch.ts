@@ -1,17 +1,23 @@
 import type { Random } from "../random/random";
-import type { Batch, Dataset } from "./dataset";
+import { type Batch, type Dataset, rowLength } from "./dataset";
 
 /** The rows of a data set with the given indices; all of them by default. */
 export function batchOf(data: Dataset, indices?: Int32Array): Batch {
-  if (!indices) return { inputs: data.inputs, labels: data.labels, size: data.points };
-  const { features } = data;
-  const inputs = new Float32Array(indices.length * features);
-  const labels = new Int32Array(indices.length);
-  indices.forEach((row, i) => {
-    inputs.set(data.inputs.subarray(row * features, (row + 1) * features), i * features);
-    labels[i] = data.labels[row];
-  });
-  return { inputs, labels, size: indices.length };
+  const { inputs, labels, targets, points } = data;
+  if (!indices) return { inputs, labels, ...(targets && { targets }), size: points };
+  return {
+    inputs: rowsOf(inputs, rowLength(data), indices),
+    labels: labels.length > 0 ? rowsOf(labels, 1, indices) : labels,
+    ...(targets && { targets: rowsOf(targets, targets.length / points, indices) }),
+    size: indices.length,
+  };
+}
+
+/** Some rows of a table whose rows have `length` numbers. */
+function rowsOf<T extends Float32Array | Int32Array>(table: T, length: number, indices: Int32Array): T {
+  const rows = new (table.constructor as new (length: number) => T)(indices.length * length);
+  indices.forEach((row, i) => rows.set(table.subarray(row * length, (row + 1) * length), i * length));
+  return rows;
 }
 
 /** Batches without end: every epoch visits all points once, in an order shuffled anew; a rest too small is left out. */

@@ -1,22 +1,45 @@
 import { InvalidArgument } from "../errors";
 
-/** Labelled examples. */
+/** Examples with answers: a class each, or numbers to predict. */
 export interface Dataset {
   name: string;
   /** points × features, row by row. */
   inputs: Float32Array;
-  /** One class per point, 0 to classes − 1. */
+  /** One class per point, 0 to classes − 1; empty where there are `targets` instead. */
   labels: Int32Array;
+  /** For regression: points × outputs, row by row. */
+  targets?: Float32Array;
   points: number;
   features: number;
+  /** How many classes; 0 for regression. */
   classes: number;
+  /** What each class stands for, in the order of the labels. */
+  classNames?: string[];
+  /** Name and unit of each feature: "petal length (cm)". */
+  columns?: string[];
+  /** For images: the features are pixels, row by row from the top, 0 background to 1 ink. */
+  image?: { width: number; height: number };
 }
+
+/** Sequences, each with one answer after its last step. */
+export interface SequenceDataset extends Dataset {
+  /** points × steps × features: step by step within a sequence. */
+  inputs: Float32Array;
+  /** Length of every sequence. */
+  steps: number;
+}
+
+/** How many numbers one point has: its features, at every step of a sequence. */
+export const rowLength = (data: Dataset | SequenceDataset): number =>
+  data.features * ("steps" in data ? data.steps : 1);
 
 /** Some examples of a data set, as arrays. */
 export interface Batch {
-  /** size × features, row by row. */
+  /** size × features (× steps before features for sequences), row by row. */
   inputs: Float32Array;
+  /** Empty where there are `targets`. */
   labels: Int32Array;
+  targets?: Float32Array;
   size: number;
 }
 
@@ -49,6 +72,7 @@ export function requireDataset(data: Dataset, inputs: number, outputs: number): 
   if (!(data?.inputs instanceof Float32Array) || !(data.labels instanceof Int32Array)) {
     throw new InvalidArgument("data", "must be a data set such as spirals({ seed: 1 })", data);
   }
+  if ("steps" in data) throw new InvalidArgument("data", "must not be sequences for such a net", data.name);
   const { points, features } = data;
   const expect = (argument: string, rule: string, value: number, right: boolean): void => {
     if (!right) throw new InvalidArgument(argument, rule, value);

@@ -1,7 +1,11 @@
+import { isASmallGradientGoodNews } from "./00-is-a-small-gradient-good-news";
+import { whereTheSigmoidComesFrom } from "./01-where-the-sigmoid-comes-from";
 import { whatBackpropMultiplies } from "./02-what-backprop-multiplies";
 import type { Exercise } from "./exercise";
 
 /** Every exercise of the course by its id: the notebook's number, a dot, a name. */
 export const exercises: Record<string, Exercise> = {
+  ...isASmallGradientGoodNews,
+  ...whereTheSigmoidComesFrom,
   ...whatBackpropMultiplies,
 };

@@ -1,5 +1,5 @@
 import type { AngleSweep } from "../theory/angle-sweep";
-import { type Figure, type Json, figure, logAxis, pretty, titled } from "./figure";
+import { type Figure, type Json, figure, logAxis, pretty, superscript, titled } from "./figure";
 import { capitalized, optimizerStyle } from "./optimizer-style";
 
 /** Shares below this are drawn at it: the cost has reached its minimum for every purpose. */
@@ -26,7 +26,7 @@ export function costByAngle(sweep: AngleSweep): Figure {
   return figure({ title: message(sweep), description }, data, {
     height: 480,
     margin: { l: 80, r: 20, t: 76, b: 56 },
-    xaxis: titled("angle of the valley against the weights, in degrees", { dtick: 15 }),
+    xaxis: titled("angle of the valley, in degrees", { dtick: 15 }),
     yaxis: logAxis("cost left ÷ cost at the start"),
     legend: { orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top" },
   });
@@ -38,7 +38,11 @@ type Run = AngleSweep["runs"][number];
 const worst = ({ left }: Run): number => left.indexOf(Math.max(...left));
 
 const share = (value: number): string =>
-  value === Infinity ? "diverged" : value < FLOOR ? `less than ${pretty(FLOOR)}` : pretty(value, 2);
+  value === Infinity
+    ? "diverged"
+    : value < FLOOR
+      ? `under 10${superscript(Math.log10(FLOOR))}`
+      : pretty(value, 2);
 
 function span(run: Run, angles: number[]): string {
   const at = worst(run);
@@ -54,5 +58,5 @@ function message({ angles, runs, steps }: AngleSweep): string {
   const at = worst(most);
   const { label } = optimizerStyle(most.optimizer);
   if (harm(most) < 1.01) return `After ${steps} steps no optimizer minds<br>how the valley is turned`;
-  return `${capitalized(label)}, ${steps} steps: leaves ${share(most.left[0])} of the cost<br>at 0°, but ${share(most.left[at])} at ${angles[at]}°`;
+  return `${capitalized(label)} leaves ${share(most.left[0])} of the cost at 0°,<br>but ${share(most.left[at])} at ${angles[at]}° (${steps} steps)`;
 }

@@ -3,7 +3,9 @@ import type { Slice } from "../theory/critical-points/slice";
 import { type Figure, type Json, figure, palette, pretty, titled } from "./figure";
 
 const COLUMNS = 2;
-const PANEL_HEIGHT = 230;
+/** Pixels: a panel, and the gap to the next row, which holds ticks and headings. */
+const PANEL = 150;
+const GAP = 90;
 
 const SIGNS = [
   { sign: -1, name: "along λ < 0", color: palette.vermillion },
@@ -23,22 +25,24 @@ export function criticalPoints(points: Record<string, Examination>): Figure {
   const axes = entries.map((_, i) => panelAxes(i, rows));
   const description = `Points of small gradient: ${entries.map(([name, point]) => describe(name, point)).join("; ")}.`;
   return figure({ title: message(entries.map(([, point]) => point)), description }, [...legend(), ...data], {
-    height: 120 + rows * PANEL_HEIGHT,
-    margin: { l: 56, r: 12, t: 120, b: 50 },
+    height: 250 + heightOf(rows),
+    margin: { l: 56, r: 12, t: 120, b: 130 },
     ...Object.assign({}, ...axes),
     annotations: entries.map(([name, point], i) => heading(name, point, i, rows)),
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -60 / (rows * PANEL_HEIGHT), yanchor: "top" },
+    legend: { orientation: "h", x: 0, xanchor: "left", y: -60 / heightOf(rows), yanchor: "top" },
   });
 }
 
 const suffix = (i: number): string => (i === 0 ? "" : String(i + 1));
 
-/** Left edge and lower edge of a panel, as shares of the plot. */
+/** The height of the whole grid in pixels. */
+const heightOf = (rows: number): number => rows * (PANEL + GAP) - GAP;
+
+/** The edges of a panel, as shares of the plot. */
 function place(i: number, rows: number): { x: [number, number]; y: [number, number] } {
-  const [column, row] = [i % COLUMNS, Math.floor(i / COLUMNS)];
-  const x = column / COLUMNS + column * 0.06;
-  const top = 1 - row / rows;
-  return { x: [x, x + 0.44], y: [top - 0.62 / rows, top] };
+  const left = i % COLUMNS === 0 ? 0 : 0.56;
+  const top = 1 - (Math.floor(i / COLUMNS) * (PANEL + GAP)) / heightOf(rows);
+  return { x: [left, left + 0.44], y: [Math.max(0, top - PANEL / heightOf(rows)), top] };
 }
 
 function panelAxes(i: number, rows: number): Json {
@@ -87,7 +91,7 @@ function heading(name: string, point: Examination, i: number, rows: number): Jso
   const { x, y } = place(i, rows);
   const signs = point.eigenvalues.map((value) => (value < 0 ? "−" : value > 0 ? "+" : "0")).join(" ");
   return {
-    text: `<b>${name}</b><br>${point.kind}: Hessian ${signs}`,
+    text: `<b>${name}</b><br>${point.kind}, λ: ${signs}`,
     xref: "paper",
     yref: "paper",
     x: x[0],
@@ -96,7 +100,7 @@ function heading(name: string, point: Examination, i: number, rows: number): Jso
     yanchor: "bottom",
     align: "left",
     showarrow: false,
-    font: { size: 12 },
+    font: { size: 11.5 },
   };
 }
 

@@ -18,23 +18,23 @@ export function stoppingTests(sweep: StoppingSweep, options: { rate?: number } =
   const data = tests.flatMap((test, i) => tracesOf(test, rates, i));
   const ends = tests.map((test) => `the ${test.test} test ${outcome(test, place)}`);
   const description = `Stopping tests with ε = ${tolerance} at learning rate ${rates[place]}: ${ends.join("; ")}.`;
-  return figure({ title: message(sweep, place), description }, [...data, promise(rates, tolerance)], {
-    height: 500,
+  return figure({ title: message(sweep, place), description }, [...data, ...references(rates, tolerance)], {
+    height: 540,
     margin: { l: 80, r: 20, t: 76, b: 56 },
-    xaxis: logAxis("learning rate η", { dtick: "D1" }),
-    yaxis: logAxis("distance to the minimum at the stop"),
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top" },
+    xaxis: logAxis("learning rate η", { dtick: "D2" }),
+    yaxis: logAxis("distance left at the stop", { dtick: 1 }),
+    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.24, yanchor: "top" },
   });
 }
 
 function tracesOf({ test, predicted, distances, stopped, steps }: Test, rates: number[], i: number): Json[] {
   const common = { type: "scatter", x: rates };
   return [
-    { ...common, mode: "lines", name: `${test}: closed form`, y: predicted, line: { color: COLORS[i], width: 1.5 }, hoverinfo: "skip" }, // prettier-ignore
+    { ...common, mode: "lines", showlegend: false, y: predicted, line: { color: COLORS[i], width: 1.5 }, hoverinfo: "skip" }, // prettier-ignore
     {
       ...common,
       mode: "markers",
-      name: `${test}: measured`,
+      name: test,
       // A run that diverged is nowhere on this chart.
       y: distances.map((distance) => (distance > 0 && distance < 1e6 ? distance : null)),
       customdata: steps.map((step, k) =>
@@ -50,15 +50,19 @@ function tracesOf({ test, predicted, distances, stopped, steps }: Test, rates: n
   ];
 }
 
-const promise = (rates: number[], tolerance: number): Json => ({
-  type: "scatter",
-  mode: "lines",
-  name: "ε, what was asked for",
-  x: [rates[0], rates.at(-1)],
-  y: [tolerance, tolerance],
-  line: { color: palette.grey, dash: "dot" },
-  hoverinfo: "skip",
-});
+/** What was asked for, and the legend's entry for all three lines of theory. */
+function references(rates: number[], tolerance: number): Json[] {
+  const line = { type: "scatter", mode: "lines", x: [rates[0], rates.at(-1)], hoverinfo: "skip" };
+  return [
+    {
+      ...line,
+      name: "ε, what was asked for",
+      y: [tolerance, tolerance],
+      line: { color: palette.grey, dash: "dot" },
+    },
+    { ...line, name: "lines: closed form", y: [null, null], line: { color: palette.grey, width: 1.5 } },
+  ];
+}
 
 const outcome = ({ stopped, steps, distances }: Test, i: number): string =>
   stopped[i]
@@ -70,5 +74,5 @@ function message({ rates, tests, tolerance }: StoppingSweep, i: number): string 
   const ended = tests.filter(({ stopped }) => stopped[i]);
   if (ended.length === 0) return `At η = ${rates[i]} no test stops the run in time`;
   const worst = ended.reduce((a, b) => (b.distances[i] > a.distances[i] ? b : a));
-  return `Asked for ${tolerance} at η = ${rates[i]}, the ${worst.test} test<br>stops ${pretty(worst.distances[i])} from the minimum`;
+  return `Asked for ε = ${tolerance}, the ${worst.test} test<br>stops ${pretty(worst.distances[i])} away (at η = ${rates[i]})`;
 }

@@ -1,32 +1,52 @@
-import { requireNumber } from "../errors";
 import type { Quadratic } from "./quadratic";
 
-/** A cost of two weights on a square grid, for a contour chart. */
+/** Lines of equal cost of a quadratic, for a contour chart. */
 export interface Landscape {
-  /** The grid's values of w₁, ascending. */
-  w1: number[];
-  /** The grid's values of w₂, ascending. */
-  w2: number[];
-  /** cost[j][i] is C(w1[i], w2[j]). */
-  cost: number[][];
+  minimum: readonly number[];
+  /** The window [least, most] of w₁ and of w₂. */
+  window: [[number, number], [number, number]];
+  /** Ellipses, from the lowest cost to the highest. */
+  levels: Level[];
 }
 
-/** How much wider than the reach the square is, so that the start does not sit on the frame. */
+/** The ellipse on which the cost has one value. */
+export interface Level {
+  cost: number;
+  /** Points around the ellipse, the first again at the end; a multiple of four steps starts on axis 1. */
+  w1: number[];
+  w2: number[];
+}
+
+/** How much wider than the reach the window is, so that the start does not sit on the frame. */
 const MARGIN = 1.25;
+const POINTS = 120;
 
 /**
- * The cost of a quadratic on a square around its minimum that just holds the point `reach`.
- * @param options.cells grid points per side, 2 to 400; default 61
+ * The lines C = …, 10⁻¹, 10^−½, 1, … of a quadratic in a square window around its minimum that just holds the
+ * point `reach`: two to a decade, from the first ellipse that fits into the window to the cost in its corners.
  */
-export function landscape(
-  valley: Quadratic,
-  { reach, cells = 61 }: { reach: readonly number[]; cells?: number },
-): Landscape {
-  requireNumber("landscape cells", cells, { min: 2, max: 400, whole: true });
-  const distances = reach.map((value, i) => Math.abs(value - valley.minimum[i]));
-  const radius = MARGIN * (Math.max(...distances) || 1);
-  const grid = (centre: number): number[] =>
-    Array.from({ length: cells }, (_, i) => centre + radius * ((2 * i) / (cells - 1) - 1));
-  const [w1, w2] = [grid(valley.minimum[0]), grid(valley.minimum[1])];
-  return { w1, w2, cost: w2.map((y) => w1.map((x) => valley.cost([x, y]))) };
+export function landscape(valley: Quadratic, { reach }: { reach: readonly number[] }): Landscape {
+  const { minimum, curvatures } = valley;
+  const radius = MARGIN * (Math.max(...reach.map((value, i) => Math.abs(value - minimum[i]))) || 1);
+  const [flat, steep] = [Math.min(...curvatures), Math.max(...curvatures)];
+  const lowest = Math.floor(2 * Math.log10((flat / 2) * (radius / 4) ** 2));
+  const highest = Math.floor(2 * Math.log10(steep * radius ** 2));
+  const halfDecades = Array.from({ length: highest - lowest + 1 }, (_, i) => lowest + i);
+  return {
+    minimum,
+    window: [
+      [minimum[0] - radius, minimum[0] + radius],
+      [minimum[1] - radius, minimum[1] + radius],
+    ],
+    levels: halfDecades.map((half) => ellipse(valley, 10 ** (half / 2))),
+  };
+}
+
+function ellipse(valley: Quadratic, cost: number): Level {
+  const radii = valley.curvatures.map((curvature) => Math.sqrt((2 * cost) / curvature));
+  const points = Array.from({ length: POINTS + 1 }, (_, i) => {
+    const angle = (2 * Math.PI * i) / POINTS;
+    return valley.at([radii[0] * Math.cos(angle), radii[1] * Math.sin(angle)]);
+  });
+  return { cost, w1: points.map((w) => w[0]), w2: points.map((w) => w[1]) };
 }

@@ -2,15 +2,23 @@ import { expect, test } from "vitest";
 import { landscape } from "../../src/theory/landscape";
 import { quadratic } from "../../src/theory/quadratic";
 
-test("landscape(valley) holds the cost at each grid point, around the minimum and beyond the reach", () => {
-  const valley = quadratic({ minimum: [1, 0] });
-  const { w1, w2, cost } = landscape(valley, { reach: [3, -1], cells: 5 });
-  expect(w1[2]).toBe(1);
-  expect(w1.at(-1)).toBeGreaterThan(3);
-  expect(cost[3][1]).toBe(valley.cost([w1[1], w2[3]]));
+test("landscape(valley) draws ellipses on which the valley has the cost they name, two to a decade", () => {
+  const valley = quadratic({ minimum: [1, 0], angle: 20 });
+  const { levels } = landscape(valley, { reach: [3, -1] });
+  for (const { cost, w1, w2 } of levels) {
+    w1.forEach((x, i) => expect(valley.cost([x, w2[i]]) / cost).toBeCloseTo(1, 9));
+  }
+  levels.slice(1).forEach(({ cost }, i) => expect(cost / levels[i].cost).toBeCloseTo(Math.sqrt(10), 9));
+});
+
+test("landscape has its minimum in the middle of the window, and its reach within", () => {
+  const { window } = landscape(quadratic({ minimum: [1, 0] }), { reach: [3, -1] });
+  expect((window[0][0] + window[0][1]) / 2).toBe(1);
+  expect(window[0][1]).toBeGreaterThan(3);
+  expect(window[1][0]).toBeLessThan(-1);
 });
 
 test("landscape has a size even when the reach is the minimum itself", () => {
-  const { w1 } = landscape(quadratic(), { reach: [0, 0] });
-  expect(w1.at(-1)! - w1[0]).toBeGreaterThan(0);
+  const { window } = landscape(quadratic(), { reach: [0, 0] });
+  expect(window[0][1]).toBeGreaterThan(0);
 });

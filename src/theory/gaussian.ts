@@ -1,7 +1,7 @@
 import { requireNumber } from "../errors";
 
 const NODES_PER_PANEL = 20;
-/** Beyond 12 standard deviations the normal density is below 1e-32. */
+/** Beyond 12 standard deviations the normal density is below 1e-31. */
 const TAIL = 12;
 
 /**
@@ -23,6 +23,11 @@ export function expectation(
     kinks.map((kink) => kink / deviation),
     1 / deviation,
   );
+  return normalIntegral((z) => f(deviation * z), edges);
+}
+
+/** ∫ g(z) e^(−z²/2)/√(2π) dz, panel by panel. */
+export function normalIntegral(g: (z: number) => number, edges: readonly number[]): number {
   let sum = 0;
   for (let i = 0; i + 1 < edges.length; i++) {
     const middle = (edges[i] + edges[i + 1]) / 2;
@@ -30,25 +35,29 @@ export function expectation(
     let panel = 0;
     for (const [node, weight] of LEGENDRE) {
       const z = middle + half * node;
-      panel += weight * f(deviation * z) * Math.exp((-z * z) / 2);
+      panel += weight * g(z) * Math.exp((-z * z) / 2);
     }
     sum += half * panel;
   }
   return sum / Math.sqrt(2 * Math.PI);
 }
 
-/** Sorted panel edges in units of the standard deviation: unit steps, and geometric ones around every centre. */
-function panelEdges(kinks: number[], scale: number): number[] {
+/** Sorted panel edges in units of the standard deviation: equal steps, and geometric ones around every centre. */
+export function panelEdges(
+  kinks: readonly number[],
+  scale: number,
+  { tail = TAIL, width = 1 }: { tail?: number; width?: number } = {},
+): number[] {
   const edges = new Set<number>();
-  for (let z = -TAIL; z <= TAIL; z++) edges.add(z);
+  for (let z = -tail; z <= tail; z += width) edges.add(z);
   for (const centre of [0, ...kinks]) {
     edges.add(centre);
-    for (let step = scale; step < TAIL; step *= 2) {
+    for (let step = scale; step < tail; step *= 2) {
       edges.add(centre - step);
       edges.add(centre + step);
     }
   }
-  return [...edges].filter((z) => z >= -TAIL && z <= TAIL).sort((a, b) => a - b);
+  return [...edges].filter((z) => z >= -tail && z <= tail).sort((a, b) => a - b);
 }
 
 /** Nodes and weights on [−1, 1], the nodes by Newton's method on the Legendre polynomial. */

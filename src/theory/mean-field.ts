@@ -1,8 +1,9 @@
-import type { Activation } from "../activations";
 import type { NetDescription } from "../architecture/description";
 import { type LayerPlan, layersOf } from "../architecture/layers";
 import { requireNumber } from "../errors";
+import { type Curve, type CurveInput, curveOf } from "./curve";
 import { expectation } from "./gaussian";
+import { rootBetween } from "./root";
 
 /** What theory predicts for one layer; the fields carry the names of the measured ones. */
 export interface LayerPrediction {
@@ -81,10 +82,9 @@ function forward(plan: LayerPlan, inputMeanSquare: number): LayerPrediction {
   };
 }
 
-/** E φ′(z)² for z ~ N(0, q), over a random slope as well. */
-export function meanSquaredSlope(activation: Activation, q: number): number {
+/** E φ′(z)² for z ~ N(0, q); q = 0 stands for the limit q → 0, where a rectifier still has both of its slopes. */
+export function meanSquaredSlope(activation: Curve, q: number): number {
   const { derivative, kinks } = activation;
-  // q = 0 stands for the limit q → 0, where a rectifier still has both of its slopes.
   return expectation((x) => derivative(x) ** 2, { variance: Math.max(q, Number.MIN_VALUE), kinks });
 }
 
@@ -96,32 +96,59 @@ export interface Variances {
   biases?: number;
 }
 
-/** One step of the variance map: q′ = σ_w² E φ(z)² + σ_b², z ~ N(0, q). */
-export function varianceMap(activation: Activation, { weights, biases = 0 }: Variances, q: number): number {
-  const { f, kinks } = activation;
+/** The variances, checked. */
+export function requireVariances(argument: string, { weights, biases = 0 }: Variances): Required<Variances> {
+  requireNumber(`${argument} weights`, weights, { min: 0 });
+  requireNumber(`${argument} biases`, biases, { min: 0 });
+  return { weights, biases };
+}
+
+/**
+ * One step of the variance map: q′ = σ_w² E φ(z)² + σ_b², z ~ N(0, q) (Poole et al. 2016, eq. 3).
+ * @param activation a name, a record, or the reader's own `{ f, derivative, kinks }`
+ */
+export function varianceMap(activation: CurveInput, variances: Variances, q: number): number {
+  const { weights, biases } = requireVariances("varianceMap", variances);
+  requireNumber("varianceMap q", q, { min: 0 });
+  const { f, kinks } = curveOf(activation);
   return weights * expectation((x) => f(x) ** 2, { variance: q, kinks }) + biases;
 }
 
-/** The fixed point q* that the variance map reaches from q = 1; Infinity where it grows without bound. */
-export function fixedPoint(activation: Activation, variances: Variances): number {
-  let q = 1;
-  for (let round = 0; round < 5000; round++) {
-    const next = varianceMap(activation, variances, q);
-    if (!(next < 1e100)) return Infinity;
-    if (next < 1e-100) return 0;
-    if (Math.abs(next - q) <= 1e-15 * next) return next;
-    q = next;
+/** Beyond 10^±10, a variance that no step of the map changes to this relative precision counts as 0 or ∞. */
+const STATIONARY = 1e-12;
+
+/**
+ * The fixed point q* that the variance map reaches from q = 1; Infinity where it grows without bound.
+ * The map is monotone, so its orbit ends at the first crossing q′ = q on its way: that crossing is bracketed and solved
+ * for, since at criticality the orbit itself would take forever.
+ */
+export function fixedPoint(activation: CurveInput, variances: Variances): number {
+  const curve = curveOf(activation);
+  const growth = (logQ: number): number => {
+    const q = Math.exp(logQ);
+    return Math.log(varianceMap(curve, variances, q) / q);
+  };
+  const start = growth(0);
+  if (Math.abs(start) <= STATIONARY) return 1;
+  const limit = start > 0 ? Infinity : 0;
+  const direction = Math.sign(start);
+  for (let near = 0, value = start; Math.abs(near) < 230;) {
+    const far = near + direction / 2;
+    const next = growth(far);
+    if (Math.abs(next) <= STATIONARY) return Math.abs(far) > 23 ? limit : Math.exp(far);
+    if (Math.sign(next) !== Math.sign(value)) return Math.exp(rootBetween(growth, near, far));
+    [near, value] = [far, next];
   }
-  return q;
+  return limit;
 }
 
 /**
  * χ₁ = σ_w² E φ′(z)², z ~ N(0, q*): the factor on E δ² per layer going back (Schoenholz et al. 2017, eq. 5).
  * Below 1 gradients vanish, above 1 they explode; the norm changes by √χ₁.
  */
-export function chi1(activation: Activation, variances: Variances): number {
-  requireNumber("chi1 weights", variances.weights, { min: 0 });
-  requireNumber("chi1 biases", variances.biases ?? 0, { min: 0 });
-  const q = Math.min(fixedPoint(activation, variances), 1e100);
-  return variances.weights * meanSquaredSlope(activation, q);
+export function chi1(activation: CurveInput, variances: Variances): number {
+  requireVariances("chi1", variances);
+  const curve = curveOf(activation);
+  const q = Math.min(fixedPoint(curve, variances), 1e100);
+  return variances.weights * meanSquaredSlope(curve, q);
 }

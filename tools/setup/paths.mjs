@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -36,11 +36,18 @@ export function userCache(env = process.env) {
   return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "vanishing-gradients");
 }
 
+/** Level by level: Node's own recursive mkdir never returns below a folder like /proc, which some containers have as home. */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
 /** Where large downloads are kept: the user's cache, or `.cache/` in the repository where the home is read-only. */
 export function cacheFolder(env = process.env) {
   const wanted = userCache(env);
   try {
-    mkdirSync(wanted, { recursive: true });
+    makeFolder(wanted);
   } catch {
     return join(root, ".cache");
   }

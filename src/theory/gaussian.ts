@@ -42,7 +42,7 @@ export function normalIntegral(g: (z: number) => number, edges: readonly number[
   return sum / Math.sqrt(2 * Math.PI);
 }
 
-/** Sorted panel edges in units of the standard deviation: equal steps, and geometric ones around every centre. */
+/** Sorted panel edges in units of the standard deviation: equal steps, and geometric ones below them around every centre. */
 export function panelEdges(
   kinks: readonly number[],
   scale: number,
@@ -52,7 +52,7 @@ export function panelEdges(
   for (let z = -tail; z <= tail; z += width) edges.add(z);
   for (const centre of [0, ...kinks]) {
     edges.add(centre);
-    for (let step = scale; step < tail; step *= 2) {
+    for (let step = scale; step < width; step *= 2) {
       edges.add(centre - step);
       edges.add(centre + step);
     }

@@ -29,11 +29,14 @@ describe.sequential("tools/setup.mjs", () => {
   let sandbox: Sandbox;
   /** A clone that the first test sets up and the later ones damage and repair. */
   let clone: string;
+  /** A clone of the same commit that is never whole until the last test. */
+  let other: string;
   let env: NodeJS.ProcessEnv;
 
   beforeAll(() => {
     sandbox = new Sandbox();
     clone = sandbox.clone("a clone");
+    other = sandbox.clone("another clone");
     env = sandbox.env("caches");
   });
   afterAll(() => {
@@ -123,11 +126,6 @@ describe.sequential("tools/setup.mjs", () => {
   });
 
   describe.sequential("in a clone of its own", () => {
-    let other: string;
-    beforeAll(() => {
-      other = sandbox.clone("another clone");
-    });
-
     it("says within a minute that a registry cannot be reached", { timeout: 2 * minutes }, async () => {
       const { code, output, seconds } = await setup(other, sandbox.env("empty", noRegistry));
       expect(output).toMatch(/The (npm registry|Python package index) cannot be reached/);
@@ -160,7 +158,7 @@ describe.sequential("tools/setup.mjs", () => {
       for (const kill of kills) {
         const { code, output } = await setup(other, killed, kill);
         expect(output, `killed at ${kill.at}`).not.toContain("Ready");
-        expect(code).toBeNull();
+        expect(code, `killed at ${kill.at}, not ended: ${output}`).toBeNull();
         await sleep(1000);
         expect(processesIn(other), `orphans after the kill at ${kill.at}`).toEqual([]);
       }

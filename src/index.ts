@@ -18,11 +18,22 @@ export { mlp, type Net } from "./architecture/net";
 export { backendReport, type BackendReport } from "./backend/backend";
 export * as charts from "./charts";
 export type { Figure } from "./charts/figure";
+export { adding } from "./data/adding";
 export { type BinaryTable, measuredFrom, standardized } from "./data/binary-table";
-export type { Dataset } from "./data/dataset";
+export { blobs } from "./data/blobs";
+export { circles } from "./data/circles";
+export type { Dataset, SequenceDataset } from "./data/dataset";
+export { delayedRecall } from "./data/delayed-recall";
+export { digits } from "./data/digits";
+export { fromArrays } from "./data/from-arrays";
+export { fromCsv } from "./data/from-csv";
 export { iris, type IrisSpecies } from "./data/iris";
+export { mnist, mnistFirst1000 } from "./data/mnist";
+export { moons } from "./data/moons";
 export { oRings } from "./data/o-rings";
 export { spirals } from "./data/spirals";
+export { splitDataset } from "./data/split";
+export { xor } from "./data/xor";
 export { InvalidArgument } from "./errors";
 export {
   constant,

@@ -8,7 +8,7 @@ export interface Description<Name extends string> {
 
 interface Member {
   readonly name: string;
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, number | string>>;
 }
 
 /**

@@ -6,7 +6,7 @@ export interface Activation {
   /** Its name in the map of activations. */
   readonly name: string;
   /** Its parameters, such as `{ slope: 0.01 }`; empty where it has none. */
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, number | string>>;
   /** f in TeX. */
   readonly tex: string;
   /** f′ in TeX. */
@@ -25,8 +25,8 @@ export interface Activation {
   readonly saturation: number;
   /** How training and test differ, in one sentence; absent where they do not. */
   readonly modes?: string;
-  /** A parameter that is learned with the weights, one per layer. */
-  readonly learnable?: { readonly name: string; readonly initial: number };
+  /** A slope that is learned with the weights: where it starts, and whether a layer or each unit has its own. */
+  readonly learnable?: { readonly initial: number; readonly per: "layer" | "unit" };
   /** E[f′²] over the activation's own randomness in training, at x; absent where f′ is not random. */
   readonly meanSquaredDerivative?: (x: number) => number;
   /** f on tensors, a `Forward`; its types stay out of the published ones, which must not pull in tfjs's. */
@@ -36,7 +36,7 @@ export interface Activation {
 /** What an activation may need while tensors run through it. */
 export interface ForwardContext {
   tf: TensorFlow;
-  /** The value of the learnable parameter, a scalar tensor; present where the activation has one. */
+  /** The learned slopes, one or one per unit; present where the activation has them. */
   learned?: Tensor;
   /** Uniform random numbers in training; absent at test. */
   uniform?: (shape: number[], low: number, high: number) => Tensor;

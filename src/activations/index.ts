@@ -1,6 +1,7 @@
 import { type Description, resolveNamed } from "../named";
 import type { Activation } from "./activation";
 import { celu } from "./celu";
+import { type CustomActivation, customActivation } from "./custom";
 import { elu } from "./elu";
 import { erf } from "./erf";
 import { gelu, geluTanh } from "./gelu";
@@ -12,7 +13,7 @@ import { mish } from "./mish";
 import { prelu } from "./prelu";
 import { relu } from "./relu";
 import { relu6 } from "./relu6";
-import { rrelu } from "./rrelu";
+import { rrelu, rreluDivisor } from "./rrelu";
 import { scaledTanh } from "./scaled-tanh";
 import { selu } from "./selu";
 import { sigmoid } from "./sigmoid";
@@ -33,6 +34,7 @@ const ACTIVATIONS = {
   leakyRelu,
   prelu,
   rrelu,
+  rreluDivisor,
   elu,
   selu,
   celu,
@@ -48,8 +50,11 @@ const ACTIVATIONS = {
 /** The names of the activations. */
 export type ActivationName = keyof typeof ACTIVATIONS;
 
-/** A name, a record made by `leakyRelu(…)` and its like, or the plain form of either (`{ name: "elu", alpha: 1 }`). */
-export type ActivationInput = ActivationName | Activation | ActivationDescription;
+/**
+ * A name, a record made by `leakyRelu(…)` and its like, the plain form of either (`{ name: "elu", alpha: 1 }`), or
+ * a function of one's own with its derivative (`{ name: "sine", f: Math.sin, derivative: Math.cos }`).
+ */
+export type ActivationInput = ActivationName | Activation | ActivationDescription | CustomActivation;
 
 /** The plain, serializable form of an activation: its name and parameters. */
 export type ActivationDescription = Description<ActivationName>;
@@ -57,13 +62,28 @@ export type ActivationDescription = Description<ActivationName>;
 /** Every name that `activation` takes. */
 export const activationNames = Object.keys(ACTIVATIONS) as ActivationName[];
 
+const records = new WeakMap<object, Activation>();
+
 /**
  * The record of an activation: f, f′, the bound of |f′|, TeX and range.
  * @throws InvalidArgument that lists the valid names, or the rule that a parameter breaks
  */
 export function activation(input: ActivationInput): Activation {
-  return resolveNamed<ActivationName, Activation>("activation", ACTIVATIONS, input);
+  if (!isCustom(input)) return resolveNamed<ActivationName, Activation>("activation", ACTIVATIONS, input);
+  const known = records.get(input);
+  if (known) return known;
+  const record = customActivation(input);
+  // Its checks are made once; and the record, given back as input, stands for itself.
+  records.set(input, record);
+  records.set(record, record);
+  return record;
 }
 
-export type { Activation };
-export { celu, elu, hardSigmoid, leakyRelu, prelu, rrelu, swish };
+/** Whether an input brings its own f under a name that is not taken. */
+function isCustom(input: ActivationInput): input is CustomActivation {
+  if (typeof input !== "object" || input === null || !("f" in input)) return false;
+  return !("parameters" in input && Object.hasOwn(ACTIVATIONS, String(input.name)));
+}
+
+export type { Activation, CustomActivation };
+export { celu, elu, hardSigmoid, leakyRelu, prelu, rrelu, rreluDivisor, swish };

@@ -29,3 +29,32 @@ export function rrelu(options: { lower?: number; upper?: number } = {}): Activat
       tf.add(tf.relu(z), tf.mul(tf.minimum(z, 0), uniform ? uniform(z.shape, lower, upper) : mean)),
   };
 }
+
+/**
+ * The randomized rectifier in the form of its paper (Xu, Wang, Chen & Li 2015): x/a below 0, in training with a uniform
+ * on [lower, upper] for each element, at test with their mean, x·2/(lower + upper). That is not the mean slope, which is
+ * E[1/a] = ln(upper/lower)/(upper − lower).
+ * @param options.lower above 0; default 3
+ * @param options.upper up to 1000; default 8
+ * @throws InvalidArgument when a bound is out of range, or lower > upper
+ */
+export function rreluDivisor(options: { lower?: number; upper?: number } = {}): Activation {
+  requireKnownKeys("rreluDivisor options", options, ["lower", "upper"]);
+  const lower = requireNumber("rreluDivisor lower", options.lower ?? 3, { above: 0, max: 1000 });
+  const upper = requireNumber("rreluDivisor upper", options.upper ?? 8, { above: 0, max: 1000 });
+  if (lower > upper)
+    throw new InvalidArgument("rreluDivisor lower", `must not exceed upper (${upper})`, lower);
+  const slope = 2 / (lower + upper);
+  return {
+    name: "rreluDivisor",
+    parameters: { lower, upper },
+    tex: "f(x) = \\begin{cases} x & x > 0 \\\\ x / a & x \\le 0 \\end{cases} \\quad a \\sim U[l, u]",
+    derivativeTex: "f'(x) = \\begin{cases} 1 & x > 0 \\\\ 1 / a & x \\le 0 \\end{cases}",
+    ...rectifier(slope),
+    modes: "In training the divisor is drawn anew for every element; at test it is the mean of the bounds.",
+    // E[1/a²] over U[l, u] is 1/(l·u).
+    meanSquaredDerivative: (x) => (x > 0 ? 1 : 1 / (lower * upper)),
+    forward: (z: Tensor, { tf, uniform }: ForwardContext) =>
+      tf.add(tf.relu(z), tf.div(tf.minimum(z, 0), uniform ? uniform(z.shape, lower, upper) : 1 / slope)),
+  };
+}

@@ -1,10 +1,12 @@
 import {
+  type Activation,
   activation,
   type ActivationDescription,
   type ActivationInput,
   type ActivationName,
+  activationNames,
 } from "../activations";
-import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
+import { InvalidArgument, requireChoice, requireKnownKeys, requireNumber } from "../errors";
 import {
   type InitializerDescription,
   type InitializerInput,
@@ -12,6 +14,17 @@ import {
   resolveInitializer,
 } from "../initializers";
 import { describeNamed } from "../named";
+
+export type Normalization = "none" | "batch" | "layer";
+export type Loss = "crossEntropy" | "squaredError";
+
+/** A skip connection around every `every` hidden layers: a ← a(layer − every) + scale · φ(z), where the widths agree. */
+export interface Residual {
+  /** Layers per block, 1 up; default 1. */
+  every?: number;
+  /** Factor on the block's own output, above 0 up to 10; default 1. */
+  scale?: number;
+}
 
 /** What `mlp` takes. */
 export interface NetOptions {
@@ -21,14 +34,24 @@ export interface NetOptions {
   depth: number;
   /** Units per hidden layer, 1 to 65 536; one number, or one per hidden layer. */
   width: number | readonly number[];
-  /** 1: a probability by a sigmoid, with binary cross-entropy; 2 or more: classes by softmax, with cross-entropy. */
+  /** 1: a probability by a sigmoid; 2 or more: classes by softmax; with squared error: plain numbers. */
   outputs: number;
   /** The hidden layers' activation, or one per hidden layer; default "sigmoid". */
   activation?: ActivationInput | readonly ActivationInput[];
   /** How the weights are drawn; default "xavierNormal". */
   init?: InitializerInput;
+  /** Whether layers have biases; default true. */
+  bias?: boolean;
   /** Variance of the biases, 0 up; default the initializer's own, which is 0 for all but "pytorchDefault". */
   biasVariance?: number;
+  /** What is done to z before the activation of every hidden layer; default "none". */
+  normalization?: Normalization;
+  /** Skip connections around hidden layers; default false. */
+  residual?: false | Residual;
+  /** The share of activations set to 0 in training, from 0 up to but not 1; default 0. */
+  dropout?: number;
+  /** Cross-entropy (binary for one output), or half the squared error; default "crossEntropy". */
+  loss?: Loss;
   /** A whole number: the same seed gives the same net, bit for bit. */
   seed: number;
 }
@@ -39,16 +62,24 @@ export interface NetDescription {
   /** Units of each hidden layer; its length is the depth. */
   widths: number[];
   outputs: number;
-  /** The activation of each hidden layer. */
-  activations: ActivationDescription[];
+  /** The activation of each hidden layer; a reader's own function is kept as it is, and JSON loses it. */
+  activations: (ActivationDescription | Activation)[];
   init: InitializerDescription;
+  bias: boolean;
+  /** Absent where the initializer's own holds. */
   biasVariance?: number;
+  normalization: Normalization;
+  residual: false | Required<Residual>;
+  dropout: number;
+  loss: Loss;
   seed: number;
 }
 
-const KEYS = ["inputs", "depth", "width", "outputs", "activation", "init", "biasVariance", "seed"];
-const MOST_UNITS = 65_536;
-const units = { min: 1, max: MOST_UNITS, whole: true };
+const KEYS = [
+  "inputs", "depth", "width", "outputs", "activation", "init", "bias", "biasVariance", "normalization", "residual",
+  "dropout", "loss", "seed",
+]; // prettier-ignore
+const units = { min: 1, max: 65_536, whole: true };
 
 /**
  * Checks the options of `mlp` and writes them out in full.
@@ -57,21 +88,46 @@ const units = { min: 1, max: MOST_UNITS, whole: true };
 export function describe(options: NetOptions): NetDescription {
   requireKnownKeys("mlp options", options, KEYS);
   const depth = requireNumber("mlp depth", options.depth, { min: 0, max: 1000, whole: true });
-  const init = resolveInitializer(options.init ?? "xavierNormal");
+  const bias = options.bias ?? true;
+  if (typeof bias !== "boolean") throw new InvalidArgument("mlp bias", "must be true or false", bias);
   const description: NetDescription = {
     inputs: requireNumber("mlp inputs", options.inputs, units),
     widths: perLayer("mlp width", options.width, depth).map((w) => requireNumber("mlp width", w, units)),
     outputs: requireNumber("mlp outputs", options.outputs, units),
-    activations: perLayer("mlp activation", options.activation ?? "sigmoid", depth).map((a) =>
-      describeNamed<ActivationName>(activation(a)),
-    ),
-    init: describeNamed<InitializerName>(init),
+    activations: perLayer("mlp activation", options.activation ?? "sigmoid", depth).map(plainActivation),
+    init: describeNamed<InitializerName>(resolveInitializer(options.init ?? "xavierNormal")),
+    bias,
+    normalization: requireChoice("mlp normalization", options.normalization ?? "none", [
+      "none",
+      "batch",
+      "layer",
+    ]),
+    residual: describeResidual(options.residual ?? false),
+    dropout: requireNumber("mlp dropout", options.dropout ?? 0, { min: 0, max: 0.999 }),
+    loss: requireChoice("mlp loss", options.loss ?? "crossEntropy", ["crossEntropy", "squaredError"]),
     seed: requireNumber("mlp seed", options.seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
   };
-  if (options.biasVariance !== undefined) {
-    description.biasVariance = requireNumber("mlp biasVariance", options.biasVariance, { min: 0 });
-  }
-  return description;
+  if (options.biasVariance === undefined) return description;
+  const biasVariance = requireNumber("mlp biasVariance", options.biasVariance, { min: 0 });
+  if (!bias && biasVariance > 0)
+    throw new InvalidArgument("mlp biasVariance", "needs bias: true", biasVariance);
+  return { ...description, biasVariance };
+}
+
+function plainActivation(input: ActivationInput): ActivationDescription | Activation {
+  const record = activation(input);
+  return activationNames.includes(record.name as ActivationName)
+    ? describeNamed<ActivationName>(record)
+    : record;
+}
+
+function describeResidual(residual: false | Residual): false | Required<Residual> {
+  if (residual === false) return false;
+  requireKnownKeys("mlp residual", residual, ["every", "scale"]);
+  return {
+    every: requireNumber("mlp residual every", residual.every ?? 1, { min: 1, max: 1000, whole: true }),
+    scale: requireNumber("mlp residual scale", residual.scale ?? 1, { above: 0, max: 10 }),
+  };
 }
 
 /** One value for each of `depth` layers: a single value repeated, or an array of just that length. */

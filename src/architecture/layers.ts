@@ -1,6 +1,6 @@
 import { type Activation, activation } from "../activations";
 import { type Initializer, resolveInitializer } from "../initializers";
-import type { NetDescription } from "./description";
+import type { NetDescription, Normalization } from "./description";
 
 /** One layer of a net, as a description alone tells it. */
 export interface LayerPlan {
@@ -13,8 +13,16 @@ export interface LayerPlan {
   init: Initializer;
   /** Variance of one weight. */
   weightVariance: number;
+  /** Whether the layer has biases. */
+  bias: boolean;
   /** Variance of one bias. */
   biasVariance: number;
+  /** What is done to z before the activation; "none" for the output layer. */
+  normalization: Normalization;
+  /** The skip connection that ends here: a ← a(from) + scale · φ(z); `from` 0 is the input. Absent where there is none. */
+  skip?: { from: number; scale: number };
+  /** The share of activations set to 0 in training; 0 for the output layer. */
+  dropout: number;
 }
 
 /** The layers of a described net from the first hidden one to the output. */
@@ -23,6 +31,8 @@ export function layersOf(description: NetDescription): LayerPlan[] {
   const init = resolveInitializer(description.init);
   return sizes.slice(1).map((fanOut, i) => {
     const fanIn = sizes[i];
+    const hidden = i < description.widths.length;
+    const skip = hidden ? skipInto(i + 1, sizes, description) : undefined;
     return {
       index: i + 1,
       fanIn,
@@ -30,15 +40,31 @@ export function layersOf(description: NetDescription): LayerPlan[] {
       activation: activation(description.activations[i] ?? "linear"),
       init,
       weightVariance: init.variance(fanIn, fanOut),
-      biasVariance: description.biasVariance ?? init.biasVariance?.(fanIn) ?? 0,
+      bias: description.bias,
+      biasVariance: description.bias ? (description.biasVariance ?? init.biasVariance?.(fanIn) ?? 0) : 0,
+      normalization: hidden ? description.normalization : "none",
+      ...(skip ? { skip } : {}),
+      dropout: hidden ? description.dropout : 0,
     };
   });
 }
 
-/** The number of weights, biases and learned slopes of a described net. */
+/** The skip connection that ends at a layer: where a block ends and the widths at both of its ends agree. */
+function skipInto(layer: number, sizes: number[], { residual }: NetDescription): LayerPlan["skip"] {
+  if (!residual || layer % residual.every !== 0) return undefined;
+  const from = layer - residual.every;
+  return sizes[from] === sizes[layer] ? { from, scale: residual.scale } : undefined;
+}
+
+/** The number of weights, biases, learned slopes, and gains and shifts of normalization of a described net. */
 export function parameterCount(description: NetDescription): number {
   return layersOf(description).reduce(
-    (sum, { fanIn, fanOut, activation }) => sum + (fanIn + 1) * fanOut + (activation.learnable ? 1 : 0),
+    (sum, { fanIn, fanOut, activation: { learnable }, bias, normalization }) => {
+      const slopes = learnable ? (learnable.per === "unit" ? fanOut : 1) : 0;
+      return (
+        sum + fanIn * fanOut + (bias ? fanOut : 0) + slopes + (normalization === "none" ? 0 : 2 * fanOut)
+      );
+    },
     0,
   );
 }

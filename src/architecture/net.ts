@@ -1,19 +1,8 @@
 import { InvalidArgument } from "../errors";
-import { random } from "../random/random";
-import { resolveInitializer } from "../initializers";
 import { describe, type NetDescription, type NetOptions } from "./description";
 import type { GradientEvent, GradientListener } from "./hooks";
 import { layersOf, type LayerPlan } from "./layers";
-
-/** The parameters of one layer; training replaces the arrays' contents. */
-export interface LayerParameters {
-  /** fanIn × fanOut, row by row. */
-  readonly weights: Float32Array;
-  /** fanOut numbers. */
-  readonly biases: Float32Array;
-  /** The learned slope of a PReLU, one number; absent for other activations. */
-  readonly slope?: Float32Array;
-}
+import { drawParameters, type LayerParameters } from "./parameters";
 
 /** A multilayer perceptron: a description, its parameters as plain arrays, and hooks. It holds no tensors. */
 export class Net {
@@ -29,7 +18,7 @@ export class Net {
   constructor(description: NetDescription) {
     this.description = description;
     this.layers = layersOf(description);
-    this.parameters = this.layers.map((plan) => drawLayer(plan, description));
+    this.parameters = this.layers.map((plan) => drawParameters(plan, description));
   }
 
   /** The number of hidden layers. */
@@ -88,21 +77,4 @@ export class Net {
  */
 export function mlp(options: NetOptions): Net {
   return new Net(describe(options));
-}
-
-function drawLayer(plan: LayerPlan, description: NetDescription): LayerParameters {
-  const { fanIn, fanOut, index, activation } = plan;
-  const init = resolveInitializer(description.init);
-  const stream = (part: string): ReturnType<typeof random> => random(description.seed, part, index);
-  const weights = init.sample(stream("weights"), fanIn, fanOut);
-  const biases = new Float32Array(fanOut);
-  if (description.biasVariance !== undefined) {
-    const bias = stream("biases");
-    const scale = Math.sqrt(description.biasVariance);
-    for (let i = 0; i < fanOut; i++) biases[i] = scale * bias.normal();
-  } else if (init.sampleBias) {
-    biases.set(init.sampleBias(stream("biases"), fanIn, fanOut));
-  }
-  if (!activation.learnable) return { weights, biases };
-  return { weights, biases, slope: Float32Array.of(activation.learnable.initial) };
 }

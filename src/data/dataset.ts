@@ -51,8 +51,13 @@ export function standardize(values: Float64Array | Float32Array, columns: number
     for (let i = j; i < values.length; i += columns) sum += values[i];
     const mean = sum / rows;
     let squares = 0;
-    for (let i = j; i < values.length; i += columns) squares += (values[i] - mean) ** 2;
-    const scale = squares > 0 ? Math.sqrt(rows / squares) : 0;
+    let constant = true;
+    for (let i = j; i < values.length; i += columns) {
+      squares += (values[i] - mean) ** 2;
+      constant &&= values[i] === values[j];
+    }
+    // A rounded mean differs from a constant by a last digit, which must not be scaled up to 1.
+    const scale = constant || squares === 0 ? 0 : Math.sqrt(rows / squares);
     for (let i = j; i < values.length; i += columns) values[i] = (values[i] - mean) * scale;
   }
 }

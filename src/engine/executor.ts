@@ -9,14 +9,15 @@ export interface LayerPass {
   readonly size: number;
   readonly weights: Float32Array;
   readonly weightGradient: Float32Array;
+  /** None for a net without biases. */
   readonly biasGradient: Float32Array;
-  /** δ = ∂Cᵢ/∂z of each example's own loss Cᵢ, size × fanOut. */
+  /** δ = ∂Cᵢ/∂(aW + b) of each example's own loss Cᵢ, size × fanOut. */
   readonly delta: Float32Array;
-  /** z, size × fanOut. */
+  /** z, after normalization where there is one; size × fanOut. */
   readonly preactivation: Float32Array;
-  /** φ(z), size × fanOut. */
+  /** φ(z), before dropout and skip connection; size × fanOut. */
   readonly activation: Float32Array;
-  /** ∂C/∂α of a learned slope; absent where there is none. */
+  /** ∂C/∂α of the learned slopes; absent where there are none. */
   readonly slopeGradient?: Float32Array;
 }
 
@@ -34,7 +35,7 @@ export interface Pass {
 
 /** A net that is loaded for running. */
 export interface Session {
-  /** Forward and backward through one batch; `training` turns randomness on (RReLU). */
+  /** Forward and backward through one batch; `training` turns on random slopes, dropout and batch statistics. */
   backward(batch: Batch, options: { training: boolean }): Pass;
   /** The outputs before softmax or sigmoid, size × outputs. */
   forward(inputs: Float32Array, size: number): Float32Array;

@@ -2,15 +2,15 @@ import type { Tensor } from "@tensorflow/tfjs";
 import type { LayerPlan } from "../architecture/layers";
 import type { Optimizer } from "../optimizers/optimizer";
 import type { LayerPass, Pass } from "./executor";
-import type { Trace } from "./reference";
+import type { LayerTensors, Trace } from "./propagate";
 
 interface PassTensors {
   loss: number;
   accuracy: number;
   size: number;
   plans: readonly LayerPlan[];
-  layers: Tensor[][];
-  gradients: Tensor[][];
+  layers: LayerTensors[];
+  gradients: LayerTensors[];
   traces: Trace[];
   update: (optimizer: Optimizer) => void;
 }
@@ -32,11 +32,11 @@ export class ReferencePass implements Pass {
   }
 
   close(): void {
-    for (const gradient of this.tensors.gradients.flat()) gradient.dispose();
-    for (const { preactivation, activation, delta } of this.tensors.traces) {
-      preactivation.dispose();
-      activation.dispose();
-      delta?.dispose();
+    const { gradients, traces } = this.tensors;
+    for (const tensor of gradients.flatMap((layer) => Object.values(layer))) tensor.dispose();
+    for (const { preactivation, activation, delta, statistics } of traces) {
+      for (const tensor of [preactivation, activation, delta, statistics?.mean, statistics?.variance])
+        tensor?.dispose();
     }
   }
 }
@@ -55,19 +55,20 @@ class ReferenceLayerPass implements LayerPass {
   }
 
   get weights(): Float32Array {
-    return this.array("weights", () => this.tensors.layers[this.index][0]);
+    return this.array("weights", () => this.tensors.layers[this.index].weights!);
   }
 
   get weightGradient(): Float32Array {
-    return this.array("weightGradient", () => this.tensors.gradients[this.index][0]);
+    return this.array("weightGradient", () => this.tensors.gradients[this.index].weights!);
   }
 
   get biasGradient(): Float32Array {
-    return this.array("biasGradient", () => this.tensors.gradients[this.index][1]);
+    const { biases } = this.tensors.gradients[this.index];
+    return biases ? this.array("biasGradient", () => biases) : new Float32Array(0);
   }
 
   get slopeGradient(): Float32Array | undefined {
-    const slope = this.tensors.gradients[this.index][2];
+    const { slope } = this.tensors.gradients[this.index];
     return slope && this.array("slopeGradient", () => slope);
   }
 

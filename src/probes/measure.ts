@@ -27,7 +27,9 @@ export interface Report {
 }
 
 /**
- * Runs all the data forward and backward once, changes nothing, and measures every layer.
+ * Runs all the data forward and backward once, as training would, changes nothing, and measures every layer.
+ *
+ * As training would: with batch statistics, dropout and random slopes, drawn from the net's seed.
  * @returns per layer: ‖∂C/∂W‖, ‖∂C/∂b‖, rms δ, update : weight, φ mean and std, q, saturated and dead share
  * @throws InvalidArgument when the data does not fit the net
  */
@@ -36,7 +38,7 @@ export function measure(net: Net, data: Dataset): Report {
   requireDataset(data, net.description.inputs, net.description.outputs);
   const session = new ReferenceSession(net);
   try {
-    const pass = session.backward(batchOf(data), { training: false });
+    const pass = session.backward(batchOf(data), { training: true });
     try {
       const { loss, accuracy } = pass;
       if (net.observed) {

@@ -1,0 +1,82 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import { InvalidArgument, requireKnownKeys } from "../errors";
+import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+
+/** A reader's own activation. */
+export interface CustomActivation {
+  /** A name of its own, for texts and charts; default "custom". */
+  name?: string;
+  f: (x: number) => number;
+  /** f′; checked against finite differences of f. */
+  derivative: (x: number) => number;
+  /** Points where f′ or f″ jumps; theory needs them for its precision. Default none. */
+  kinks?: readonly number[];
+}
+
+const KEYS = ["name", "f", "derivative", "kinks"];
+/** Where f is looked at: fine enough to find a bound of |f′|, and odd enough to miss a kink at a round number. */
+const GRID = Array.from({ length: 4001 }, (_, i) => (i - 2000) * 0.01 + 0.00123);
+const STEP = 1e-5;
+
+/**
+ * Makes an activation of a reader's own f and f′; tensors run through them element by element, which is slow.
+ * @throws InvalidArgument when f or f′ is not a function with finite values, or f′ is not the derivative of f
+ */
+export function customActivation(own: CustomActivation): Activation {
+  requireKnownKeys("activation", own, KEYS);
+  const { name = "custom", f, derivative, kinks = [] } = own;
+  for (const [key, value] of Object.entries({ f, derivative })) {
+    if (typeof value !== "function")
+      throw new InvalidArgument(`activation ${key}`, "must be a function of one number", value);
+  }
+  requireDerivative(f, derivative, kinks);
+  const at = GRID.reduce((best, x) => (Math.abs(derivative(x)) > Math.abs(derivative(best)) ? x : best), 0);
+  const bound = { value: Math.abs(derivative(at)), at };
+  return {
+    name,
+    parameters: {},
+    tex: "f(x)",
+    derivativeTex: "f'(x)",
+    f,
+    derivative,
+    bound,
+    range: [-Infinity, Infinity],
+    kinks,
+    saturation: SATURATION_SHARE * bound.value,
+    forward: (z: Tensor, { tf }: ForwardContext) => {
+      const map = (x: Tensor, g: (value: number) => number): Tensor =>
+        tf.tensor((x.dataSync() as Float32Array).map(g), x.shape);
+      return tf.customGrad((x) => ({
+        value: map(x as Tensor, f),
+        gradFunc: (dy: Tensor) => tf.mul(dy, map(x as Tensor, derivative)),
+      }))(z);
+    },
+  };
+}
+
+function requireDerivative(
+  f: CustomActivation["f"],
+  derivative: CustomActivation["derivative"],
+  kinks: readonly number[],
+): void {
+  for (let i = 0; i < GRID.length; i += 97) {
+    const x = GRID[i];
+    const slope = derivative(x);
+    if (!Number.isFinite(f(x)) || !Number.isFinite(slope)) {
+      throw new InvalidArgument(
+        "activation",
+        `must have finite f and derivative from −20 to 20, also at ${x}`,
+        slope,
+      );
+    }
+    if (kinks.some((kink) => Math.abs(x - kink) < 2 * STEP)) continue;
+    const difference = (f(x + STEP) - f(x - STEP)) / (2 * STEP);
+    if (Math.abs(difference - slope) > 1e-4 * Math.max(1, Math.abs(slope))) {
+      throw new InvalidArgument(
+        "activation derivative",
+        `must be the derivative of f: at x = ${x} finite differences give ${difference.toPrecision(6)}`,
+        slope,
+      );
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
+import type { Forward } from "../activations/activation";
+import type { LayerPlan } from "../architecture/layers";
+import type { ParameterName } from "../architecture/parameters";
+import type { TensorFlow } from "../backend/backend";
+import type { Random } from "../random/random";
+
+/** A layer's parameters as tensors; the names that it does not have are absent. */
+export type LayerTensors = Partial<Record<ParameterName, Tensor>>;
+
+/** What one layer leaves behind for reading; every tensor in it is kept until the pass is closed. */
+export interface Trace {
+  /** What φ is applied to: z, after normalization where there is one. */
+  preactivation: Tensor;
+  /** φ of it, before dropout and skip connection. */
+  activation: Tensor;
+  /** ∂C/∂(aW + b) of the mean loss; present after the backward pass. */
+  delta?: Tensor;
+  /** Batch normalization's statistics of this batch. */
+  statistics?: { mean: Tensor; variance: Tensor };
+}
+
+interface Mode {
+  /** Training: random slopes, dropout and batch statistics, with this stream; absent for inference. */
+  noise?: Random;
+  /** Where the layers' traces go; absent where nobody reads them. */
+  traces?: Trace[];
+}
+
+const NORMALIZATION_EPSILON = 1e-5;
+
+/** Runs inputs through the layers and returns the outputs before softmax or sigmoid. */
+export function propagate(
+  tf: TensorFlow,
+  plans: readonly LayerPlan[],
+  layers: readonly LayerTensors[],
+  inputs: Tensor,
+  mode: Mode = {},
+): Tensor {
+  // outputs[l] is what layer l passes on; outputs[0] the input.
+  const outputs = [inputs];
+  plans.forEach((plan, i) => outputs.push(runLayer(tf, plan, layers[i], outputs, mode)));
+  return outputs.at(-1)!;
+}
+
+function runLayer(
+  tf: TensorFlow,
+  plan: LayerPlan,
+  tensors: LayerTensors,
+  outputs: readonly Tensor[],
+  { noise, traces }: Mode,
+): Tensor {
+  const trace = {} as Trace;
+  let z: Tensor = tf.matMul(outputs.at(-1) as Tensor2D, tensors.weights as Tensor2D);
+  if (tensors.biases) z = tf.add(z, tensors.biases);
+  if (traces) z = tapGradient(tf, z, trace);
+  if (plan.normalization !== "none")
+    z = normalize(tf, z, plan, tensors, noise !== undefined, traces && trace);
+  const uniform =
+    noise && ((shape: number[], low: number, high: number) => draw(tf, noise, shape, low, high));
+  const forward = plan.activation.forward as unknown as Forward;
+  const activated = forward(z, { tf, learned: tensors.slope, uniform });
+  if (traces) {
+    // Copies, because the linear activation's output is z itself, and each is freed on its own.
+    traces.push(
+      Object.assign(trace, { preactivation: tf.keep(tf.clone(z)), activation: tf.keep(tf.clone(activated)) }),
+    );
+  }
+  let a = activated;
+  if (uniform && plan.dropout > 0) a = dropUnits(tf, a, plan.dropout, uniform);
+  return plan.skip ? tf.add(outputs[plan.skip.from], tf.mul(a, plan.skip.scale)) : a;
+}
+
+/** The identity, which keeps the gradient that flows back through it. */
+function tapGradient(tf: TensorFlow, z: Tensor, trace: Trace): Tensor {
+  const identity = tf.customGrad((x) => ({
+    value: tf.clone(x as Tensor),
+    gradFunc: (delta: Tensor) => {
+      trace.delta = tf.keep(tf.clone(delta));
+      return delta;
+    },
+  }));
+  return identity(z);
+}
+
+/** (z − mean)/√(variance + 10⁻⁵)·γ + β: over the batch for each unit, or over the units for each example. */
+function normalize(
+  tf: TensorFlow,
+  z: Tensor,
+  { normalization }: LayerPlan,
+  { gain, shift, runningMean, runningVariance }: LayerTensors,
+  training: boolean,
+  trace?: Trace,
+): Tensor {
+  const perUnit = normalization === "batch";
+  let [mean, variance] = [runningMean, runningVariance];
+  if (!perUnit || training) {
+    ({ mean, variance } = tf.moments(z, perUnit ? 0 : 1, true));
+    if (perUnit && trace) {
+      trace.statistics = {
+        mean: tf.keep(tf.squeeze(mean, [0])),
+        variance: tf.keep(tf.squeeze(variance, [0])),
+      };
+    }
+  }
+  const scaled = tf.mul(tf.sub(z, mean!), tf.rsqrt(tf.add(variance!, NORMALIZATION_EPSILON)));
+  return tf.add(tf.mul(scaled, gain!), shift!);
+}
+
+/** Sets a random share of the activations to 0 and scales the rest up, so that the mean stays (Srivastava et al. 2014). */
+function dropUnits(
+  tf: TensorFlow,
+  a: Tensor,
+  share: number,
+  uniform: (shape: number[], low: number, high: number) => Tensor,
+): Tensor {
+  const kept = tf.cast(tf.greaterEqual(uniform(a.shape, 0, 1), share), "float32");
+  return tf.mul(a, tf.mul(kept, 1 / (1 - share)));
+}
+
+function draw(tf: TensorFlow, noise: Random, shape: number[], low: number, high: number): Tensor {
+  const count = shape.reduce((a, b) => a * b, 1);
+  return tf.tensor(
+    Float32Array.from({ length: count }, () => low + (high - low) * noise.uniform()),
+    shape,
+  );
+}

@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { activationNames, prelu } from "../../src/activations";
+import type { NetOptions } from "../../src/architecture/description";
+import { mlp } from "../../src/architecture/net";
+import { PARAMETER_NAMES, TRAINED } from "../../src/architecture/parameters";
+import { backend } from "../../src/backend/backend";
+import type { Batch } from "../../src/data/dataset";
+import { ReferenceSession } from "../../src/engine/reference";
+import { type Optimizer, sgd } from "../../src/optimizers";
+import { random } from "../../src/random/random";
+import { float64Loss, type Numbers } from "../support/float64-loss";
+
+const RATE = 1 / 1024;
+const SIZE = 5;
+
+// Random slopes are left out: finite differences need the same function twice.
+const smoothNames = activationNames.filter((name) => !name.startsWith("rrelu"));
+
+const options = fc.record({
+  inputs: fc.integer({ min: 1, max: 4 }),
+  depth: fc.integer({ min: 0, max: 4 }),
+  width: fc.integer({ min: 2, max: 5 }),
+  outputs: fc.integer({ min: 1, max: 3 }),
+  activation: fc.oneof(fc.constantFrom(...smoothNames), fc.constant(prelu({ per: "unit" }))),
+  init: fc.constantFrom("lecunNormal", "xavierUniform", "orthogonal", "pytorchDefault"),
+  bias: fc.boolean(),
+  normalization: fc.constantFrom("none", "batch", "layer"),
+  residual: fc.oneof(
+    fc.constant(false),
+    fc.record({ every: fc.integer({ min: 1, max: 2 }), scale: fc.constantFrom(1, 0.5) }),
+  ),
+  loss: fc.constantFrom("crossEntropy", "squaredError"),
+  seed: fc.nat({ max: 10_000 }),
+}) as fc.Arbitrary<NetOptions>;
+
+function batchFor({ inputs, outputs, loss, seed }: NetOptions): Batch {
+  const stream = random(seed, "batch");
+  const values = Float32Array.from({ length: SIZE * inputs }, () => stream.normal());
+  const labels = Int32Array.from({ length: SIZE }, () => Math.floor(stream.uniform() * Math.max(2, outputs)));
+  const targets = Float32Array.from({ length: SIZE * outputs }, () => stream.normal());
+  return loss === "squaredError"
+    ? { inputs: values, labels: new Int32Array(0), targets, size: SIZE }
+    : { inputs: values, labels, size: SIZE };
+}
+
+const rows = (values: ArrayLike<number>, length: number): number[][] =>
+  Array.from({ length: values.length / length }, (_, i) =>
+    Array.from({ length }, (_u, j) => values[i * length + j]),
+  );
+
+const targetRows = ({ labels, targets }: Batch, outputs: number): number[][] => {
+  if (targets) return rows(targets, outputs);
+  return Array.from(labels, (label) =>
+    outputs === 1 ? [label] : Array.from({ length: outputs }, (_, j) => Number(j === label)),
+  );
+};
+
+test("autodiff's loss and gradient are those of float64 finite differences, whatever the architecture", () => {
+  fc.assert(
+    fc.property(options, (net) => {
+      const built = mlp(net);
+      // Biases, gains and slopes away from their start, so that their gradients matter.
+      const jitter = random(net.seed, "jitter");
+      for (const layer of built.parameters) {
+        for (const name of ["biases", "slope", "gain", "shift"] as const)
+          layer[name]?.forEach((x, i, all) => (all[i] = x + 0.2 * jitter.normal()));
+      }
+      const before: Numbers[] = built.parameters.map((layer) =>
+        Object.fromEntries(
+          PARAMETER_NAMES.filter((name) => layer[name]).map((name) => [name, Array.from(layer[name]!)]),
+        ),
+      );
+      const batch = batchFor(net);
+      const session = new ReferenceSession(built);
+      const pass = session.backward(batch, { training: true });
+      pass.update(sgd(RATE) as Optimizer);
+      session.save();
+      pass.close();
+      session.close();
+
+      const inputs = rows(batch.inputs, net.inputs);
+      const targets = targetRows(batch, net.outputs);
+      const at = (shift: (name: string, layer: number, index: number) => number): number =>
+        float64Loss(
+          built.description,
+          before.map((layer, l) =>
+            Object.fromEntries(
+              Object.entries(layer).map(([name, values]) => [
+                name,
+                values.map((x, i) => x + shift(name, l, i)),
+              ]),
+            ),
+          ),
+          inputs,
+          targets,
+        );
+      expect(pass.loss).toBeCloseTo(
+        at(() => 0),
+        4,
+      );
+
+      // Along a random direction v, the update says g·v, and so do two values of the loss.
+      const direction = random(net.seed, "direction");
+      const v = before.map((layer) =>
+        Object.fromEntries(
+          TRAINED.filter((name) => layer[name]).map((name) => [
+            name,
+            layer[name].map(() => direction.normal()),
+          ]),
+        ),
+      );
+      let dot = 0;
+      before.forEach((layer, l) => {
+        for (const [name, along] of Object.entries(v[l])) {
+          along.forEach(
+            (d, i) => (dot += d * ((layer[name][i] - built.parameters[l][name as "weights"][i]) / RATE)),
+          );
+        }
+      });
+      const h = 1e-6;
+      const move =
+        (sign: number) =>
+        (name: string, l: number, i: number): number =>
+          sign * h * (v[l][name]?.[i] ?? 0);
+      const slope = (at(move(1)) - at(move(-1))) / (2 * h);
+      // The update is read back from float32 weights of order 1, at a rate of 2⁻¹⁰.
+      expect(Math.abs(dot - slope)).toBeLessThan(2e-3 * Math.max(1, Math.abs(slope)));
+    }),
+    { numRuns: backend().name === "node" ? 150 : 50, seed: 1 },
+  );
+});

@@ -1,0 +1,51 @@
+import { activation } from "../../src/activations";
+import type { NetDescription } from "../../src/architecture/description";
+import { layersOf } from "../../src/architecture/layers";
+
+export type Numbers = Record<string, number[]>;
+
+/**
+ * The mean loss of a net in plain float64, written from the definitions and sharing nothing with the engine:
+ * batch statistics for normalization, mean slopes for RReLU, no dropout.
+ */
+export function float64Loss(
+  description: NetDescription,
+  parameters: Numbers[],
+  inputs: number[][],
+  targets: number[][],
+): number {
+  const outputs: number[][][] = [inputs];
+  layersOf(description).forEach((plan, i) => {
+    const { weights, biases, slope, gain, shift } = parameters[i];
+    let z = outputs[i].map((a) =>
+      Array.from({ length: plan.fanOut }, (_, j) =>
+        a.reduce((sum, x, k) => sum + x * weights[k * plan.fanOut + j], biases[j] ?? 0),
+      ),
+    );
+    if (plan.normalization === "layer") z = z.map(standard);
+    if (plan.normalization === "batch") z = transpose(transpose(z).map(standard));
+    if (plan.normalization !== "none") z = z.map((row) => row.map((x, j) => x * gain[j] + shift[j]));
+    const { f } = activation(plan.activation);
+    const phi = (x: number, j: number): number => (slope ? (x > 0 ? x : (slope[j] ?? slope[0]) * x) : f(x));
+    const a = z.map((row) => row.map(phi));
+    const { skip } = plan;
+    outputs.push(skip ? a.map((row, n) => row.map((x, j) => outputs[skip.from][n][j] + skip.scale * x)) : a);
+  });
+  const losses = outputs.at(-1)!.map((row, n) => exampleLoss(description, row, targets[n]));
+  return losses.reduce((a, b) => a + b) / losses.length;
+}
+
+function exampleLoss({ loss }: NetDescription, row: number[], target: number[]): number {
+  if (loss === "squaredError") return row.reduce((sum, x, j) => sum + (x - target[j]) ** 2 / 2, 0);
+  if (row.length === 1) return Math.log(1 + Math.exp(row[0])) - target[0] * row[0];
+  const logSum = Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0));
+  return row.reduce((sum, x, j) => sum - target[j] * (x - logSum), 0);
+}
+
+function standard(values: number[]): number[] {
+  const mean = values.reduce((a, b) => a + b) / values.length;
+  const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length;
+  return values.map((x) => (x - mean) / Math.sqrt(variance + 1e-5));
+}
+
+const transpose = (rows: number[][]): number[][] => rows[0].map((_, j) => rows.map((row) => row[j]));

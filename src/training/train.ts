@@ -77,6 +77,9 @@ export async function train(net: Net, options: TrainOptions): Promise<Run> {
     seconds: 0,
     backend: backend().name,
   };
+  // A kernel runs a cell up to its first await under Node's own SIGINT watchdog, which takes with it every handler that
+  // is set meanwhile: set there, ours would be gone and the signal would end the kernel.
+  await turn();
   const start = performance.now();
   const interrupt = watchInterrupt();
   const session = new ReferenceSession(net);
@@ -85,8 +88,8 @@ export async function train(net: Net, options: TrainOptions): Promise<Run> {
     for (let step = 0; step < steps && run.stopped === "finished"; step++) {
       advance(net, session, source.next().value, optimizer, run);
       options.onStep?.({ step: step + 1, steps, loss: run.loss[step], accuracy: run.accuracy[step] });
-      // A turn of the event loop, or the interrupt's signal would never be delivered.
-      await new Promise((resolve) => setImmediate(resolve));
+      // Without it, the interrupt's signal would never be delivered.
+      await turn();
       if (run.stopped !== "finished") break;
       if (interrupt.requested) run.stopped = "interrupted";
       if (net.disposed) run.stopped = "disposed";
@@ -100,6 +103,9 @@ export async function train(net: Net, options: TrainOptions): Promise<Run> {
   run.message ||= summary(run, steps);
   return run;
 }
+
+/** A turn of the event loop. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** One step: backward pass, record, hooks, update. */
 function advance(

@@ -27,8 +27,8 @@ export interface Activation {
   readonly modes?: string;
   /** A slope that is learned with the weights: where it starts, and whether a layer or each unit has its own. */
   readonly learnable?: { readonly initial: number; readonly per: "layer" | "unit" };
-  /** E[f′²] over the activation's own randomness in training, at x; absent where f′ is not random. */
-  readonly meanSquaredDerivative?: (x: number) => number;
+  /** Second moments over the activation's own randomness in training, E f(x)² and E f′(x)²; absent where it has none. */
+  readonly random?: { square(x: number): number; squaredDerivative(x: number): number };
   /** f on tensors, a `Forward`; its types stay out of the published ones, which must not pull in tfjs's. */
   readonly forward: (z: never, context: never) => unknown;
 }

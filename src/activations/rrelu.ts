@@ -24,7 +24,7 @@ export function rrelu(options: { lower?: number; upper?: number } = {}): Activat
     derivativeTex: "f'(x) = \\begin{cases} 1 & x > 0 \\\\ \\alpha & x \\le 0 \\end{cases}",
     ...rectifier(mean),
     modes: "In training the slope is drawn anew for every element; at test it is the mean of the bounds.",
-    meanSquaredDerivative: (x) => (x > 0 ? 1 : meanSquare),
+    random: randomSlope(meanSquare),
     forward: (z: Tensor, { tf, uniform }: ForwardContext) =>
       tf.add(tf.relu(z), tf.mul(tf.minimum(z, 0), uniform ? uniform(z.shape, lower, upper) : mean)),
   };
@@ -53,8 +53,14 @@ export function rreluDivisor(options: { lower?: number; upper?: number } = {}): 
     ...rectifier(slope),
     modes: "In training the divisor is drawn anew for every element; at test it is the mean of the bounds.",
     // E[1/a²] over U[l, u] is 1/(l·u).
-    meanSquaredDerivative: (x) => (x > 0 ? 1 : 1 / (lower * upper)),
+    random: randomSlope(1 / (lower * upper)),
     forward: (z: Tensor, { tf, uniform }: ForwardContext) =>
       tf.add(tf.relu(z), tf.div(tf.minimum(z, 0), uniform ? uniform(z.shape, lower, upper) : 1 / slope)),
   };
 }
+
+/** The second moments of a rectifier whose slope below 0 has the given mean square. */
+const randomSlope = (meanSquare: number): Activation["random"] => ({
+  square: (x) => (x > 0 ? 1 : meanSquare) * x * x,
+  squaredDerivative: (x) => (x > 0 ? 1 : meanSquare),
+});

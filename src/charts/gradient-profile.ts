@@ -1,5 +1,5 @@
 import type { LayerReport, Report } from "../probes/measure";
-import type { MeanField } from "../theory/mean-field";
+import type { MeanField } from "../theory/net-mean-field";
 import { type Figure, type Json, figure, layerAxis, logAxis, palette, pretty } from "./figure";
 
 /** What the profile can show; δ first, because ‖∂C/∂W‖ can hide that δ vanishes (Glorot & Bengio 2010). */

@@ -1,7 +1,8 @@
 import { type Activation, activation, type ActivationInput } from "../activations";
+import { expectation } from "./gaussian";
 
-/** All that wide-net theory needs of an activation: f, f′ and where either jumps. */
-export type Curve = Pick<Activation, "f" | "derivative" | "kinks">;
+/** All that wide-net theory needs of an activation: f, f′, where either jumps, and its randomness in training. */
+export type Curve = Pick<Activation, "f" | "derivative" | "kinks" | "random">;
 
 /** What `activation` takes, or the reader's own functions; `kinks` defaults to none. */
 export type CurveInput = ActivationInput | (Pick<Activation, "f" | "derivative"> & Partial<Curve>);
@@ -16,4 +17,15 @@ export function curveOf(input: CurveInput): Curve {
     return own.kinks ? (own as Curve) : { f: own.f, derivative: own.derivative, kinks: [] };
   }
   return activation(input as ActivationInput);
+}
+
+/** E φ(z)² for z ~ N(0, q), over a random slope as well. */
+export function meanSquare({ f, kinks, random }: Curve, q: number): number {
+  return expectation(random?.square ?? ((x) => f(x) ** 2), { variance: q, kinks });
+}
+
+/** E φ′(z)² for z ~ N(0, q), over a random slope as well; q = 0 stands for the limit, where a rectifier has both slopes. */
+export function meanSquaredSlope({ derivative, kinks, random }: Curve, q: number): number {
+  const square = random?.squaredDerivative ?? ((x: number) => derivative(x) ** 2);
+  return expectation(square, { variance: Math.max(q, Number.MIN_VALUE), kinks });
 }

@@ -1,6 +1,6 @@
+import { meanSquaredSlope } from "./curve";
 import { activation as resolve, type ActivationInput } from "../activations";
 import { requireNumber } from "../errors";
-import { meanSquaredSlope } from "./mean-field";
 
 /** E f′(z)² for z ~ N(0, variance), over a range of variances. */
 export interface TypicalSlope {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { gradientProfile } from "../../src/charts/gradient-profile";
 import type { LayerReport, Report } from "../../src/probes/measure";
-import type { MeanField } from "../../src/theory/mean-field";
+import type { MeanField } from "../../src/theory/net-mean-field";
 
 /** A report of layers whose δ is 2⁻ᵏ going back, or as given. */
 function report(deltas: number[]): Report {

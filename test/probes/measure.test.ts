@@ -8,7 +8,7 @@ import type { Dataset } from "../../src/data/dataset";
 import { spirals } from "../../src/data/spirals";
 import { measure } from "../../src/probes/measure";
 import { random } from "../../src/random/random";
-import { meanField } from "../../src/theory/mean-field";
+import { meanField } from "../../src/theory/net-mean-field";
 
 const data = spirals({ points: 60, seed: 1 });
 const options: NetOptions = { inputs: 2, depth: 4, width: 8, outputs: 2, seed: 3 };
@@ -102,6 +102,39 @@ test("δ, q and the activations follow mean-field theory on average over seeds",
       expect(Math.abs(mean(values)!)).toBeLessThan((4 * deviation(values)!) / Math.sqrt(24) + bias);
     }
   }
+});
+
+test.each([
+  { normalization: "batch" },
+  { normalization: "layer" },
+  { residual: { every: 2, scale: 0.7 } },
+  { dropout: 0.3 },
+  { activation: "rrelu" },
+] as Partial<NetOptions>[])("δ follows mean-field theory with %j, on average over seeds", (part) => {
+  const normal = random(6, "gaussian inputs");
+  const inputs = Float32Array.from({ length: 100 * 64 }, () => normal.normal());
+  const labels = Int32Array.from({ length: 100 }, (_, i) => i % 10);
+  const noise: Dataset = { name: "noise", inputs, labels, points: 100, features: 64, classes: 10 };
+  const net = {
+    inputs: 64,
+    depth: 5,
+    width: 64,
+    outputs: 10,
+    activation: "relu",
+    init: "heNormal",
+    ...part,
+  } as const;
+  const logs = Array.from({ length: 16 }, (_, seed) => {
+    const built = mlp({ ...net, seed });
+    const { layers } = measure(built, noise);
+    return Math.log(
+      layers[1].deltaRms /
+        layers[4].deltaRms /
+        (meanField(built).layers[1].deltaRms / meanField(built).layers[4].deltaRms),
+    );
+  });
+  // Four standard errors, and the bias of a mean of logarithms: half the variance, of order depth/width.
+  expect(Math.abs(mean(logs)!)).toBeLessThan((4 * deviation(logs)!) / 4 + 5 / 64);
 });
 
 test("onGradients hears every backward pass until it is switched off", () => {

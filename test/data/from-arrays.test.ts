@@ -1,0 +1,87 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { requireDataset } from "../../src/data/dataset";
+import { fromArrays } from "../../src/data/from-arrays";
+import { InvalidArgument } from "../../src/errors";
+import { refusesAtMost } from "./support";
+
+describe("fromArrays(options)", () => {
+  it("keeps numbers and labels as they are", () => {
+    const data = fromArrays({ inputs: [[1, 2], [3, 4], [5, 6]], labels: [0, 2, 1], columns: ["a", "b"] }); // prettier-ignore
+    expect(data).toEqual({
+      name: "own data",
+      inputs: Float32Array.of(1, 2, 3, 4, 5, 6),
+      labels: Int32Array.of(0, 2, 1),
+      points: 3,
+      features: 2,
+      classes: 3,
+      columns: ["a", "b"],
+    });
+    expect(() => requireDataset(data, 2, 3)).not.toThrow();
+  });
+  it("takes typed arrays, copies them and leaves them alone", () => {
+    const row = Float64Array.of(1, 2);
+    const data = fromArrays({ inputs: [row, Float32Array.of(3, 6)], labels: Int32Array.of(0, 1), standardize: true }); // prettier-ignore
+    expect([...data.inputs]).toEqual([-1, -1, 1, 1]);
+    expect([...row]).toEqual([1, 2]);
+  });
+  it("names the classes of words in alphabetical order, and of numbers in words in numerical order", () => {
+    const inputs = [[1], [2], [3]];
+    expect(fromArrays({ inputs, labels: ["b", "c", "a"] })).toMatchObject({ classNames: ["a", "b", "c"], labels: Int32Array.of(1, 2, 0) }); // prettier-ignore
+    expect(fromArrays({ inputs, labels: ["10", "9", "10"] }).classNames).toEqual(["9", "10"]);
+    expect(fromArrays({ inputs, labels: [0, 1, 0], classNames: ["no", "yes", "never"] }).classes).toBe(3);
+  });
+  it("takes targets instead of labels, one or several per point", () => {
+    expect(fromArrays({ inputs: [[1], [2]], targets: [0.5, -1] })).toMatchObject({
+      targets: Float32Array.of(0.5, -1),
+      labels: new Int32Array(0),
+      classes: 0,
+    });
+    expect(fromArrays({ inputs: [[1], [2]], targets: [[1, 2], [3, 4]] }).targets).toEqual(Float32Array.of(1, 2, 3, 4)); // prettier-ignore
+  });
+  it("makes a constant column 0, although its mean is rounded", () => {
+    const data = fromArrays({ inputs: [[0.1], [0.1], [0.1]], labels: [0, 1, 1], standardize: true });
+    expect(data.inputs.every((x) => Math.abs(x) === 0)).toBe(true);
+  });
+  const inputs = [[1, 2], [3, 4]]; // prettier-ignore
+  it.each([
+    [{ inputs: 3, labels: [0] }, "fromArrays inputs must be an array; got 3"],
+    [{ inputs: [], labels: [] }, "fromArrays inputs must not be empty"],
+    [{ inputs: [[1, 2], [3]], labels: [0, 1] }, "fromArrays inputs[1] must have 2 items, as the first row; got [3]"],
+    [{ inputs: [[1, 2], [3, "x"]], labels: [0, 1] }, 'fromArrays inputs[1][1] must be a finite number; got "x"'],
+    [{ inputs: [[1, 2], [3, Number.NaN]], labels: [0, 1] }, "fromArrays inputs[1][1] must be a finite number; got NaN"],
+    [{ inputs: [[1e39]], labels: [0] }, "fromArrays inputs[0][0] must be within float32's range"],
+    [{ inputs, labels: [0] }, "fromArrays labels must have 2 items, as there are points; got [0]"],
+    [{ inputs, labels: [0, 1.5] }, "fromArrays labels[1] must be a whole number from 0 to 999; got 1.5"],
+    [{ inputs, labels: [0, -1] }, "fromArrays labels[1] must be a whole number from 0 to 999; got -1"],
+    [{ inputs, labels: [0, "a"] }, "fromArrays labels[1] must be a whole number"],
+    [{ inputs, labels: ["a", "a"] }, "fromArrays labels must be of 2 to 1000 classes (these are of 1)"],
+    [{ inputs, labels: [0, 2], classNames: ["a", "b"] }, "fromArrays labels[1] must be a whole number from 0 to 1"],
+    [{ inputs, labels: [0, 1], classNames: ["a"] }, "fromArrays labels[1] must be a whole number from 0 to 0"],
+    [{ inputs, labels: [0, 1], columns: ["a"] }, "fromArrays columns must have 2 items, as there are features"],
+    [{ inputs, labels: [0, 1], columns: ["a", undefined] }, "fromArrays columns must be strings"],
+    [{ inputs }, "fromArrays options must have either labels or targets"],
+    [{ inputs, labels: [0, 1], targets: [0, 1] }, "fromArrays options must have either labels or targets"],
+    [{ inputs, label: [0, 1] }, 'fromArrays options has no such option; got "label". Choose one of: inputs, labels'],
+  ])("refuses %j", (bad, message) => {
+    expect(() => fromArrays(bad as never)).toThrow(message);
+    expect(() => fromArrays(bad as never)).toThrow(InvalidArgument);
+  }); // prettier-ignore
+  it("makes a data set of whatever it does not refuse", () => {
+    const list = fc.oneof(fc.array(fc.array(fc.double(), { maxLength: 2 }), { maxLength: 3 }), fc.anything());
+    const anything = fc.record(
+      { inputs: list, labels: fc.oneof(fc.array(fc.integer({ max: 3 })), fc.array(fc.string()), fc.anything()), targets: list, columns: fc.anything(), standardize: fc.boolean() },
+      { requiredKeys: ["inputs"] },
+    ); // prettier-ignore
+    fc.assert(
+      fc.property(anything, (bad) =>
+        refusesAtMost(() => {
+          const data = fromArrays(bad as never);
+          expect(data.inputs.length).toBe(data.points * data.features);
+          expect(data.inputs.every(Number.isFinite)).toBe(true);
+        }),
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

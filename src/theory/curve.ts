@@ -19,12 +19,15 @@ export function curveOf(input: CurveInput): Curve {
   return activation(input as ActivationInput);
 }
 
+/** The activation as it is at test, where a random slope is its mean. */
+export const atTest = ({ f, derivative, kinks }: Curve): Curve => ({ f, derivative, kinks });
+
 /** E φ(z)² for z ~ N(0, q), over a random slope as well. */
 export function meanSquare({ f, kinks, random }: Curve, q: number): number {
   return expectation(random?.square ?? ((x) => f(x) ** 2), { variance: q, kinks });
 }
 
-/** E φ′(z)² for z ~ N(0, q), over a random slope as well; q = 0 stands for the limit, where a rectifier has both slopes. */
+/** E φ′(z)² for z ~ N(0, q), over a random slope as well; q = 0 is the limit, where a rectifier has both slopes. */
 export function meanSquaredSlope({ derivative, kinks, random }: Curve, q: number): number {
   const square = random?.squaredDerivative ?? ((x: number) => derivative(x) ** 2);
   return expectation(square, { variance: Math.max(q, Number.MIN_VALUE), kinks });

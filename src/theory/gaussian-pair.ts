@@ -1,14 +1,15 @@
 import { requireNumber } from "../errors";
 import { expectation, normalIntegral, panelEdges } from "./gaussian";
 
-/** Wider panels than in one dimension, since their number counts twice; beyond 9 deviations the density is below 1e-18. */
+/** Wider panels than in one dimension, as their number counts twice; beyond 9 deviations the density is below 1e-17. */
 const PANELS = { tail: 9, width: 2 };
 
 /**
  * E f(x)f(y) for jointly normal x and y of equal variance and given correlation, by nested Gauss–Legendre quadrature.
  *
- * With x = √q(av + bu), y = ±√q(av − bu), a ≥ b, every kink of the inner integral over v lies at a known place, and the outer one over
- * u is smooth between the places where two kinks meet; so kinks are exact at every correlation. Relative error about 1e-12.
+ * With x = √q(av + bu), y = ±√q(av − bu), a ≥ b, every kink of the inner integral over v lies at a known place, and the
+ * outer one over u is smooth between the places where two kinks meet: kinks are exact at every correlation. Relative
+ * error about 1e-12.
  * @param options.correlation −1 to 1
  * @param options.variance q, 0 up; default 1
  * @param options.kinks points where f or a derivative jumps

@@ -42,7 +42,7 @@ export function normalIntegral(g: (z: number) => number, edges: readonly number[
   return sum / Math.sqrt(2 * Math.PI);
 }
 
-/** Sorted panel edges in units of the standard deviation: equal steps, and geometric ones below them around every centre. */
+/** Sorted panel edges in standard deviations: equal steps, and geometric ones below them around every centre. */
 export function panelEdges(
   kinks: readonly number[],
   scale: number,
@@ -57,7 +57,7 @@ export function panelEdges(
       edges.add(centre + step);
     }
   }
-  return [...edges].filter((z) => z >= -tail && z <= tail).sort((a, b) => a - b);
+  return [...edges].filter((z) => z >= -tail && z <= tail).toSorted((a, b) => a - b);
 }
 
 /** Nodes and weights on [−1, 1], the nodes by Newton's method on the Legendre polynomial. */

@@ -1,5 +1,5 @@
 import { InvalidArgument, requireChoice, requireNumber } from "../errors";
-import { type CurveInput, curveOf, meanSquaredSlope } from "./curve";
+import { atTest, type CurveInput, curveOf, meanSquaredSlope } from "./curve";
 import { expectation } from "./gaussian";
 
 /** Moments of the squared singular values s² of the input–output Jacobian ∏ D_l W_l. */
@@ -20,6 +20,7 @@ export type WeightEnsemble = "gaussian" | "orthogonal";
  * L and 0 for linear nets (Saxe et al. 2013), 2L and L for ReLU.
  * Gaussian weights of finite width n: in units of χ, t = E tr(JJᵀ)²/n and r = E(tr JJᵀ)²/n² start at 1 and obey
  * t′ = ((n − 1 + 2m)/n)t + mr, r′ = ((n − 1 + m)/n)r + (2m/n²)t (Wick's theorem; slopes of different units independent).
+ * A random slope counts as its mean.
  * @param options.weights σ_w², above 0; "orthogonal" stands for orthogonal matrices times σ_w
  * @param options.depth L, 0 to 100 000
  * @param options.ensemble default "gaussian"
@@ -41,7 +42,7 @@ export function jacobianSpectrum(
   const q = options.preactivationVariance ?? 1;
   requireNumber("jacobianSpectrum preactivationVariance", q, { min: 0 });
   const { ensemble, width } = requireEnsemble(options);
-  const curve = curveOf(activation);
+  const curve = atTest(curveOf(activation));
   const { derivative, kinks } = curve;
   const first = meanSquaredSlope(curve, q);
   const variance = Math.max(q, Number.MIN_VALUE);

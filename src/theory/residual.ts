@@ -22,8 +22,9 @@ export interface Residual {
 }
 
 /**
- * Blocks x + s·(Wφ(x) + b): a block adds s²(σ_w² E φ² + σ_b²) to the mean square going forward and multiplies E‖g‖² by 1 + s²σ_w² E φ′²
- * going back (Yang & Schoenholz 2017). For ReLU that is (1 + σ_w²/2)^L, which explodes; with σ_w² = 2/L it stays below e.
+ * Blocks x + s·(Wφ(x) + b): a block adds s²(σ_w² E φ² + σ_b²) to the mean square going forward, and going back it
+ * multiplies E‖g‖² by 1 + s²σ_w² E φ′² (Yang & Schoenholz 2017). For ReLU that is (1 + σ_w²/2)^L, which explodes; with
+ * σ_w² = 2/L it stays below e.
  * @param options.depth L, the number of blocks, 0 to 100 000
  * @param options.scale s, default 1
  * @param options.inputMeanSquare mean square of the first block's input, above 0; default 1

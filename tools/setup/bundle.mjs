@@ -89,8 +89,9 @@ function checkTypes(file) {
 
 for (const folder of [staging, work]) mkdirSync(folder, { recursive: true });
 try {
-  const [types] = await Promise.all([bundleTypes(), bundleCode()]);
-  checkTypes(types);
+  const [types, code] = await Promise.allSettled([bundleTypes(), bundleCode()]);
+  for (const { reason } of [code, types]) if (reason) throw reason;
+  checkTypes(types.value);
   if (existsSync(dist)) renameSync(dist, replaced);
   renameSync(staging, dist);
 } catch (error) {

@@ -29,7 +29,7 @@ function message(gradients: number[], bounds: number[]): string {
   const allowed = factorGoingBack(bounds);
   const under = allowed === undefined ? "" : `<br>the bound: ×${pretty(allowed)}`;
   if (off > 0)
-    return `The gradient is exactly 0 in ${off} of ${gradients.length} layers:<br>a slope or an input on the way is 0`;
+    return `Exactly 0 in ${off} of ${gradients.length} layers:<br>a slope or an input on the way is 0`;
   const factor = factorGoingBack(gradients);
   if (factor === undefined) return "One weight: nothing to multiply yet";
   return `Gradient going back: ×${pretty(factor)} per layer${under}`;

@@ -75,7 +75,7 @@ function message({ factor, normal, squareNormal, finite, moves }: Float32Depths)
     return `${name}: updates drown from L = ${moves + 1},<br>squares fail after ${squareNormal}, products after ${normal}`;
   }
   return Number.isFinite(finite)
-    ? `${name}: float32 overflows after ${finite} layers`
+    ? `${name}: float32 overflows after ${finite}`
     : `${name}: float32 never gives up`;
 }
 

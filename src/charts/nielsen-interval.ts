@@ -58,6 +58,6 @@ function message({ weight, width }: NielsenInterval): string {
   const size = Math.abs(weight);
   if (size < 4)
     return `w = ${pretty(weight)}: the factor never reaches 1;<br>its peak is w/4 = ${pretty(size / 4)}`;
-  if (width === 0) return `w = ${pretty(weight)}: the factor touches 1 at a single input`;
+  if (width === 0) return `w = ${pretty(weight)}: the factor touches 1 at one input`;
   return `w = ${pretty(weight)}: the factor is at least 1<br>on an interval of width ${pretty(width)}`;
 }

@@ -10,8 +10,8 @@ export interface BackpropagatedLayer {
   weightGradient: Float64Array;
   /** ∂C/∂b of the mean loss, fanOut. */
   biasGradient: Float64Array;
-  /** ∂C/∂α of a learned slope; absent where there is none. */
-  slopeGradient?: number;
+  /** ∂C/∂α of the learned slopes, one or one per unit; absent where there are none. */
+  slopeGradient?: Float64Array;
 }
 
 /** A backward pass in float64. */
@@ -25,10 +25,11 @@ export interface Backpropagation {
 /**
  * Backpropagation by its four equations, in plain float64 and without autodiff.
  *
- * δ^L = p − y; δˡ = (δˡ⁺¹ Wˡ⁺¹ᵀ) ⊙ φ′(zˡ); ∂C/∂Wˡ = aˡ⁻¹ᵀ δˡ / size; ∂C/∂bˡ = Σ δˡ / size, examples as rows
+ * δ^L = p − y (or output − target); δˡ = (δˡ⁺¹ Wˡ⁺¹ᵀ) ⊙ φ′(zˡ); ∂C/∂Wˡ = aˡ⁻¹ᵀ δˡ / size; ∂C/∂bˡ = Σ δˡ / size, examples as rows
  * (Rumelhart, Hinton & Williams 1986; Nielsen 2015, eqs. BP1–BP4). The oracle for everything that runs in float32.
  * @param net a net, or any description with parameters of its shapes (float32 or float64)
- * @param data inputs (points × features) and labels
+ * @param data inputs (points × features) and labels or targets
+ * @throws InvalidArgument for normalization or skip connections, which it does not have, and for data that does not fit
  */
 export function backpropagation(net: NetNumbers, data: Examples): Backpropagation {
   const pass = forward(net, data);
@@ -38,8 +39,8 @@ export function backpropagation(net: NetNumbers, data: Examples): Backpropagatio
     const below = pass.layers[i];
     const { slope } = net.parameters[i];
     // Here `delta` still belongs to the activations: ∂C/∂a, except in the output layer, where φ is the identity.
-    const slopeGradient = slope && slopeGradientOf(below, delta, pass.size);
-    delta = delta.map((d, k) => d * below.phi.derivative(below.preactivation[k]));
+    const slopeGradient = slope && slopeGradientOf(below, delta, slope.length, pass.size);
+    delta = delta.map((d, k) => d * below.slopes[k]);
     layers.unshift({
       layer: i + 1,
       delta,
@@ -69,11 +70,18 @@ function gradients(
 }
 
 /** ∂C/∂α of φ(z) = max(0, z) + α·min(0, z). */
-const slopeGradientOf = (
-  { preactivation }: ForwardLayer,
+function slopeGradientOf(
+  { preactivation, fanOut }: ForwardLayer,
   activationDelta: Float64Array,
+  count: number,
   size: number,
-): number => activationDelta.reduce((sum, d, k) => sum + (d * Math.min(0, preactivation[k])) / size, 0);
+): Float64Array {
+  const gradient = new Float64Array(count);
+  activationDelta.forEach(
+    (d, k) => (gradient[(k % fanOut) % count] += (d * Math.min(0, preactivation[k])) / size),
+  );
+  return gradient;
+}
 
 /** δWᵀ, size × fanIn. */
 function timesTransposed(

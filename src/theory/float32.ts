@@ -41,7 +41,7 @@ export function float32Depths(factor: number): Float32Depths {
     nonzero: lastAbove(150, bits),
     squareNormal: lastFrom(126, 2 * bits),
     squareNonzero: lastAbove(150, 2 * bits),
-    finite: lastFrom(128, -bits),
+    finite: lastAbove(128, -bits),
   };
 }
 

@@ -6,66 +6,82 @@ import { layersOf } from "../architecture/layers";
 import { InvalidArgument } from "../errors";
 import { binaryCrossEntropy, logSumExp } from "./cross-entropy";
 
-/** A net as numbers: its description, and per layer weights (fanIn × fanOut, row by row), biases and learned slope. */
+/** A net as numbers: its description, and per layer weights (fanIn × fanOut, row by row), biases and learned slopes. */
 export interface NetNumbers {
   readonly description: NetDescription;
   readonly parameters: readonly {
     readonly weights: ArrayLike<number>;
+    /** fanOut numbers, or none. */
     readonly biases: ArrayLike<number>;
+    /** One, or one per unit. */
     readonly slope?: ArrayLike<number>;
   }[];
 }
 
-/** Labelled examples as numbers: inputs are points × features, row by row. */
+/** Examples as numbers, row by row: inputs are size × features, targets (in place of labels) size × outputs. */
 export interface Examples {
   readonly inputs: ArrayLike<number>;
   readonly labels: ArrayLike<number>;
+  readonly targets?: ArrayLike<number>;
 }
 
 /** What one layer does in a forward pass, in float64. */
 export interface ForwardLayer {
   fanIn: number;
   fanOut: number;
-  /** φ with the layer's own learned slope; "linear" for the output layer. */
-  phi: Pick<Activation, "f" | "derivative" | "bound">;
+  /** The bound of |φ′|. */
+  slopeBound: number;
   /** a of the layer below, size × fanIn. */
   input: Float64Array;
   /** z, size × fanOut. */
   preactivation: Float64Array;
-  /** φ(z), size × fanOut. */
-  activation: Float64Array;
+  /** φ′(z), size × fanOut; 1 in the output layer. */
+  slopes: Float64Array;
 }
 
 /** A forward pass in float64. */
 export interface Forward {
   size: number;
-  /** The batch's mean cross-entropy, in nats. */
+  /** The batch's mean loss. */
   loss: number;
   layers: ForwardLayer[];
-  /** Probabilities minus targets, size × outputs: δ of the output layer per example. */
+  /** Probabilities (or outputs) minus targets, size × outputs: δ of the output layer per example. */
   outputDelta: Float64Array;
 }
 
 /**
- * Runs examples through a net in plain float64: z = aW + b, a = φ(z), softmax (or a sigmoid for one output) with
- * cross-entropy on top. A random slope has its test value.
- * @throws InvalidArgument when the inputs are not a whole number of rows, or the labels are not one per row
+ * Runs examples through a net in plain float64: z = aW + b, a = φ(z), then softmax (a sigmoid for one output) with
+ * cross-entropy, or half the squared error. A random slope has its test value; nothing is dropped out.
+ * @throws InvalidArgument for normalization or skip connections, which it does not have, and for data that does not fit
  */
-export function forward({ description, parameters }: NetNumbers, { inputs, labels }: Examples): Forward {
-  const size = inputs.length / description.inputs;
-  if (size === 0 || size !== labels.length) {
-    throw new InvalidArgument("forward labels", `must be one per example (${size})`, labels.length);
+export function forward({ description, parameters }: NetNumbers, examples: Examples): Forward {
+  const { normalization, residual, inputs, outputs } = description;
+  if (normalization !== "none" || residual) {
+    throw new InvalidArgument(
+      "float64 forward pass",
+      "has no normalization or skip connections",
+      description,
+    );
   }
-  let a: Float64Array = Float64Array.from(inputs);
+  const size = examples.inputs.length / inputs;
+  const answers = examples.targets ? examples.targets.length / outputs : examples.labels.length;
+  if (size === 0 || size !== answers) {
+    throw new InvalidArgument("float64 forward pass", `must have one answer per example (${size})`, answers);
+  }
+  let a: Float64Array = Float64Array.from(examples.inputs);
   const layers = layersOf(description).map(({ fanIn, fanOut, activation }, i) => {
     const { weights, biases, slope } = parameters[i];
-    const phi = slope ? rectifier(slope[0]) : activation;
+    const phis = slope ? Array.from(slope, (value) => rectifier(value)) : [activation];
+    const phi = (k: number): Pick<Activation, "f" | "derivative" | "bound"> =>
+      phis[(k % fanOut) % phis.length];
     const input = a;
-    const preactivation = affine(input, weights, biases, size);
-    a = preactivation.map(phi.f);
-    return { fanIn, fanOut, phi, input, preactivation, activation: a };
+    const preactivation = affine(input, weights, biases, fanOut, size);
+    a = preactivation.map((z, k) => phi(k).f(z));
+    const slopes = preactivation.map((z, k) => phi(k).derivative(z));
+    const slopeBound = Math.max(...phis.map(({ bound }) => bound.value));
+    return { fanIn, fanOut, slopeBound, input, preactivation, slopes };
   });
-  return { size, layers, ...crossEntropy(layers.at(-1)!.preactivation, labels, size) };
+  return { size, layers, ...lossOf(layers.at(-1)!.preactivation, examples, description) };
 }
 
 /** aW + b, size × fanOut. */
@@ -73,13 +89,13 @@ function affine(
   a: Float64Array,
   weights: ArrayLike<number>,
   biases: ArrayLike<number>,
+  fanOut: number,
   size: number,
 ): Float64Array {
-  const fanOut = biases.length;
   const fanIn = weights.length / fanOut;
   const z = new Float64Array(size * fanOut);
   for (let row = 0; row < size; row++) {
-    for (let j = 0; j < fanOut; j++) z[row * fanOut + j] = biases[j];
+    for (let j = 0; j < biases.length; j++) z[row * fanOut + j] = biases[j];
     for (let i = 0; i < fanIn; i++) {
       const x = a[row * fanIn + i];
       for (let j = 0; j < fanOut; j++) z[row * fanOut + j] += x * weights[i * fanOut + j];
@@ -88,27 +104,33 @@ function affine(
   return z;
 }
 
-function crossEntropy(
+function lossOf(
   z: Float64Array,
-  labels: ArrayLike<number>,
-  size: number,
+  { labels, targets }: Examples,
+  { outputs, loss }: NetDescription,
 ): Pick<Forward, "loss" | "outputDelta"> {
-  const outputs = z.length / size;
+  const size = z.length / outputs;
+  const target = (row: number, j: number): number =>
+    targets ? targets[row * outputs + j] : outputs === 1 ? labels[row] : Number(labels[row] === j);
   const outputDelta = new Float64Array(z.length);
   let sum = 0;
   for (let row = 0; row < size; row++) {
     const scores = z.subarray(row * outputs, (row + 1) * outputs);
-    const label = labels[row];
-    if (outputs === 1) {
-      sum += binaryCrossEntropy(scores[0], label);
-      outputDelta[row] = label === 1 ? -logistic(-scores[0]) : logistic(scores[0]);
-      continue;
-    }
-    const total = logSumExp(scores);
-    sum += total - scores[label];
-    scores.forEach(
-      (score, j) => (outputDelta[row * outputs + j] = Math.exp(score - total) - Number(j === label)),
-    );
+    const total = loss === "crossEntropy" && outputs > 1 ? logSumExp(scores) : 0;
+    scores.forEach((score, j) => {
+      const y = target(row, j);
+      const [cost, delta] = costOf(score, y, total, loss === "squaredError", outputs === 1);
+      sum += cost;
+      outputDelta[row * outputs + j] = delta;
+    });
   }
   return { loss: sum / size, outputDelta };
+}
+
+/** One output's part of the loss, and its derivative. */
+function costOf(z: number, y: number, total: number, squared: boolean, single: boolean): [number, number] {
+  if (squared) return [(z - y) ** 2 / 2, z - y];
+  if (!single) return [y * (total - z), Math.exp(z - total) - y];
+  // 1 − σ(z) loses every digit where σ rounds to 1; σ(−z) keeps them.
+  return [binaryCrossEntropy(z, y), y === 1 ? -logistic(-z) : logistic(z) - y];
 }

@@ -26,8 +26,8 @@ export function gradientBound(net: NetNumbers, data: Examples): BoundedLayer[] {
   // Norms over the batch, because ‖·‖₂ bounds norms; an rms is one divided by √(size × units).
   let norm = exact.at(-1)! * Math.sqrt(layers.at(-1)!.fanOut);
   for (let i = layers.length - 1; i >= 0; i--) {
-    const { fanOut, fanIn, phi } = layers[i];
-    if (i < layers.length - 1) norm *= Math.abs(phi.bound.value);
+    const { fanOut, fanIn, slopeBound } = layers[i];
+    if (i < layers.length - 1) norm *= slopeBound;
     bounded.unshift({ layer: i + 1, deltaRms: exact[i], bound: norm / Math.sqrt(fanOut) });
     if (i > 0) norm *= spectralNorm(net.parameters[i].weights, fanIn, fanOut);
   }

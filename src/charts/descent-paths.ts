@@ -27,10 +27,10 @@ export function descentPaths(land: Landscape, descents: Descent[], options: { ra
   const ends = shown.map((run, i) => endTrace(run, land, i === 0));
   const stops = rates.map((rate) => ({
     label: `learning rate η = ${rate}`,
-    data: runsAt(rate).map(pathData),
+    data: [...runsAt(rate).map(pathData), ...runsAt(rate).map(endData)],
   }));
   const { sliders, frames } = slider(stops, { moving, active, top: 56 });
-  const text = { title: message(shown[0]), description: describe(shown) };
+  const text = { title: message(land, descents), description: describe(shown) };
   return figure(text, [...ground, ...paths, ...ends], { ...layout(land, shown, moving), sliders }, frames);
 }
 
@@ -78,7 +78,7 @@ const place = (w: number[]): string => `(${w.map((value) => pretty(drawn(value))
 
 function outcome({ points, diverged }: Descent): string {
   const last = points.length - 1;
-  return diverged ? `diverges within ${last + 1} steps` : `is at ${place(points[last])} after ${last} steps`;
+  return diverged ? `diverges within ${last + 1} steps` : `at ${place(points[last])} after ${last} steps`;
 }
 
 function layout({ window }: Landscape, shown: Descent[], moving: number[]): Json {
@@ -106,8 +106,17 @@ function layout({ window }: Landscape, shown: Descent[], moving: number[]): Json
   };
 }
 
-const message = (run: Descent): string =>
-  `${capitalized(optimizerStyle(run.optimizer).label)} with η = ${rateOf(run)}<br>${outcome(run)}`;
+/** What the first optimizer achieves at its best rate: true wherever the slider and the menu stand. */
+function message({ minimum }: Landscape, descents: Descent[]): string {
+  const runs = descents.filter((run) => run.optimizer.name === descents[0].optimizer.name);
+  const label = capitalized(optimizerStyle(runs[0].optimizer).label);
+  const left = ({ points, diverged }: Descent): number =>
+    diverged ? Infinity : Math.hypot(...points.at(-1)!.map((w, i) => w - minimum[i]));
+  const best = runs.reduce((a, b) => (left(b) < left(a) ? b : a));
+  if (best.diverged) return `${label} diverges at every rate`;
+  const steps = best.points.length - 1;
+  return `${label} ends ${pretty(drawn(left(best)))} from the minimum<br>at best (η = ${rateOf(best)}, ${steps} steps)`;
+}
 
 function describe(shown: Descent[]): string {
   const ends = shown.map((run) => {

@@ -71,6 +71,9 @@ function rangeOf(axes: AxisProfile[], quantity: "distance" | "gradient"): [numbe
 
 function message(axes: AxisProfile[], steps: number): string {
   const gradients = axes.map(({ gradient }, i) => `|g${"₁₂"[i]}| = ${pretty(gradient[0])}`);
-  const left = axes.map(({ distance }) => `${pretty((100 * distance.at(-1)!) / (distance[0] || 1))} %`);
+  const left = axes.map(({ distance }) => {
+    const share = 100 * (distance.at(-1)! / distance[0] || 0);
+    return share > 100.5 ? "over 100 %" : `${pretty(share)} %`;
+  });
   return `At the start ${gradients.join(" and ")}.<br>${steps} steps leave ${left.join(" and ")} of the way`;
 }

@@ -1,5 +1,5 @@
 import type { LayerGradients } from "../architecture/hooks";
-import type { Run } from "../training/train";
+import type { Run } from "../training/run";
 import { type Figure, figure, logAxis, pretty, titled } from "./figure";
 
 /** More lines than this cannot be told apart, and more points than this cannot be seen. */

@@ -21,6 +21,18 @@ export interface LayerPass {
   readonly slopeGradient?: Float32Array;
 }
 
+/** What may be done to the gradients on their way into an update. */
+export interface UpdateOptions {
+  /** Factor on the learning rate, from a schedule; default 1. */
+  factor?: number;
+  /** Largest norm of all gradients together, to which they are scaled down (Pascanu, Mikolov & Bengio 2013). */
+  clipNorm?: number;
+  /** Largest absolute value of a single gradient entry, at which it is cut off. */
+  clipValue?: number;
+  /** λ of an L2 penalty ½λ‖W‖² on weight matrices; biases, slopes and gains are free of it. Default 0. */
+  weightDecay?: number;
+}
+
 /** One backward pass whose numbers are still at hand; `close` frees them. */
 export interface Pass {
   /** The batch's mean loss, in nats. */
@@ -29,7 +41,7 @@ export interface Pass {
   readonly accuracy: number;
   readonly layers: readonly LayerPass[];
   /** Changes the parameters by the optimizer's rule, with this pass's gradients. */
-  update(optimizer: Optimizer): void;
+  update(optimizer: Optimizer, options?: UpdateOptions): void;
   close(): void;
 }
 
@@ -37,6 +49,8 @@ export interface Pass {
 export interface Session {
   /** Forward and backward through one batch; `training` turns on random slopes, dropout and batch statistics. */
   backward(batch: Batch, options: { training: boolean }): Pass;
+  /** The mean loss and accuracy of a batch, as at test: running statistics, mean slopes, no dropout. */
+  evaluate(batch: Batch): { loss: number; accuracy: number };
   /** The outputs before softmax or sigmoid, size × outputs. */
   forward(inputs: Float32Array, size: number): Float32Array;
   /** Copies the parameters back into the net. */

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { LayerPlan } from "../architecture/layers";
 import type { Optimizer } from "../optimizers/optimizer";
-import type { LayerPass, Pass } from "./executor";
+import type { LayerPass, Pass, UpdateOptions } from "./executor";
 import type { LayerTensors, Trace } from "./propagate";
 
 interface PassTensors {
@@ -12,7 +12,7 @@ interface PassTensors {
   layers: LayerTensors[];
   gradients: LayerTensors[];
   traces: Trace[];
-  update: (optimizer: Optimizer) => void;
+  update: (optimizer: Optimizer, options?: UpdateOptions) => void;
 }
 
 /** A backward pass of the reference executor, with its tensors. */
@@ -27,8 +27,8 @@ export class ReferencePass implements Pass {
     this.layers = tensors.plans.map((plan, i) => new ReferenceLayerPass(plan, i, tensors));
   }
 
-  update(optimizer: Optimizer): void {
-    this.tensors.update(optimizer);
+  update(optimizer: Optimizer, options?: UpdateOptions): void {
+    this.tensors.update(optimizer, options);
   }
 
   close(): void {

@@ -5,7 +5,8 @@ import { backend } from "../backend/backend";
 import type { Batch } from "../data/dataset";
 import type { Optimizer } from "../optimizers/optimizer";
 import { random } from "../random/random";
-import type { Pass, Session } from "./executor";
+import { clipper } from "./clip";
+import type { Pass, Session, UpdateOptions } from "./executor";
 import { accuracyOf, meanLoss, targetsOf } from "./loss";
 import { type LayerTensors, propagate, type Trace } from "./propagate";
 import { ReferencePass } from "./reference-pass";
@@ -61,8 +62,21 @@ export class ReferenceSession implements Session {
       layers: this.layers,
       gradients,
       traces,
-      update: (optimizer) => this.update(optimizer, gradients, traces),
+      update: (optimizer, options) => this.update(optimizer, gradients, traces, options),
     });
+  }
+
+  evaluate(batch: Batch): { loss: number; accuracy: number } {
+    const { tf, net } = this;
+    const { outputs, loss: kind } = net.description;
+    const logits = this.forward(batch.inputs, batch.size);
+    const loss = tf.tidy(() => {
+      const [z, y] = [logits, targetsOf(batch, outputs)].map((values) =>
+        tf.tensor2d(values, [batch.size, outputs]),
+      );
+      return meanLoss(tf, kind, z, y).dataSync()[0];
+    });
+    return { loss, accuracy: accuracyOf(logits, batch.labels) };
   }
 
   forward(inputs: Float32Array, size: number): Float32Array {
@@ -102,9 +116,17 @@ export class ReferenceSession implements Session {
     });
   }
 
-  private update(optimizer: Optimizer, gradients: LayerTensors[], traces: Trace[]): void {
+  private update(
+    optimizer: Optimizer,
+    gradients: LayerTensors[],
+    traces: Trace[],
+    options: UpdateOptions = {},
+  ): void {
     const { tf } = this;
     const ops = tensorArithmetic(tf);
+    const { factor = 1, weightDecay = 0 } = options;
+    const beside = factor * (optimizer.parameters["rate"] ?? 0) * (optimizer.decay ?? 0);
+    const clip = clipper(tf, gradients, options);
     this.steps++;
     this.layers.forEach((tensors, i) => {
       for (const name of TRAINED) {
@@ -112,8 +134,12 @@ export class ReferenceSession implements Session {
         if (!parameter) continue;
         const old = (this.slots[i][name] ??= optimizer.slots.map((start) => tf.fill(parameter.shape, start)));
         const next = tf.tidy(() => {
-          const rule = optimizer.update<Tensor>(ops, gradients[i][name]!, old, this.steps);
-          return [tf.sub(parameter, rule.change), ...rule.slots];
+          let gradient = clip(gradients[i][name]!);
+          if (name === "weights" && weightDecay > 0)
+            gradient = tf.add(gradient, tf.mul(parameter, weightDecay));
+          const { change, slots } = optimizer.update<Tensor>(ops, gradient, old, this.steps);
+          const kept = name === "weights" && beside > 0 ? tf.mul(parameter, 1 - beside) : parameter;
+          return [tf.sub(kept, factor === 1 ? change : tf.mul(change, factor)), ...slots];
         });
         tf.dispose([parameter, ...old]);
         [tensors[name], ...this.slots[i][name]!] = next as [Tensor, ...Tensor[]];

@@ -8,6 +8,7 @@ export const tensorArithmetic = (tf: TensorFlow): Arithmetic<Tensor> => ({
   mul: (a, b) => tf.mul(a, b),
   div: (a, b) => tf.divNoNan(a, b),
   sqrt: (a) => tf.sqrt(a),
+  norm: (a) => tf.norm(a),
   scale: (a, factor) => tf.mul(a, factor),
   shift: (a, constant) => tf.add(a, constant),
 });

@@ -1,5 +1,7 @@
 import type { Net } from "../architecture/net";
-import { type Run, type TrainOptions, train as run } from "../training/train";
+import type { TrainOptions } from "../training/options";
+import type { Run } from "../training/run";
+import { train as run } from "../training/train";
 import { progress } from "./progress";
 
 let latest: Run | undefined;

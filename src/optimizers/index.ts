@@ -1,6 +1,10 @@
 export { adagrad } from "./adagrad";
 export { adam } from "./adam";
+export { adamw } from "./adamw";
 export { momentum } from "./momentum";
+export { nesterov } from "./nesterov";
+export { normalizedSgd } from "./normalized";
 export type { Optimizer } from "./optimizer";
 export { rmsprop } from "./rmsprop";
+export { cosine, type Schedule, stepDecay, warmup } from "./schedule";
 export { sgd } from "./sgd";

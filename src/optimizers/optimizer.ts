@@ -6,6 +6,8 @@ export interface Arithmetic<T> {
   sqrt(a: T): T;
   /** factor · a */
   scale(a: T, factor: number): T;
+  /** √Σa², one number. */
+  norm(a: T): T;
   /** a + constant */
   shift(a: T, constant: number): T;
 }
@@ -18,6 +20,8 @@ export interface Optimizer {
   readonly parameters: Readonly<Record<string, number>>;
   /** The update in TeX, η the rate and g the gradient. */
   readonly tex: string;
+  /** λ of a weight decay beside the gradient, w ← w − ηλw, for weight matrices; absent where there is none. */
+  readonly decay?: number;
   /** What each slot (running average) starts from; one entry per slot. */
   readonly slots: readonly number[];
   /**
@@ -33,6 +37,7 @@ export const numbers: Arithmetic<number> = {
   mul: (a, b) => a * b,
   div: (a, b) => (a === 0 ? 0 : a / b),
   sqrt: Math.sqrt,
+  norm: Math.abs,
   scale: (a, factor) => a * factor,
   shift: (a, constant) => a + constant,
 };

@@ -1,5 +1,18 @@
 import { expect, test } from "vitest";
-import { adagrad, adam, momentum, rmsprop, sgd, type Optimizer } from "../../src/optimizers";
+import {
+  adagrad,
+  adam,
+  adamw,
+  cosine,
+  momentum,
+  nesterov,
+  normalizedSgd,
+  type Optimizer,
+  rmsprop,
+  sgd,
+  stepDecay,
+  warmup,
+} from "../../src/optimizers";
 import { numbers } from "../../src/optimizers/optimizer";
 
 /** The path of w on C = ½·curvature·w². */
@@ -31,6 +44,34 @@ test("momentum follows its two-term recurrence w₊ = w + μ(w − w₋) − η�
     const [before, now, next] = [path[i - 1], path[i], path[i + 1]];
     expect(next).toBeCloseTo(now + 0.5 * (now - before) - 0.2 * now, 14);
   }
+});
+
+test("Nesterov looks ahead: its step is momentum's next one with the gradient once more", () => {
+  let [w, v] = [1, 0];
+  for (const got of descend(nesterov(0.1, { momentum: 0.5 }), 8)) {
+    v = 0.5 * v + 2 * w;
+    w -= 0.1 * (2 * w + 0.5 * v);
+    expect(got).toBeCloseTo(w, 14);
+  }
+});
+
+test("normalizedSgd moves a number by exactly the rate, towards the minimum", () => {
+  expect(descend(normalizedSgd(0.25), 3)).toEqual([0.75, 0.5, 0.25]);
+});
+
+test("schedules: cosine from 1 to its end, stepDecay by its share, warmup up to 1 and then on", () => {
+  expect([0, 5, 10].map((step) => cosine({ end: 0.2 })(step, 11))).toEqual([
+    1,
+    expect.closeTo(0.6, 12),
+    expect.closeTo(0.2, 12),
+  ]);
+  expect([0, 9, 10, 20].map((step) => stepDecay({ every: 10, share: 0.5 })(step, 99))).toEqual([
+    1, 1, 0.5, 0.25,
+  ]);
+  expect([0, 1, 3, 4].map((step) => warmup({ steps: 4 })(step, 99))).toEqual([0.25, 0.5, 1, 1]);
+  expect(warmup({ steps: 4, then: cosine() })(14, 15)).toBeCloseTo(0, 12);
+  expect(() => stepDecay({ every: 0 })).toThrow("stepDecay every must be a whole number from 1 up; got 0");
+  expect(() => adamw(0.1, { decay: -1 })).toThrow("adamw decay must be a finite number from 0 to 1; got -1");
 });
 
 test("the first step of Adam and of uncorrected RMSProp has its known size", () => {

@@ -1,8 +1,20 @@
 import { expect, test } from "vitest";
+import type { NetOptions } from "../../src/architecture/description";
 import { mlp } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
 import { spirals } from "../../src/data/spirals";
-import { adagrad, adam, momentum, rmsprop, sgd } from "../../src/optimizers";
+import {
+  adagrad,
+  adam,
+  adamw,
+  cosine,
+  momentum,
+  nesterov,
+  normalizedSgd,
+  rmsprop,
+  sgd,
+} from "../../src/optimizers";
+import type { TrainOptions } from "../../src/training/options";
 import { train } from "../../src/training/train";
 import { watchInterrupt } from "../../src/training/interrupt";
 
@@ -19,20 +31,26 @@ test("the same seed gives the same run, bit for bit, and another shuffling seed 
   expect(await run(99)).not.toEqual(first);
 });
 
-test.each([sgd(0.3), momentum(0.05), adagrad(0.1), rmsprop(0.01), adam(0.03)])(
-  "$name lowers the loss, keeps a history of every layer and leaves no tensor",
-  async (optimizer) => {
-    const net = mlp(options);
-    await train(net, { data, steps: 1, optimizer });
-    const before = backend().tf.memory().numTensors;
-    const run = await train(net, { data, steps: 60, batch: 80, optimizer });
-    expect(backend().tf.memory().numTensors).toBe(before);
-    expect(run.stopped).toBe("finished");
-    expect(run.loss).toHaveLength(60);
-    expect(run.gradients.map((layers) => layers.length)).toEqual(Array.from({ length: 60 }, () => 3));
-    expect(run.loss.at(-1)!).toBeLessThan(run.loss[0]);
-  },
-);
+test.each([
+  sgd(0.3),
+  momentum(0.05),
+  nesterov(0.05),
+  adagrad(0.1),
+  rmsprop(0.01),
+  adam(0.03),
+  adamw(0.03),
+  normalizedSgd(0.05),
+])("$name lowers the loss, keeps a history of every layer and leaves no tensor", async (optimizer) => {
+  const net = mlp(options);
+  await train(net, { data, steps: 1, optimizer });
+  const before = backend().tf.memory().numTensors;
+  const run = await train(net, { data, steps: 60, batch: 80, optimizer });
+  expect(backend().tf.memory().numTensors).toBe(before);
+  expect(run.stopped).toBe("finished");
+  expect(run.loss).toHaveLength(60);
+  expect(run.gradients.map((layers) => layers.length)).toEqual(Array.from({ length: 60 }, () => 3));
+  expect(run.loss.at(-1)!).toBeLessThan(run.loss[0]);
+});
 
 test("one step of gradient descent moves a weight by −η·∂C/∂W: the update ratio says by how much", async () => {
   const net = mlp(options);
@@ -44,6 +62,113 @@ test("one step of gradient descent moves a weight by −η·∂C/∂W: the updat
     expect(change / Math.hypot(...before[i]) / updateRatio).toBeCloseTo(1, 3);
   });
 });
+
+/** How far every weight matrix moved in one step over all the data. */
+async function oneStep(
+  net: NetOptions,
+  more: Partial<TrainOptions>,
+): Promise<{ moved: number[]; norms: number[]; weights: number[] }> {
+  const built = mlp(net);
+  const before = built.parameters.map(({ weights }) => weights.slice());
+  const run = await train(built, { data, steps: 1, batch: 80, optimizer: sgd(1), ...more });
+  return {
+    moved: built.parameters.map(({ weights }, i) => Math.hypot(...weights.map((w, k) => w - before[i][k]))),
+    norms: run.gradients[0].map(({ weightNorm }) => weightNorm),
+    weights: before.map((w) => Math.hypot(...w)),
+  };
+}
+
+test("clip by norm scales all gradients by one factor, so that together they have that norm", async () => {
+  const free = await oneStep({ ...options, bias: false }, {});
+  const clipped = await oneStep({ ...options, bias: false }, { clip: { norm: 0.01 } });
+  expect(Math.hypot(...clipped.moved)).toBeCloseTo(0.01, 5);
+  free.moved.forEach((m, i) => expect(clipped.moved[i] / m).toBeCloseTo(0.01 / Math.hypot(...free.moved), 2));
+});
+
+test("clip by value bounds every entry; normalizedSgd moves every layer equally far", async () => {
+  const built = mlp(options);
+  const before = built.parameters.map(({ weights }) => weights.slice());
+  await train(built, { data, steps: 1, batch: 80, optimizer: sgd(1), clip: { value: 0.001 } });
+  built.parameters.forEach(({ weights }, i) => {
+    weights.forEach((w, k) => expect(Math.abs(w - before[i][k])).toBeLessThan(0.0010001));
+  });
+  for (const m of (await oneStep(options, { optimizer: normalizedSgd(0.05) })).moved)
+    expect(m).toBeCloseTo(0.05, 5);
+});
+
+test("weight decay shrinks weights alone: at a gradient of 0, by ηλ, beside the gradient or in it", async () => {
+  const still = { ...options, outputs: 1 } as const;
+  // Gradients cut off at nearly nothing leave the decay alone.
+  const { moved, weights } = await oneStep(still, {
+    weightDecay: 0.1,
+    optimizer: sgd(0.5),
+    clip: { value: 1e-30 },
+  });
+  moved.forEach((m, i) => expect(m / weights[i]).toBeCloseTo(0.05, 4));
+  const plain = mlp(still);
+  const decayed = mlp(still);
+  await train(plain, { data, steps: 1, batch: 80, optimizer: adamw(0.5, { decay: 0 }) });
+  await train(decayed, { data, steps: 1, batch: 80, optimizer: adamw(0.5, { decay: 0.1 }) });
+  mlp(still).parameters.forEach(({ weights: start }, i) => {
+    start.forEach((w, k) => {
+      expect(plain.parameters[i].weights[k] - decayed.parameters[i].weights[k]).toBeCloseTo(0.05 * w, 5);
+    });
+    expect(decayed.parameters[i].biases).toEqual(plain.parameters[i].biases);
+  });
+});
+
+test("a schedule scales the step", async () => {
+  const [full, half] = [await oneStep(options, {}), await oneStep(options, { schedule: () => 0.5 })];
+  full.moved.forEach((m, i) => expect(half.moved[i] / m).toBeCloseTo(0.5, 4));
+  await expect(
+    train(mlp(options), { data, steps: 9, optimizer: sgd(0.1), schedule: cosine() }),
+  ).resolves.toMatchObject({ stopped: "finished" });
+});
+
+test("validation is looked at on schedule, and ends a run that no longer improves", async () => {
+  const run = await train(mlp(options), {
+    data,
+    steps: 20,
+    optimizer: sgd(0.1),
+    validation: { data, every: 5 },
+  });
+  expect(run.validation.map(({ step }) => step)).toEqual([5, 10, 15, 20]);
+  const wrong = { ...data, labels: data.labels.map((label) => 1 - label) };
+  const early = await train(mlp(options), {
+    data,
+    steps: 400,
+    optimizer: adam(0.05),
+    validation: { data: wrong, every: 2, patience: 3 },
+  });
+  expect(early.stopped).toBe("early");
+  expect(early.message).toMatch(/^Stopped early: \d+ of 400 steps.*validation loss was lowest/);
+});
+
+test("probes are recorded when asked for, and only then", async () => {
+  const run = await train(mlp(options), {
+    data,
+    steps: 7,
+    optimizer: sgd(0.1),
+    probes: ["activationStd", "deadShare"],
+    probeEvery: 3,
+  });
+  expect(run.probes.map(({ step }) => step)).toEqual([0, 3, 6]);
+  expect(Object.keys(run.probes[0].layers[0])).toEqual(["activationStd", "deadShare"]);
+});
+
+test.each(["batch", "layer"] as const)(
+  "%s normalization trains; batch statistics are followed for inference",
+  async (normalization) => {
+    const net = mlp({ ...options, normalization, dropout: 0.1, residual: { every: 1 } });
+    const before = backend().tf.memory().numTensors;
+    const run = await train(net, { data, steps: 40, optimizer: adam(0.03), validation: { data, every: 40 } });
+    expect(backend().tf.memory().numTensors).toBe(before);
+    expect(run.validation[0].loss).toBeLessThan(run.loss[0]);
+    expect(net.parameters[0].runningVariance?.some((v) => v !== 1)).toBe(
+      normalization === "batch" ? true : undefined,
+    );
+  },
+);
 
 test("the learned slopes of PReLU change and are saved", async () => {
   const net = mlp({ ...options, activation: "prelu", init: "heNormal" });
@@ -99,6 +224,12 @@ test.each([
   [{ steps: 0 }, "train steps must be a whole number from 1 up; got 0"],
   [{ batch: 81 }, "train batch must be a whole number from 1 to 80; got 81"],
   [{ optimizer: "sgd" }, /train optimizer must be an optimizer; got "sgd"\. Choose one of: sgd\(rate\)/],
+  [{ probes: ["norm"] }, /train probes is not a known name; got "norm"\. Choose one of: weightNorm/],
+  [{ clip: { norm: 0 } }, "train clip norm must be a finite number above 0; got 0"],
+  [
+    { validation: { data, patience: 0 } },
+    "train validation patience must be a whole number from 1 up; got 0",
+  ],
   [{ rate: 0.1 }, 'train options has no such option; got "rate"'],
 ])("train with %j throws a typed error before anything runs", async (bad, message) => {
   await expect(train(mlp(options), { data, steps: 5, optimizer: sgd(0.1), ...bad } as never)).rejects.toThrow(

@@ -1,0 +1,68 @@
+import type { NetDescription } from "../architecture/description";
+import type { LayerGradients } from "../architecture/hooks";
+import type { BackendName } from "../backend/backend";
+import type { ProbeName } from "../probes";
+
+/** Why a run ended. */
+export type StopReason = "finished" | "interrupted" | "diverged" | "disposed" | "early";
+
+/** A look at the validation data. */
+export interface ValidationPoint {
+  /** Steps done before the look. */
+  step: number;
+  loss: number;
+  accuracy: number;
+}
+
+/** What the probes said at one step. */
+export interface ProbePoint {
+  step: number;
+  /** From the first hidden layer to the output: the number of each probe that was asked for. */
+  layers: Partial<Record<ProbeName, number>>[];
+}
+
+/** The history of a training run. */
+export interface Run {
+  description: NetDescription;
+  /** The batch's mean loss before each update, in nats (or half squared error). */
+  loss: number[];
+  /** The share of the batch predicted right before each update. */
+  accuracy: number[];
+  /** Every layer's gradient norms in each step: `gradients[step][layer]`. */
+  gradients: LayerGradients[][];
+  /** The looks at the validation data. */
+  validation: ValidationPoint[];
+  /** The probes that were asked for, at the steps when they were. */
+  probes: ProbePoint[];
+  /** Why it ended; "diverged" when the loss or a gradient was no longer a finite number, "early" for lack of progress. */
+  stopped: StopReason;
+  /** One sentence on the end, such as where it diverged. */
+  message: string;
+  seconds: number;
+  backend: BackendName;
+}
+
+/** A run that has not begun. */
+export const emptyRun = (description: NetDescription, backend: BackendName): Run => ({
+  description,
+  loss: [],
+  accuracy: [],
+  gradients: [],
+  validation: [],
+  probes: [],
+  stopped: "finished",
+  message: "",
+  seconds: 0,
+  backend,
+});
+
+/** One sentence on how a run ended. */
+export function summary({ stopped, loss, validation }: Run, steps: number): string {
+  const ends = loss.length > 0 ? `, loss ${loss[0].toPrecision(4)} → ${loss.at(-1)!.toPrecision(4)}` : "";
+  const done = `${loss.length} of ${steps} steps${ends}`;
+  if (stopped === "interrupted") return `Interrupted: ${done}.`;
+  if (stopped === "disposed") return `The net was disposed: ${done}.`;
+  if (stopped !== "early") return `${done}.`;
+  const best = validation.reduce((a, b) => (b.loss < a.loss ? b : a));
+  return `Stopped early: ${done}; the validation loss was lowest (${best.loss.toPrecision(4)}) at step ${best.step}.`;
+}

@@ -16,5 +16,5 @@ test("centralDifferences gives one partial derivative per entry and leaves x alo
 });
 
 test("centralDifferences cannot see a derivative far below the function's own rounding", () => {
-  expect(Math.abs(centralDifference((x) => 1 + 1e-20 * x, 1))).toBeLessThan(1e-10);
+  expect(Math.abs(centralDifference((x) => 1 + x / 1e20, 1))).toBeLessThan(1e-10);
 });

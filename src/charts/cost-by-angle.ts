@@ -58,5 +58,5 @@ function message({ angles, runs, steps }: AngleSweep): string {
   const at = worst(most);
   const { label } = optimizerStyle(most.optimizer);
   if (harm(most) < 1.01) return `After ${steps} steps no optimizer minds<br>how the valley is turned`;
-  return `${capitalized(label)} leaves ${share(most.left[0])} of the cost at 0°,<br>but ${share(most.left[at])} at ${angles[at]}° (${steps} steps)`;
+  return `${capitalized(label)} leaves ${share(most.left[0])} of C at 0°,<br>but ${share(most.left[at])} of C at ${angles[at]}° (${steps} steps)`;
 }

@@ -109,13 +109,13 @@ function layout({ window }: Landscape, shown: Descent[], moving: number[]): Json
 /** What the first optimizer achieves at its best rate: true wherever the slider and the menu stand. */
 function message({ minimum }: Landscape, descents: Descent[]): string {
   const runs = descents.filter((run) => run.optimizer.name === descents[0].optimizer.name);
-  const label = capitalized(optimizerStyle(runs[0].optimizer).label);
+  const { label } = optimizerStyle(runs[0].optimizer);
   const left = ({ points, diverged }: Descent): number =>
     diverged ? Infinity : Math.hypot(...points.at(-1)!.map((w, i) => w - minimum[i]));
   const best = runs.reduce((a, b) => (left(b) < left(a) ? b : a));
-  if (best.diverged) return `${label} diverges at every rate`;
+  if (best.diverged) return `${capitalized(label)} diverges at every rate`;
   const steps = best.points.length - 1;
-  return `${label} ends ${pretty(drawn(left(best)))} from the minimum<br>at best (η = ${rateOf(best)}, ${steps} steps)`;
+  return `At best ${label} ends ${pretty(drawn(left(best)))} away:<br>${steps} steps at η = ${rateOf(best)}`;
 }
 
 function describe(shown: Descent[]): string {

@@ -75,5 +75,5 @@ function message(axes: AxisProfile[], steps: number): string {
     const share = 100 * (distance.at(-1)! / distance[0] || 0);
     return share > 100.5 ? "over 100 %" : `${pretty(share)} %`;
   });
-  return `At the start ${gradients.join(" and ")}.<br>${steps} steps leave ${left.join(" and ")} of the way`;
+  return `At the start ${gradients.join(" and ")}.<br>After ${steps} steps: ${left.join(" and ")} left`;
 }

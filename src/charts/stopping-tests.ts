@@ -74,5 +74,5 @@ function message({ rates, tests, tolerance }: StoppingSweep, i: number): string 
   const ended = tests.filter(({ stopped }) => stopped[i]);
   if (ended.length === 0) return `At η = ${rates[i]} no test stops the run in time`;
   const worst = ended.reduce((a, b) => (b.distances[i] > a.distances[i] ? b : a));
-  return `Asked for ε = ${tolerance}, the ${worst.test} test<br>stops ${pretty(worst.distances[i])} away (at η = ${rates[i]})`;
+  return `Asked for ${tolerance}, got ${pretty(worst.distances[i])} at η = ${rates[i]}<br>by the ${worst.test} test`;
 }

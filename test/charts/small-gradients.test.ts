@@ -35,7 +35,7 @@ describe("descentPaths", () => {
   });
 
   test("says in its title what gradient descent achieves at best, whatever the controls show", () => {
-    expect(title(chart)).toBe("Gradient descent ends 0.368 from the minimum at best (η = 0.5, 1000 steps)");
+    expect(title(chart)).toBe("At best gradient descent ends 0.368 away: 1000 steps at η = 0.5");
   });
 });
 
@@ -47,7 +47,7 @@ describe("gradientAndDistance", () => {
 
   test("states the gradients at the start and the shares that are left", () => {
     expect(title(chartAt(0.5))).toBe(
-      "At the start |g₁| = 0.002 and |g₂| = 2. 1000 steps leave 36.8 % and 0 % of the way",
+      "At the start |g₁| = 0.002 and |g₂| = 2. After 1000 steps: 36.8 % and 0 % left",
     );
   });
 
@@ -61,7 +61,7 @@ describe("costByAngle", () => {
     const optimizers = [sgd(0.5), adagrad(0.5)];
     const sweep = theory.angleSweep({ coefficients: [0.001, 1], optimizers, start, steps: 1000 });
     expect(title(costByAngle(sweep))).toMatch(
-      /^Adagrad leaves under 10⁻²⁰ of the cost at 0°, but 3\.2·10⁻⁴ at 30°/,
+      /^Adagrad leaves under 10⁻²⁰ of C at 0°, but 3\.2·10⁻⁴ of C at 30°/,
     );
   });
 
@@ -88,7 +88,7 @@ describe("stoppingTests", () => {
 
   test("states how far off the worst test stops", () => {
     expect(title(stoppingTests(sweep, { rate: 0.5 }))).toBe(
-      "Asked for ε = 0.0001, the parameter change test stops 0.0998 away (at η = 0.5)",
+      "Asked for 0.0001, got 0.0998 at η = 0.5 by the parameter change test",
     );
   });
 

@@ -118,7 +118,7 @@ function panels({ bound }: Activation, { f, slope }: Curves, range: number[]): J
     annotations: [
       { text: `bound ${pretty(bound.value)}`, xref: "paper", x: 1, xanchor: "right", yref: "y2", y: bound.value, yanchor: "bottom", showarrow: false, font: grey }, // prettier-ignore
     ],
-    margin: { l: 70, r: 20, t: 72, b: 150 },
+    margin: { l: 70, r: 20, t: 72, b: 128 },
   };
 }
 

@@ -23,7 +23,7 @@ export function geometricMean(options: { share?: number } = {}): Figure {
     xaxis: titled("s = σ(x), where the diameter is cut", { range: [-0.03, 1.03], constrain: "domain" }),
     yaxis: titled("height √(s(1 − s))", { range: [-0.04, 0.6], scaleanchor: "x", constrain: "domain" }),
     showlegend: false,
-    margin: { l: 70, r: 20, t: 72, b: 150 },
+    margin: { l: 70, r: 20, t: 72, b: 128 },
     sliders,
   };
   return figure(words(share), data, layout, frames);

@@ -61,7 +61,7 @@ const panels: Json = {
   }),
   yaxis: titled("odds p/(1 − p)", { domain: [0.54, 1], range: [-1, MOST_ODDS + 1] }),
   yaxis2: titled("logit ln(p/(1 − p))", { domain: [0, 0.44], range: [-5, 5], anchor: "x", zeroline: true, zerolinecolor: "#888" }), // prettier-ignore
-  margin: { l: 70, r: 20, t: 72, b: 150 },
+  margin: { l: 70, r: 20, t: 72, b: 128 },
 };
 
 function words(p: number): { title: string; description: string } {

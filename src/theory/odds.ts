@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { InvalidArgument } from "../errors";
 
 /**
  * p/(1 − p): how often an event happens for each time that it does not.
@@ -6,7 +6,9 @@ import { requireNumber } from "../errors";
  * @throws InvalidArgument outside that interval
  */
 export function odds(probability: number): number {
-  requireNumber("odds probability", probability, { min: 0, max: LARGEST_BELOW_1 });
+  if (!(probability >= 0 && probability < 1)) {
+    throw new InvalidArgument("odds probability", "must be at least 0 and below 1", probability);
+  }
   return probability / (1 - probability);
 }
 
@@ -16,9 +18,8 @@ export function odds(probability: number): number {
  * @throws InvalidArgument outside that open interval
  */
 export function logit(probability: number): number {
-  requireNumber("logit probability", probability, { above: 0, max: LARGEST_BELOW_1 });
+  if (!(probability > 0 && probability < 1)) {
+    throw new InvalidArgument("logit probability", "must lie strictly between 0 and 1", probability);
+  }
   return Math.log(probability) - Math.log1p(-probability);
 }
-
-/** The float64 just below 1. */
-const LARGEST_BELOW_1 = 1 - Number.EPSILON / 2;

@@ -31,7 +31,8 @@ export function livingWidth(options: { depth: number; probability: number }): nu
   const deadLayer = -Math.expm1(Math.log1p(-probability) / depth);
   const dead = (width: number): number => -Math.expm1(depth * logAliveLayer(width));
   let width = Math.max(1, Math.ceil(-Math.log2(deadLayer)) - 1);
-  while (dead(width) >= probability) width++;
+  // "Below" is not "at", and at it rounding must not decide.
+  while (dead(width) >= probability * (1 - 1e-14)) width++;
   return width;
 }
 

@@ -64,16 +64,16 @@ const shifted = ({ mean, variance }: LogMoments, by: number): LogMoments => ({ m
 /** From the logarithm of a square to that of its root. */
 const halved = ({ mean, variance }: LogMoments): LogMoments => ({ mean: mean / 2, variance: variance / 4 });
 
-function requireClosedForm({ activation, biasVariance, index }: LayerPlan): void {
+function requireClosedForm(plan: LayerPlan): void {
+  const { activation, biasVariance, dropout, index, normalization, skip } = plan;
+  const argument = `finiteNet layer ${index}`;
   if (activation.name !== "relu" && activation.name !== "linear") {
     const rule = "has a closed form at finite width for two activations only";
-    throw new InvalidArgument(`finiteNet layer ${index}`, rule, activation.name, ["relu", "linear"]);
+    throw new InvalidArgument(argument, rule, activation.name, ["relu", "linear"]);
   }
-  if (biasVariance !== 0) {
-    throw new InvalidArgument(
-      `finiteNet layer ${index}`,
-      "must have no biases (biasVariance 0)",
-      biasVariance,
-    );
+  if (biasVariance !== 0) throw new InvalidArgument(argument, "must have biasVariance 0", biasVariance);
+  if (normalization !== "none" || skip || dropout !== 0) {
+    const found = { normalization, skip, dropout };
+    throw new InvalidArgument(argument, "must have no normalization, skip connection or dropout", found);
   }
 }

@@ -52,7 +52,7 @@ export function panelEdges(
   for (let z = -tail; z <= tail; z += width) edges.add(z);
   for (const centre of [0, ...kinks]) {
     edges.add(centre);
-    for (let step = scale; step < width; step *= 2) {
+    for (let step = scale; step < width; step *= 4) {
       edges.add(centre - step);
       edges.add(centre + step);
     }

@@ -2,6 +2,7 @@ export { chainFactorMap } from "./chain-factor-map";
 export { chainGradients } from "./chain-gradients";
 export { costByAngle } from "./cost-by-angle";
 export { criticalPoints } from "./critical-points";
+export { dataset, type DatasetChartOptions } from "./dataset";
 export { descentPaths } from "./descent-paths";
 export { chainSensitivity } from "./chain-sensitivity";
 export { float32Range } from "./float32-range";

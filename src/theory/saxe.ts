@@ -30,7 +30,7 @@ export function modeTime({ target, initial }: LinearMode, strength: number): num
   const [low, high] = [Math.min(initial, target), Math.max(initial, target)];
   requireNumber("modeTime strength", strength, { min: low, max: high });
   if (strength === initial) return 0;
-  return Math.log((strength * (target - initial)) / (initial * (target - strength))) / (2 * target);
+  return Math.log(Math.abs((strength * (target - initial)) / (initial * (target - strength)))) / (2 * target);
 }
 
 function requireMode(name: string, { target, initial }: LinearMode): void {

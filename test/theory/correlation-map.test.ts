@@ -3,14 +3,7 @@ import { random } from "../../src/random/random";
 import { correlationFixedPoints, correlationMap, correlationSlope } from "../../src/theory/correlation-map";
 import { chi1, fixedPoint, varianceMap } from "../../src/theory/mean-field";
 import { arcCosineMap } from "../../src/theory/shattering";
-import {
-  dot,
-  normalMatrix,
-  normalVector,
-  normSquare,
-  standardErrorsOff,
-  times,
-} from "../support/monte-carlo";
+import { dot, normalMatrix, normalVector, standardErrorsOff, times } from "../support/monte-carlo";
 
 const correlations = [-1, -0.7, 0, 0.2, 0.9, 0.999_999, 1];
 

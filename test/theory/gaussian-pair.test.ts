@@ -7,6 +7,11 @@ import { standardErrorsOff } from "../support/monte-carlo";
 
 const correlations = [-1, -0.9999, -0.6, -1e-9, 0, 0.3, 0.9, 0.999_999, 1];
 
+/** Three functions with a kink away from 0, the last one with a jump. */
+const ramp = (x: number): number => Math.max(0, x - 0.7);
+const bend = (x: number): number => Math.abs(x - 0.7) + x;
+const jump = (x: number): number => (x > 0.5 ? Math.tanh(x) : 0.1 * x);
+
 describe("pairExpectation", () => {
   test("of signs is (2/π)·arcsin c (Sheppard), at every variance", () => {
     for (const variance of [1e-12, 1, 1e8]) {
@@ -34,28 +39,28 @@ describe("pairExpectation", () => {
   });
 
   test("is exact for a kink away from 0 where the two are equal or opposite, and continuous there", () => {
-    const f = (x: number): number => Math.max(0, x - 0.7);
     const kinks = [0.7];
-    const alike = expectation((x) => f(x) ** 2, { kinks });
-    expect(pairExpectation(f, { correlation: 1, kinks })).toBeCloseTo(alike, 13);
-    expect(pairExpectation(f, { correlation: 1 - 1e-12, kinks })).toBeCloseTo(alike, 10);
-    expect(pairExpectation(f, { correlation: 0, kinks })).toBeCloseTo(expectation(f, { kinks }) ** 2, 13);
-    const even = (x: number): number => Math.abs(x - 0.7) + x;
-    const opposite = expectation((x) => even(x) * even(-x), { kinks: [-0.7, 0.7] });
-    expect(pairExpectation(even, { correlation: -1, kinks })).toBeCloseTo(opposite, 12);
-    expect(pairExpectation(even, { correlation: -1 + 1e-12, kinks })).toBeCloseTo(opposite, 10);
+    const alike = expectation((x) => ramp(x) ** 2, { kinks });
+    expect(pairExpectation(ramp, { correlation: 1, kinks })).toBeCloseTo(alike, 13);
+    expect(pairExpectation(ramp, { correlation: 1 - 1e-12, kinks })).toBeCloseTo(alike, 10);
+    expect(pairExpectation(ramp, { correlation: 0, kinks })).toBeCloseTo(
+      expectation(ramp, { kinks }) ** 2,
+      13,
+    );
+    const opposite = expectation((x) => bend(x) * bend(-x), { kinks: [-0.7, 0.7] });
+    expect(pairExpectation(bend, { correlation: -1, kinks })).toBeCloseTo(opposite, 12);
+    expect(pairExpectation(bend, { correlation: -1 + 1e-12, kinks })).toBeCloseTo(opposite, 10);
   });
 
   test("agrees with Monte Carlo within four standard errors, over several seeds", () => {
-    const f = (x: number): number => (x > 0.5 ? Math.tanh(x) : 0.1 * x);
     for (const [seed, correlation] of [0.8, -0.4, 0.2].entries()) {
       const draw = random(seed, "pair");
       const other = Math.sqrt(1 - correlation ** 2);
       const values = Array.from({ length: 40_000 }, () => {
         const x = draw.normal();
-        return f(1.5 * x) * f(1.5 * (correlation * x + other * draw.normal()));
+        return jump(1.5 * x) * jump(1.5 * (correlation * x + other * draw.normal()));
       });
-      const exact = pairExpectation(f, { correlation, variance: 2.25, kinks: [0.5] });
+      const exact = pairExpectation(jump, { correlation, variance: 2.25, kinks: [0.5] });
       expect(standardErrorsOff(values, exact)).toBeLessThan(4);
     }
   });

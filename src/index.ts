@@ -14,7 +14,10 @@ export type { Activation, ActivationInput, ActivationName } from "./activations"
 export type { NetDescription, NetOptions } from "./architecture/description";
 export type { GradientEvent, LayerGradients } from "./architecture/hooks";
 export { parameterCount } from "./architecture/layers";
+export { convertActivation, type ConvertedNet } from "./architecture/conversion";
+export { loadNet, saveNet } from "./architecture/file";
 export { mlp, type Net } from "./architecture/net";
+export type { NetSummary } from "./architecture/summary";
 export { backendReport, type BackendReport } from "./backend/backend";
 export * as charts from "./charts";
 export type { Figure } from "./charts/figure";

@@ -43,14 +43,15 @@ export function customActivation(own: CustomActivation): Activation {
     range: [-Infinity, Infinity],
     kinks,
     saturation: SATURATION_SHARE * bound.value,
-    forward: (z: Tensor, { tf }: ForwardContext) => {
-      const map = (x: Tensor, g: (value: number) => number): Tensor =>
-        tf.tensor((x.dataSync() as Float32Array).map(g), x.shape);
-      return tf.customGrad((x) => ({
-        value: map(x as Tensor, f),
-        gradFunc: (dy: Tensor) => tf.mul(dy, map(x as Tensor, derivative)),
-      }))(z);
-    },
+    forward: (z: Tensor, { tf }: ForwardContext) =>
+      tf.customGrad((x) => {
+        const { shape } = x as Tensor;
+        const values = (x as Tensor).dataSync().slice() as Float32Array;
+        return {
+          value: tf.tensor(values.map(f), shape),
+          gradFunc: (dy: Tensor) => tf.mul(dy, tf.tensor(values.map(derivative), shape)),
+        };
+      })(z),
   };
 }
 

@@ -82,10 +82,11 @@ const KEYS = [
 const units = { min: 1, max: 65_536, whole: true };
 
 /**
- * Checks the options of `mlp` and writes them out in full.
+ * Checks the options of `mlp`, or a description that was written out before, and writes them out in full.
  * @throws InvalidArgument naming the first rule that is broken
  */
-export function describe(options: NetOptions): NetDescription {
+export function describe(given: NetOptions | NetDescription): NetDescription {
+  const options = optionsOf(given);
   requireKnownKeys("mlp options", options, KEYS);
   const depth = requireNumber("mlp depth", options.depth, { min: 0, max: 1000, whole: true });
   const bias = options.bias ?? true;
@@ -112,6 +113,13 @@ export function describe(options: NetOptions): NetDescription {
   if (!bias && biasVariance > 0)
     throw new InvalidArgument("mlp biasVariance", "needs bias: true", biasVariance);
   return { ...description, biasVariance };
+}
+
+/** The options that a written-out description stands for; options are left as they are. */
+function optionsOf(given: NetOptions | NetDescription): NetOptions {
+  if (!Array.isArray((given as NetDescription | undefined)?.widths)) return given as NetOptions;
+  const { widths, activations, ...rest } = given as NetDescription;
+  return { ...rest, depth: widths.length, width: widths, activation: activations };
 }
 
 function plainActivation(input: ActivationInput): ActivationDescription | Activation {

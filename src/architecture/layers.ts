@@ -56,15 +56,18 @@ function skipInto(layer: number, sizes: number[], { residual }: NetDescription):
   return sizes[from] === sizes[layer] ? { from, scale: residual.scale } : undefined;
 }
 
-/** The number of weights, biases, learned slopes, and gains and shifts of normalization of a described net. */
-export function parameterCount(description: NetDescription): number {
-  return layersOf(description).reduce(
-    (sum, { fanIn, fanOut, activation: { learnable }, bias, normalization }) => {
-      const slopes = learnable ? (learnable.per === "unit" ? fanOut : 1) : 0;
-      return (
-        sum + fanIn * fanOut + (bias ? fanOut : 0) + slopes + (normalization === "none" ? 0 : 2 * fanOut)
-      );
-    },
-    0,
-  );
+/** The number of weights, biases, learned slopes, and gains and shifts of normalization of one layer. */
+export function layerParameterCount({
+  fanIn,
+  fanOut,
+  activation: { learnable },
+  bias,
+  normalization,
+}: LayerPlan): number {
+  const slopes = learnable ? (learnable.per === "unit" ? fanOut : 1) : 0;
+  return fanIn * fanOut + (bias ? fanOut : 0) + slopes + (normalization === "none" ? 0 : 2 * fanOut);
 }
+
+/** The number of parameters of a described net. */
+export const parameterCount = (description: NetDescription): number =>
+  layersOf(description).reduce((sum, plan) => sum + layerParameterCount(plan), 0);

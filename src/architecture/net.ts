@@ -2,6 +2,7 @@ import { InvalidArgument } from "../errors";
 import { describe, type NetDescription, type NetOptions } from "./description";
 import type { GradientEvent, GradientListener } from "./hooks";
 import { layersOf, type LayerPlan } from "./layers";
+import { type NetSummary, summarize } from "./summary";
 import { drawParameters, type LayerParameters } from "./parameters";
 
 /** A multilayer perceptron: a description, its parameters as plain arrays, and hooks. It holds no tensors. */
@@ -24,6 +25,11 @@ export class Net {
   /** The number of hidden layers. */
   get depth(): number {
     return this.description.widths.length;
+  }
+
+  /** The net in one sentence, in TeX and as a table; computed from the description alone. */
+  describe(): NetSummary {
+    return summarize(this.description);
   }
 
   /** Whether `dispose` was called. */
@@ -73,8 +79,9 @@ export class Net {
  *
  * Depth counts the hidden layers. With 2 inputs, width 3 and 2 outputs:
  * depth 0 is 2→2 (logistic regression), depth 1 is 2→3→2, depth 2 is 2→3→3→2.
+ * @param options the options, or the `description` of another net, whose twin this then is
  * @throws InvalidArgument that names the rule, the value and the valid choices, before anything is built
  */
-export function mlp(options: NetOptions): Net {
+export function mlp(options: NetOptions | NetDescription): Net {
   return new Net(describe(options));
 }

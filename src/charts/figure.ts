@@ -103,7 +103,8 @@ export function pretty(value: number, digits = 3): string {
   const exponent = Math.floor(Math.log10(Math.abs(value)));
   if (exponent >= -3 && exponent < 5) return String(Number(value.toPrecision(digits))).replace("-", "−");
   const [mantissa, power] = value.toExponential(digits - 1).split("e");
-  return `${Number(mantissa)}·10${superscript(Number(power))}`.replace("-", "−");
+  const factor = Number(mantissa) === 1 ? "" : `${Number(mantissa)}·`;
+  return `${factor}10${superscript(Number(power))}`.replace("-", "−");
 }
 
 /** A whole number in superscript digits. */

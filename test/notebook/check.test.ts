@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { numeric, words } from "../../src/exercises/exercise";
 import { exercises } from "../../src/exercises";
+import { judge } from "../../src/exercises/judge";
 import { check } from "../../src/notebook/check";
 
 vi.spyOn(process.stdout, "write").mockReturnValue(true);
@@ -32,20 +33,24 @@ test("words accepts a word or a list, whatever the case", () => {
   expect(saddle.accepts("minimum")).toBe(false);
 });
 
-test("check never throws: an unknown exercise is answered with the list", () => {
-  expect(check("00.nonsense", 1)).toMatchObject({
-    right: false,
-    message: expect.stringContaining("there are:"),
-  });
+test("check says what judge finds, never throws, and returns nothing that a cell would print again", () => {
+  const write = vi.mocked(process.stdout.write);
   for (const odd of [null, Symbol("x"), 10n, {}, () => 1]) {
-    for (const id of Object.keys(exercises)) expect(check(id, odd).right).toBe(false);
+    for (const id of [...Object.keys(exercises), "00.nonsense", undefined as never]) {
+      expect(check(id, odd)).toBeUndefined();
+      expect(judge(id, odd).right).toBe(false);
+      expect(write).toHaveBeenLastCalledWith(`✗ ${judge(id, odd).message}\n`);
+    }
   }
-  expect(check(undefined as never).right).toBe(false);
+});
+
+test("an unknown exercise is answered with the list of those that exist", () => {
+  expect(judge("00.nonsense", 1).message).toContain("there are:");
 });
 
 test("every exercise asks a question, and leaving the answer out repeats it", () => {
   for (const [id, exercise] of Object.entries(exercises)) {
     expect(id).toMatch(/^\d\d\.[a-z0-9-]+$/);
-    expect(check(id).message).toBe(exercise.question);
+    expect(judge(id, undefined).message).toBe(exercise.question);
   }
 });

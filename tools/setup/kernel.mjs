@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { nodeModules, privateJupyterData, venv } from "./paths.mjs";
+import { privateJupyterData, root, venv } from "./paths.mjs";
 import { writeWhole } from "./stamp.mjs";
 
 /** The user's own Jupyter is not written to: its kernel specification lives in the repository and is found by JUPYTER_PATH. */
@@ -9,15 +9,15 @@ const data = () => (process.env.VG_JUPYTER ? privateJupyterData : join(venv, "sh
 export const kernelSpec = () => join(data(), "kernels", "tslab", "kernel.json");
 
 /**
- * What `tslab install` writes, with two differences: the kernel runs with the very Node that ran the set-up (not with
- * whichever one PATH names when Jupyter starts), and TensorFlow's start-up log stays silent.
+ * What `tslab install` writes, with three differences: the kernel runs with the very Node that ran the set-up (not with
+ * whichever one PATH names when Jupyter starts), it is mended (tools/kernel/), and TensorFlow's start-up log stays silent.
  */
 const specification = () =>
   `${JSON.stringify(
     {
       argv: [
         process.execPath,
-        join(nodeModules, "tslab", "bin", "tslab"),
+        join(root, "tools", "kernel", "kernel.cjs"),
         "kernel",
         "--config-path",
         "{connection_file}",

@@ -1,0 +1,79 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { activationNames } from "../activations";
+import { InvalidArgument } from "../errors";
+import { mlp, type Net } from "./net";
+import { PARAMETER_NAMES } from "./parameters";
+
+const FORMAT = "vanishing-gradients net 1";
+
+/**
+ * Writes a net to a JSON file: its description, and its parameters bit for bit (float32, little-endian, base64).
+ * @throws InvalidArgument when the net has an activation of the reader's own, which no file can hold
+ */
+export function saveNet(net: Net, path: string): void {
+  const own = net.description.activations.find(({ name }) => !(activationNames as string[]).includes(name));
+  if (own)
+    throw new InvalidArgument(
+      "saveNet",
+      "cannot write an activation of one's own to a file",
+      own.name,
+      activationNames,
+    );
+  const parameters = net.parameters.map((layer) =>
+    Object.fromEntries(PARAMETER_NAMES.flatMap((name) => (layer[name] ? [[name, encode(layer[name])]] : []))),
+  );
+  const text = JSON.stringify({ format: FORMAT, description: net.description, parameters });
+  // Written aside and renamed, so that nobody ever finds half a file.
+  const partial = `${path}.${process.pid}.tmp`;
+  writeFileSync(partial, text);
+  renameSync(partial, path);
+}
+
+/**
+ * Reads a net that `saveNet` wrote, bit for bit.
+ * @throws InvalidArgument when the file is not such a file, or its parameters do not fit its description
+ */
+export function loadNet(path: string): Net {
+  const { format, description, parameters } = parse(path);
+  if (format !== FORMAT)
+    throw new InvalidArgument(`loadNet ${path}`, `must be a file that saveNet wrote ("${FORMAT}")`, format);
+  const net = mlp(description);
+  net.parameters.forEach((layer, i) => {
+    for (const name of PARAMETER_NAMES) {
+      const [values, stored] = [layer[name], decode(parameters?.[i]?.[name])];
+      if ((values?.length ?? 0) !== stored.length) {
+        const rule = `must hold ${values?.length ?? 0} numbers of ${name} for layer ${i + 1}`;
+        throw new InvalidArgument(`loadNet ${path}`, rule, stored.length);
+      }
+      values?.set(stored);
+    }
+  });
+  return net;
+}
+
+interface NetFile {
+  format?: unknown;
+  description: Parameters<typeof mlp>[0];
+  parameters?: Record<string, string>[];
+}
+
+function parse(path: string): NetFile {
+  const text = readFileSync(path, "utf8");
+  try {
+    return JSON.parse(text) as NetFile;
+  } catch {
+    throw new InvalidArgument(`loadNet ${path}`, "must be JSON", text.slice(0, 40));
+  }
+}
+
+/** Little-endian whatever the machine: a file read elsewhere must mean the same. */
+function encode(values: Float32Array): string {
+  const bytes = Buffer.alloc(4 * values.length);
+  values.forEach((x, i) => bytes.writeFloatLE(x, 4 * i));
+  return bytes.toString("base64");
+}
+
+function decode(text = ""): Float32Array {
+  const bytes = Buffer.from(text, "base64");
+  return Float32Array.from({ length: Math.floor(bytes.length / 4) }, (_, i) => bytes.readFloatLE(4 * i));
+}

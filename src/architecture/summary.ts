@@ -1,0 +1,72 @@
+import type { NetDescription } from "./description";
+import { layerParameterCount, layersOf, type LayerPlan, parameterCount } from "./layers";
+
+/** A net in words, in TeX and as a table. */
+export interface NetSummary {
+  /** One sentence. */
+  text: string;
+  /** What the net computes, layer by layer. */
+  tex: string;
+  /** One row per layer. */
+  table: { layer: number; shape: string; activation: string; "Var(W)": number; parameters: number }[];
+}
+
+/** Describes a net from its description alone. */
+export function summarize(description: NetDescription): NetSummary {
+  const plans = layersOf(description);
+  return { text: textOf(description), tex: texOf(description, plans), table: plans.map(rowOf) };
+}
+
+function textOf(description: NetDescription): string {
+  const { inputs, widths, outputs, activations, init, normalization, residual, dropout, loss } = description;
+  const kinds = widths.map((width, i) => `${width} ${activations[i].name}`);
+  const runs = kinds.flatMap((kind, i) => (kind === kinds[i - 1] ? [] : [{ kind, from: i }]));
+  const hidden = runs.map(({ kind, from }, k) => {
+    const count = (runs[k + 1]?.from ?? kinds.length) - from;
+    return count > 1 ? `${count} × ${kind}` : kind;
+  });
+  const extras = [
+    init.name,
+    normalization === "none" ? "" : `${normalization} normalization`,
+    residual
+      ? `skip connections around ${residual.every === 1 ? "every layer" : `every ${residual.every} layers`}`
+      : "",
+    dropout > 0 ? `dropout ${dropout}` : "",
+    loss === "crossEntropy" ? "cross-entropy" : "squared error",
+  ].filter(Boolean);
+  const count = parameterCount(description).toLocaleString("en").replaceAll(",", " ");
+  return `${[inputs, ...hidden, outputs].join(" → ")}; ${count} parameters; ${extras.join(", ")}.`;
+}
+
+function texOf({ loss, outputs }: NetDescription, plans: readonly LayerPlan[]): string {
+  const lines = plans.map((plan, i) => {
+    const affine = `W_{${i + 1}} a_{${i}}${plan.bias ? ` + b_{${i + 1}}` : ""}`;
+    const normalized = { none: affine, batch: `\\mathrm{BN}(${affine})`, layer: `\\mathrm{LN}(${affine})` }[
+      plan.normalization
+    ];
+    if (i === plans.length - 1)
+      return `\\hat y &= ${outputTex(loss, outputs)}{${affine}}${loss === "squaredError" ? "" : ")"}`;
+    const branch = `\\varphi_{${i + 1}}(${normalized})`;
+    const { skip } = plan;
+    const sum = skip ? `a_{${skip.from}} + ${skip.scale === 1 ? "" : `${skip.scale}\\,`}${branch}` : branch;
+    return `a_{${i + 1}} &= ${sum}`;
+  });
+  return `\\begin{aligned} ${lines.join(" \\\\ ")} \\end{aligned}`;
+}
+
+function outputTex(loss: NetDescription["loss"], outputs: number): string {
+  if (loss === "squaredError") return "";
+  return outputs === 1 ? "\\sigma(" : "\\operatorname{softmax}(";
+}
+
+function rowOf(plan: LayerPlan): NetSummary["table"][number] {
+  const { index, fanIn, fanOut, activation, weightVariance } = plan;
+  const parameters = layerParameterCount(plan);
+  return {
+    layer: index,
+    shape: `${fanIn} → ${fanOut}`,
+    activation: activation.name,
+    "Var(W)": weightVariance,
+    parameters,
+  };
+}

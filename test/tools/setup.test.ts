@@ -55,10 +55,14 @@ describe.sequential("tools/setup.mjs", () => {
   });
 
   it("does nothing in under a second when all is in place", async () => {
-    const { code, output, seconds } = await setup(clone, env);
-    expect(output).toBe("Backend: native, TensorFlow 2.21.0 from PyPI.\n");
-    expect(code).toBe(0);
-    expect(seconds).toBeLessThan(1);
+    // The best of three, since other test files may be using both cores.
+    const runs = [await setup(clone, env), await setup(clone, env), await setup(clone, env)];
+    for (const { code, output } of runs)
+      expect({ code, output }).toEqual({
+        code: 0,
+        output: "Backend: native, TensorFlow 2.21.0 from PyPI.\n",
+      });
+    expect(Math.min(...runs.map(({ seconds }) => seconds))).toBeLessThan(1);
   });
 
   it("lets a second run wait for the first and builds once", { timeout: 2 * minutes }, async () => {

@@ -18,13 +18,11 @@ export function chainFactorMap(factors: ChainFactors): Figure {
     { label: "best case: every neuron at its steepest", z: factors.best, title: bestMessage(factors) },
     { label: "the chain as it really runs", z: factors.run, title: runMessage(factors) },
   ];
-  const data = views.flatMap(({ z }, i) =>
-    traces(factors, z).map((trace) => ({ ...trace, visible: i === 0 })),
-  );
+  const data = views.map(({ z }, i) => ({ ...trace(factors, z), visible: i === 0 }));
   const buttons = views.map(({ label, title }, i) => ({
     label,
     method: "update",
-    args: [{ visible: [i === 0, i === 0, i === 1, i === 1] }, { "title.text": title }],
+    args: [{ visible: [i === 0, i === 1] }, { "title.text": title }],
   }));
   const description = views
     .map(({ label, title }) => `${label}: ${title.replaceAll("<br>", " ")}.`)
@@ -39,8 +37,7 @@ export function chainFactorMap(factors: ChainFactors): Figure {
   });
 }
 
-function traces({ weights, depths, best }: ChainFactors, z: number[][]): Json[] {
-  const rounded = z.map((row) => row.map((value) => Math.round(value * 100) / 100));
+function trace({ weights, depths, best }: ChainFactors, z: number[][]): Json {
   const largest = Math.max(...best.flat().filter(Number.isFinite));
   const span = Math.min(SPAN[1], Math.max(SPAN[0], largest));
   const colorbar = {
@@ -51,19 +48,19 @@ function traces({ weights, depths, best }: ChainFactors, z: number[][]): Json[] 
     len: 0.9,
     title: { text: "log₁₀ factor (blank: exactly 0)", side: "bottom" },
   };
-  const heat = { type: "heatmap", x: weights, y: depths, z: rounded, zmin: -span, zmax: span, colorscale: DIVERGING, colorbar }; // prettier-ignore
-  const contour = {
+  return {
     type: "contour",
     x: weights,
     y: depths,
-    z: rounded,
-    contours: { start: 0, end: 0, size: 1, coloring: "none" },
+    z: z.map((row) => row.map((value) => Math.round(value * 100) / 100)),
+    zmin: -span,
+    zmax: span,
+    colorscale: DIVERGING,
+    colorbar,
+    contours: { start: 0, end: 0, size: 1, coloring: "heatmap" },
     line: { color: palette.black, width: 2 },
-    hoverinfo: "skip",
-    showscale: false,
+    hovertemplate: "w = %{x}<br>L = %{y}<br>factor 10^%{z}<extra></extra>",
   };
-  const hovertemplate = "w = %{x}<br>L = %{y}<br>factor 10^%{z}<extra></extra>";
-  return [{ ...heat, hovertemplate }, contour];
 }
 
 function bestMessage({ slopeBound }: ChainFactors): string {

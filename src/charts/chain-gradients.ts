@@ -10,7 +10,7 @@ export function chainGradients(pass: ChainPass): Figure {
   const bounds = neurons.map(({ bound }) => bound);
   const floor = floorBelow(gradients);
   const data = [
-    ...logSeries({ name: "bound", x, values: bounds, style: { mode: "lines", line: { color: palette.vermillion, dash: "dash" } } }), // prettier-ignore
+    ...logSeries({ name: "bound", x, values: bounds, style: { mode: "lines", connectgaps: true, line: { color: palette.vermillion, dash: "dash" } } }), // prettier-ignore
     ...logSeries({ name: "|∂C/∂wˡ|", x, values: gradients, floor, style: { line: { color: palette.blue } } }),
   ];
   const first = Math.abs(gradients[0]);

@@ -22,7 +22,7 @@ export function gradientAgreement(
     ...candidates.flatMap((candidate, i) => tracesOf(candidate, i, x, floor)),
   ];
   const data = traces.filter(({ name }) => !String(name).endsWith(ZERO)).concat(oneEntry(traces));
-  return figure({ title: candidates.map(verdict).join("<br>"), description: describe(result) }, data, {
+  return figure({ title: message(result), description: describe(result) }, data, {
     height: 560,
     xaxis: { ...layerAxis(x.length), anchor: "y2" },
     yaxis: logAxis(quantity, { domain: [0.47, 1] }),
@@ -52,6 +52,12 @@ function tracesOf({ name, values, errors }: Candidate, i: number, x: number[], f
   const style = { mode: "lines+markers", marker, line: { color, width: 1 }, yaxis: "y2", legendgroup: name, showlegend: false }; // prettier-ignore
   const below = logSeries({ name: `${name}, error`, x, values: errors, floor: ERROR_FLOOR, style });
   return [...above, ...below.map((trace) => ({ ...trace, showlegend: false }))];
+}
+
+function message({ reference, candidates }: Agreement): string {
+  if (reference.values.every((value) => value === 0))
+    return "Every gradient is exactly 0:<br>nothing to compare";
+  return candidates.map(verdict).join("<br>");
 }
 
 /** In words, how well one way meets the reference. */

@@ -1,6 +1,9 @@
 import { type ActivationInput, activation } from "../activations";
 import { requireNumber } from "../errors";
 
+/** More rows than this no chart shows. */
+const MOST_ROWS = 50;
+
 /** How much a chain of equal neurons multiplies a gradient by, for every weight and depth; powers of ten. */
 export interface ChainFactors {
   /** φ. */
@@ -9,7 +12,7 @@ export interface ChainFactors {
   slopeBound: number;
   /** The weights, one per column. */
   weights: number[];
-  /** The depths, one per row. */
+  /** The depths, one per row: every one from 1, or 50 of them where there are more. */
   depths: number[];
   /** log₁₀ (|w|·max|φ′|)^L, depth × weight: every neuron at its steepest point; −Infinity for an exact 0. */
   best: number[][];
@@ -21,7 +24,7 @@ export interface ChainFactors {
  * The factor |∂a^L/∂a⁰| = ∏|wφ′(zˡ)| of a chain with one weight and one bias for all its neurons.
  * @param options.activation φ; default "sigmoid"
  * @param options.weights the weights to try
- * @param options.depth the largest depth, from 1; every depth from 1 is computed
+ * @param options.depth the largest depth, from 1
  * @param options.bias default 0
  * @param options.input a⁰; default 1
  */
@@ -36,14 +39,15 @@ export function chainFactors(options: {
   const depth = requireNumber("chainFactors depth", options.depth, { min: 1, whole: true });
   const weights = options.weights.map((w) => requireNumber("chainFactors weights", w));
   const columns = weights.map((w) => column(phi, w, depth, options.bias ?? 0, options.input ?? 1));
-  const depths = Array.from({ length: depth }, (_, i) => i + 1);
+  const rows = Math.min(depth, MOST_ROWS);
+  const depths = Array.from({ length: rows }, (_, i) => Math.round(((i + 1) * depth) / rows));
   return {
     activation: phi.name,
     slopeBound: phi.bound.value,
     weights,
     depths,
     best: depths.map((L) => weights.map((w) => L * Math.log10(Math.abs(w) * phi.bound.value))),
-    run: depths.map((_, row) => columns.map((values) => values[row])),
+    run: depths.map((L) => columns.map((values) => values[L - 1])),
   };
 }
 

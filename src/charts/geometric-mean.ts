@@ -19,9 +19,14 @@ export function geometricMean(options: { share?: number } = {}): Figure {
   const { sliders, frames } = slider(stops, { moving: [2, 3, 4, 5], active, top: 62 });
   const data = [...fixed(), ...moving.map((trace, i) => ({ ...trace, ...stops[active].data[i] }))];
   const layout = {
-    height: 540,
+    height: 440,
     xaxis: titled("s = σ(x), where the diameter is cut", { range: [-0.03, 1.03], constrain: "domain" }),
-    yaxis: titled("height √(s(1 − s))", { range: [-0.04, 0.6], scaleanchor: "x", constrain: "domain" }),
+    yaxis: titled("height √(s(1 − s))", {
+      range: [-0.04, 0.6],
+      scaleanchor: "x",
+      constrain: "domain",
+      constraintoward: "bottom",
+    }),
     showlegend: false,
     margin: { l: 70, r: 20, t: 72, b: 128 },
     sliders,

@@ -82,10 +82,10 @@ function words(fit: LogisticFit, ascent: LogisticAscent): { title: string; descr
   }
   const newtonSteps = settledAt(fit.path.map((step) => step.logLikelihood), fit.logLikelihood, REACHED)!; // prettier-ignore
   const settled = settledAt(ascent.logLikelihood, fit.logLikelihood, REACHED);
-  const effort = settled === undefined ? `is not there after ${steps}` : `takes ${settled}`;
+  const effort = settled === undefined ? `more than ${steps}` : String(settled);
   const best = fit.weights.map((w) => pretty(w)).join(", ");
   return {
-    title: `Newton takes ${newtonSteps} steps to the maximum;<br>${slow} ${effort}`,
-    description: `Contours of the log-likelihood with its maximum ${pretty(fit.logLikelihood)} nats at (w₀, w₁) = (${best}): Newton's method takes ${newtonSteps} steps to within ${pretty(REACHED)} nats of it, ${slow} ${effort}.`,
+    title: `Newton takes ${newtonSteps} steps to the maximum,<br>gradient ascent ${effort}`,
+    description: `Contours of the log-likelihood with its maximum ${pretty(fit.logLikelihood)} nats at (w₀, w₁) = (${best}): Newton's method takes ${newtonSteps} steps to within ${pretty(REACHED)} nats of it, ${slow} takes ${effort}.`,
   };
 }

@@ -57,7 +57,7 @@ function points({ inputs, labels, row, outcome }: BinaryTable): Json[] {
       y: [...counts.values()].map(() => label),
       text: [...counts.values()].map((count) => `${count} ${row}${count === 1 ? "" : "s"}`),
       hovertemplate: "%{x:.4g}: %{text}<extra></extra>",
-      marker: { size, sizemode: "diameter", symbol: label === 1 ? "x" : "circle-open", color: label === 1 ? palette.vermillion : palette.green, line: { width: 2 } }, // prettier-ignore
+      marker: { size, sizemode: "diameter", symbol: label === 1 ? "x" : "circle-open", color: label === 1 ? palette.vermillion : palette.green, line: { width: 2, color: label === 1 ? palette.vermillion : palette.green } }, // prettier-ignore
     };
   });
 }
@@ -71,7 +71,7 @@ function mark({ x, probability, lower, upper }: Prediction): Json {
     y: [probability],
     error_y: { type: "data", symmetric: false, array: [upper - probability], arrayminus: [probability - lower], color: palette.black, thickness: 1.5 }, // prettier-ignore
     marker: { color: palette.black, symbol: "diamond", size: 11 },
-    hovertemplate: `${open(probability)}, 95 %: ${open(lower)} to ${open(upper)}<extra></extra>`,
+    hovertemplate: `${open(probability, 4)}, 95 %: ${open(lower)} to ${open(upper)}<extra></extra>`,
   };
 }
 
@@ -84,19 +84,22 @@ function words(
   const column = table.columns[0];
   const unit = /\((.*)\)/.exec(column)?.[1] ?? "";
   const [low, high] = [Math.min(...table.inputs), Math.max(...table.inputs)];
-  const where = x < low || x > high ? ", outside the data" : "";
+  const where = x < low || x > high ? " (extrapolated)" : "";
   const falls = predictions[0].probability > predictions.at(-1)!.probability;
   return {
-    title: `${capital(table.outcome)} at ${pretty(x)} ${unit}${where}:<br>p ${equals(probability)}, 95 % from ${open(lower, 2)} to ${open(upper)}`,
+    title: `At ${pretty(x)} ${unit}${where}: p ${equals(probability)},<br>95 % interval ${open(lower)} to ${open(upper)}`,
     description:
       `Probability of ${table.outcome} against ${column}, fitted to ${table.points} ${table.row}s from ${pretty(low)} to ${pretty(high)}: ` +
-      `it ${falls ? "falls" : "rises"} along the axis, and at ${pretty(x)} ${unit}${where} it is ${open(probability)} with a 95 % interval from ${open(lower)} to ${open(upper)}.`,
+      `it ${falls ? "falls" : "rises"} along the axis, and at ${pretty(x)} ${unit}${where}, the probability is ${open(probability, 4)} with a 95 % interval from ${open(lower)} to ${open(upper)}.`,
   };
 }
 
 /** A probability in a few digits; the end 1 of (0, 1) is never reached, so nothing is rounded to it. */
-const open = (p: number, digits = 4): string => (p > 0.99995 ? "just below 1" : pretty(p, digits));
+function open(p: number, digits = 3): string {
+  return Number(p.toPrecision(digits)) === 1 ? "just below 1" : pretty(p, digits);
+}
 
-const equals = (p: number): string => (p > 0.99995 ? open(p) : `= ${open(p)}`);
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const equals = (p: number): string => {
+  const text = open(p, 4);
+  return text.startsWith("just") ? text : `= ${text}`;
+};

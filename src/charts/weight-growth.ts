@@ -43,8 +43,7 @@ function climb({ name, ascent }: WeightGrowthSeries, color: string): Json {
 function expected({ name, ascent, margin, limit }: WeightGrowthSeries): Json[] {
   const steps = ascent.weights.length - 1;
   const dashed = { type: "scatter", mode: "lines", hoverinfo: "skip", line: { color: palette.grey, dash: "dash", width: 1.5 } }; // prettier-ignore
-  if (limit)
-    return [{ ...dashed, name: `maximum likelihood, ${name}`, x: [1, steps], y: [norm(limit), norm(limit)] }];
+  if (limit) return [{ ...dashed, name: `maximum, ${name}`, x: [1, steps], y: [norm(limit), norm(limit)] }];
   if (!margin) return [];
   const end = norm(ascent.weights[steps]);
   const start = Math.max(1, steps / Math.exp(end / norm(margin)));
@@ -63,7 +62,7 @@ function words(series: readonly WeightGrowthSeries[]): { title: string; descript
   const endless = series.filter(({ limit }) => !limit).map(({ name }) => name);
   const title =
     endless.length > 0
-      ? `The weights never settle on separable data<br>(${endless.join(", ")})`
+      ? `Separable data: weights never settle<br>(${endless.join(", ")})`
       : "The weights settle: every one of these<br>data sets has a maximum";
   return { title, description: `Norm of the weights during gradient ascent. ${ends.join("; ")}.` };
 }

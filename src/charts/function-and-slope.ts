@@ -65,8 +65,8 @@ function tracesOf({ x, f, slope }: Curves, { name, bound }: Activation, ends: nu
     hovertemplate: "x = %{x:.2f}: %{y:.4f}<extra></extra>",
   };
   return [
-    { ...line, name, x, y: f, yaxis: "y", line: { color: palette.blue, width: 2.5 } },
-    { ...line, name: `${name}′`, x, y: slope, line: { color: palette.blue, width: 2.5 } },
+    { ...line, name, x, y: f, yaxis: "y", line: { color: palette.blue, width: 2.5, simplify: false } },
+    { ...line, name: `${name}′`, x, y: slope, line: { color: palette.blue, width: 2.5, simplify: false } },
     { ...line, name: "bound", x: ends, y: [bound.value, bound.value], hoverinfo: "skip", line: { color: palette.grey, dash: "dash", width: 1.5 } }, // prettier-ignore
   ];
 }

@@ -43,7 +43,12 @@ function stopAt(p: number): Stop {
 function curves(): Json[] {
   // Even steps of the logit: dense where the curves are steep.
   const p = Array.from({ length: 241 }, (_, i) => 1 / (1 + Math.exp(6 - i / 20)));
-  const line = { type: "scatter", mode: "lines", x: p, line: { color: palette.blue, width: 2.5 } };
+  const line = {
+    type: "scatter",
+    mode: "lines",
+    x: p,
+    line: { color: palette.blue, width: 2.5, simplify: false },
+  };
   return [
     { ...line, name: "odds", y: p.map(odds), hovertemplate: "p = %{x:.3f}: odds %{y:.3f}<extra></extra>" },
     { ...line, name: "logit", y: p.map(logit), yaxis: "y2", hovertemplate: "p = %{x:.3f}: logit %{y:.3f}<extra></extra>" }, // prettier-ignore

@@ -1,3 +1,4 @@
+import type { Loss } from "../architecture/description";
 import { InvalidArgument } from "../errors";
 
 /** Examples with answers: a class each, or numbers to predict. */
@@ -73,27 +74,65 @@ export function meanSquare(data: Dataset): number {
  * Checks that a data set is whole and fits a net.
  * @throws InvalidArgument naming the field that does not
  */
-export function requireDataset(data: Dataset, inputs: number, outputs: number): void {
+export function requireDataset(data: Dataset, net: { inputs: number; outputs: number; loss: Loss }): void {
   if (!(data?.inputs instanceof Float32Array) || !(data.labels instanceof Int32Array)) {
     throw new InvalidArgument("data", "must be a data set such as spirals({ seed: 1 })", data);
   }
   if ("steps" in data) throw new InvalidArgument("data", "must not be sequences for such a net", data.name);
-  const { points, features } = data;
-  const expect = (argument: string, rule: string, value: number, right: boolean): void => {
-    if (!right) throw new InvalidArgument(argument, rule, value);
-  };
-  expect("data points", "must be at least 1", points, points >= 1);
-  expect("data features", `must be the net's inputs (${inputs})`, features, features === inputs);
-  expect("data inputs", `must hold points × features (${points * features}) numbers`, data.inputs.length, data.inputs.length === points * features); // prettier-ignore
-  expect(
-    "data labels",
-    `must be one per point (${points})`,
-    data.labels.length,
-    data.labels.length === points,
+  const { points, features, inputs } = data;
+  requireCount("data points", "must be at least 1", points, points >= 1);
+  requireCount(
+    "data features",
+    `must be the net's inputs (${net.inputs})`,
+    features,
+    features === net.inputs,
   );
+  const numbers = points * features;
+  requireCount(
+    "data inputs",
+    `must hold points × features (${numbers}) numbers`,
+    inputs.length,
+    inputs.length === numbers,
+  );
+  requireFinite("data inputs", inputs);
+  if (data.targets) requireTargets(data.targets, points, net);
+  else requireLabels(data.labels, points, net.outputs);
+}
+
+function requireTargets(
+  targets: Float32Array,
+  points: number,
+  { outputs, loss }: { outputs: number; loss: Loss },
+): void {
+  if (loss !== "squaredError")
+    throw new InvalidArgument("data targets", 'need a net with loss: "squaredError"', loss);
+  const numbers = points * outputs;
+  requireCount(
+    "data targets",
+    `must hold points × outputs (${numbers}) numbers`,
+    targets.length,
+    targets.length === numbers,
+  );
+  requireFinite("data targets", targets);
+}
+
+function requireLabels(labels: Int32Array, points: number, outputs: number): void {
+  requireCount("data labels", `must be one per point (${points})`, labels.length, labels.length === points);
   const classes = Math.max(outputs, 2);
-  const badLabel = data.labels.find((label) => label < 0 || label >= classes);
-  expect("data labels", `must be from 0 to ${classes - 1}, as the net has ${outputs} outputs`, badLabel ?? 0, badLabel === undefined); // prettier-ignore
-  const badInput = data.inputs.find((x) => !Number.isFinite(x));
-  expect("data inputs", "must be finite numbers", badInput ?? 0, badInput === undefined);
+  const bad = labels.find((label) => label < 0 || label >= classes);
+  requireCount(
+    "data labels",
+    `must be from 0 to ${classes - 1}, as the net has ${outputs} outputs`,
+    bad ?? 0,
+    bad === undefined,
+  );
+}
+
+function requireFinite(argument: string, values: Float32Array): void {
+  const bad = values.find((x) => !Number.isFinite(x));
+  requireCount(argument, "must be finite numbers", bad ?? 0, bad === undefined);
+}
+
+function requireCount(argument: string, rule: string, value: number, right: boolean): void {
+  if (!right) throw new InvalidArgument(argument, rule, value);
 }

@@ -20,7 +20,7 @@ export interface LayerGradient {
  */
 export function autodiff(net: Net, data: Dataset): LayerGradient[] {
   net.requireAlive();
-  requireDataset(data, net.description.inputs, net.description.outputs);
+  requireDataset(data, net.description);
   const session = new ReferenceSession(net);
   try {
     const pass = session.backward(batchOf(data), { training: false });

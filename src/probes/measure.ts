@@ -35,7 +35,7 @@ export interface Report {
  */
 export function measure(net: Net, data: Dataset): Report {
   net.requireAlive();
-  requireDataset(data, net.description.inputs, net.description.outputs);
+  requireDataset(data, net.description);
   const session = new ReferenceSession(net);
   try {
     const pass = session.backward(batchOf(data), { training: true });

@@ -87,7 +87,7 @@ function unfitted(status: "separated" | "stopped", path: LogisticFit["path"]): L
 }
 
 function requireFullRank(data: Dataset): void {
-  requireDataset(data, data?.features, 1);
+  requireDataset(data, { inputs: data?.features, outputs: 1, loss: "crossEntropy" });
   const columns = data.features + 1;
   const design = Matrix.from1DArray(
     data.points,

@@ -67,7 +67,7 @@ export function planOf(net: Net, options: TrainOptions): Plan {
   requireKnownKeys("train options", options, KEYS);
   net.requireAlive();
   const { data, optimizer, schedule = () => 1, clip = {}, probes = [], onStep } = options;
-  const fits = (part: Dataset): void => requireDataset(part, net.description.inputs, net.description.outputs);
+  const fits = (part: Dataset): void => requireDataset(part, net.description);
   fits(data);
   if (typeof optimizer?.update !== "function") {
     throw new InvalidArgument(

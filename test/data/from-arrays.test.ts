@@ -17,7 +17,7 @@ describe("fromArrays(options)", () => {
       classes: 3,
       columns: ["a", "b"],
     });
-    expect(() => requireDataset(data, 2, 3)).not.toThrow();
+    expect(() => requireDataset(data, { inputs: 2, outputs: 3, loss: "crossEntropy" })).not.toThrow();
   });
   it("takes typed arrays, copies them and leaves them alone", () => {
     const row = Float64Array.of(1, 2);

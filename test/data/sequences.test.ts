@@ -35,7 +35,7 @@ describe("adding(options)", () => {
     expect(batch.labels.length).toBe(0);
   });
   it("does not pass for the data of a net without time", () => {
-    expect(() => requireDataset(data, 2, 2)).toThrow(
+    expect(() => requireDataset(data, { inputs: 2, outputs: 2, loss: "crossEntropy" })).toThrow(
       'data must not be sequences for such a net; got "adding"',
     );
   });

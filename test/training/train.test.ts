@@ -236,3 +236,16 @@ test.each([
     message,
   );
 });
+
+test("squared error learns numbers, and targets are refused by a net of another loss", async () => {
+  const points = 64;
+  const inputs = Float32Array.from({ length: points }, (_, i) => (i - 32) / 16);
+  const targets = inputs.map((x) => Math.sin(x));
+  const sine = { name: "sine", inputs, labels: new Int32Array(0), targets, points, features: 1, classes: 0 };
+  const net = { ...options, inputs: 1, outputs: 1, loss: "squaredError" } as const;
+  const { loss } = await train(mlp(net), { data: sine, steps: 120, optimizer: adam(0.03) });
+  expect(loss.at(-1)!).toBeLessThan(loss[0] / 10);
+  await expect(
+    train(mlp({ ...net, loss: "crossEntropy" }), { data: sine, steps: 1, optimizer: sgd(1) }),
+  ).rejects.toThrow('data targets need a net with loss: "squaredError"; got "crossEntropy"');
+});

@@ -59,7 +59,7 @@ export { show } from "./notebook/show";
 export { lastRun, train } from "./notebook/train";
 export * from "./optimizers";
 export { autodiff, type LayerGradient } from "./probes/autodiff";
-export { measure, type LayerReport, type Report } from "./probes/measure";
+export { measure, type LayerReport, type MeasureOptions, type Report } from "./probes/measure";
 export * as theory from "./theory";
 export type { StepEvent, TrainOptions, Validation } from "./training/options";
 export type { Run, StopReason } from "./training/run";

@@ -17,6 +17,8 @@ export interface LayerPass {
   readonly preactivation: Float32Array;
   /** φ(z), before dropout and skip connection; size × fanOut. */
   readonly activation: Float32Array;
+  /** The learned slopes α; absent where there are none. */
+  readonly slope?: Float32Array;
   /** ∂C/∂α of the learned slopes; absent where there are none. */
   readonly slopeGradient?: Float32Array;
 }

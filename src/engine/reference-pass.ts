@@ -67,6 +67,11 @@ class ReferenceLayerPass implements LayerPass {
     return biases ? this.array("biasGradient", () => biases) : new Float32Array(0);
   }
 
+  get slope(): Float32Array | undefined {
+    const { slope } = this.tensors.layers[this.index];
+    return slope && this.array("slope", () => slope);
+  }
+
   get slopeGradient(): Float32Array | undefined {
     const { slope } = this.tensors.gradients[this.index];
     return slope && this.array("slopeGradient", () => slope);

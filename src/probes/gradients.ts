@@ -1,4 +1,4 @@
-import { norm, rms } from "./norm";
+import { maxAbs, norm, rms } from "./norm";
 import type { Probe } from "./probe";
 
 /** ‖∂C/∂W‖, Frobenius, C the batch's mean loss. */
@@ -34,4 +34,36 @@ export const updateRatio: Probe = {
     const size = norm(layer.weights);
     return size === 0 ? 0 : norm(layer.weightGradient) / size;
   },
+};
+
+/** Root mean square of ∂C/∂W over its entries, comparable between layers of different sizes. */
+export const gradientRms: Probe = {
+  label: "rms of ∂C/∂W",
+  logarithmic: true,
+  cost: "weights",
+  measure: (layer) => rms(layer.weightGradient),
+};
+
+/** Largest |∂C/∂w|; NaN where an entry is NaN. */
+export const gradientMax: Probe = {
+  label: "max |∂C/∂w|",
+  logarithmic: true,
+  cost: "weights",
+  measure: (layer) => maxAbs(layer.weightGradient),
+};
+
+/** ‖δ‖ over a layer's units, its root mean square over examples: √units times `deltaRms`. */
+export const deltaNorm: Probe = {
+  label: "‖δ‖, rms over examples",
+  logarithmic: true,
+  cost: "batch",
+  measure: (layer) => norm(layer.delta) / Math.sqrt(layer.size),
+};
+
+/** Largest |δ| over examples and units; NaN where one is NaN. */
+export const deltaMax: Probe = {
+  label: "max |δ|",
+  logarithmic: true,
+  cost: "batch",
+  measure: (layer) => maxAbs(layer.delta),
 };

@@ -1,26 +1,62 @@
 import type { LayerGradients } from "../architecture/hooks";
 import type { LayerPass } from "../engine/executor";
-import { biasNorm, deltaRms, updateRatio, weightNorm } from "./gradients";
+import { nonFiniteShare, zeroGradient } from "./flags";
+import {
+  biasNorm,
+  deltaMax,
+  deltaNorm,
+  deltaRms,
+  gradientMax,
+  gradientRms,
+  updateRatio,
+  weightNorm,
+} from "./gradients";
 import type { Probe } from "./probe";
-import { activationMean, activationStd, deadShare, preactivationVariance, saturatedShare } from "./units";
+import {
+  activationMean,
+  activationStd,
+  deadShare,
+  preactivationVariance,
+  saturatedShare,
+  sparsity,
+} from "./units";
+import { matrixNorm, slopeMean, spectralNorm } from "./weights";
 
-/** Every probe by its name. */
-export const PROBES = {
+/** The probes that cost one loop each: every look takes them. */
+const USUAL = {
   weightNorm,
   biasNorm,
+  gradientRms,
+  gradientMax,
   deltaRms,
+  deltaNorm,
+  deltaMax,
   updateRatio,
+  matrixNorm,
+  slopeMean,
   activationMean,
   activationStd,
   preactivationVariance,
   saturatedShare,
   deadShare,
+  sparsity,
+  nonFiniteShare,
+  zeroGradient,
 } as const satisfies Record<string, Probe>;
+
+/** Every probe by its name. */
+export const PROBES = { ...USUAL, spectralNorm } as const satisfies Record<string, Probe>;
 
 export type ProbeName = keyof typeof PROBES;
 
+/** The probes of every look. */
+export type UsualProbeName = keyof typeof USUAL;
+
 /** Every name that `probes: […]` takes. */
 export const probeNames = Object.keys(PROBES) as ProbeName[];
+
+/** The names of the probes of every look. */
+export const usualProbeNames = Object.keys(USUAL) as UsualProbeName[];
 
 /** The gradient norms of a layer, as `net.onGradients` gives them. */
 export function layerGradients(layer: LayerPass, rate: number): LayerGradients {

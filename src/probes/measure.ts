@@ -4,14 +4,24 @@ import { type BackendName, backend } from "../backend/backend";
 import { batchOf } from "../data/batch";
 import { type Dataset, meanSquare, requireDataset } from "../data/dataset";
 import type { LayerPass } from "../engine/executor";
+import { InvalidArgument, requireChoice, requireKnownKeys } from "../errors";
 import { ReferenceSession } from "../engine/reference";
-import { PROBES, type ProbeName, layerGradients, probeNames } from ".";
+import { layerGradients, PROBES, type ProbeName, probeNames, type UsualProbeName, usualProbeNames } from ".";
 
-/** Every probe's number for one layer. */
-export type LayerReport = { layer: number; units: number } & Record<ProbeName, number>;
+/** One layer's number of every usual probe, and of those that were asked for besides. */
+export type LayerReport<P extends ProbeName = UsualProbeName> = { layer: number; units: number } & Record<
+  UsualProbeName | P,
+  number
+>;
+
+/** What `measure` may be told. */
+export interface MeasureOptions<P extends ProbeName = UsualProbeName> {
+  /** Probes besides the usual ones, such as "spectralNorm", which costs the singular values of every W; default none. */
+  probes?: readonly P[];
+}
 
 /** One look at a net: a forward and a backward pass over a whole data set, measured in every layer. */
-export interface Report {
+export interface Report<P extends ProbeName = UsualProbeName> {
   description: NetDescription;
   /** Mean loss in nats. */
   loss: number;
@@ -22,7 +32,7 @@ export interface Report {
   /** Mean square of the inputs, q₀ of the theory. */
   inputMeanSquare: number;
   /** From the first hidden layer to the output, which counts as linear. */
-  layers: LayerReport[];
+  layers: LayerReport<P>[];
   backend: BackendName;
 }
 
@@ -30,10 +40,16 @@ export interface Report {
  * Runs all the data forward and backward once, as training would, changes nothing, and measures every layer.
  *
  * As training would: with batch statistics, dropout and random slopes, drawn from the net's seed.
- * @returns per layer: ‖∂C/∂W‖, ‖∂C/∂b‖, rms δ, update : weight, φ mean and std, q, saturated and dead share
- * @throws InvalidArgument when the data does not fit the net
+ * A number made of NaN or infinite ones is NaN or infinite itself; `nonFiniteShare` and `zeroGradient` say so.
+ * @returns per layer: ‖∂C/∂W‖, ‖∂C/∂b‖, rms δ, update : weight, φ mean and std, q, saturated and dead share, …
+ * @throws InvalidArgument when the data does not fit the net, or a probe has no such name
  */
-export function measure(net: Net, data: Dataset): Report {
+export function measure<P extends ProbeName = UsualProbeName>(
+  net: Net,
+  data: Dataset,
+  options: MeasureOptions<P> = {},
+): Report<P> {
+  const names = namesOf(options);
   net.requireAlive();
   requireDataset(data, net.description);
   const session = new ReferenceSession(net);
@@ -51,7 +67,7 @@ export function measure(net: Net, data: Dataset): Report {
         accuracy,
         points: data.points,
         inputMeanSquare: meanSquare(data),
-        layers: pass.layers.map(report),
+        layers: pass.layers.map((layer) => report<P>(layer, names)),
         backend: backend().name,
       };
     } finally {
@@ -62,7 +78,21 @@ export function measure(net: Net, data: Dataset): Report {
   }
 }
 
-function report(layer: LayerPass): LayerReport {
-  const values = probeNames.map((name) => [name, PROBES[name].measure(layer)] as const);
-  return { layer: layer.plan.index, units: layer.plan.fanOut, ...Object.fromEntries(values) } as LayerReport;
+function namesOf(options: MeasureOptions<ProbeName>): ProbeName[] {
+  requireKnownKeys("measure options", options, ["probes"]);
+  const { probes = [] } = options;
+  if (!Array.isArray(probes)) {
+    throw new InvalidArgument("measure probes", "must be a list of names", probes, probeNames);
+  }
+  for (const name of probes) requireChoice("measure probes", name, probeNames);
+  return [...new Set([...usualProbeNames, ...probes])] as ProbeName[];
+}
+
+function report<P extends ProbeName>(layer: LayerPass, names: readonly ProbeName[]): LayerReport<P> {
+  const values = names.map((name) => [name, PROBES[name].measure(layer)] as const);
+  return {
+    layer: layer.plan.index,
+    units: layer.plan.fanOut,
+    ...Object.fromEntries(values),
+  } as LayerReport<P>;
 }

@@ -12,6 +12,13 @@ export function norm(values: Float32Array): number {
 export const rms = (values: Float32Array): number =>
   values.length === 0 ? 0 : norm(values) / Math.sqrt(values.length);
 
+/** The largest absolute value; 0 for no values, NaN where one is NaN. */
+export function maxAbs(values: Float32Array): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]));
+  return largest;
+}
+
 /** The mean; 0 for no values. */
 export function mean(values: Float32Array): number {
   let sum = 0;

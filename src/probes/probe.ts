@@ -6,8 +6,11 @@ export interface Probe {
   readonly label: string;
   /** Whether its values fall geometrically with depth, so that a log axis suits it. */
   readonly logarithmic: boolean;
-  /** Whether it needs arrays of the size of the batch (δ, z, φ(z)) or only of the weights. */
-  readonly cost: "weights" | "batch";
-  /** The number; 0 for a layer with nothing to measure. */
+  /**
+   * One loop over arrays of the size of the weights, or of the batch (δ, z, φ(z)); or the singular values of the
+   * weights, some fanIn × fanOut × min(fanIn, fanOut) operations, which is measured only where asked for.
+   */
+  readonly cost: "weights" | "batch" | "singularValues";
+  /** The number; 0 for a layer with nothing to measure, not finite where the numbers it is made of are not. */
   measure(layer: LayerPass): number;
 }

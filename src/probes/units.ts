@@ -33,6 +33,7 @@ export const saturatedShare: Probe = {
   cost: "batch",
   measure(layer) {
     const { saturation, derivative } = layer.plan.activation;
+    if (layer.preactivation.some(Number.isNaN)) return Number.NaN;
     let count = 0;
     for (const z of layer.preactivation) if (Math.abs(derivative(z)) < saturation) count++;
     return count / layer.preactivation.length;
@@ -44,7 +45,21 @@ export const deadShare: Probe = {
   label: "dead share",
   logarithmic: false,
   cost: "batch",
-  measure: (layer) => deadUnits(layer) / layer.plan.fanOut,
+  // A comparison with NaN is false, which would count such a unit as dead under ReLU.
+  measure: (layer) =>
+    layer.preactivation.some(Number.isNaN) ? Number.NaN : deadUnits(layer) / layer.plan.fanOut,
+};
+
+/** The share of (example, unit) pairs whose φ(z) is exactly 0. */
+export const sparsity: Probe = {
+  label: "sparsity, share of φ(z) = 0",
+  logarithmic: false,
+  cost: "batch",
+  measure({ activation }) {
+    let zeros = 0;
+    for (let i = 0; i < activation.length; i++) if (activation[i] === 0) zeros++;
+    return zeros / activation.length;
+  },
 };
 
 function deadUnits({ plan, preactivation }: LayerPass): number {

@@ -1,0 +1,34 @@
+import type { LayerPass } from "../engine/executor";
+import type { Probe } from "./probe";
+
+/** The share of entries of W, ∂C/∂W, ∂C/∂b, δ, z and φ(z) that are NaN or infinite; above 0 it says why others are NaN. */
+export const nonFiniteShare: Probe = {
+  label: "share of NaN and infinite numbers",
+  logarithmic: false,
+  cost: "batch",
+  measure(layer) {
+    let [broken, count] = [0, 0];
+    for (const values of arraysOf(layer)) {
+      for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) broken++;
+      count += values.length;
+    }
+    return broken / count;
+  },
+};
+
+/** 1 where every entry of ∂C/∂W is exactly 0, as behind dead units or below float32's range; else 0. */
+export const zeroGradient: Probe = {
+  label: "∂C/∂W is exactly 0 (1: yes)",
+  logarithmic: false,
+  cost: "weights",
+  measure: ({ weightGradient }) => (weightGradient.every((g) => g === 0) ? 1 : 0),
+};
+
+const arraysOf = (layer: LayerPass): Float32Array[] => [
+  layer.weights,
+  layer.weightGradient,
+  layer.biasGradient,
+  layer.delta,
+  layer.preactivation,
+  layer.activation,
+];

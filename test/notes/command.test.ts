@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { eventually } from "../support/eventually";
 import { notebookFolder, temporaryFolder } from "../support/folders";
 import { ended, fixtures, runNotes, startModule } from "../support/jupyter";
 
@@ -109,7 +110,7 @@ describe.concurrent("what runs", () => {
     const output = temporaryFolder();
     const child = startModule(["course_notes", "--notebooks", folder, "--output", output, "02"]);
     const end = ended(child);
-    await expect.poll(() => existsSync(mark), { timeout: 60_000 }).toBe(true);
+    await eventually(() => existsSync(mark)).toBe(true);
     child.kill("SIGINT");
     expect(await end).toMatchObject({ code: 130, stderr: "Stopped.\n" });
     expect(readdirSync(output)).toEqual([]);

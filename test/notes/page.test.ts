@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "../support/eventually";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
 import { temporaryFolder } from "../support/folders";
 import { fixtures, runNotes } from "../support/jupyter";
@@ -83,7 +84,7 @@ describe("a page opened from disk, without network", () => {
     const before = await curve(page, 1);
     await page.locator("#chart-1 .updatemenu-header").click();
     await page.locator("#chart-1 .updatemenu-dropdown-button", { hasText: "tanh" }).click();
-    await expect.poll(() => curve(page, 1)).not.toBe(before);
+    await eventually(() => curve(page, 1)).not.toBe(before);
   });
 
   test("has a slider that changes its chart", async () => {
@@ -92,7 +93,7 @@ describe("a page opened from disk, without network", () => {
     await rail.scrollIntoViewIfNeeded();
     const { width, height } = (await rail.boundingBox())!;
     await rail.click({ position: { x: width - 2, y: height / 2 } });
-    await expect.poll(() => curve(page, 2)).not.toBe(before);
+    await eventually(() => curve(page, 2)).not.toBe(before);
   });
 
   test("turns dark and light again: the paper changes, the data and the reader's choice stay", async () => {
@@ -136,12 +137,12 @@ describe("a page opened from disk, without network", () => {
     const onScreen = await width();
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     await page.emulateMedia({ media: "print" });
-    await expect.poll(width).toBe(640);
+    await eventually(width).toBe(640);
     expect(await colour(page, "body", "background-color")).toBe("rgb(255, 255, 255)");
     expect(await page.locator(".bar").isVisible()).toBe(false);
     await page.emulateMedia({ media: null });
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-    await expect.poll(width).toBe(onScreen);
+    await eventually(width).toBe(onScreen);
     expect(await colour(page, "body", "background-color")).toBe("rgb(21, 24, 28)");
   });
 

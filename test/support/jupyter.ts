@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const fixtures = fileURLToPath(new URL("../fixtures/notebooks", import.meta.url));
@@ -10,7 +11,7 @@ interface JupyterEnvironment {
 }
 
 const location = new URL("../../tools/setup/jupyter-env.mjs", import.meta.url).href;
-const { python, jupyterEnvironment } = (await import(location)) as JupyterEnvironment;
+export const { python, jupyterEnvironment } = (await import(location)) as JupyterEnvironment;
 
 /** What a program printed and how it ended. */
 export interface Ended {
@@ -24,13 +25,22 @@ interface Options {
   env?: NodeJS.ProcessEnv;
 }
 
-/** Starts a Python module with the environment of `npm start` and `npm run notes`. */
-export const startModule = (args: string[], { cwd = root, env = {} }: Options = {}): ChildProcess =>
-  spawn(python(), ["-m", ...args], {
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** Starts a Python module with the environment of `npm start` and `npm run notes`; it ends with the test file at the latest. */
+export function startModule(args: string[], { cwd = root, env = {} }: Options = {}): ChildProcess {
+  const child = spawn(python(), ["-m", ...args], {
     cwd,
     env: { ...jupyterEnvironment(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  running.add(child);
+  child.on("close", () => running.delete(child));
+  return child;
+}
 
 /** Collects a program's output until it ends. */
 export function ended(child: ChildProcess): Promise<Ended> {

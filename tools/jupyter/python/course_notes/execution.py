@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.util import ensure_async
 from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 
@@ -22,45 +23,55 @@ class Stopped(Exception):
     """The reader pressed Ctrl-C."""
 
 
+class _Client(NotebookClient):
+    """nbclient that can tell a kernel that was stopped from one that died, from the kernel's start on."""
+
+    stopping: asyncio.Future[None] | None = None
+
+    async def async_start_new_kernel(self, **options: object) -> None:
+        """Starts the kernel, with signals in this class's hands instead of nbclient's own."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, self.stop)
+        await super().async_start_new_kernel(**options)
+        self.refuse_when_stopped()
+
+    def stop(self) -> None:
+        """Ends the kernel; whatever waits for it then fails."""
+        assert self.km is not None
+        if self.stopping is None:
+            self.stopping = asyncio.ensure_future(ensure_async(self.km.shutdown_kernel(now=True)))
+
+    def refuse_when_stopped(self, **_: object) -> None:
+        """Does not let a cell go to a kernel that is gone: nobody would ever answer."""
+        if self.stopping is not None:
+            raise Stopped
+
+
 async def _run(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], None]) -> None:
     """Executes the notebook in place."""
-    task = asyncio.current_task()
-    assert task is not None
     last = 0
-    stopped = False
-
-    def stop() -> None:
-        nonlocal stopped
-        stopped = True
-        task.cancel()
-
-    def take_signals(**_: object) -> None:
-        # nbclient's own handlers end the kernel too, but cannot be told from a kernel that died.
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, stop)
 
     def started(cell_index: int, **_: object) -> None:
         nonlocal last
         last = cell_index
+        client.refuse_when_stopped()
         on_cell(cell_index)
 
-    client = NotebookClient(
+    client = _Client(
         notebook,
         timeout=None,
         startup_timeout=START_TIMEOUT,
         shutdown_kernel="immediate",
         resources={"metadata": {"path": str(folder)}},
-        on_notebook_start=take_signals,
         on_cell_execute=started,
     )
     try:
         await client.async_execute()
     except CellExecutionError as error:
         raise NotesError(describe(notebook, last, error)) from error
-    except (DeadKernelError, asyncio.CancelledError) as error:
-        if stopped:
-            raise Stopped from error
-        raise NotesError(f"the kernel died in cell {last + 1} of {len(notebook.cells)}") from error
+    except (DeadKernelError, RuntimeError) as error:
+        client.refuse_when_stopped()
+        raise NotesError(f"the kernel died in cell {last + 1} of {len(notebook.cells)}: {error}") from error
 
 
 def describe(notebook: NotebookNode, index: int, error: CellExecutionError) -> str:

@@ -92,12 +92,12 @@ def pack(figures: list[Any]) -> str:
 
 
 def heading_of(front: str, resources: dict[str, Any]) -> dict[str, str]:
-    """The title (first heading) and the question (the paragraph below it), as plain text."""
+    """The title (first heading) and the question (the paragraph or quotation below it), as plain text."""
     soup = BeautifulSoup(front, "html.parser")
     for link in soup.select("a.anchor"):
         link.decompose()
     first = soup.find(re.compile("^h[1-6]$"))
-    below = first.find_next_sibling("p") if first else None
+    below = first.find_next_sibling(["p", "blockquote"]) if first else None
     fallback = resources.get("metadata", {}).get("name", "Notebook")
     return {
         "title": " ".join(unescape(first.get_text()).split()) if first else fallback,

@@ -1,0 +1,126 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { eventually } from "../support/eventually";
+import { launchBrowser, openFile, watchedPage, type Watched } from "../support/browser";
+import { notebookFolder, temporaryFolder } from "../support/folders";
+import { startLab, type Lab } from "../support/lab";
+import { LabPage } from "../support/lab-page";
+
+// One reader's session: the tests build on each other, in this order.
+const folder = notebookFolder(fileURLToPath(new URL("../fixtures/lab", import.meta.url)));
+const [PARAMETERS, CHART, SPARE] = [0, 1, 2]; // code cells of the fixture
+let server: Lab;
+let browser: Browser;
+let watched: Watched;
+let lab: LabPage;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startLab(folder, temporaryFolder()), launchBrowser()]);
+  watched = await watchedPage(browser, { viewport: { width: 1280, height: 1400 }, acceptDownloads: true });
+  lab = new LabPage(watched.page);
+  await lab.open(server.url("lab/tree/training.ipynb"));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("Run All draws the chart", async () => {
+  await lab.runAll();
+  await eventually(() => lab.charts.count()).toBe(1);
+  expect(await lab.points()).toBe(5);
+  expect(await lab.output(SPARE).innerText()).toContain("a net of 4 hidden layers");
+});
+
+test("another depth in the parameter cell changes the chart when all is run again", async () => {
+  await lab.edit(PARAMETERS, "const depth = 9; // hidden layers, 1 to 50");
+  await lab.runAll();
+  await eventually(() => lab.points()).toBe(10);
+  expect(await lab.output(SPARE).innerText()).toContain("a net of 9 hidden layers");
+});
+
+test("interrupting a training cell stops it: nothing is printed later, and the kernel goes on", async () => {
+  await lab.run(SPARE, "let steps = 0;");
+  await lab.idle();
+  await lab.run(
+    SPARE,
+    "await train(net, { data: data, steps: 1e6, optimizer: sgd(0.01), onStep: () => void (steps += 1) });",
+  );
+  await lab.page.locator(".jp-Notebook progress").waitFor();
+  await lab.page.getByRole("button", { name: /interrupt the kernel/i }).click();
+  await expect
+    .poll(() => lab.output(SPARE).allInnerTexts())
+    .toContainEqual(expect.stringMatching(/^Interrupted: /));
+  await lab.idle();
+  await lab.run(SPARE, "console.log(steps, lastRun()?.stopped);");
+  await expect
+    .poll(() => lab.output(SPARE).allInnerTexts())
+    .toEqual([expect.stringMatching(/^\d+ interrupted\s*$/)]);
+  const after = await lab.output(SPARE).innerText();
+  await lab.page.waitForTimeout(1500);
+  await lab.run(SPARE, "console.log(steps, lastRun()?.stopped); // the same: no step was made since");
+  await eventually(() => lab.cell(SPARE).innerText()).toContain("the same");
+  await lab.idle();
+  expect(await lab.output(SPARE).allInnerTexts()).toEqual([after]);
+});
+
+test("a restarted kernel starts from nothing", async () => {
+  await lab.menu("Kernel", "Restart Kernel…");
+  await lab.accept();
+  await lab.idle();
+  await lab.run(SPARE, "console.log(typeof globalThis, process.uptime() < 60);");
+  await eventually(() => lab.output(SPARE).innerText()).toMatch(/object true/);
+  expect(await lab.cell(SPARE).locator(".jp-InputPrompt").innerText()).toContain("[1]");
+  await lab.runAll();
+  expect(await lab.points()).toBe(10);
+});
+
+test("the File menu exports the page of `npm run notes`, sanitized or not", async () => {
+  const pages: string[] = [];
+  for (const sanitize of [true, false]) {
+    const path = join(temporaryFolder(), "exported.html");
+    await (await lab.export(sanitize)).saveAs(path);
+    const { page, errors, requests } = await openFile(browser, path);
+    expect(await page.locator(".chart.drawn .main-svg:first-child").count()).toBe(1);
+    expect(await page.locator("main .katex").count()).toBe(1);
+    expect(errors).toEqual([]);
+    expect(requests).toEqual([]);
+    pages.push(
+      await page.locator("main").evaluate((main) => main.innerHTML.replaceAll(/<figure[^]*?<\/figure>/g, "")),
+    );
+    await page.context().close();
+  }
+  expect(pages[0]).toBe(pages[1]);
+});
+
+test("a saved notebook that is not trusted shows its charts", async () => {
+  await lab.menu("File", "Save Notebook");
+  const saved = join(folder, "training.ipynb");
+  await eventually(() => readFileSync(saved, "utf8")).toContain("application/vnd.plotly.v1+json");
+  // Lab trusts what it ran itself, by a signature of the content: another word in it makes it a stranger's.
+  writeFileSync(
+    join(folder, "stranger.ipynb"),
+    readFileSync(saved, "utf8").replace("A net to train", "A stranger's net"),
+  );
+  const other = await watchedPage(browser, { viewport: { width: 1280, height: 1400 } });
+  const stranger = new LabPage(other.page);
+  await stranger.open(server.url("lab/workspaces/stranger/tree/stranger.ipynb"));
+  // JupyterLab's Plotly extension stores a picture beside the chart and shows that until the mouse comes near.
+  await stranger.output(CHART).hover();
+  await eventually(() => stranger.charts.count()).toBe(1);
+  expect(await stranger.points()).toBe(10);
+  expect(await stranger.page.locator("[title*='not trusted']").count(), "the notebook is trusted").toBe(1);
+  expect(other.errors).toEqual([]);
+  await other.page.context().close();
+});
+
+test("all this without an error in the console and without a request to another machine", () => {
+  expect(watched.errors).toEqual([]);
+  const own = new URL(server.url("")).origin;
+  expect(
+    watched.requests.filter((address) => new URL(address).origin !== own && !address.startsWith("ws:")),
+  ).toEqual([]);
+});

@@ -1,0 +1,89 @@
+import type { Download, Locator, Page } from "playwright-core";
+
+/** What the tests read of the drawing that plotly.js keeps on its element. */
+interface Drawing extends HTMLElement {
+  data: { x: unknown[] }[];
+}
+
+/** A notebook open in JupyterLab, worked as a reader works it: by menus, buttons and keys. */
+export class LabPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.idle();
+  }
+
+  /** Waits until the kernel has nothing to do. */
+  async idle(): Promise<void> {
+    await this.page.getByText("TypeScript | Idle").waitFor({ timeout: 60_000 });
+  }
+
+  /** Clicks through the menus; an entry is known by its label, as its accessible name has the shortcut too. */
+  async menu(...path: string[]): Promise<void> {
+    for (const [level, name] of path.entries()) {
+      const labels = this.page.locator(".lm-MenuBar-itemLabel, .lm-Menu-itemLabel");
+      const item = labels.filter({ hasText: new RegExp(`^${name}$`) });
+      if (level > 0 && level < path.length - 1) await item.hover();
+      else await item.click();
+    }
+  }
+
+  /** Says yes to the dialog. */
+  async accept(): Promise<void> {
+    await this.page.locator(".jp-Dialog .jp-mod-accept").click();
+  }
+
+  /** Runs every cell and waits for the last to finish. */
+  async runAll(): Promise<void> {
+    await this.menu("Run", "Run All Cells");
+    await this.page.waitForFunction(
+      () => !document.querySelector(".jp-Notebook")?.textContent.includes("[*]"),
+    );
+    await this.idle();
+  }
+
+  /** Code cells, in the order of the notebook. */
+  cell(index: number): Locator {
+    return this.page.locator(".jp-Notebook .jp-CodeCell").nth(index);
+  }
+
+  output(index: number): Locator {
+    return this.cell(index).locator(".jp-OutputArea-output");
+  }
+
+  /** Puts other text in place of a cell's. */
+  async edit(index: number, source: string): Promise<void> {
+    await this.cell(index).locator(".cm-content").click();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.page.keyboard.insertText(source);
+  }
+
+  /** Edits a cell and starts it. */
+  async run(index: number, source: string): Promise<void> {
+    await this.edit(index, source);
+    await this.page.keyboard.press("Control+Enter");
+  }
+
+  get charts(): Locator {
+    return this.page.locator(".jp-Notebook .js-plotly-plot:has(.main-svg)");
+  }
+
+  /** Number of points in the first curve of the first chart. */
+  points(): Promise<number> {
+    return this.charts.first().evaluate((chart) => (chart as Drawing).data[0].x.length);
+  }
+
+  /** Exports from the File menu, with the box "Sanitize HTML output" ticked or not. */
+  async export(sanitize: boolean): Promise<Download> {
+    await this.menu("File", "Save and Export Notebook As", "HTML");
+    await this.page.getByLabel("Sanitize HTML output").setChecked(sanitize);
+    const download = this.page.waitForEvent("download", { timeout: 60_000 });
+    await this.accept();
+    return download;
+  }
+}

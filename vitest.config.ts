@@ -21,7 +21,18 @@ export default defineConfig({
       backendProject("node"),
       backendProject("wasm"),
       backendProject("cpu"),
-      { extends: true, test: { name: "program", include: wholeProgram, testTimeout: 300_000, hookTimeout: 300_000 } },
+      {
+        extends: true,
+        test: {
+          name: "program",
+          include: wholeProgram,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          // Each of these keeps a processor busy by itself (kernels, browsers, set-ups): after the others, two at a time.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
+        },
+      },
     ],
   },
 });

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ended, jupyterEnvironment, python, root } from "./jupyter";
 
@@ -42,12 +43,20 @@ export const readNotebook = (name: string): Notebook =>
 
 /** Executes a notebook on the real kernel with other values of its parameters. */
 export async function execute(name: string, settings: Record<string, string> = {}): Promise<Notebook> {
-  const program = join(root, "test", "support", "execute_notebook.py");
-  const values = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
-  const child = spawn(python(), [program, join(folder, name), ...values], { env: jupyterEnvironment() });
-  const { code, stdout, stderr } = await ended(child);
-  if (code !== 0) throw new Error(stderr);
-  return JSON.parse(stdout) as Notebook;
+  const temporary = mkdtempSync(join(tmpdir(), "executed-"));
+  try {
+    const program = join(root, "test", "support", "execute_notebook.py");
+    const target = join(temporary, name);
+    const values = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
+    const child = spawn(python(), [program, join(folder, name), target, ...values], {
+      env: jupyterEnvironment(),
+    });
+    const { code, stderr } = await ended(child);
+    if (code !== 0) throw new Error(stderr);
+    return JSON.parse(readFileSync(target, "utf8")) as Notebook;
+  } finally {
+    rmSync(temporary, { recursive: true });
+  }
 }
 
 /** The charts of an executed notebook, in order. */

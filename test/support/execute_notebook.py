@@ -1,4 +1,7 @@
-"""Executes a notebook with other parameter values and prints it, outputs and all, as JSON."""
+"""Executes a notebook with other parameter values and writes it, outputs and all, to a file.
+
+Not to stdout: the kernel inherits that, and Node would make it non-blocking under Python.
+"""
 
 import sys
 from pathlib import Path
@@ -7,8 +10,8 @@ import nbformat
 from course_notes.execution import execute
 from course_notes.parameters import override, overrides
 
-path = Path(sys.argv[1])
+path, target = Path(sys.argv[1]), Path(sys.argv[2])
 notebook = nbformat.read(path, as_version=4)
-override(notebook, overrides(notebook, dict(setting.split("=", 1) for setting in sys.argv[2:])))
+override(notebook, overrides(notebook, dict(setting.split("=", 1) for setting in sys.argv[3:])))
 execute(notebook, path.parent, lambda _: None)
-print(nbformat.writes(notebook))
+nbformat.write(notebook, target)

@@ -61,10 +61,11 @@ function message({ reference, candidates }: Agreement): string {
 }
 
 /** In words, how well one way meets the reference. */
-function verdict({ name, worst, finest }: Candidate): string {
+function verdict({ name, values, errors, worst, finest }: Candidate): string {
   if (worst === 0) return `${name}: equal`;
   if (worst < 1e-3) return `${name}: agrees to ${pretty(worst, 2)}`;
   if (Number.isFinite(finest)) return `${name}: lost below ${pretty(finest, 2)}`;
+  if (errors.every((error, i) => error <= 0.01 || values[i] === 0)) return `${name}: sees only zeros`;
   if (!Number.isFinite(worst)) return `${name}: does not agree`;
   return worst > 10
     ? `${name}: wrong up to ×${pretty(worst + 1, 2)}`

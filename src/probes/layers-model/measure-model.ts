@@ -1,0 +1,57 @@
+import { isWeight, layerNumbers, type ModelLayerGradients, numbers, ratio, trainedLayers } from "./gradients";
+import {
+  type LayersModelLike,
+  type ModelData,
+  type NamedGradients,
+  requireCompiled,
+  type VariableLike,
+} from "./layers-model";
+import { tapGradients } from "./tap";
+
+/** One look at a tfjs model. */
+export interface ModelReport {
+  /** The model's own loss on the batch, regularization included. */
+  loss: number;
+  /** In the model's order; layers without trained parameters are left out. */
+  layers: ModelLayerGradients[];
+}
+
+/**
+ * Runs one batch forward and backward through a compiled tf.LayersModel, as its `trainOnBatch` would, without an update.
+ *
+ * Batch normalization's running statistics are put back; the state of a `stateful` recurrent layer moves on. Do not train
+ * the model until the promise resolves: its updates would be held back too.
+ * @param x the inputs, as `trainOnBatch` takes them
+ * @param y the targets, likewise
+ * @throws InvalidArgument when the model is not a compiled tf.LayersModel; what `trainOnBatch` throws when data do not fit
+ */
+export async function measureModel(model: LayersModelLike, x: ModelData, y: ModelData): Promise<ModelReport> {
+  requireCompiled("measureModel model", model);
+  const kept = model.nonTrainableWeights.map((weight) => ({ weight, value: weight.read().clone() }));
+  let layers: ModelLayerGradients[] = [];
+  const off = tapGradients(model.optimizer, (gradients) => {
+    layers = look(model, gradients);
+  });
+  try {
+    const losses = await model.trainOnBatch(x, y);
+    return { loss: Array.isArray(losses) ? losses[0] : losses, layers };
+  } finally {
+    off();
+    for (const { weight, value } of kept) {
+      // Not the layer's own `write`, which would apply a constraint once more.
+      (weight.read() as VariableLike).assign(value);
+      value.dispose();
+    }
+  }
+}
+
+function look(model: LayersModelLike, gradients: NamedGradients): ModelLayerGradients[] {
+  return trainedLayers(model, gradients).map((layer) => {
+    const parts = layer.parameters.filter(isWeight);
+    const rate1 = ratio(
+      parts.map(({ gradient }) => gradient),
+      parts.map(({ weight }) => numbers(weight.read())),
+    );
+    return layerNumbers(layer, rate1);
+  });
+}

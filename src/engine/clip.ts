@@ -6,7 +6,7 @@ import type { LayerTensors } from "./propagate";
 /** What clips one gradient; for a clip by norm, all gradients together decide how far. */
 export function clipper(
   tf: TensorFlow,
-  gradients: readonly LayerTensors[],
+  gradients: readonly (LayerTensors | readonly Tensor[])[],
   { clipNorm, clipValue }: UpdateOptions,
 ): (gradient: Tensor) => Tensor {
   if (clipNorm === undefined && clipValue === undefined) return (gradient) => gradient;

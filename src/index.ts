@@ -68,6 +68,7 @@ export type { RecurrentDescription, RecurrentOptions } from "./recurrent/descrip
 export { measureThroughTime, type RecurrentReport } from "./recurrent/measure-recurrent";
 export type { TimeStepReport } from "./recurrent/time-steps";
 export { gradientSignalToNoise, type LayerSignalToNoise } from "./probes/signal-to-noise";
+export { type RecurrentRun, type RecurrentTrainOptions, trainRecurrent } from "./recurrent/train-recurrent";
 export * as theory from "./theory";
 export { lsuv, type LsuvLayer } from "./training/lsuv";
 export type { StepEvent, TrainOptions, Validation } from "./training/options";

@@ -15,6 +15,7 @@ export { gradientAndDistance } from "./gradient-and-distance";
 export { gradientBound } from "./gradient-bound";
 export { gradientNormsOverTraining } from "./gradient-norms-over-training";
 export { gradientProfile } from "./gradient-profile";
+export { gradientThroughTime } from "./gradient-through-time";
 export { likelihoodPaths } from "./likelihood-paths";
 export { logisticFit } from "./logistic-fit";
 export { logitAndSigmoid } from "./logit-and-sigmoid";

@@ -76,15 +76,6 @@ export class RecurrentSession {
     };
   }
 
-  /** The outputs before softmax or sigmoid, size × outputs. */
-  forward(batch: Batch): Float32Array {
-    const { tf } = this;
-    return tf.tidy(() => {
-      const outputs = unroll(tf, this.cell, this.tensors, this.inputsOf(batch));
-      return outputs.dataSync() as Float32Array;
-    });
-  }
-
   /** Copies the parameters back into the net. */
   save(): void {
     this.list.forEach(({ values }, i) => values.set(this.tensors[i].dataSync() as Float32Array));

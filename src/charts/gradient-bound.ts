@@ -22,7 +22,7 @@ export function gradientBound(bounded: readonly BoundedLayer[], report: Report):
   const inside = (size: number): boolean => size >= SMALLEST_NORMAL && size < Infinity;
   const lost = measured.filter((size, i) => exact[i] > 0 && !inside(size)).length;
   const description =
-    `rms δ in layer 1: at most ${pretty(bounds[0])}, exactly ${pretty(exact[0])}, measured ${pretty(measured[0])}; ` +
+    `rms δ in layer 1: at most ${pretty(bounds[0])}, exactly ${pretty(exact[0])}, measured ${Number.isFinite(measured[0]) ? pretty(measured[0]) : "nothing finite"}; ` +
     `in the output layer: ${pretty(exact.at(-1)!)}. ${lost} of ${x.length} layers have left the normal range of float32.`;
   return figure({ title: message(bounds, exact, lost), description }, data, {
     xaxis: layerAxis(x.length),

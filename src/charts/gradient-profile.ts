@@ -35,14 +35,18 @@ export function gradientProfile(report: Report, { theory }: { theory?: MeanField
   });
 }
 
+/** Whether a value has a place on a log axis: 0 has none, nor has what overflowed float32. */
+const drawable = (value: number): boolean => value > 0 && Number.isFinite(value);
+
 function tracesOf(quantity: Quantity, { layers }: Report, theory?: MeanField): Json[] {
-  const positive = layers.filter((layer) => layer[quantity.name] > 0);
+  const present = layers.filter((layer) => layer[quantity.name] !== 0);
+  const positive = layers.filter((layer) => drawable(layer[quantity.name]));
   const measured = {
     type: "scatter",
     mode: "lines+markers",
     name: "measured",
-    x: positive.map(({ layer }) => layer),
-    y: positive.map((layer) => layer[quantity.name]),
+    x: present.map(({ layer }) => layer),
+    y: present.map((layer) => (drawable(layer[quantity.name]) ? layer[quantity.name] : null)),
     line: { color: palette.blue },
   };
   const lost = layers.filter((layer) => layer[quantity.name] === 0);
@@ -67,7 +71,8 @@ function lostTrace(lost: LayerReport[], positive: LayerReport[], quantity: Quant
 }
 
 function theoryTrace(layers: LayerReport[], theory: MeanField): Json {
-  const anchor = layers.at(-1)!.deltaRms;
+  const { deltaRms: last } = layers.at(-1)!;
+  const anchor = drawable(last) ? last : 1;
   return {
     type: "scatter",
     mode: "lines",
@@ -78,15 +83,18 @@ function theoryTrace(layers: LayerReport[], theory: MeanField): Json {
   };
 }
 
-/** The mean factor per layer going back, over the hidden layers whose value is not 0; undefined for fewer than two. */
+/** The mean factor per layer going back, over the hidden layers that have a place on the axis; undefined for fewer than two. */
 function factorOf(quantity: Quantity, { layers }: Report): number | undefined {
-  const hidden = layers.slice(0, -1).filter((layer) => layer[quantity.name] > 0);
+  const hidden = layers.slice(0, -1).filter((layer) => drawable(layer[quantity.name]));
   if (hidden.length < 2) return undefined;
   const [first, last] = [hidden[0], hidden.at(-1)!];
   return (first[quantity.name] / last[quantity.name]) ** (1 / (last.layer - first.layer));
 }
 
 function message(quantity: Quantity, report: Report, theory?: MeanField): string {
+  if (report.layers.some((layer) => !Number.isFinite(layer[quantity.name]))) {
+    return `${quantity.symbol} overflows float32: the net explodes`;
+  }
   const factor = factorOf(quantity, report);
   if (factor === undefined) return `${quantity.symbol}: too few layers with a gradient to see a trend`;
   const verb = factor < 0.98 ? "shrinks" : factor > 1.02 ? "grows" : "keeps its size";
@@ -98,7 +106,8 @@ function message(quantity: Quantity, report: Report, theory?: MeanField): string
 function describeProfile(report: Report, theory?: MeanField): string {
   const hidden = report.layers.slice(0, -1);
   const zero = report.layers.filter(({ deltaRms }) => deltaRms === 0).length;
-  const ends = `rms δ is ${pretty(report.layers[0].deltaRms)} in layer 1 and ${pretty(report.layers.at(-1)!.deltaRms)} in the output layer`;
+  const size = (value: number): string => (Number.isFinite(value) ? pretty(value) : "beyond float32");
+  const ends = `rms δ is ${size(report.layers[0].deltaRms)} in layer 1 and ${size(report.layers.at(-1)!.deltaRms)} in the output layer`;
   const names = [...new Set(report.description.activations.map(({ name }) => name))].join(", ");
   const predicted = theory
     ? `; mean-field theory predicts a factor of ${pretty(theory.factorPerLayer)} per layer`

@@ -33,6 +33,13 @@ test("layers whose gradient is exactly 0 are marked as such, not left out or dra
   expect(description).toContain("in 1 layer it is exactly 0");
 });
 
+test("layers that overflowed leave a gap, and the title says so", () => {
+  const { data, layout, description } = gradientProfile(report([NaN, Infinity, 1e30, 0.5]));
+  expect(data[0]).toMatchObject({ x: [1, 2, 3, 4], y: [null, null, 1e30, 0.5] });
+  expect((layout["title"] as { text: string }).text).toBe("δ overflows float32: the net explodes");
+  expect(description).toContain("beyond float32 in layer 1");
+});
+
 test("theory is drawn through the measured output layer", () => {
   const theory = {
     layers: [1, 2, 3].map((layer) => ({ layer, deltaRms: 0.1 ** (3 - layer) })),

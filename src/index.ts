@@ -60,6 +60,8 @@ export { show } from "./notebook/show";
 export { lastRun, train } from "./notebook/train";
 export * from "./optimizers";
 export { autodiff, type LayerGradient } from "./probes/autodiff";
+export { histograms, type HistogramQuantity, type LayerHistogram } from "./probes/histograms";
+export { inputGradientCorrelation } from "./probes/input-gradient-correlation";
 export { inputOutputSingularValues } from "./probes/input-jacobian";
 export * from "./probes/layers-model";
 export { measure, type LayerReport, type MeasureOptions, type Report } from "./probes/measure";

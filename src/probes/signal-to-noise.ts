@@ -56,7 +56,7 @@ export function gradientSignalToNoise(
       layers.forEach(({ weightGradient }, l) => moments[l].add(weightGradient)),
     );
   }
-  return moments.map((layer, i) => ({ layer: i + 1, ...layer.summary() }));
+  return moments.map((layer, i) => layer.summary(i + 1));
 }
 
 /** Mean and scatter of vectors that come one by one (Welford 1962). */
@@ -78,9 +78,9 @@ class Moments {
     }
   }
 
-  summary(): { signal: number; noise: number; ratio: number } {
+  summary(layer: number): LayerSignalToNoise {
     const signal = Math.sqrt(this.mean.reduce((sum, value) => sum + value * value, 0));
     const noise = Math.sqrt(this.squares / (this.count - 1));
-    return { signal, noise, ratio: signal === 0 ? 0 : signal / noise };
+    return { layer, signal, noise, ratio: signal === 0 ? 0 : signal / noise };
   }
 }

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, constantFrom, double, nat, property } from "fast-check";
 import { expect, test } from "vitest";
 import { logistic } from "../../src/activations/sigmoid";
 import { gradientThroughTime } from "../../src/charts/gradient-through-time";
@@ -15,12 +15,12 @@ const still = { name: "constant", value: 0 } as const;
 
 test("the rnn's Jacobians and gradients never exceed (γ‖U‖₂)^(T−t), whatever φ, norm and seed", () => {
   const names = ["tanh", "sigmoid", "relu", "softplus", "erf", "linear"] as const;
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...names),
-      fc.double({ min: 0.1, max: 3, noNaN: true }),
-      fc.constantFrom("orthogonal" as const, "xavierNormal" as const),
-      fc.nat(1000),
+  assert(
+    property(
+      constantFrom(...names),
+      double({ min: 0.1, max: 3, noNaN: true }),
+      constantFrom("orthogonal" as const, "xavierNormal" as const),
+      nat(1000),
       (activation, spectralNorm, recurrentInit, seed) => {
         const net = recurrent({ cell: "rnn", ...shape, activation, spectralNorm, recurrentInit, seed });
         const { steps, gates } = measureThroughTime(net, data, { jacobians: data.points });

@@ -58,7 +58,7 @@ export class Net {
 
   /** Tells the listeners of a backward pass; `train` and `measure` call it. */
   notify(event: GradientEvent): void {
-    for (const listener of [...this.listeners]) listener(event);
+    for (const listener of this.listeners) listener(event);
   }
 
   /** Removes all listeners and ends a training that is under way; the parameters stay readable. */

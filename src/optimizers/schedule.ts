@@ -28,11 +28,11 @@ export function cosine(options: { end?: number } = {}): Schedule {
 /**
  * The rate rises from 0 in a straight line over the first steps, then follows another schedule.
  * @param options.steps how many, 1 up
- * @param options.then default a constant rate
+ * @param options.after default a constant rate
  */
-export function warmup(options: { steps: number; then?: Schedule }): Schedule {
-  requireKnownKeys("warmup options", options, ["steps", "then"]);
+export function warmup(options: { steps: number; after?: Schedule }): Schedule {
+  requireKnownKeys("warmup options", options, ["steps", "after"]);
   const rise = requireNumber("warmup steps", options.steps, { min: 1, whole: true });
-  const then = options.then ?? (() => 1);
-  return (step, steps) => (step < rise ? (step + 1) / rise : then(step - rise, Math.max(1, steps - rise)));
+  const after = options.after ?? (() => 1);
+  return (step, steps) => (step < rise ? (step + 1) / rise : after(step - rise, Math.max(1, steps - rise)));
 }

@@ -69,7 +69,7 @@ test("schedules: cosine from 1 to its end, stepDecay by its share, warmup up to 
     1, 1, 0.5, 0.25,
   ]);
   expect([0, 1, 3, 4].map((step) => warmup({ steps: 4 })(step, 99))).toEqual([0.25, 0.5, 1, 1]);
-  expect(warmup({ steps: 4, then: cosine() })(14, 15)).toBeCloseTo(0, 12);
+  expect(warmup({ steps: 4, after: cosine() })(14, 15)).toBeCloseTo(0, 12);
   expect(() => stepDecay({ every: 0 })).toThrow("stepDecay every must be a whole number from 1 up; got 0");
   expect(() => adamw(0.1, { decay: -1 })).toThrow("adamw decay must be a finite number from 0 to 1; got -1");
 });

@@ -1,0 +1,70 @@
+import { expect } from "vitest";
+import { describeNotebook, type Settings } from "../support/notebook";
+import type { NotebookPage } from "../support/notebook-page";
+
+const own = { depth: 20, activation: "sigmoid" };
+const valuesOf = (settings: Settings): typeof own => ({ ...own, ...settings });
+
+/** Well above the smallest normal float32, so that the factors on the way to it are too. */
+const SMALLEST = 1e-30;
+
+/** A curve of a chart, by the beginning of its name. */
+function curve(page: NotebookPage, chart: number, name: string): (number | null)[] {
+  const found = page.figures[chart].data.find((trace) => trace.name?.startsWith(name));
+  expect(found, `${name} in chart ${chart}`).toBeDefined();
+  return found!.y as (number | null)[];
+}
+
+/** Every value of one curve is at most that of another, up to the digits that a chart keeps. */
+function expectBelow(lower: (number | null)[], upper: (number | null)[]): void {
+  for (const [i, value] of lower.entries()) {
+    if (value !== null && upper[i] !== null) expect(value).toBeLessThanOrEqual(upper[i] * 1.001);
+  }
+}
+
+/** The length of the interval of inputs where |wσ′(wa + b)| ≥ 1: σ′(z) ≥ 1/w means |z| ≤ 2 arcosh(√w/2). */
+const intervalOf = (w: number): number => (4 * Math.acosh(Math.sqrt(w) / 2)) / w;
+
+describeNotebook(
+  "02-what-backprop-multiplies",
+  {
+    "the shallowest net": { depth: 1, width: 1, activation: "tanh", seed: 0 },
+    "a rectifier": { depth: 40, width: 16, activation: "relu", gain: Math.SQRT2 },
+    "the deepest net": { depth: 200, width: 8, activation: "prelu", gain: 1.3 },
+  },
+  {
+    "every chart over layers has all of them": (page, settings) => {
+      const layers = valuesOf(settings).depth + 1;
+      expect(curve(page, 0, "|∂C/∂wˡ|").length).toBe(layers);
+      expect(curve(page, 8, "measured").length).toBe(layers);
+      expect(curve(page, 10, "matrix form").length).toBe(layers);
+    },
+    "no gradient exceeds its bound": (page) => {
+      expectBelow(curve(page, 0, "|∂C/∂wˡ|"), curve(page, 0, "bound"));
+      expectBelow(curve(page, 9, "exact"), curve(page, 9, "bound"));
+    },
+    "autodiff agrees with the formula and with the matrix form, wherever float32 can hold the gradient": (page) => {
+      for (const [chart, name] of [
+        [1, "formula"],
+        [10, "matrix form"],
+      ] as const) {
+        const exact = curve(page, chart, name);
+        const errors = curve(page, chart, "autodiff, error");
+        const held = errors.filter((_, layer) => Math.abs(exact[layer] ?? 0) > SMALLEST);
+        expect(Math.max(0, ...held.map((error) => error ?? 0))).toBeLessThan(1e-3);
+      }
+    },
+    "Nielsen's interval is widest at w = 6.9": (page) => {
+      const weights = Array.from({ length: 60_000 }, (_, i) => 4 + i / 10_000);
+      const widest = weights.reduce((best, w) => (intervalOf(w) > intervalOf(best) ? w : best));
+      expect(page.figures[7].description).toContain(`${intervalOf(widest).toFixed(4)} at w = ${widest.toFixed(3)}`);
+    },
+    "¼ᴸ leaves float32 where rounding says": (page) => {
+      const printed = page.printed.join("\n");
+      const powers = [63, 74, 75].map((L) => Math.fround(0.25 ** L)).join(" ");
+      expect(printed).toContain(`: ${powers}`);
+      const sums = [11, 12].map((L) => Math.fround(1 + 0.25 ** L)).join(" ");
+      expect(printed).toContain(`: ${sums}`);
+    },
+  },
+);

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+
+/** A chart as the notebook made it. */
+export interface PlottedFigure {
+  data: { name?: string; type: string; x?: unknown[]; y?: unknown[]; z?: unknown[] }[];
+  layout: { title?: { text?: string } };
+  /** The sentence that stands for it. */
+  description: string;
+}
+
+/** What an exported page holds, read from its source. */
+export interface NotebookPage {
+  path: string;
+  bytes: number;
+  figures: PlottedFigure[];
+  /** Printed text, an entry per cell that printed. */
+  printed: string[];
+  html: string;
+}
+
+const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'" };
+
+/** Plain text of escaped HTML. */
+const unescape = (html: string): string =>
+  html
+    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll(/&(amp|lt|gt|quot|#39|#x27);/g, (_, name: string) => NAMED[name]);
+
+const matches = (html: string, pattern: RegExp): string[] =>
+  [...html.matchAll(pattern)].map((found) => found[1]);
+
+/** Reads an exported page without a browser. */
+export function readPage(path: string): NotebookPage {
+  const html = readFileSync(path, "utf8");
+  const packed = /<script id="figures"[^>]*>([^<]*)</.exec(html)?.[1];
+  const figures = packed ? JSON.parse(gunzipSync(Buffer.from(packed, "base64")).toString()) : [];
+  const descriptions = matches(html, /<figcaption>([^]*?)<\/figcaption>/g).map(unescape);
+  return {
+    path,
+    bytes: Buffer.byteLength(html),
+    figures: figures.map((figure: object, i: number) => ({ ...figure, description: descriptions[i] })),
+    printed: matches(html, /<pre class="output"[^>]*>([^]*?)<\/pre>/g).map(unescape),
+    html,
+  };
+}

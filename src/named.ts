@@ -3,12 +3,12 @@ import { InvalidArgument, requireChoice, requireKnownKeys } from "./errors";
 /** The plain, serializable form of a member of a family: its name, and its parameters beside it. */
 export interface Description<Name extends string> {
   name: Name;
-  [parameter: string]: number | string;
+  [parameter: string]: number | string | boolean;
 }
 
 interface Member {
   readonly name: string;
-  readonly parameters: Readonly<Record<string, number | string>>;
+  readonly parameters: Readonly<Record<string, number | string | boolean>>;
 }
 
 /**

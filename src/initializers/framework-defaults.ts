@@ -10,10 +10,13 @@ export const pytorchDefault = (): Sampler => ({
   sampleBias: (random, fanIn, fanOut) => draw(random, "uniform", fanOut, 1 / (3 * fanIn)),
 });
 
-/** What `tf.layers.dense` does: Xavier uniform weights and zero biases. */
+/**
+ * What `tf.layers.dense` of TensorFlow.js does: Xavier normal weights truncated at two deviations without correction,
+ * so of 0.774 times Xavier's variance, and zero biases.
+ */
 export const tfjsDefault = (): Sampler =>
   independent(
-    "uniform",
+    "truncated",
     "tfjsDefault",
     "\\frac{2}{n_{in} + n_{out}}",
     (fanIn, fanOut) => 2 / (fanIn + fanOut),

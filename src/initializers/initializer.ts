@@ -1,3 +1,4 @@
+import erf from "@stdlib/math-base-special-erf";
 import type { Random } from "../random/random";
 
 /** How a layer's weights are drawn, with the variance as a formula of fan-in and fan-out. */
@@ -5,7 +6,7 @@ export interface Initializer {
   /** Its name in the map of initializers. */
   readonly name: string;
   /** Its parameters; empty where it has none. */
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, number | string | boolean>>;
   /** The variance of one weight in TeX. */
   readonly tex: string;
   /** The variance of one weight of a fanIn × fanOut matrix. */
@@ -22,31 +23,42 @@ export interface Sampler extends Initializer {
   readonly sampleBias?: (random: Random, fanIn: number, fanOut: number) => Float32Array;
 }
 
-type Shape = "normal" | "uniform";
+/** The distributions of single entries; "truncated" is a normal one cut off at two of its standard deviations. */
+export type Shape = "normal" | "uniform" | "truncated";
 
-/** `count` independent draws of the given variance, mean 0. */
+/**
+ * Variance of a standard normal variable cut off at ±2: 1 − 4·φ(2)/(2Φ(2) − 1) = 0.774.
+ * Frameworks that truncate and do not correct for it draw weights this much too small.
+ */
+export const TRUNCATED_VARIANCE = 1 - (4 * Math.exp(-2)) / Math.sqrt(2 * Math.PI) / erf(Math.SQRT2);
+
+/** `count` independent draws, mean 0, of the given variance (before truncation). */
 export function draw(random: Random, shape: Shape, count: number, variance: number): Float32Array {
-  const values = new Float32Array(count);
   const scale = Math.sqrt(variance) * (shape === "uniform" ? Math.sqrt(3) : 1);
-  for (let i = 0; i < count; i++) {
-    values[i] = scale * (shape === "normal" ? random.normal() : 2 * random.uniform() - 1);
-  }
-  return values;
+  return Float32Array.from({ length: count }, () => scale * standard(random, shape));
 }
 
-/** An initializer with independent entries of a variance that depends on the fans alone. */
+function standard(random: Random, shape: Shape): number {
+  if (shape === "uniform") return 2 * random.uniform() - 1;
+  let value = random.normal();
+  while (shape === "truncated" && Math.abs(value) > 2) value = random.normal();
+  return value;
+}
+
+/** An initializer with independent entries of a variance (before truncation) that depends on the fans alone. */
 export function independent(
   shape: Shape,
   name: string,
   tex: string,
   variance: Initializer["variance"],
-  parameters: Record<string, number> = {},
+  parameters: Initializer["parameters"] = {},
 ): Sampler {
+  const share = shape === "truncated" ? TRUNCATED_VARIANCE : 1;
   return {
     name,
     parameters,
-    tex,
-    variance,
+    tex: shape === "truncated" ? `${TRUNCATED_VARIANCE.toFixed(3)} \\cdot ${tex}` : tex,
+    variance: (fanIn, fanOut) => share * variance(fanIn, fanOut),
     sample: (random, fanIn, fanOut) => draw(random, shape, fanIn * fanOut, variance(fanIn, fanOut)),
   };
 }

@@ -1,5 +1,5 @@
-import { requireKnownKeys, requireNumber } from "../errors";
-import { independent, type Sampler } from "./initializer";
+import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
+import { independent, type Sampler, type Shape } from "./initializer";
 
 export interface GainOptions {
   /** Factor on the standard deviation, above 0 up to 100; default 1. */
@@ -11,45 +11,70 @@ export interface SlopeOptions {
   slope?: number;
 }
 
-/** Variance gain²/fanIn (LeCun et al. 1998). The entries are normal, not truncated. */
-export const lecunNormal = (options?: GainOptions): Sampler => lecun("normal", options);
+/** What the normal ones take besides. */
+export interface TruncationOptions {
+  /** Cuts entries off at two deviations without correction, as frameworks do: 0.774 of the variance. Default false. */
+  truncated?: boolean;
+}
+
+/** Variance gain²/fanIn (LeCun et al. 1998). The entries are normal, and not truncated unless asked. */
+export const lecunNormal = (options?: GainOptions & TruncationOptions): Sampler => lecun("normal", options);
 /** Variance gain²/fanIn (LeCun et al. 1998), uniform. */
 export const lecunUniform = (options?: GainOptions): Sampler => lecun("uniform", options);
-/** Variance 2·gain²/(fanIn + fanOut) (Glorot & Bengio 2010, eq. 12). The entries are normal, not truncated. */
-export const xavierNormal = (options?: GainOptions): Sampler => xavier("normal", options);
+/** Variance 2·gain²/(fanIn + fanOut) (Glorot & Bengio 2010, eq. 12). The entries are normal, and not truncated unless asked. */
+export const xavierNormal = (options?: GainOptions & TruncationOptions): Sampler => xavier("normal", options);
 /** Variance 2·gain²/(fanIn + fanOut) (Glorot & Bengio 2010, eq. 16), uniform. */
 export const xavierUniform = (options?: GainOptions): Sampler => xavier("uniform", options);
-/** Variance 2/((1 + slope²)·fanIn) (He et al. 2015, eqs. 10 and 15). The entries are normal, not truncated. */
-export const heNormal = (options?: SlopeOptions): Sampler => he("normal", options);
+/** Variance 2/((1 + slope²)·fanIn) (He et al. 2015, eqs. 10 and 15). The entries are normal, and not truncated unless asked. */
+export const heNormal = (options?: SlopeOptions & TruncationOptions): Sampler => he("normal", options);
 /** Variance 2/((1 + slope²)·fanIn) (He et al. 2015, eqs. 10 and 15), uniform. */
 export const heUniform = (options?: SlopeOptions): Sampler => he("uniform", options);
 
-type Shape = "normal" | "uniform";
+type Family = "normal" | "uniform";
 const suffix = { normal: "Normal", uniform: "Uniform" };
 
-function gainOf(name: string, options: GainOptions = {}): number {
-  requireKnownKeys(`${name} options`, options, ["gain"]);
-  return requireNumber(`${name} gain`, options.gain ?? 1, { above: 0, max: 100 });
+/** Checks the options that all share, and tells how entries are drawn and which parameters say so. */
+function drawn(
+  name: string,
+  family: Family,
+  options: TruncationOptions,
+  own: string,
+): { shape: Shape; parameters: TruncationOptions } {
+  if (family === "uniform") {
+    requireKnownKeys(`${name} options`, options, [own]);
+    return { shape: family, parameters: {} };
+  }
+  requireKnownKeys(`${name} options`, options, [own, "truncated"]);
+  const truncated = options.truncated ?? false;
+  if (typeof truncated !== "boolean")
+    throw new InvalidArgument(`${name} truncated`, "must be true or false", truncated);
+  return { shape: truncated ? "truncated" : "normal", parameters: { truncated } };
 }
 
-function lecun(shape: Shape, options?: GainOptions): Sampler {
-  const name = `lecun${suffix[shape]}`;
+const gainOf = (name: string, { gain = 1 }: GainOptions): number =>
+  requireNumber(`${name} gain`, gain, { above: 0, max: 100 });
+
+function lecun(family: Family, options: GainOptions & TruncationOptions = {}): Sampler {
+  const name = `lecun${suffix[family]}`;
+  const { shape, parameters } = drawn(name, family, options, "gain");
   const gain = gainOf(name, options);
   const tex = gain === 1 ? "\\frac{1}{n_{in}}" : `\\frac{${gain}^2}{n_{in}}`;
-  return independent(shape, name, tex, (fanIn) => gain ** 2 / fanIn, { gain });
+  return independent(shape, name, tex, (fanIn) => gain ** 2 / fanIn, { gain, ...parameters });
 }
 
-function xavier(shape: Shape, options?: GainOptions): Sampler {
-  const name = `xavier${suffix[shape]}`;
+function xavier(family: Family, options: GainOptions & TruncationOptions = {}): Sampler {
+  const name = `xavier${suffix[family]}`;
+  const { shape, parameters } = drawn(name, family, options, "gain");
   const gain = gainOf(name, options);
   const tex = `\\frac{2${gain === 1 ? "" : ` \\cdot ${gain}^2`}}{n_{in} + n_{out}}`;
-  return independent(shape, name, tex, (fanIn, fanOut) => (2 * gain ** 2) / (fanIn + fanOut), { gain });
+  const variance = (fanIn: number, fanOut: number): number => (2 * gain ** 2) / (fanIn + fanOut);
+  return independent(shape, name, tex, variance, { gain, ...parameters });
 }
 
-function he(shape: Shape, options: SlopeOptions = {}): Sampler {
-  const name = `he${suffix[shape]}`;
-  requireKnownKeys(`${name} options`, options, ["slope"]);
+function he(family: Family, options: SlopeOptions & TruncationOptions = {}): Sampler {
+  const name = `he${suffix[family]}`;
+  const { shape, parameters } = drawn(name, family, options, "slope");
   const slope = requireNumber(`${name} slope`, options.slope ?? 0, { min: -10, max: 10 });
   const tex = slope === 0 ? "\\frac{2}{n_{in}}" : `\\frac{2}{(1 + ${slope}^2)\\,n_{in}}`;
-  return independent(shape, name, tex, (fanIn) => 2 / ((1 + slope ** 2) * fanIn), { slope });
+  return independent(shape, name, tex, (fanIn) => 2 / ((1 + slope ** 2) * fanIn), { slope, ...parameters });
 }

@@ -16,6 +16,7 @@ import { random } from "../../src/random/random";
 const INPUTS: InitializerInput[] = [
   ...initializerNames,
   heNormal({ slope: 0.25 }),
+  heNormal({ truncated: true }),
   lecunNormal({ gain: 5 / 3 }),
   xavierUniform({ gain: 2 }),
   normal({ variance: 0.04 }),
@@ -47,9 +48,9 @@ test.each([
   ["xavierNormal", 2 / 500],
   ["lecunUniform", 1 / 300],
   ["pytorchDefault", 1 / 900],
-  ["tfjsDefault", 2 / 500],
+  ["tfjsDefault", (0.773_74 * 2) / 500],
 ] as const)("%s has variance %d for 300 → 200", (name, variance) => {
-  expect(resolveInitializer(name).variance(300, 200)).toBeCloseTo(variance, 15);
+  expect(resolveInitializer(name).variance(300, 200)).toBeCloseTo(variance, 7);
 });
 
 test("normal draws are not truncated: beyond two deviations lie 4.55 %", () => {
@@ -57,6 +58,13 @@ test("normal draws are not truncated: beyond two deviations lie 4.55 %", () => {
   const limit = 2 * Math.sqrt(2 / 400);
   const share = weights.filter((w) => Math.abs(w) > limit).length / weights.length;
   expect(Math.abs(share - 0.0455)).toBeLessThan(5 * Math.sqrt((0.0455 * 0.9545) / weights.length));
+});
+
+test("truncated draws stay within two deviations, and a truncated He net loses ×0.8796 per ReLU layer", () => {
+  const init = heNormal({ truncated: true });
+  const limit = 2 * Math.sqrt(2 / 400);
+  expect(init.sample(random(1), 400, 400).every((w) => Math.abs(w) <= limit)).toBe(true);
+  expect(Math.sqrt(init.variance(400, 400) / (2 / 400))).toBeCloseTo(0.8796, 4);
 });
 
 test.each([
@@ -105,6 +113,7 @@ test.each([
   ],
   [() => normal({ variance: -1 }), /normal variance must be a finite number from 0 up; got -1/],
   [() => lecunNormal({ gain: 0 }), /lecunNormal gain must be a finite number above 0 to 100; got 0/],
+  [() => heNormal({ truncated: 1 } as never), "heNormal truncated must be true or false; got 1"],
   [() => constant({ value: Number.NaN }), /constant value must be a finite number; got NaN/],
 ])("bad input %# names the rule and the value", (make, message) => {
   expect(make).toThrow(message);

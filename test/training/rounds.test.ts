@@ -1,0 +1,69 @@
+import v8 from "node:v8";
+import vm from "node:vm";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { mlp } from "../../src/architecture/net";
+import { backend } from "../../src/backend/backend";
+import { spirals } from "../../src/data/spirals";
+import { InvalidArgument } from "../../src/errors";
+import { adam, sgd } from "../../src/optimizers";
+import { measure } from "../../src/probes/measure";
+import { train } from "../../src/training/train";
+
+const data = spirals({ points: 12, seed: 1 });
+const options = { inputs: 2, depth: 1, width: 3, outputs: 2, seed: 1 } as const;
+
+/** Megabytes that the process holds after a full collection. */
+function heldMegabytes(): number {
+  v8.setFlagsFromString("--expose-gc");
+  (vm.runInNewContext("gc") as () => void)();
+  return process.memoryUsage().rss / 1e6;
+}
+
+test("a thousand rounds of build, measure, train and dispose leave tensors and memory where they were", async () => {
+  const round = async (seed: number): Promise<void> => {
+    const net = mlp({ ...options, seed });
+    net.onGradients(() => {});
+    measure(net, data);
+    await train(net, { data, steps: 1, optimizer: adam(0.01) });
+    net.dispose();
+  };
+  for (let seed = 0; seed < 200; seed++) await round(seed);
+  const [tensors, megabytes] = [backend().tf.memory().numTensors, heldMegabytes()];
+  for (let seed = 200; seed < 1200; seed++) await round(seed);
+  expect(backend().tf.memory().numTensors).toBe(tensors);
+  // A leak of one 1 kB object per round would be 1 MB; the heap's own growth stays well below this.
+  expect(heldMegabytes() - megabytes).toBeLessThan(40);
+}, 120_000);
+
+test("whatever is thrown at train, it runs or throws InvalidArgument, and no tensor stays", async () => {
+  const before = backend().tf.memory().numTensors;
+  const rule = fc.oneof(fc.constant(sgd(0.1)), fc.anything());
+  const anything = fc.record(
+    {
+      steps: fc.oneof(fc.integer({ min: -1, max: 2 }), fc.anything()),
+      batch: fc.oneof(fc.integer({ min: -1, max: 20 }), fc.anything()),
+      optimizer: rule,
+      schedule: fc.oneof(
+        fc.constant(() => 0.5),
+        fc.constantFrom(3, "cosine", {}),
+      ),
+      clip: fc.oneof(fc.constant({ norm: 1 }), fc.anything()),
+      weightDecay: fc.oneof(fc.constant(0.1), fc.anything()),
+      probes: fc.oneof(fc.constant(["sparsity"]), fc.anything()),
+      validation: fc.oneof(fc.constant({ data }), fc.anything()),
+    },
+    { requiredKeys: ["steps", "optimizer"] },
+  );
+  await fc.assert(
+    fc.asyncProperty(anything, async (bad) => {
+      try {
+        await train(mlp(options), { data, ...bad } as never);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InvalidArgument);
+      }
+    }),
+    { numRuns: 300 },
+  );
+  expect(backend().tf.memory().numTensors).toBe(before);
+});

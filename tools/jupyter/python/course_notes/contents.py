@@ -29,6 +29,7 @@ class Page:
     file: str
     title: str
     question: str
+    """HTML, with formulas as MathML."""
     charts: int
     overrides: dict[str, object]
 
@@ -41,7 +42,7 @@ def read_page(path: Path) -> Page:
     return Page(
         file=path.name,
         title=soup.title.get_text() if soup.title else path.stem,
-        question=meta.get("description", ""),
+        question=meta.get("course:question", ""),
         charts=int(meta.get("course:charts", 0)),
         overrides=json.loads(meta.get("course:overrides", "{}")),
     )

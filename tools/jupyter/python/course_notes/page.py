@@ -9,14 +9,14 @@ import base64
 import gzip
 import json
 import re
-from html import unescape
+from html import escape
 from typing import Any
 
 from bs4 import BeautifulSoup
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
-from .markdown import PageMarkdown, filler
+from .markdown import MARKED, PageMarkdown, filler
 from .node import plotly_payload, render_math
 from .sanitize import sanitize
 
@@ -46,7 +46,7 @@ class CoursePage(Preprocessor):
             node.html = fill(node.html)
         figures = charts(notebook)
         resources["page"] = {
-            **heading_of(markdown.as_tex(front), resources),
+            **heading_of(front, rendered, resources),
             "contents": [
                 {"level": heading.level, "anchor": heading.anchor, "html": fill(heading.html)}
                 for heading in markdown.headings
@@ -91,15 +91,30 @@ def pack(figures: list[Any]) -> str:
     return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
-def heading_of(front: str, resources: dict[str, Any]) -> dict[str, str]:
-    """The title (first heading) and the question (the paragraph or quotation below it), as plain text."""
+def heading_of(front: str, rendered: list[str], resources: dict[str, Any]) -> dict[str, str]:
+    """The title (first heading) and the question (the first words below it) as text, the question also as HTML."""
     soup = BeautifulSoup(front, "html.parser")
     for link in soup.select("a.anchor"):
         link.decompose()
     first = soup.find(re.compile("^h[1-6]$"))
-    below = first.find_next_sibling(["p", "blockquote"]) if first else None
-    fallback = resources.get("metadata", {}).get("name", "Notebook")
+    below = first.find_next_siblings(["p", "blockquote"]) if first else []
+    worded = (element for element in below if re.search(r"\w", MARKED.sub("", element.get_text())))
+    fill = filler([mathml(html) for html in rendered])
+    question = next((fill(escape(" ".join(element.get_text().split()))) for element in worded), "")
+    title = plain(fill(first.decode_contents())) if first else ""
     return {
-        "title": " ".join(unescape(first.get_text()).split()) if first else fallback,
-        "question": " ".join(unescape(below.get_text()).split()) if below else "",
+        "title": title or resources.get("metadata", {}).get("name", "Notebook"),
+        "question": plain(question),
+        "question_html": question,
     }
+
+
+def mathml(html: str) -> str:
+    """The MathML of a rendered formula: it needs no style sheet, so that other pages can show it."""
+    found = re.search(r"<math.*?</math>", html, re.DOTALL)
+    return re.sub(r"<annotation.*?</annotation>", "", found[0], flags=re.DOTALL) if found else ""
+
+
+def plain(html: str) -> str:
+    """The words of some HTML on one line."""
+    return " ".join(BeautifulSoup(html, "html.parser").get_text().split())

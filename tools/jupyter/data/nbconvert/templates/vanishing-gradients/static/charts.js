@@ -63,7 +63,10 @@
     }
     const [code, figures] = await Promise.all([unpacked("plotly"), unpacked("figures").then(JSON.parse)]);
     document.head.append(Object.assign(document.createElement("script"), { textContent: code }));
-    for (const { index } of byDistance()) {
+    let seen = false;
+    for (const { index, far } of byDistance()) {
+      if (far > 0 && !seen) performance.mark("charts-in-view");
+      seen ||= far > 0;
       await draw(plots[index], figures[index]);
       plots[index].closest(".chart").classList.add("drawn");
       await new Promise((resolve) => setTimeout(resolve)); // the page stays alive between two charts

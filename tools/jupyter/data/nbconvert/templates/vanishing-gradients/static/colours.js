@@ -38,7 +38,16 @@
     );
   }
 
+  /** Whether traces lie on a colour scale, which stays as bright in the dark and would swallow recoloured lines. */
+  const isFilled = ({ type, contours }) =>
+    /^(heatmap|surface|image|histogram2d)/.test(type) ||
+    (type === "contour" && contours?.coloring !== "none");
+
   /** A copy of a figure that was made for one theme, in the greys of another. */
-  window.course.recoloured = (figure, from, to) =>
-    from === to ? figure : walk(figure, "", SCALES[from], SCALES[to]);
+  window.course.recoloured = (figure, from, to) => {
+    if (from === to) return figure;
+    const next = walk(figure, "", SCALES[from], SCALES[to]);
+    if (!figure.data.some(isFilled)) return next;
+    return { ...next, data: figure.data, layout: { ...next.layout, shapes: figure.layout.shapes } };
+  };
 }

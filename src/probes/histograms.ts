@@ -20,15 +20,18 @@ export interface LayerHistogram {
   nonFinite: number;
 }
 
-const QUANTITIES = {
+/** φ(z), z, ∂C/∂W or δ. */
+export type HistogramQuantity = "activation" | "preactivation" | "gradient" | "delta";
+
+const QUANTITIES: Record<
+  HistogramQuantity,
+  { read: (layer: LayerPass) => Float32Array; logarithmic: boolean }
+> = {
   activation: { read: (layer: LayerPass) => layer.activation, logarithmic: false },
   preactivation: { read: (layer: LayerPass) => layer.preactivation, logarithmic: false },
   gradient: { read: (layer: LayerPass) => layer.weightGradient, logarithmic: true },
   delta: { read: (layer: LayerPass) => layer.delta, logarithmic: true },
 };
-
-/** φ(z), z, ∂C/∂W or δ. */
-export type HistogramQuantity = keyof typeof QUANTITIES;
 
 /**
  * Counts each layer's numbers in equal bins from the least to the greatest: φ(z) and z as they are, ∂C/∂W and δ by

@@ -5,14 +5,15 @@ import { gru } from "./gru";
 import { lstm } from "./lstm";
 import { rnn } from "./rnn";
 
-const CELLS = {
+/** The names of the recurrent cells. */
+export type CellName = "rnn" | "lstm" | "gru";
+
+// The names are written out, because a type taken from this map would publish what cells do with tensors.
+const CELLS: Record<CellName, (description: RecurrentDescription) => Cell> = {
   rnn: ({ activation: phi }: RecurrentDescription) => rnn(activation(phi ?? "tanh")),
   lstm: ({ forgetGate }: RecurrentDescription) => lstm(forgetGate ?? true),
   gru: () => gru(),
-} as const;
-
-/** The names of the recurrent cells. */
-export type CellName = keyof typeof CELLS;
+};
 
 /** Every name that `recurrent` takes as cell. */
 export const cellNames = Object.keys(CELLS) as CellName[];

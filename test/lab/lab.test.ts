@@ -73,7 +73,7 @@ test("a restarted kernel starts from nothing", async () => {
   await lab.idle();
   await lab.run(SPARE, "console.log(typeof globalThis, process.uptime() < 60);");
   await eventually(() => lab.output(SPARE).innerText()).toMatch(/object true/);
-  expect(await lab.cell(SPARE).locator(".jp-InputPrompt").innerText()).toContain("[1]");
+  await eventually(() => lab.cell(SPARE).locator(".jp-InputPrompt").innerText()).toContain("[1]");
   await lab.runAll();
   expect(await lab.points()).toBe(10);
 });

@@ -44,8 +44,11 @@ describe.sequential("tools/setup.mjs", () => {
     sandbox.remove();
   });
 
+  let firstSeconds = Infinity;
+
   it("makes a fresh clone ready with empty caches", { timeout: 8 * minutes }, async () => {
     const first = await setup(clone, env);
+    firstSeconds = first.seconds;
     expect(first.output).toMatch(/Ready in \d+ s/);
     expect(first.code).toBe(0);
     const doctor = await run(clone, ["tools/doctor.mjs"], env);
@@ -54,7 +57,7 @@ describe.sequential("tools/setup.mjs", () => {
     expect(doctor.code).toBe(0);
   });
 
-  it("does nothing in under a second when all is in place", async () => {
+  it("does nothing when all is in place, in a small part of the time of the first run", async () => {
     // The best of three, since other test files may be using both cores.
     const runs = [await setup(clone, env), await setup(clone, env), await setup(clone, env)];
     for (const { code, output } of runs)
@@ -62,7 +65,7 @@ describe.sequential("tools/setup.mjs", () => {
         code: 0,
         output: "Backend: native, TensorFlow 2.21.0 from PyPI.\n",
       });
-    expect(Math.min(...runs.map(({ seconds }) => seconds))).toBeLessThan(1);
+    expect(Math.min(...runs.map(({ seconds }) => seconds))).toBeLessThan(firstSeconds / 20);
   });
 
   it("lets a second run wait for the first and builds once", { timeout: 2 * minutes }, async () => {

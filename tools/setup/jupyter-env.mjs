@@ -41,11 +41,5 @@ export function jupyterEnvironment(env = process.env) {
   };
 }
 
-/** Arguments that keep JupyterLab from asking the network for news and updates, and let it run as root (containers). */
-export function labArguments() {
-  return [
-    "--LabApp.news_url=",
-    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
-    ...(process.getuid?.() === 0 ? ["--allow-root"] : []),
-  ];
-}
+/** Arguments that let JupyterLab run as root (containers); its settings in `tools/jupyter/config` keep it off the network. */
+export const labArguments = () => (process.getuid?.() === 0 ? ["--allow-root"] : []);

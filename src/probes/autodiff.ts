@@ -1,7 +1,7 @@
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
-import { ReferenceSession } from "../engine/reference";
+import { look } from "../engine/look";
 
 /** The gradient of the mean loss in one layer's parameters. */
 export interface LayerGradient {
@@ -21,19 +21,11 @@ export interface LayerGradient {
 export function autodiff(net: Net, data: Dataset): LayerGradient[] {
   net.requireAlive();
   requireDataset(data, net.description);
-  const session = new ReferenceSession(net);
-  try {
-    const pass = session.backward(batchOf(data), { training: false });
-    try {
-      return pass.layers.map(({ plan, weightGradient, biasGradient }) => ({
-        layer: plan.index,
-        weights: weightGradient.slice(),
-        biases: biasGradient.slice(),
-      }));
-    } finally {
-      pass.close();
-    }
-  } finally {
-    session.close();
-  }
+  return look(net, batchOf(data), { training: false }, ({ layers }) =>
+    layers.map(({ plan, weightGradient, biasGradient }) => ({
+      layer: plan.index,
+      weights: weightGradient.slice(),
+      biases: biasGradient.slice(),
+    })),
+  );
 }

@@ -5,7 +5,7 @@ import { batchOf } from "../data/batch";
 import { type Dataset, meanSquare, requireDataset } from "../data/dataset";
 import type { LayerPass } from "../engine/executor";
 import { InvalidArgument, requireChoice, requireKnownKeys } from "../errors";
-import { ReferenceSession } from "../engine/reference";
+import { look } from "../engine/look";
 import { layerGradients, PROBES, type ProbeName, probeNames, type UsualProbeName, usualProbeNames } from ".";
 
 /** One layer's number of every usual probe, and of those that were asked for besides. */
@@ -52,30 +52,22 @@ export function measure<P extends ProbeName = UsualProbeName>(
   const names = namesOf(options);
   net.requireAlive();
   requireDataset(data, net.description);
-  const session = new ReferenceSession(net);
-  try {
-    const pass = session.backward(batchOf(data), { training: true });
-    try {
-      const { loss, accuracy } = pass;
-      if (net.observed) {
-        const layers = pass.layers.map((layer) => layerGradients(layer, 1));
-        net.notify({ source: "measure", step: 0, loss, layers });
-      }
-      return {
-        description: net.description,
-        loss,
-        accuracy,
-        points: data.points,
-        inputMeanSquare: meanSquare(data),
-        layers: pass.layers.map((layer) => report<P>(layer, names)),
-        backend: backend().name,
-      };
-    } finally {
-      pass.close();
+  return look(net, batchOf(data), { training: true }, (pass) => {
+    const { loss, accuracy } = pass;
+    if (net.observed) {
+      const layers = pass.layers.map((layer) => layerGradients(layer, 1));
+      net.notify({ source: "measure", step: 0, loss, layers });
     }
-  } finally {
-    session.close();
-  }
+    return {
+      description: net.description,
+      loss,
+      accuracy,
+      points: data.points,
+      inputMeanSquare: meanSquare(data),
+      layers: pass.layers.map((layer) => report<P>(layer, names)),
+      backend: backend().name,
+    };
+  });
 }
 
 function namesOf(options: MeasureOptions<ProbeName>): ProbeName[] {

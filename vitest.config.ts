@@ -13,6 +13,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     testTimeout: 30_000,
+    setupFiles: ["test/seed.ts"],
     projects: [
       {
         extends: true,

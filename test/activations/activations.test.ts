@@ -10,6 +10,7 @@ import {
   leakyRelu,
   prelu,
   rrelu,
+  rreluDivisor,
   swish,
 } from "../../src/activations";
 import { expectation } from "../../src/theory/gaussian";
@@ -94,6 +95,30 @@ test("ELU′(x) = ELU(x) + α for x ≤ 0", () => {
     const { f, derivative } = elu({ alpha });
     for (const x of [-5, -1, -0.1, 0]) expect(derivative(x)).toBeCloseTo(f(x) + alpha, 14);
   }
+});
+
+test("ELU's derivative is continuous at 0 for α = 1 alone, where it is 1 on both sides", () => {
+  for (const alpha of [0.5, 1, 2]) {
+    const { derivative } = elu({ alpha });
+    expect(derivative(1e-12)).toBe(1);
+    expect(derivative(-1e-12)).toBeCloseTo(alpha, 10);
+  }
+});
+
+test("slopes below 0 start where their papers say: leaky ReLU at 0.01 (Maas et al. 2013), PReLU at 0.25 (He et al. 2015)", () => {
+  expect(leakyRelu().derivative(-1)).toBe(0.01);
+  expect(prelu().learnable).toMatchObject({ initial: 0.25 });
+  expect(prelu().derivative(-1)).toBe(0.25);
+});
+
+test("RReLU's slopes at test are 11/48, the mean slope, and 1/5.5, the mean divisor's, in the two conventions", () => {
+  expect(rrelu().f(-1)).toBeCloseTo(-11 / 48, 15);
+  expect(rreluDivisor().f(-1)).toBeCloseTo(-1 / 5.5, 15);
+});
+
+test("LeCun's tanh maps ±1 to ±1, to the four digits of its constant", () => {
+  expect(activation("scaledTanh").f(1)).toBeCloseTo(1, 4);
+  expect(activation("scaledTanh").f(-1)).toBeCloseTo(-1, 4);
 });
 
 test("the mean output at z ~ N(0, 1) is 0.3989 for ReLU and 0.1605 for ELU (Clevert et al. 2015)", () => {

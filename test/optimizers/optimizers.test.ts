@@ -38,6 +38,19 @@ test("Adagrad with ε = 0 from 1 at rate ½: 0.5, then 0.5 − 0.25/√1.25, wha
   }
 });
 
+test("Adagrad's rate only decays: at a gradient of 1 the steps are η/√k, also after a large one", () => {
+  const rule = adagrad(0.5, { epsilon: 0 });
+  const step = (gradient: number, slots: number[], k: number) => rule.update(numbers, gradient, slots, k);
+  let slots = [...rule.slots];
+  for (let k = 1; k <= 5; k++) {
+    const { change, slots: next } = step(1, slots, k);
+    slots = next;
+    expect(change).toBeCloseTo(0.5 / Math.sqrt(k), 14);
+  }
+  const afterLarge = step(1, step(100, slots, 6).slots, 7).change;
+  expect(afterLarge).toBeCloseTo(0.5 / Math.sqrt(5 + 1e4 + 1), 14);
+});
+
 test("momentum follows its two-term recurrence w₊ = w + μ(w − w₋) − ηλw", () => {
   const path = [1, 1, ...descend(momentum(0.1, { momentum: 0.5 }), 8)];
   for (let i = 2; i < path.length - 1; i++) {

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { activationNames } from "../../src/activations";
+import { activation, activationNames } from "../../src/activations";
 import { mlp } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
+import { fromArrays } from "../../src/data/from-arrays";
 import { spirals } from "../../src/data/spirals";
 import { autodiff } from "../../src/probes/autodiff";
 import { backpropagation } from "../../src/theory/backpropagation";
@@ -37,6 +38,25 @@ describe("autodiff", () => {
       }),
       { numRuns: 40, seed: 1 },
     );
+  });
+
+  test("takes a subgradient at every kink, and 0 for ReLU at 0", () => {
+    const one = fromArrays({ inputs: [[1]], labels: [1] });
+    for (const name of activationNames) {
+      const { kinks, derivative } = activation(name);
+      for (const kink of kinks) {
+        const net = mlp({ inputs: 1, depth: 1, width: 1, outputs: 1, activation: name, seed: 1 });
+        net.parameters[0].weights.set([0]);
+        net.parameters[0].biases.set([kink]);
+        const above = backpropagation(net, one).layers[1].delta[0] * net.parameters[1].weights[0];
+        const slope = autodiff(net, one)[0].biases[0] / above;
+        const sides = [derivative(kink - 1e-9), derivative(kink + 1e-9)];
+        expect(slope).toBeGreaterThan(Math.min(...sides) - 1e-6);
+        expect(slope).toBeLessThan(Math.max(...sides) + 1e-6);
+        if (name === "relu") expect(Math.abs(slope)).toBe(0);
+      }
+    }
+    expect(activation("relu").derivative(0)).toBe(0);
   });
 
   test("leaves no tensor behind", () => {

@@ -104,6 +104,47 @@ test("δ, q and the activations follow mean-field theory on average over seeds",
   }
 });
 
+test("‖∂C/∂W‖ hides vanishing: flat over ReLU layers of variance 1/n, where δ falls by √½ per layer", () => {
+  const normal = random(7, "gaussian input");
+  // One example: over a batch, examples grow alike with depth, and their gradients add up the more.
+  const inputs = Float32Array.from({ length: 64 }, () => normal.normal());
+  const noise: Dataset = {
+    name: "noise",
+    inputs,
+    labels: Int32Array.of(0),
+    points: 1,
+    features: 64,
+    classes: 10,
+  };
+  const net = {
+    inputs: 64,
+    depth: 8,
+    width: 64,
+    outputs: 10,
+    activation: "relu",
+    init: "lecunNormal",
+  } as const;
+  const logs = Array.from({ length: 24 }, (_, seed) => {
+    const { layers } = measure(mlp({ ...net, seed }), noise);
+    const between = (name: "weightNorm" | "deltaRms"): number => Math.log(layers[1][name] / layers[7][name]);
+    return { weights: between("weightNorm"), delta: between("deltaRms") };
+  });
+  for (const [values, predicted] of [
+    [logs.map(({ weights }) => weights), 0],
+    [logs.map(({ delta }) => delta), -6 * Math.log(Math.SQRT2)],
+  ] as const) {
+    const bias = deviation(values)! ** 2;
+    const error = (4 * deviation(values)!) / Math.sqrt(24) + bias;
+    expect(Math.abs(mean(values)! - predicted)).toBeLessThan(error);
+  }
+});
+
+test("only the early layers' gradients vanish in a deep sigmoid net: the output layer's stays of order 1", () => {
+  const { layers } = measure(mlp({ ...options, depth: 20, init: "xavierNormal" }), data);
+  expect(layers[0].weightNorm).toBeLessThan(1e-9);
+  expect(layers.at(-1)!.weightNorm).toBeGreaterThan(0.01);
+});
+
 test.each([
   { normalization: "batch" },
   { normalization: "layer" },

@@ -1,5 +1,6 @@
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
 import { describe, expect, test } from "vitest";
+import { rrelu, rreluDivisor } from "../../src/activations";
 import { mlp, type Net } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
 import { spirals } from "../../src/data/spirals";
@@ -69,6 +70,28 @@ test("sparsity is the share of units that ReLU holds at 0, and 0 for a sigmoid",
   const relu = measure(push(mlp({ ...options, activation: "relu" })), data).layers[0];
   expect(relu.sparsity).toBeCloseTo(4 / 6, 12);
   expect(measure(push(mlp(options)), data).layers[0].sparsity).toBe(0);
+});
+
+test("sparse is not dead: about half of a ReLU net's units are 0 at an input, hardly one is 0 for all inputs", () => {
+  const net = mlp({ ...options, width: 64, activation: "relu", init: "heNormal" });
+  const { sparsity, deadShare } = measure(net, data).layers[0];
+  // Standardized inputs on both sides of every unit's line.
+  expect(Math.abs(sparsity - 0.5)).toBeLessThan(0.1);
+  expect(deadShare).toBe(0);
+});
+
+test.each([
+  [rrelu(), 11 / 48, (1 / 3 - 1 / 8) / Math.sqrt(12)],
+  // E 1/a is not the 1/5.5 of its test slope; E 1/a² = 1/24.
+  [rreluDivisor(), Math.log(8 / 3) / 5, Math.sqrt(1 / 24 - (Math.log(8 / 3) / 5) ** 2)],
+])("RReLU %#: the mean slope in training is that of its distribution", (activation, slope, spread) => {
+  const net = mlp({ ...options, width: 400, activation });
+  net.parameters[0].weights.fill(0);
+  net.parameters[0].biases.fill(-1);
+  const { activationMean, activationStd } = measure(net, data).layers[0];
+  // 50 examples × 400 units.
+  expect(Math.abs(activationMean + slope)).toBeLessThan((4 * spread) / Math.sqrt(20_000));
+  expect(activationStd / spread).toBeCloseTo(1, 1);
 });
 
 describe("what is not a number", () => {

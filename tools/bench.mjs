@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { setup } from "./setup.mjs";
 import { jupyterEnvironment, python } from "./setup/jupyter-env.mjs";
-import { root } from "./setup/paths.mjs";
+import { root, state } from "./setup/paths.mjs";
+
+const programs = join(state, "bench");
 
 /** Every benchmark by its name: what it answers, and the program in bench/ that answers it. */
 const benchmarks = {
@@ -11,19 +12,58 @@ const benchmarks = {
     question: "How long does a small cell take to re-run, beyond its own work?",
     command: () => [python(), join(root, "bench", "rerun_overhead.py"), join(root, "notebooks")],
   },
+  training: {
+    question: "How long does a training step with all gradient norms take, against other frameworks?",
+    command: () => [process.execPath, join(programs, "training", "main.mjs")],
+  },
+  depth: {
+    question: "How do time and memory of training grow with depth?",
+    command: () => [process.execPath, join(programs, "depth", "main.mjs")],
+  },
 };
 
-const { positionals } = parseArgs({ allowPositionals: true });
-const names = positionals.length > 0 ? positionals : Object.keys(benchmarks);
+/** Node 20 runs no TypeScript: the benchmarks' programs are bundled first, in a fraction of a second. */
+async function bundle() {
+  const { build } = await import("esbuild");
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["training/main", "training/workers/ours", "training/workers/tfjs-node", "depth/main"].map(
+      (name) => `bench/${name}.ts`,
+    ),
+    outbase: "bench",
+    outdir: programs,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "warning",
+  });
+}
+
+// Names of benchmarks come first; what follows from the first option on is for the one that was named.
+const args = process.argv.slice(2);
+const options = args.findIndex((argument) => argument.startsWith("-"));
+const named = options < 0 ? args : args.slice(0, options);
+const rest = options < 0 ? [] : args.slice(options);
+const names = named.length > 0 ? named : Object.keys(benchmarks);
 const unknown = names.find((name) => !Object.hasOwn(benchmarks, name));
-if (unknown) {
-  console.error(`There is no benchmark "${unknown}". Choose one of: ${Object.keys(benchmarks).join(", ")}`);
+if (unknown !== undefined || (rest.length > 0 && named.length !== 1)) {
+  const problem =
+    unknown === undefined ? "Options need one benchmark before them." : `There is no benchmark "${unknown}".`;
+  console.error(`${problem} Choose one of: ${Object.keys(benchmarks).join(", ")}`);
   process.exit(2);
 }
 await setup();
+await bundle();
 for (const name of names) {
   console.log(benchmarks[name].question);
-  const [program, ...rest] = benchmarks[name].command();
-  const { status } = spawnSync(program, rest, { stdio: "inherit", env: jupyterEnvironment() });
+  const [program, ...own] = benchmarks[name].command();
+  const { status } = spawnSync(program, [...own, ...rest], {
+    stdio: "inherit",
+    cwd: root,
+    env: jupyterEnvironment(),
+  });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -1,0 +1,128 @@
+import { rmSync } from "node:fs";
+import { agreement, CHECKED_STEPS, explain } from "./agreement";
+import { baseline, competitorOf, type CompetitorName } from "./competitors";
+import { goalOf } from "./goals";
+import type { Cell, CommonOptions } from "./options";
+import { writeProblem } from "./problem";
+import type { CheckReply, Memory } from "./protocol";
+import type { Ready } from "./python";
+import type { CellResult, Measured } from "./result";
+import { interleave, ratioOf, spreadOf } from "./rounds";
+import { WorkerProcess } from "./worker-process";
+
+/** Competitors that do not train the same net cannot be compared. */
+export class Disagreed extends Error {
+  override readonly name = "Disagreed";
+}
+
+type Workers = Map<CompetitorName, WorkerProcess>;
+type Reasons = Partial<Record<CompetitorName, string>>;
+type Options = Pick<CommonOptions, "activation" | "rounds" | "seconds">;
+
+/**
+ * Measures one net: starts all competitors, checks that they train alike, and lets them take turns.
+ * @param folder where the task is written for the workers; removed at the end
+ * @throws Disagreed before anything is timed
+ */
+export async function measureCell(
+  cell: Cell,
+  { activation, rounds: count, seconds }: Options,
+  ready: ReadonlyMap<CompetitorName, Ready>,
+  folder: string,
+): Promise<{ result: CellResult; versions: Partial<Record<CompetitorName, string>> }> {
+  writeProblem(folder, cell, activation);
+  const workers: Workers = new Map();
+  const unavailable: Reasons = {};
+  try {
+    await start(workers, unavailable, ready, folder);
+    const checked = await check(workers, unavailable);
+    const differences = compare(checked, cell);
+    const memory = new Map<CompetitorName, Memory>();
+    const rounds = await interleave(timed(workers, memory), count, seconds);
+    const measured = Object.fromEntries(
+      [...checked].map(([name, { firstSeconds }]): [CompetitorName, Measured] => [
+        name,
+        {
+          step: spreadOf(rounds.map((round) => 1000 * round[name])),
+          ratio: ratioOf(rounds, name, baseline),
+          firstStep: 1000 * firstSeconds,
+          memory: memory.get(name)!,
+          largestDifference: differences.get(name)!,
+        },
+      ]),
+    );
+    const overJax = ratioOf(rounds, "ours", "jax");
+    const versions = Object.fromEntries([...workers].map(([name, { version }]) => [name, version]));
+    return {
+      result: { ...cell, goal: goalOf(cell.width), measured, unavailable, overJax, rounds },
+      versions,
+    };
+  } finally {
+    await Promise.all([...workers.values()].map((worker) => worker.stop()));
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Starts the competitors; which of them cannot run, and why, goes to `unavailable`. Ours must. */
+async function start(
+  workers: Workers,
+  unavailable: Reasons,
+  ready: ReadonlyMap<CompetitorName, Ready>,
+  folder: string,
+): Promise<void> {
+  for (const [name, { python, reason }] of ready) {
+    try {
+      if (reason) throw new Error(reason);
+      workers.set(name, await WorkerProcess.start(competitorOf(name), folder, python));
+    } catch (error) {
+      if (name === "ours") throw error;
+      unavailable[name] = (error as Error).message;
+    }
+  }
+}
+
+/** What every competitor delivered in the first steps; one that fails at them does not take part. */
+async function check(workers: Workers, unavailable: Reasons): Promise<Map<CompetitorName, CheckReply>> {
+  const replies = new Map<CompetitorName, CheckReply>();
+  for (const [name, worker] of workers) {
+    try {
+      replies.set(name, await worker.check(CHECKED_STEPS));
+    } catch (error) {
+      if (name === "ours") throw error;
+      unavailable[name] = (error as Error).message;
+      workers.delete(name);
+    }
+  }
+  return replies;
+}
+
+/** The largest relative difference of each to ours. */
+function compare(
+  checked: ReadonlyMap<CompetitorName, CheckReply>,
+  { width, depth }: Cell,
+): Map<CompetitorName, number> {
+  const expected = checked.get("ours")!;
+  return new Map(
+    [...checked].map(([name, got]) => {
+      const { largest, disagreement } = agreement(expected, got);
+      if (disagreement)
+        throw new Disagreed(
+          `Width ${width}, depth ${depth}: ${explain(competitorOf(name).label, disagreement)}`,
+        );
+      return [name, largest];
+    }),
+  );
+}
+
+/** The workers as what can be timed; what they say about their memory is kept. */
+const timed = (workers: Workers, memory: Map<CompetitorName, Memory>) =>
+  new Map(
+    [...workers].map(([name, worker]) => {
+      const run = async (steps: number): Promise<{ seconds: number }> => {
+        const reply = await worker.run(steps);
+        memory.set(name, reply.memory);
+        return reply;
+      };
+      return [name, { run }];
+    }),
+  );

@@ -1,0 +1,18 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { toHtml } from "vanishing-gradients";
+import type { Figure } from "../../src/charts/figure";
+import { results } from "./places";
+
+/** Writes the result and its chart, and says where they are. */
+export function writeResult(
+  result: { benchmark: string; date: string },
+  chart: Figure,
+  json = join(results, `${result.benchmark}-${result.date.replaceAll(":", "").slice(0, 17)}.json`),
+): void {
+  const page = json.replace(/(\.json)?$/, ".html");
+  mkdirSync(dirname(json), { recursive: true });
+  writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(page, toHtml(chart));
+  console.log(`\nAll numbers: ${json}\nChart: ${page}`);
+}

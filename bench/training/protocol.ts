@@ -1,0 +1,37 @@
+/** What the benchmark tells a worker, one JSON object a line. */
+export interface Command {
+  /** `check`: the first steps of the net, before any `run`; `run`: that many further steps. */
+  do: "check" | "run";
+  steps: number;
+}
+
+/** What a worker says once its libraries are loaded and its first step is done. */
+export interface Hello {
+  /** Name and version of what it runs on. */
+  version: string;
+}
+
+/** Bytes that a worker's process has held at most: before it made the net, and so far. */
+export interface Memory {
+  ready: number;
+  peak: number;
+}
+
+/** What a net delivered: each step's loss before the update, and its norms ‖∂C/∂W¹‖, ‖∂C/∂b¹‖, ‖∂C/∂W²‖, … */
+export interface Trace {
+  losses: number[];
+  norms: number[][];
+}
+
+/** The answer to `check`. */
+export interface CheckReply extends Trace {
+  /** From initial weights to the first step's norms: building, compiling, loading and one step. */
+  firstSeconds: number;
+  memory: Memory;
+}
+
+/** The answer to `run`. */
+export interface RunReply {
+  seconds: number;
+  memory: Memory;
+}

@@ -1,0 +1,65 @@
+import { median, quantile } from "d3-array";
+
+/** What can be timed: seconds that so many steps take. */
+export interface Timed {
+  run(steps: number): Promise<{ seconds: number }>;
+}
+
+/** A median with its quartiles. */
+export interface Spread {
+  median: number;
+  low: number;
+  high: number;
+}
+
+export const spreadOf = (values: readonly number[]): Spread => ({
+  median: median(values)!,
+  low: quantile(values, 0.25)!,
+  high: quantile(values, 0.75)!,
+});
+
+/** How many steps take about so many seconds; also leaves the competitor warmed up. */
+export async function stepsFor(competitor: Timed, seconds: number): Promise<number> {
+  for (let steps = 1; ; steps *= 4) {
+    const taken = (await competitor.run(steps)).seconds;
+    if (taken >= seconds / 4) return Math.max(1, Math.round((steps * seconds) / taken));
+  }
+}
+
+/** After its turn a competitor's threads may spin for some milliseconds before they sleep; the next one waits for that. */
+const SETTLE_MS = 20;
+
+/**
+ * Seconds per step of every competitor in every round. They take turns, so that whatever slows the machine down for a while
+ * slows all of them; each round begins with another one.
+ */
+export async function interleave<Name extends string>(
+  competitors: ReadonlyMap<Name, Timed>,
+  count: number,
+  seconds: number,
+): Promise<Record<Name, number>[]> {
+  const turns: { name: Name; competitor: Timed; steps: number }[] = [];
+  for (const [name, competitor] of competitors)
+    turns.push({ name, competitor, steps: await stepsFor(competitor, seconds) });
+  const rounds: Record<Name, number>[] = [];
+  for (let round = 0; round < count; round++) {
+    const first = round % turns.length;
+    const taken = {} as Record<Name, number>;
+    for (const { name, competitor, steps } of [...turns.slice(first), ...turns.slice(0, first)]) {
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+      taken[name] = (await competitor.run(steps)).seconds / steps;
+    }
+    rounds.push(taken);
+  }
+  return rounds;
+}
+
+/** Time of `name` ÷ time of `base`, round by round; undefined where either was not timed. */
+export function ratioOf<Name extends string>(
+  rounds: readonly Partial<Record<Name, number>>[],
+  name: Name,
+  base: Name,
+): Spread | undefined {
+  const ratios = rounds.map((round) => round[name]! / round[base]!);
+  return ratios.every(Number.isFinite) ? spreadOf(ratios) : undefined;
+}

@@ -1,5 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import type { TensorFlow } from "../backend/backend";
+import type { Elementwise, ElementwiseGradients } from "./elementwise";
 
 /** An activation function with everything that theory, charts and text need to know of it (float64, no tensors). */
 export interface Activation {
@@ -29,21 +28,31 @@ export interface Activation {
   readonly learnable?: { readonly initial: number; readonly per: "layer" | "unit" };
   /** Second moments over the activation's own randomness in training, E f(x)² and E f′(x)²; absent where it has none. */
   readonly random?: { square(x: number): number; squaredDerivative(x: number): number };
-  /** f on tensors, a `Forward`; its types stay out of the published ones, which must not pull in tfjs's. */
-  readonly forward: (z: never, context: never) => unknown;
+  /** f on tensors or graph nodes. */
+  readonly forward: <T>(z: T, context: ForwardContext<T>) => T;
+  /** ∂C/∂z from ∂C/∂f(z), on graph nodes; absent where a graph cannot hold it, which then runs by autodiff. */
+  readonly gradient?: <T>(upstream: T, context: GradientContext<T>) => T;
+  /** ∂C/∂α of the learned slope from ∂C/∂f(z), one number per element, to be summed. */
+  readonly learnedGradient?: <T>(upstream: T, context: GradientContext<T>) => T;
 }
 
-/** What an activation may need while tensors run through it. */
-export interface ForwardContext {
-  tf: TensorFlow;
+/** What an activation may need while numbers run through it. */
+export interface ForwardContext<T> {
+  readonly ops: Elementwise<T>;
   /** The learned slopes, one or one per unit; present where the activation has them. */
-  learned?: Tensor;
-  /** Uniform random numbers in training; absent at test. */
-  uniform?: (shape: number[], low: number, high: number) => Tensor;
+  readonly learned?: T;
+  /** Uniform random numbers in the shape of z, in training; absent at test. */
+  readonly uniform?: (z: T, low: number, high: number) => T;
 }
 
-/** How an activation runs on tensors. */
-export type Forward = (z: Tensor, context: ForwardContext) => Tensor;
+/** What its gradient may need besides; `uniform` gives the numbers that it gave in the forward pass. */
+export interface GradientContext<T> extends ForwardContext<T> {
+  readonly ops: ElementwiseGradients<T>;
+  /** What the activation was applied to. */
+  readonly z: T;
+  /** What it gave, f(z). */
+  readonly a: T;
+}
 
 /** The share of the derivative's bound below which a unit counts as saturated. */
 export const SATURATION_SHARE = 0.025;

@@ -1,6 +1,6 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import { belowZero } from "./elementwise";
 import { requireKnownKeys, requireNumber } from "../errors";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 
 /**
  * The continuously differentiable ELU, x above 0 and α(e^{x/α} − 1) below: smooth at 0 for every α (Barron 2017).
@@ -20,7 +20,9 @@ export function celu(options: { alpha?: number } = {}): Activation {
     range: [-alpha, Infinity],
     kinks: [0],
     saturation: SATURATION_SHARE,
-    forward: (z: Tensor, { tf }: ForwardContext) =>
-      tf.add(tf.relu(z), tf.mul(tf.elu(tf.div(tf.minimum(z, 0), alpha)), alpha)),
+    gradient: <T>(upstream: T, { ops, z }: GradientContext<T>): T =>
+      belowZero(ops, upstream, z, (kept) => ops.mul(kept, ops.exp(ops.div(ops.minimum(z, 0), alpha)))),
+    forward: <T>(z: T, { ops }: ForwardContext<T>): T =>
+      ops.add(ops.relu(z), ops.mul(ops.elu(ops.div(ops.minimum(z, 0), alpha)), alpha)),
   };
 }

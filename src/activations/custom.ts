@@ -1,4 +1,3 @@
-import type { Tensor } from "@tensorflow/tfjs";
 import { InvalidArgument, requireKnownKeys } from "../errors";
 import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
 
@@ -43,15 +42,7 @@ export function customActivation(own: CustomActivation): Activation {
     range: [-Infinity, Infinity],
     kinks,
     saturation: SATURATION_SHARE * bound.value,
-    forward: (z: Tensor, { tf }: ForwardContext) =>
-      tf.customGrad((x) => {
-        const { shape } = x as Tensor;
-        const values = (x as Tensor).dataSync().slice() as Float32Array;
-        return {
-          value: tf.tensor(values.map(f), shape),
-          gradFunc: (dy: Tensor) => tf.mul(dy, tf.tensor(values.map(derivative), shape)),
-        };
-      })(z),
+    forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.pointwise!(z, f, derivative),
   };
 }
 

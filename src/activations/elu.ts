@@ -1,6 +1,6 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import { belowZero } from "./elementwise";
 import { requireKnownKeys, requireNumber } from "../errors";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 
 /**
  * The exponential linear unit (Clevert, Unterthiner & Hochreiter 2015): x above 0, α(eˣ − 1) below.
@@ -22,7 +22,11 @@ export function elu(options: { alpha?: number } = {}): Activation {
     range: [-alpha, Infinity],
     kinks: [0],
     saturation: SATURATION_SHARE,
-    forward: (z: Tensor, { tf }: ForwardContext) =>
-      alpha === 1 ? tf.elu(z) : tf.add(tf.relu(z), tf.mul(tf.elu(tf.minimum(z, 0)), alpha)),
+    gradient: <T>(upstream: T, { ops, z, a }: GradientContext<T>): T =>
+      alpha === 1
+        ? ops.eluGradient(a, upstream)
+        : belowZero(ops, upstream, z, (kept) => ops.mul(kept, ops.mul(ops.exp(ops.minimum(z, 0)), alpha))),
+    forward: <T>(z: T, { ops }: ForwardContext<T>): T =>
+      alpha === 1 ? ops.elu(z) : ops.add(ops.relu(z), ops.mul(ops.elu(ops.minimum(z, 0)), alpha)),
   };
 }

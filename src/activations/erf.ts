@@ -1,6 +1,5 @@
-import type { Tensor } from "@tensorflow/tfjs";
 import errorFunction from "@stdlib/math-base-special-erf";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 
 const PEAK = 2 / Math.sqrt(Math.PI);
 
@@ -16,5 +15,7 @@ export const erf = (): Activation => ({
   range: [-1, 1],
   kinks: [],
   saturation: SATURATION_SHARE * PEAK,
-  forward: (z: Tensor, { tf }: ForwardContext) => tf.erf(z),
+  gradient: <T>(upstream: T, { ops, z }: GradientContext<T>): T =>
+    ops.mul(upstream, ops.mul(ops.exp(ops.mul(ops.square(z), -1)), 2 / Math.sqrt(Math.PI))),
+  forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.erf(z),
 });

@@ -1,6 +1,5 @@
-import type { Tensor } from "@tensorflow/tfjs";
 import erfc from "@stdlib/math-base-special-erfc";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 import { argmax } from "./extremum";
 
 const normalDensity = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
@@ -22,8 +21,13 @@ export const gelu = (): Activation => ({
   range: [exact(argmax((x) => -exact(x), -2, 0)), Infinity],
   kinks: [],
   saturation: SATURATION_SHARE,
-  forward: (z: Tensor, { tf }: ForwardContext) =>
-    tf.mul(tf.mul(z, 0.5), tf.add(tf.erf(tf.mul(z, Math.SQRT1_2)), 1)),
+  forward: <T>(z: T, { ops }: ForwardContext<T>): T =>
+    ops.mul(ops.mul(z, 0.5), ops.add(ops.erf(ops.mul(z, Math.SQRT1_2)), 1)),
+  gradient<T>(upstream: T, { ops, z }: GradientContext<T>): T {
+    const share = ops.mul(ops.add(ops.erf(ops.mul(z, Math.SQRT1_2)), 1), 0.5);
+    const density = ops.mul(ops.exp(ops.mul(ops.square(z), -0.5)), 1 / Math.sqrt(2 * Math.PI));
+    return ops.mul(upstream, ops.add(share, ops.mul(z, density)));
+  },
 });
 
 const SCALE = Math.sqrt(2 / Math.PI);
@@ -48,8 +52,15 @@ export const geluTanh = (): Activation => ({
   range: [approximate(argmax((x) => -approximate(x), -2, 0)), Infinity],
   kinks: [],
   saturation: SATURATION_SHARE,
-  forward(z: Tensor, { tf }: ForwardContext) {
-    const inner = tf.mul(tf.add(z, tf.mul(tf.pow(z, 3), CUBIC)), SCALE);
-    return tf.mul(tf.mul(z, 0.5), tf.add(tf.tanh(inner), 1));
+  forward<T>(z: T, { ops }: ForwardContext<T>): T {
+    const inner = ops.mul(ops.add(z, ops.mul(ops.mul(ops.square(z), z), CUBIC)), SCALE);
+    return ops.mul(ops.mul(z, 0.5), ops.add(ops.tanh(inner), 1));
+  },
+  gradient<T>(upstream: T, { ops, z }: GradientContext<T>): T {
+    const square = ops.square(z);
+    const t = ops.tanh(ops.mul(ops.add(z, ops.mul(ops.mul(square, z), CUBIC)), SCALE));
+    const slope = ops.mul(ops.add(ops.mul(square, 3 * CUBIC), 1), SCALE);
+    const curved = ops.mul(ops.mul(z, 0.5), ops.mul(slope, ops.sub(1, ops.square(t))));
+    return ops.mul(upstream, ops.add(ops.mul(ops.add(t, 1), 0.5), curved));
   },
 });

@@ -1,6 +1,5 @@
-import type { Tensor } from "@tensorflow/tfjs";
 import { requireKnownKeys, requireNumber } from "../errors";
-import type { Activation, ForwardContext } from "./activation";
+import type { Activation, ForwardContext, GradientContext } from "./activation";
 
 /**
  * The sigmoid by three straight lines, clip(slope·x + ½, 0, 1) (Courbariaux, Bengio & David 2015).
@@ -21,6 +20,9 @@ export function hardSigmoid(options: { slope?: number } = {}): Activation {
     range: [0, 1],
     kinks: [-edge, edge],
     saturation: slope / 2,
-    forward: (z: Tensor, { tf }: ForwardContext) => tf.clipByValue(tf.add(tf.mul(z, slope), 0.5), 0, 1),
+    gradient: <T>(upstream: T, { ops, a }: GradientContext<T>): T =>
+      ops.mul(ops.mul(upstream, slope), ops.mul(ops.above(a, 0), ops.above(ops.mul(a, -1), -1))),
+    forward: <T>(z: T, { ops }: ForwardContext<T>): T =>
+      ops.clipByValue(ops.add(ops.mul(z, slope), 0.5), 0, 1),
   };
 }

@@ -1,5 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 
 const f = (x: number): number => (x * Math.min(6, Math.max(0, x + 3))) / 6;
 
@@ -18,5 +17,9 @@ export const hardSwish = (): Activation => ({
   range: [f(-3 / 2), Infinity],
   kinks: [-3, 3],
   saturation: SATURATION_SHARE,
-  forward: (z: Tensor, { tf }: ForwardContext) => tf.div(tf.mul(z, tf.relu6(tf.add(z, 3))), 6),
+  gradient: <T>(upstream: T, { ops, z }: GradientContext<T>): T => {
+    const inside = ops.mul(ops.above(z, -3), ops.above(ops.mul(z, -1), -3));
+    return ops.mul(upstream, ops.div(ops.add(ops.relu6(ops.add(z, 3)), ops.mul(z, inside)), 6));
+  },
+  forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.div(ops.mul(z, ops.relu6(ops.add(z, 3))), 6),
 });

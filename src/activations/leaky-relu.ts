@@ -1,6 +1,5 @@
-import type { Tensor } from "@tensorflow/tfjs";
 import { requireKnownKeys, requireNumber } from "../errors";
-import type { Activation, ForwardContext } from "./activation";
+import type { Activation, ForwardContext, GradientContext } from "./activation";
 
 /**
  * The leaky rectifier (Maas, Hannun & Ng 2013): x above 0, slope·x below.
@@ -16,7 +15,10 @@ export function leakyRelu(options: { slope?: number } = {}): Activation {
     tex: `f(x) = \\begin{cases} x & x > 0 \\\\ ${slope}\\,x & x \\le 0 \\end{cases}`,
     derivativeTex: `f'(x) = \\begin{cases} 1 & x > 0 \\\\ ${slope} & x \\le 0 \\end{cases}`,
     ...rectifier(slope),
-    forward: (z: Tensor, { tf }: ForwardContext) => tf.add(tf.relu(z), tf.mul(tf.minimum(z, 0), slope)),
+    gradient: <T>(upstream: T, { ops, z }: GradientContext<T>): T =>
+      ops.leakyReluGradient(z, upstream, slope),
+    forward: <T>(z: T, { ops }: ForwardContext<T>): T =>
+      ops.add(ops.relu(z), ops.mul(ops.minimum(z, 0), slope)),
   };
 }
 

@@ -1,4 +1,3 @@
-import type { Tensor } from "@tensorflow/tfjs";
 import type { Activation } from "./activation";
 
 /** The identity: a deep net of it is one linear map, and a clean bench for products of matrices. */
@@ -13,5 +12,6 @@ export const linear = (): Activation => ({
   range: [-Infinity, Infinity],
   kinks: [],
   saturation: 0,
-  forward: (z: Tensor) => z,
+  gradient: <T>(upstream: T) => upstream,
+  forward: <T>(z: T): T => z,
 });

@@ -1,5 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 import { argmax } from "./extremum";
 import { logistic } from "./sigmoid";
 import { logOnePlusExp } from "./softplus";
@@ -23,5 +22,10 @@ export const mish = (): Activation => ({
   range: [f(argmax((x) => -f(x), -3, 0)), Infinity],
   kinks: [],
   saturation: SATURATION_SHARE,
-  forward: (z: Tensor, { tf }: ForwardContext) => tf.mul(z, tf.tanh(tf.softplus(z))),
+  gradient: <T>(upstream: T, { ops, z }: GradientContext<T>): T => {
+    const t = ops.tanh(ops.softplus(z));
+    // t + z·σ(z)·(1 − t²)
+    return ops.mul(upstream, ops.add(ops.mul(ops.mul(z, ops.sigmoid(z)), ops.sub(1, ops.square(t))), t));
+  },
+  forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.mul(z, ops.tanh(ops.softplus(z))),
 });

@@ -1,6 +1,6 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import { belowZero } from "./elementwise";
 import { requireChoice, requireKnownKeys, requireNumber } from "../errors";
-import type { Activation, ForwardContext } from "./activation";
+import type { Activation, ForwardContext, GradientContext } from "./activation";
 import { rectifier } from "./leaky-relu";
 
 /**
@@ -21,7 +21,11 @@ export function prelu(options: { initial?: number; per?: "layer" | "unit" } = {}
     ...rectifier(initial),
     modes: "The slope is learned with the weights, without weight decay.",
     learnable: { initial, per },
-    forward: (z: Tensor, { tf, learned }: ForwardContext) =>
-      tf.add(tf.relu(z), tf.mul(tf.minimum(z, 0), learned!)),
+    gradient: <T>(upstream: T, { ops, z, learned }: GradientContext<T>): T =>
+      belowZero(ops, upstream, z, (kept) => ops.mul(kept, learned!)),
+    learnedGradient: <T>(upstream: T, { ops, z }: GradientContext<T>): T =>
+      ops.mul(upstream, ops.minimum(z, 0)),
+    forward: <T>(z: T, { ops, learned }: ForwardContext<T>): T =>
+      ops.add(ops.relu(z), ops.mul(ops.minimum(z, 0), learned!)),
   };
 }

@@ -1,5 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import type { Activation, ForwardContext } from "./activation";
+import type { Activation, ForwardContext, GradientContext } from "./activation";
 
 /** The rectifier max(0, x) (Fukushima 1969; Nair & Hinton 2010); its subgradient at 0 is 0, as in TensorFlow. */
 export const relu = (): Activation => ({
@@ -13,5 +12,6 @@ export const relu = (): Activation => ({
   range: [0, Infinity],
   kinks: [0],
   saturation: 0,
-  forward: (z: Tensor, { tf }: ForwardContext) => tf.relu(z),
+  gradient: <T>(upstream: T, { ops, a }: GradientContext<T>): T => ops.reluGradient(a, upstream),
+  forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.relu(z),
 });

@@ -1,5 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import type { Activation, ForwardContext } from "./activation";
+import type { Activation, ForwardContext, GradientContext } from "./activation";
 
 /** The rectifier capped at 6, made for arithmetic of low precision (Krizhevsky 2010; Howard et al. 2017). */
 export const relu6 = (): Activation => ({
@@ -13,5 +12,6 @@ export const relu6 = (): Activation => ({
   range: [0, 6],
   kinks: [0, 6],
   saturation: 0.5,
-  forward: (z: Tensor, { tf }: ForwardContext) => tf.relu6(z),
+  gradient: <T>(upstream: T, { ops, a }: GradientContext<T>): T => ops.relu6Gradient(a, upstream),
+  forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.relu6(z),
 });

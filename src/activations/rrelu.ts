@@ -1,6 +1,6 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import { belowZero } from "./elementwise";
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
-import type { Activation, ForwardContext } from "./activation";
+import type { Activation, ForwardContext, GradientContext } from "./activation";
 import { rectifier } from "./leaky-relu";
 
 /**
@@ -25,8 +25,10 @@ export function rrelu(options: { lower?: number; upper?: number } = {}): Activat
     ...rectifier(mean),
     modes: "In training the slope is drawn anew for every element; at test it is the mean of the bounds.",
     random: randomSlope(meanSquare),
-    forward: (z: Tensor, { tf, uniform }: ForwardContext) =>
-      tf.add(tf.relu(z), tf.mul(tf.minimum(z, 0), uniform ? uniform(z.shape, lower, upper) : mean)),
+    gradient: <T>(upstream: T, { ops, z, uniform }: GradientContext<T>): T =>
+      belowZero(ops, upstream, z, (kept) => ops.mul(kept, uniform ? uniform(z, lower, upper) : mean)),
+    forward: <T>(z: T, { ops, uniform }: ForwardContext<T>): T =>
+      ops.add(ops.relu(z), ops.mul(ops.minimum(z, 0), uniform ? uniform(z, lower, upper) : mean)),
   };
 }
 
@@ -54,8 +56,10 @@ export function rreluDivisor(options: { lower?: number; upper?: number } = {}): 
     modes: "In training the divisor is drawn anew for every element; at test it is the mean of the bounds.",
     // E[1/a²] over U[l, u] is 1/(l·u).
     random: randomSlope(1 / (lower * upper)),
-    forward: (z: Tensor, { tf, uniform }: ForwardContext) =>
-      tf.add(tf.relu(z), tf.div(tf.minimum(z, 0), uniform ? uniform(z.shape, lower, upper) : 1 / slope)),
+    gradient: <T>(upstream: T, { ops, z, uniform }: GradientContext<T>): T =>
+      belowZero(ops, upstream, z, (kept) => ops.div(kept, uniform ? uniform(z, lower, upper) : 1 / slope)),
+    forward: <T>(z: T, { ops, uniform }: ForwardContext<T>): T =>
+      ops.add(ops.relu(z), ops.div(ops.minimum(z, 0), uniform ? uniform(z, lower, upper) : 1 / slope)),
   };
 }
 

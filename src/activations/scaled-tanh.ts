@@ -1,5 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 
 const HEIGHT = 1.7159;
 const STRETCH = 2 / 3;
@@ -16,5 +15,7 @@ export const scaledTanh = (): Activation => ({
   range: [-HEIGHT, HEIGHT],
   kinks: [],
   saturation: SATURATION_SHARE * HEIGHT * STRETCH,
-  forward: (z: Tensor, { tf }: ForwardContext) => tf.mul(tf.tanh(tf.mul(z, STRETCH)), HEIGHT),
+  gradient: <T>(upstream: T, { ops, a }: GradientContext<T>): T =>
+    ops.tanhGradient(ops.mul(a, 1 / HEIGHT), ops.mul(upstream, HEIGHT * STRETCH)),
+  forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.mul(ops.tanh(ops.mul(z, STRETCH)), HEIGHT),
 });

@@ -1,6 +1,5 @@
-import type { Tensor } from "@tensorflow/tfjs";
 import erfc from "@stdlib/math-base-special-erfc";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 
 // E[eᶻ; z < 0] = √e·Φ(−1) and E[e²ᶻ; z < 0] = e²·Φ(−2) for z ~ N(0, 1), with Φ(−x) = erfc(x/√2)/2.
 const ONCE = (Math.sqrt(Math.E) * erfc(Math.SQRT1_2)) / 2;
@@ -24,5 +23,6 @@ export const selu = (): Activation => ({
   range: [-SELU_SCALE * SELU_ALPHA, Infinity],
   kinks: [0],
   saturation: SATURATION_SHARE * SELU_SCALE * SELU_ALPHA,
-  forward: (z: Tensor, { tf }: ForwardContext) => tf.selu(z),
+  gradient: <T>(upstream: T, { ops, a }: GradientContext<T>): T => ops.seluGradient(a, upstream),
+  forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.selu(z),
 });

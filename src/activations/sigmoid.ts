@@ -1,5 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 
 /** σ(x) = 1/(1 + e⁻ˣ), without overflow for any x. */
 export const logistic = (x: number): number =>
@@ -17,5 +16,6 @@ export const sigmoid = (): Activation => ({
   range: [0, 1],
   kinks: [],
   saturation: SATURATION_SHARE / 4,
-  forward: (z: Tensor, { tf }: ForwardContext) => tf.sigmoid(z),
+  gradient: <T>(upstream: T, { ops, a }: GradientContext<T>): T => ops.sigmoidGradient(a, upstream),
+  forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.sigmoid(z),
 });

@@ -1,5 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 import { logistic } from "./sigmoid";
 
 /** The smooth rectifier ln(1 + eˣ), whose derivative is the sigmoid (Dugas et al. 2000). */
@@ -14,7 +13,8 @@ export const softplus = (): Activation => ({
   range: [0, Infinity],
   kinks: [],
   saturation: SATURATION_SHARE,
-  forward: (z: Tensor, { tf }: ForwardContext) => tf.softplus(z),
+  gradient: <T>(upstream: T, { ops, z }: GradientContext<T>): T => ops.softplusGradient(z, upstream),
+  forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.softplus(z),
 });
 
 /** ln(1 + eˣ), without overflow for any x. */

@@ -1,5 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 
 /** x/(1 + |x|), which saturates by a power law instead of exponentially (Bergstra et al. 2009; Glorot & Bengio 2010). */
 export const softsign = (): Activation => ({
@@ -13,5 +12,6 @@ export const softsign = (): Activation => ({
   range: [-1, 1],
   kinks: [0],
   saturation: SATURATION_SHARE,
-  forward: (z: Tensor, { tf }: ForwardContext) => tf.div(z, tf.add(tf.abs(z), 1)),
+  gradient: <T>(upstream: T, { ops, z }: GradientContext<T>): T => ops.softsignGradient(z, upstream),
+  forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.div(z, ops.add(ops.abs(z), 1)),
 });

@@ -1,6 +1,5 @@
-import type { Tensor } from "@tensorflow/tfjs";
 import { requireKnownKeys, requireNumber } from "../errors";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 import { argmax } from "./extremum";
 import { logistic } from "./sigmoid";
 
@@ -25,6 +24,11 @@ export function swish(options: { beta?: number } = {}): Activation {
     range: [f(argmax((x) => -f(x), -4 / beta, 0)), Infinity],
     kinks: [],
     saturation: SATURATION_SHARE,
-    forward: (z: Tensor, { tf }: ForwardContext) => tf.mul(z, tf.sigmoid(tf.mul(z, beta))),
+    gradient: <T>(upstream: T, { ops, z }: GradientContext<T>): T => {
+      const s = ops.sigmoid(ops.mul(z, beta));
+      // s·(1 + βz(1 − s))
+      return ops.mul(upstream, ops.mul(s, ops.add(ops.mul(ops.mul(z, beta), ops.sub(1, s)), 1)));
+    },
+    forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.mul(z, ops.sigmoid(ops.mul(z, beta))),
   };
 }

@@ -1,5 +1,4 @@
-import type { Tensor } from "@tensorflow/tfjs";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 
 /** The hyperbolic tangent, tanh x = 2σ(2x) − 1; |tanh′| = 1 − tanh² ≤ 1. */
 export const tanh = (): Activation => ({
@@ -14,5 +13,6 @@ export const tanh = (): Activation => ({
   range: [-1, 1],
   kinks: [],
   saturation: SATURATION_SHARE,
-  forward: (z: Tensor, { tf }: ForwardContext) => tf.tanh(z),
+  gradient: <T>(upstream: T, { ops, a }: GradientContext<T>): T => ops.tanhGradient(a, upstream),
+  forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.tanh(z),
 });

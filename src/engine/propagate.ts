@@ -1,9 +1,9 @@
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
-import type { Forward } from "../activations/activation";
 import type { LayerPlan } from "../architecture/layers";
 import type { ParameterName } from "../architecture/parameters";
 import type { TensorFlow } from "../backend/backend";
 import type { Random } from "../random/random";
+import { tensorElementwise } from "./tensor-elementwise";
 
 /** A layer's parameters as tensors; the names that it does not have are absent. */
 export type LayerTensors = Partial<Record<ParameterName, Tensor>>;
@@ -57,9 +57,9 @@ function runLayer(
   if (plan.normalization !== "none")
     z = normalize(tf, z, plan, tensors, noise !== undefined, traces && trace);
   const uniform =
-    noise && ((shape: number[], low: number, high: number) => draw(tf, noise, shape, low, high));
-  const forward = plan.activation.forward as unknown as Forward;
-  const activated = forward(z, { tf, learned: tensors.slope, uniform });
+    noise && ((like: Tensor, low: number, high: number) => draw(tf, noise, like.shape, low, high));
+  const context = { ops: tensorElementwise(tf), learned: tensors.slope, uniform };
+  const activated = plan.activation.forward(z, context);
   if (traces) {
     // Copies, because the linear activation's output is z itself, and each is freed on its own.
     traces.push(
@@ -112,9 +112,9 @@ function dropUnits(
   tf: TensorFlow,
   a: Tensor,
   share: number,
-  uniform: (shape: number[], low: number, high: number) => Tensor,
+  uniform: (like: Tensor, low: number, high: number) => Tensor,
 ): Tensor {
-  const kept = tf.cast(tf.greaterEqual(uniform(a.shape, 0, 1), share), "float32");
+  const kept = tf.cast(tf.greaterEqual(uniform(a, 0, 1), share), "float32");
   return tf.mul(a, tf.mul(kept, 1 / (1 - share)));
 }
 

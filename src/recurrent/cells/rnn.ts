@@ -1,6 +1,6 @@
 import type { Tensor2D } from "@tensorflow/tfjs";
 import type { Activation } from "../../activations";
-import type { Forward } from "../../activations/activation";
+import { tensorElementwise } from "../../engine/tensor-elementwise";
 import type { Cell } from "./cell";
 
 /** The simple recurrent network h_t = φ(x_t W + h_{t−1} U + b) (Elman 1990). */
@@ -10,8 +10,7 @@ export const rnn = (phi: Activation): Cell => ({
   tex: "h_t = \\varphi(W x_t + U h_{t-1} + b)",
   step({ tf, hidden, drive, recurrent, see }) {
     const z = see("preactivation", tf.add(drive[0], tf.matMul(hidden as Tensor2D, recurrent[0] as Tensor2D)));
-    const forward = phi.forward as unknown as Forward;
-    const h = see("hidden", forward(z, { tf }));
+    const h = see("hidden", phi.forward(z, { ops: tensorElementwise(tf) }));
     return { hidden: h, memory: h };
   },
   jacobian({ preactivation }, _before, [u]) {

@@ -1,0 +1,196 @@
+import { messages } from "./messages";
+
+/** One output of a node: the node's name, with ":k" for the k-th output of several. */
+export type Node = string;
+
+/** TensorFlow's number for each type of tensor. */
+export const TYPES = { float32: 1, float64: 2, int32: 3, bool: 10, resource: 20 } as const;
+export type Type = keyof typeof TYPES;
+
+/** An attribute of a node; a plain number is whole. */
+export type Attribute =
+  | boolean
+  | number
+  | string
+  | { float: number }
+  | { type: Type }
+  | { types: readonly Type[] }
+  | { shape: readonly number[] | "unknown" }
+  | { tensor: { type: Type; shape: readonly number[]; values: readonly number[] } };
+
+/** Writes TensorFlow nodes one after another, and the SavedModel that holds them. */
+export class GraphBuilder {
+  private readonly graph = new messages.GraphDef();
+  private readonly names = new Map<string, number>();
+  private readonly constants = new Map<string, Node>();
+  private scope = "";
+  /** While a loop's body is written: the node that each node without inputs waits for, to belong to the loop. */
+  private pivot?: Node;
+
+  /**
+   * Adds a node.
+   * @param inputs outputs of other nodes, in the order that the op names them
+   * @param options.after nodes that must have run before
+   * @param options.name its name within the scope; default the op's, with a number
+   * @returns its first output
+   */
+  node(
+    op: string,
+    inputs: readonly Node[],
+    attributes: Record<string, Attribute> = {},
+    { after = [], name = op }: { after?: readonly Node[]; name?: string } = {},
+  ): Node {
+    const node = new messages.NodeDef();
+    node.setName(this.unique(this.scope + name));
+    node.setOp(op);
+    const waits = inputs.length === 0 && this.pivot ? [...after, this.pivot] : after;
+    node.setInputList([...inputs, ...waits.map((other) => `^${other.split(":")[0]}`)]);
+    const map = node.getAttrMap();
+    for (const [key, value] of Object.entries(attributes)) map.set(key, attribute(value));
+    this.graph.addNode(node);
+    return node.getName();
+  }
+
+  /** A constant scalar or list; the same one is written only once for each scope's frame. */
+  constant(values: number | readonly number[], type: Type): Node {
+    const key = `${type} ${JSON.stringify(values)} ${this.pivot ?? ""}`;
+    const known = this.constants.get(key);
+    if (known) return known;
+    const tensor =
+      typeof values === "number"
+        ? { type, shape: [], values: [values] }
+        : { type, shape: [values.length], values };
+    const node = this.outside(() => this.node("Const", [], { dtype: { type }, value: { tensor } }));
+    this.constants.set(key, node);
+    return node;
+  }
+
+  /** Names what `write` writes after a part of the net, as TensorFlow's errors then do too. */
+  within<T>(scope: string, write: () => T): T {
+    const before = this.scope;
+    this.scope = `${before}${scope}/`;
+    try {
+      return write();
+    } finally {
+      this.scope = before;
+    }
+  }
+
+  /**
+   * A loop over i = 0, 1, … while i < count.
+   * @param body writes one round and returns the next i, which must wait for all that the round does
+   * @returns the i at which it ended
+   */
+  loop(
+    count: Node,
+    body: (i: Node, enter: (outer: Node, type: Type) => Node) => Node,
+    after: readonly Node[],
+  ): Node {
+    const frame = { frame_name: "steps", parallel_iterations: 1 };
+    const enter = (outer: Node, type: Type, constant = true): Node =>
+      this.node("Enter", [outer], { T: { type }, is_constant: constant, ...frame });
+    const int = { T: { type: "int32" } } as const;
+    const zero = this.node("Const", [], constantOf(0), { after });
+    const next = "steps/next";
+    const merge = this.node("Merge", [enter(zero, "int32", false), next], { ...int, N: 2 });
+    const goesOn = this.node("LoopCond", [this.node("Less", [merge, enter(count, "int32")], int)]);
+    const turn = this.node("Switch", [merge, goesOn], int);
+    const i = this.node("Identity", [`${turn}:1`], int);
+    this.pivot = i;
+    const result = body(i, (outer, type) => enter(outer, type));
+    this.pivot = undefined;
+    this.node("NextIteration", [result], int, { name: next });
+    return this.node("Exit", [turn], int);
+  }
+
+  /** The bytes of the SavedModel. */
+  savedModel(): Uint8Array {
+    const versions = new messages.VersionDef();
+    versions.setProducer(PRODUCER);
+    this.graph.setVersions(versions);
+    const info = new messages.MetaGraphDef.MetaInfoDef();
+    info.addTags("serve");
+    const meta = new messages.MetaGraphDef();
+    meta.setMetaInfoDef(info);
+    meta.setGraphDef(this.graph);
+    const model = new messages.SavedModel();
+    model.setSavedModelSchemaVersion(1);
+    model.addMetaGraphs(meta);
+    return model.serializeBinary();
+  }
+
+  /** Constants belong to no part of the net. */
+  private outside<T>(write: () => T): T {
+    const before = this.scope;
+    this.scope = "";
+    try {
+      return write();
+    } finally {
+      this.scope = before;
+    }
+  }
+
+  private unique(name: string): string {
+    const count = this.names.get(name) ?? 0;
+    this.names.set(name, count + 1);
+    return count === 0 ? name : `${name}_${count}`;
+  }
+}
+
+/** The graph version that TensorFlow 2.7 wrote, so that 2.7 and everything newer reads it. */
+const PRODUCER = 898;
+
+const constantOf = (value: number): Record<string, Attribute> => ({
+  dtype: { type: "int32" },
+  value: { tensor: { type: "int32", shape: [], values: [value] } },
+});
+
+function attribute(value: Attribute): unknown {
+  const result = new messages.AttrValue();
+  if (typeof value === "boolean") result.setB(value);
+  else if (typeof value === "number") result.setI(value);
+  else if (typeof value === "string") result.setS(new TextEncoder().encode(value));
+  else if ("float" in value) result.setF(value.float);
+  else if ("type" in value) result.setType(TYPES[value.type]);
+  else if ("shape" in value) result.setShape(shape(value.shape));
+  else if ("tensor" in value) result.setTensor(tensor(value.tensor));
+  else {
+    const list = new messages.AttrValue.ListValue();
+    list.setTypeList(value.types.map((type) => TYPES[type]));
+    result.setList(list);
+  }
+  return result;
+}
+
+function shape(sizes: readonly number[] | "unknown"): unknown {
+  const result = new messages.TensorShape();
+  if (sizes === "unknown") {
+    result.setUnknownRank(true);
+    return result;
+  }
+  for (const size of sizes) {
+    const dim = new messages.TensorShape.Dim();
+    dim.setSize(size);
+    result.addDim(dim);
+  }
+  return result;
+}
+
+function tensor({
+  type,
+  shape: sizes,
+  values,
+}: {
+  type: Type;
+  shape: readonly number[];
+  values: readonly number[];
+}): unknown {
+  // prettier-ignore
+  const result = new messages.Tensor();
+  result.setDtype(TYPES[type]);
+  result.setTensorShape(shape(sizes));
+  if (type === "float32") result.setFloatValList([...values]);
+  else if (type === "float64") result.setDoubleValList([...values]);
+  else result.setIntValList([...values]);
+  return result;
+}

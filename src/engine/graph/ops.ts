@@ -1,0 +1,117 @@
+import type { ElementwiseGradients } from "../../activations/elementwise";
+import { type Attribute, GraphBuilder, type Node, type Type } from "./builder";
+
+/** The operations that nets are written in, under tfjs's names, each one TensorFlow node where there is one for it. */
+export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node> {
+  /** @param compute what forward and backward passes are computed in */
+  constructor(readonly compute: "float32" | "float64") {
+    super();
+  }
+
+  add = (a: Node, b: Node | number): Node => this.two("AddV2", a, b);
+  sub = (a: Node | number, b: Node): Node => this.two("Sub", a, b);
+  mul = (a: Node, b: Node | number): Node => this.two("Mul", a, b);
+  div = (a: Node, b: Node | number): Node => this.two("RealDiv", a, b);
+  divNoNan = (a: Node, b: Node | number): Node => this.two("DivNoNan", a, b);
+  minimum = (a: Node, b: Node | number): Node => this.two("Minimum", a, b);
+  maximum = (a: Node, b: Node | number): Node => this.two("Maximum", a, b);
+  clipByValue = (a: Node, low: number, high: number): Node => this.minimum(this.maximum(a, low), high);
+  abs = (a: Node): Node => this.one("Abs", a);
+  square = (a: Node): Node => this.one("Square", a);
+  sqrt = (a: Node): Node => this.one("Sqrt", a);
+  rsqrt = (a: Node): Node => this.one("Rsqrt", a);
+  exp = (a: Node): Node => this.one("Exp", a);
+  log = (a: Node): Node => this.one("Log", a);
+  log1p = (a: Node): Node => this.one("Log1p", a);
+  neg = (a: Node): Node => this.one("Neg", a);
+  tanh = (a: Node): Node => this.one("Tanh", a);
+  sigmoid = (a: Node): Node => this.one("Sigmoid", a);
+  softplus = (a: Node): Node => this.one("Softplus", a);
+  erf = (a: Node): Node => this.one("Erf", a);
+  relu = (a: Node): Node => this.one("Relu", a);
+  relu6 = (a: Node): Node => this.one("Relu6", a);
+  elu = (a: Node): Node => this.one("Elu", a);
+  selu = (a: Node): Node => this.one("Selu", a);
+  softmax = (a: Node): Node => this.one("Softmax", a);
+
+  // TensorFlow's order of inputs differs from op to op.
+  tanhGradient = (a: Node, upstream: Node): Node => this.two("TanhGrad", a, upstream);
+  sigmoidGradient = (a: Node, upstream: Node): Node => this.two("SigmoidGrad", a, upstream);
+  reluGradient = (z: Node, upstream: Node): Node => this.two("ReluGrad", upstream, z);
+  relu6Gradient = (z: Node, upstream: Node): Node => this.two("Relu6Grad", upstream, z);
+  eluGradient = (a: Node, upstream: Node): Node => this.two("EluGrad", upstream, a);
+  seluGradient = (a: Node, upstream: Node): Node => this.two("SeluGrad", upstream, a);
+  softplusGradient = (z: Node, upstream: Node): Node => this.two("SoftplusGrad", upstream, z);
+  softsignGradient = (z: Node, upstream: Node): Node => this.two("SoftsignGrad", upstream, z);
+  leakyReluGradient = (z: Node, upstream: Node, slope: number): Node =>
+    this.node("LeakyReluGrad", [upstream, z], { ...this.type, alpha: { float: slope } });
+
+  above = (a: Node, bound: number): Node => this.cast(this.two("Greater", a, bound), "bool", this.compute);
+
+  matMul = (a: Node, b: Node, transpose: { a?: boolean; b?: boolean } = {}): Node =>
+    this.node("MatMul", [a, b], {
+      ...this.type,
+      transpose_a: transpose.a ?? false,
+      transpose_b: transpose.b ?? false,
+    });
+  biasAdd = (a: Node, biases: Node): Node => this.two("BiasAdd", a, biases);
+  sum = (a: Node, axis: number | readonly number[], keep = false): Node => this.reduce("Sum", a, axis, keep);
+  mean = (a: Node, axis: number | readonly number[], keep = false): Node =>
+    this.reduce("Mean", a, axis, keep);
+  /** Σa²/2, one number. */
+  halfSquare = (a: Node): Node => this.one("L2Loss", a);
+  cast = (a: Node, from: Type, to: Type): Node =>
+    from === to ? a : this.node("Cast", [a], { SrcT: { type: from }, DstT: { type: to } });
+  /** Scalars as one list. */
+  pack = (scalars: readonly Node[], type: Type = this.compute): Node =>
+    this.node("Pack", scalars, { T: { type }, N: scalars.length, axis: 0 });
+  /** A list's scalars. */
+  unpack(list: Node, count: number, type: Type = this.compute): Node[] {
+    if (count === 0) return [];
+    const first = this.node("Unpack", [list], { T: { type }, num: count, axis: 0 });
+    return Array.from({ length: count }, (_, k) => (k === 0 ? first : `${first}:${k}`));
+  }
+  /** Row i of a table. */
+  row = (table: Node, i: Node, type: Type): Node =>
+    this.node("GatherV2", [table, i, this.constant(0, "int32")], {
+      Tparams: { type },
+      Tindices: { type: "int32" },
+      Taxis: { type: "int32" },
+      batch_dims: 0,
+    });
+  placeholder = (name: string, type: Type): Node =>
+    this.node("Placeholder", [], { dtype: { type }, shape: { shape: "unknown" } }, { name });
+
+  variable = (name: string, type: Type, shape: readonly number[] | "unknown"): Node =>
+    this.node(
+      "VarHandleOp",
+      [],
+      { container: "", shared_name: name, dtype: { type }, shape: { shape } },
+      { name },
+    );
+  read = (handle: Node, type: Type, after: readonly Node[] = []): Node =>
+    this.node("ReadVariableOp", [handle], { dtype: { type } }, { after });
+  assign = (handle: Node, value: Node, type: Type, after: readonly Node[] = []): Node =>
+    this.node("AssignVariableOp", [handle, value], { dtype: { type } }, { after });
+  /** variable ← variable − value */
+  assignSub = (handle: Node, value: Node, type: Type): Node =>
+    this.node("AssignSubVariableOp", [handle, value], { dtype: { type } });
+
+  protected get type(): Record<string, Attribute> {
+    return { T: { type: this.compute } };
+  }
+
+  private one(op: string, a: Node): Node {
+    return this.node(op, [a], this.type);
+  }
+
+  private two(op: string, a: Node | number, b: Node | number): Node {
+    const node = (x: Node | number): Node => (typeof x === "number" ? this.constant(x, this.compute) : x);
+    return this.node(op, [node(a), node(b)], this.type);
+  }
+
+  private reduce(op: string, a: Node, axis: number | readonly number[], keep: boolean): Node {
+    const attributes = { ...this.type, Tidx: { type: "int32" }, keep_dims: keep } as const;
+    return this.node(op, [a, this.constant(axis, "int32")], attributes);
+  }
+}

@@ -6,6 +6,9 @@ import { type Dataset, meanSquare, requireDataset } from "../data/dataset";
 import type { LayerPass } from "../engine/executor";
 import { InvalidArgument, requireChoice, requireKnownKeys } from "../errors";
 import { look } from "../engine/look";
+import type { LayersModelLike, ModelBatch, ModelReport } from "./layers-model";
+import { measureModel } from "./layers-model/measure-model";
+import { requireNet } from "./net";
 import { layerGradients, PROBES, type ProbeName, probeNames, type UsualProbeName, usualProbeNames } from ".";
 
 /** One layer's number of every usual probe, and of those that were asked for besides. */
@@ -47,10 +50,35 @@ export interface Report<P extends ProbeName = UsualProbeName> {
 export function measure<P extends ProbeName = UsualProbeName>(
   net: Net,
   data: Dataset,
-  options: MeasureOptions<P> = {},
-): Report<P> {
+  options?: MeasureOptions<P>,
+): Report<P>;
+/**
+ * Runs one batch forward and backward through a compiled tf.LayersModel, as its `trainOnBatch` would, without an update.
+ *
+ * Layers of any kind; the model's own loss, regularization included. Batch normalization's running statistics are put
+ * back; the state of a `stateful` recurrent layer moves on. Do not train the model until the promise resolves.
+ * @param data a data set, its rows in the model's input shape and its labels one-hot where there are several outputs; or
+ * `{ x, y }`, tensors as `trainOnBatch` takes them
+ * @returns per layer with trained parameters: ‖∂C/∂W‖, ‖∂C/∂b‖, update : weight, and each parameter's own gradient
+ * @throws InvalidArgument when the model is not compiled or the data does not fit it, as a rejection
+ */
+export function measure(model: LayersModelLike, data: ModelBatch): Promise<ModelReport>;
+export function measure(
+  net: Net | LayersModelLike,
+  data: Dataset | ModelBatch,
+  options: MeasureOptions<ProbeName> = {},
+): Report<ProbeName> | Promise<ModelReport> {
+  if (!isModel(net)) return measureNet(net, data as Dataset, options);
+  requireKnownKeys("measure options of a tf.LayersModel", options, []);
+  return measureModel(net, data);
+}
+
+const isModel = (net: Net | LayersModelLike): net is LayersModelLike =>
+  typeof (net as LayersModelLike | undefined)?.trainOnBatch === "function";
+
+function measureNet(net: Net, data: Dataset, options: MeasureOptions<ProbeName>): Report<ProbeName> {
   const names = namesOf(options);
-  net.requireAlive();
+  requireNet("measure net", net);
   requireDataset(data, net.description);
   return look(net, batchOf(data), { training: true }, (pass) => {
     const { loss, accuracy } = pass;
@@ -64,7 +92,7 @@ export function measure<P extends ProbeName = UsualProbeName>(
       accuracy,
       points: data.points,
       inputMeanSquare: meanSquare(data),
-      layers: pass.layers.map((layer) => report<P>(layer, names)),
+      layers: pass.layers.map((layer) => report(layer, names)),
       backend: backend().name,
     };
   });
@@ -80,11 +108,11 @@ function namesOf(options: MeasureOptions<ProbeName>): ProbeName[] {
   return [...new Set([...usualProbeNames, ...probes])] as ProbeName[];
 }
 
-function report<P extends ProbeName>(layer: LayerPass, names: readonly ProbeName[]): LayerReport<P> {
+function report(layer: LayerPass, names: readonly ProbeName[]): LayerReport<ProbeName> {
   const values = names.map((name) => [name, PROBES[name].measure(layer)] as const);
   return {
     layer: layer.plan.index,
     units: layer.plan.fanOut,
     ...Object.fromEntries(values),
-  } as LayerReport<P>;
+  } as LayerReport<ProbeName>;
 }

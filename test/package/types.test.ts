@@ -7,12 +7,14 @@ const root = resolve(import.meta.dirname, "../..");
 
 /** What a cell does: a plain import, and every kind of export in use. */
 const consumer = `
-import { charts, measure, mlp, sgd, show, spirals, train, type Report, type Run } from "vanishing-gradients";
+import { charts, measure, mlp, sgd, show, spirals, train, type LayersModelLike, type ModelReport, type Report, type Run } from "vanishing-gradients";
 
 const data = spirals({ points: 40, seed: 1 });
 const net = mlp({ inputs: 2, depth: 3, width: 8, outputs: 1, activation: "sigmoid", seed: 1 });
 const report: Report = measure(net, data);
 show(charts.gradientProfile(report));
+// Any model of tfjs, whose types the kernel need not know.
+export const look = (model: LayersModelLike): Promise<ModelReport> => measure(model, data);
 export const run: Promise<Run> = train(net, { data, steps: 1, optimizer: sgd(0.1) });
 
 // A function that had become \`any\` on the way would take these.

@@ -2,7 +2,13 @@ import type { LayersModel, Scalar, Tensor, Variable } from "@tensorflow/tfjs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { backend, type TensorFlow } from "../../src/backend/backend";
 import { tensorflow } from "../../src/backend/tensorflow";
-import { attach, measureModel, type ModelGradientEvent } from "../../src/probes/layers-model";
+import { mlp } from "../../src/architecture/net";
+import { adding } from "../../src/data/adding";
+import { digits } from "../../src/data/digits";
+import { spirals } from "../../src/data/spirals";
+import { InvalidArgument } from "../../src/errors";
+import { attach, type ModelGradientEvent } from "../../src/probes/layers-model";
+import { measure } from "../../src/probes/measure";
 
 const tf = tensorflow() as TensorFlow;
 
@@ -98,11 +104,11 @@ describe.each(kinds)("a %s model", (kind) => {
     tf.dispose([built.x, built.y]);
   });
 
-  test("measureModel gives autodiff's gradient norms and changes nothing", async () => {
+  test("measure gives autodiff's gradient norms and changes nothing", async () => {
     const { model, x, y } = built;
-    await measureModel(model, x, y);
+    await measure(model, { x, y });
     const [values, tensors] = [valuesOf(model), tf.memory().numTensors];
-    const report = await measureModel(model, x, y);
+    const report = await measure(model, { x, y });
     expect(tf.memory().numTensors).toBe(tensors);
     expect(valuesOf(model)).toEqual(values);
     expect(Object.hasOwn(model.optimizer, "applyGradients")).toBe(false);
@@ -130,7 +136,7 @@ describe.each(kinds)("a %s model", (kind) => {
     await model.trainOnBatch(x, y);
     const tensors = tf.memory().numTensors;
     const detach = attach(model, { onGradients: (event) => events.push(event) });
-    const look = await measureModel(model, x, y);
+    const look = await measure(model, { x, y });
     await model.fit(x, y, { epochs: 3, batchSize: x.shape[0], verbose: 0, shuffle: false });
     detach();
     detach();
@@ -167,7 +173,7 @@ function line(): Case {
 
 test("one weight and one bias, worked out on paper", async () => {
   const { model, x, y } = line();
-  const report = await measureModel(model, x, y);
+  const report = await measure(model, { x, y });
   expect(report.loss).toBeCloseTo(1, 6);
   expect(report.layers[0]).toMatchObject({ layer: 1, weightNorm: 6, biasNorm: 2, updateRatio: 3 });
 });
@@ -219,7 +225,7 @@ test("a look that fails leaves no trace", async () => {
   const { model, y } = line();
   const tensors = tf.memory().numTensors;
   const wrong = tf.tensor2d([[1, 2]]);
-  await expect(measureModel(model, wrong, y)).rejects.toThrow("shape");
+  await expect(measure(model, { x: wrong, y })).rejects.toThrow("shape");
   wrong.dispose();
   expect(tf.memory().numTensors).toBe(tensors);
   expect(Object.hasOwn(model.optimizer, "applyGradients")).toBe(false);
@@ -233,5 +239,68 @@ test("what is no compiled model, or no listener, is refused by name", async () =
     "attach model must be a tf.LayersModel",
   );
   expect(() => attach(model, {} as never)).toThrow("attach onGradients must be a function");
-  await expect(measureModel(raw, x, y)).rejects.toThrow("measureModel model must be compiled");
+  await expect(measure(raw, { x, y })).rejects.toThrow("measure model must be compiled");
+});
+
+describe("measure takes a data set in the model's own shapes", () => {
+  const dense = (inputShape: number[], units: number, loss: string): LayersModel => {
+    const activation = units > 1 ? "softmax" : "linear";
+    const last = { units, activation, kernelInitializer: glorot(8) } as const;
+    const layers =
+      inputShape.length === 1
+        ? [tf.layers.dense({ ...last, inputShape })]
+        : [tf.layers.flatten({ inputShape }), tf.layers.dense(last)];
+    const model = tf.sequential({ layers });
+    model.compile({ optimizer: tf.train.sgd(0.1), loss });
+    return model;
+  };
+  const points = spirals({ points: 30, seed: 1 });
+
+  test("labels one-hot or as class numbers, as the loss wants them, and what it gives is what our net gives", async () => {
+    const net = mlp({ inputs: 2, depth: 0, width: 1, outputs: 2, seed: 1 });
+    const ours = measure(net, points);
+    for (const loss of ["categoricalCrossentropy", "sparseCategoricalCrossentropy"]) {
+      const model = dense([2], 2, loss);
+      const start = tf.tensor2d(net.parameters[0].weights, [2, 2]);
+      model.layers[0].setWeights([start, tf.zeros([2])]);
+      const tensors = tf.memory().numTensors;
+      const theirs = await measure(model, points);
+      expect(tf.memory().numTensors).toBe(tensors);
+      expect(theirs.loss).toBeCloseTo(ours.loss, 5);
+      expect(theirs.layers[0].weightNorm).toBeCloseTo(ours.layers[0].weightNorm, 5);
+      expect(theirs.layers[0].biasNorm).toBeCloseTo(ours.layers[0].biasNorm, 5);
+    }
+  });
+
+  test("images and sequences in the shape that the first layer has", async () => {
+    const image = dense([28, 28, 1], 10, "categoricalCrossentropy");
+    const { layers } = await measure(image, digits({ points: 5, seed: 1 }));
+    expect(layers[0].parameters[0].shape).toEqual([784, 10]);
+    const sequence = tf.sequential({
+      layers: [
+        tf.layers.simpleRNN({ inputShape: [null, 2], units: 3 } as never),
+        tf.layers.dense({ units: 1 }),
+      ],
+    });
+    sequence.compile({ optimizer: tf.train.sgd(0.1), loss: "meanSquaredError" });
+    const report = await measure(sequence, adding({ points: 4, steps: 6, seed: 1 }));
+    expect(report.layers.map(({ layer }) => layer)).toEqual([1, 2]);
+  });
+
+  test("data that do not fit are refused before any tensor exists", async () => {
+    const model = dense([2], 2, "categoricalCrossentropy");
+    const before = tf.memory().numTensors;
+    const refused = async (data: unknown, message: string | RegExp): Promise<void> => {
+      await expect(measure(model, data as never)).rejects.toThrow(InvalidArgument);
+      await expect(measure(model, data as never)).rejects.toThrow(message);
+    };
+    await refused(digits({ points: 3, seed: 1 }), "data features must be the net's inputs (2); got 784");
+    await refused(spirals({ points: 30, classes: 3, seed: 1 }), "data labels must be from 0 to 1");
+    await refused({ ...points, inputs: points.inputs.map(() => Number.NaN) }, "finite");
+    await refused(undefined, "measure data must be a data set");
+    await refused({ x: [1, 2], y: 3 }, "measure data x must be a tensor");
+    expect(() => measure(model as never, points, { probes: [] })).toThrow("has no such option");
+    expect(() => measure({} as never, points)).toThrow("measure net must be a net that mlp(…) made");
+    expect(tf.memory().numTensors).toBe(before);
+  });
 });

@@ -5,7 +5,7 @@ import { tensorflow } from "../../src/backend/tensorflow";
 import type { Dataset } from "../../src/data/dataset";
 import { digits } from "../../src/data/digits";
 import { mnistFirst1000 } from "../../src/data/mnist";
-import { measureModel } from "../../src/probes/layers-model";
+import { measure } from "../../src/probes/measure";
 
 /** ‖∂C/∂b‖ of every hidden layer of [784, 30, …, 10] before training (Nielsen 2015, chapter 5). */
 const PUBLISHED = [
@@ -33,11 +33,8 @@ async function logNorms(data: Dataset, depth: number, seed: number): Promise<num
   );
   const model = tf.sequential({ layers });
   model.compile({ optimizer: tf.train.sgd(1), loss: "binaryCrossentropy" });
-  const x = tf.tensor2d(data.inputs, [data.points, 784]);
-  const y = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(data.labels, "int32"), 10), "float32"));
-  const report = await measureModel(model, x, y);
+  const report = await measure(model, data);
   model.dispose();
-  tf.dispose([x, y]);
   // His cost sums over the outputs, where tfjs's takes the mean.
   return report.layers.slice(0, -1).map(({ biasNorm }) => Math.log(10 * biasNorm));
 }

@@ -42,6 +42,11 @@ export interface LayersModelLike {
     readonly trainableWeights: readonly LayerWeightLike[];
   }[];
   readonly nonTrainableWeights: readonly LayerWeightLike[];
+  /** With the batch as their first dimension; null where any size will do. */
+  readonly inputs: readonly { readonly shape: readonly (number | null)[] }[];
+  readonly outputs: readonly { readonly shape: readonly (number | null)[] }[];
+  /** What it was compiled with. */
+  readonly loss: unknown;
   readonly optimizer: OptimizerLike;
   trainOnBatch(x: ModelData, y: ModelData): Promise<number | number[]>;
 }

@@ -1,7 +1,7 @@
 import { isWeight, layerNumbers, type ModelLayerGradients, numbers, ratio, trainedLayers } from "./gradients";
+import { type ModelBatch, withTensors } from "./batch";
 import {
   type LayersModelLike,
-  type ModelData,
   type NamedGradients,
   requireCompiled,
   type VariableLike,
@@ -21,28 +21,28 @@ export interface ModelReport {
  *
  * Batch normalization's running statistics are put back; the state of a `stateful` recurrent layer moves on. Do not train
  * the model until the promise resolves: its updates would be held back too.
- * @param x the inputs, as `trainOnBatch` takes them
- * @param y the targets, likewise
- * @throws InvalidArgument when the model is not a compiled tf.LayersModel; what `trainOnBatch` throws when data do not fit
+ * @throws InvalidArgument when the model is not compiled or the data does not fit it
  */
-export async function measureModel(model: LayersModelLike, x: ModelData, y: ModelData): Promise<ModelReport> {
-  requireCompiled("measureModel model", model);
-  const kept = model.nonTrainableWeights.map((weight) => ({ weight, value: weight.read().clone() }));
-  let layers: ModelLayerGradients[] = [];
-  const off = tapGradients(model.optimizer, (gradients) => {
-    layers = look(model, gradients);
-  });
-  try {
-    const losses = await model.trainOnBatch(x, y);
-    return { loss: Array.isArray(losses) ? losses[0] : losses, layers };
-  } finally {
-    off();
-    for (const { weight, value } of kept) {
-      // Not the layer's own `write`, which would apply a constraint once more.
-      (weight.read() as VariableLike).assign(value);
-      value.dispose();
+export async function measureModel(model: LayersModelLike, data: ModelBatch): Promise<ModelReport> {
+  requireCompiled("measure model", model);
+  return await withTensors(model, data, async ({ x, y }) => {
+    const kept = model.nonTrainableWeights.map((weight) => ({ weight, value: weight.read().clone() }));
+    let layers: ModelLayerGradients[] = [];
+    const off = tapGradients(model.optimizer, (gradients) => {
+      layers = look(model, gradients);
+    });
+    try {
+      const losses = await model.trainOnBatch(x, y);
+      return { loss: Array.isArray(losses) ? losses[0] : losses, layers };
+    } finally {
+      off();
+      for (const { weight, value } of kept) {
+        // Not the layer's own `write`, which would apply a constraint once more.
+        (weight.read() as VariableLike).assign(value);
+        value.dispose();
+      }
     }
-  }
+  });
 }
 
 function look(model: LayersModelLike, gradients: NamedGradients): ModelLayerGradients[] {

@@ -4,10 +4,10 @@ import { baseline, competitorOf, type CompetitorName } from "./competitors";
 import { goalOf } from "./goals";
 import type { Cell, CommonOptions } from "./options";
 import { writeProblem } from "./problem";
-import type { CheckReply, Memory } from "./protocol";
+import type { CheckReply, RunReply } from "./protocol";
 import type { Ready } from "./python";
 import type { CellResult, Measured } from "./result";
-import { interleave, ratioOf, spreadOf } from "./rounds";
+import { interleave, ratioOf, spreadOf, type Timed } from "./rounds";
 import { WorkerProcess } from "./worker-process";
 
 /** Competitors that do not train the same net cannot be compared. */
@@ -37,8 +37,8 @@ export async function measureCell(
     await start(workers, unavailable, ready, folder);
     const checked = await check(workers, unavailable);
     const differences = compare(checked, cell);
-    const memory = new Map<CompetitorName, Memory>();
-    const rounds = await interleave(timed(workers, memory), count, seconds);
+    const log: Log = new Map();
+    const rounds = await interleave(timed(workers, log), count, seconds);
     const measured = Object.fromEntries(
       [...checked].map(([name, { firstSeconds }]): [CompetitorName, Measured] => [
         name,
@@ -46,7 +46,7 @@ export async function measureCell(
           step: spreadOf(rounds.map((round) => 1000 * round[name])),
           ratio: ratioOf(rounds, name, baseline),
           firstStep: 1000 * firstSeconds,
-          memory: memory.get(name)!,
+          ...aside(log.get(name)!, count),
           largestDifference: differences.get(name)!,
         },
       ]),
@@ -114,15 +114,29 @@ function compare(
   );
 }
 
-/** The workers as what can be timed; what they say about their memory is kept. */
-const timed = (workers: Workers, memory: Map<CompetitorName, Memory>) =>
+/** All that the workers answered. */
+type Log = Map<CompetitorName, RunReply[]>;
+
+/** The workers as what can be timed; what they say besides is kept. */
+const timed = (workers: Workers, log: Log): Map<CompetitorName, Timed> =>
   new Map(
     [...workers].map(([name, worker]) => {
-      const run = async (steps: number): Promise<{ seconds: number }> => {
+      const replies: RunReply[] = [];
+      log.set(name, replies);
+      const run = async (steps: number): Promise<RunReply> => {
         const reply = await worker.run(steps);
-        memory.set(name, reply.memory);
+        replies.push(reply);
         return reply;
       };
       return [name, { run }];
     }),
   );
+
+/** What a competitor's answers say besides the time of a step; the rounds are the last of them. */
+function aside(replies: readonly RunReply[], rounds: number): Pick<Measured, "start" | "memory"> {
+  const starts = replies.slice(-rounds).flatMap(({ startSeconds }) => startSeconds ?? []);
+  return {
+    ...(starts.length > 0 && { start: spreadOf(starts.map((each) => 1000 * each)) }),
+    memory: replies.at(-1)!.memory,
+  };
+}

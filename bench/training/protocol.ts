@@ -32,6 +32,9 @@ export interface CheckReply extends Trace {
 
 /** The answer to `run`. */
 export interface RunReply {
+  /** What the steps took. */
   seconds: number;
+  /** What their run took besides, where a run has a beginning of its own. */
+  startSeconds?: number;
   memory: Memory;
 }

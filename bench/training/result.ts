@@ -20,6 +20,8 @@ export interface Measured {
   ratio?: Spread;
   /** Milliseconds from initial weights to the first step's norms, in a process that has trained another net before. */
   firstStep: number;
+  /** Milliseconds that a call of our `train` takes besides its steps. */
+  start?: Spread;
   memory: Memory;
   /** The largest relative difference to our losses and norms. */
   largestDifference: number;

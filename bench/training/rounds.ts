@@ -18,11 +18,17 @@ export const spreadOf = (values: readonly number[]): Spread => ({
   high: quantile(values, 0.75)!,
 });
 
-/** How many steps take about so many seconds; also leaves the competitor warmed up. */
+/**
+ * How many steps take about so many seconds; also leaves the competitor warmed up.
+ *
+ * A few steps are too short to be timed, so it goes on with more until they take at least half of that.
+ */
 export async function stepsFor(competitor: Timed, seconds: number): Promise<number> {
-  for (let steps = 1; ; steps *= 4) {
+  for (let steps = 1; ;) {
     const taken = (await competitor.run(steps)).seconds;
-    if (taken >= seconds / 4) return Math.max(1, Math.round((steps * seconds) / taken));
+    const wanted = Math.max(1, Math.round((steps * seconds) / Math.max(taken, seconds / 1000)));
+    if (taken >= seconds / 2) return wanted;
+    steps = Math.min(wanted, 8 * steps);
   }
 }
 

@@ -1,66 +1,73 @@
 import { groups } from "d3-array";
 import { competitorOf, type CompetitorName, frameworkNames } from "./competitors";
-import type { CellResult, TrainingResult } from "./result";
+import type { CellResult, Measured, TrainingResult } from "./result";
 import type { Spread } from "./rounds";
 import { digits, textTable } from "./text-table";
 
 const absent = "–";
-const withSpread = ({ median, low, high }: Spread): string =>
-  `${digits(median)} (${digits(low)}–${digits(high)})`;
+const withSpread = (spread: Spread | undefined): string =>
+  spread ? `${digits(spread.median)} (${digits(spread.low)}–${digits(spread.high)})` : absent;
+const labelOf = (name: CompetitorName): string => competitorOf(name).label;
+const sizeOf = ({ width, depth }: CellResult): string => `${width} × ${depth}`;
 
-/** Whether a goal is met, and which; empty where there is none, or nothing to hold to it. */
+/** The result for a terminal: ratios beside the goals, milliseconds, and what could not run. */
+export function table({ machine, versions, agreement, activation, cells }: TrainingResult): string {
+  const timed = (["ours", ...frameworkNames] as const).filter((name) =>
+    cells.some((cell) => cell.measured[name]),
+  );
+  const sections = [
+    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${activation}\n${[...new Set(Object.values(versions))].join(", ")}`,
+    `All losses and norms agreed over ${agreement.steps} steps within ${agreement.tolerance}.`,
+    ...(timed.includes("torch") ? [ratios(cells, timed)] : []),
+    milliseconds(cells, timed),
+    ...missing(cells),
+  ];
+  return sections.join("\n\n");
+}
+
+function ratios(cells: readonly CellResult[], timed: readonly CompetitorName[]): string {
+  const others = timed.filter((name) => name !== "torch" && name !== "ours");
+  const head = ["width × depth", "ours", "goal", "ours ÷ JAX", ...others.map(labelOf)];
+  const rows = cells.map((cell) => [
+    sizeOf(cell),
+    withSpread(cell.measured.ours?.ratio),
+    verdict(cell.goal, cell.measured.ours?.ratio),
+    withSpread(cell.overJax),
+    ...others.map((name) => withSpread(cell.measured[name]?.ratio)),
+  ]);
+  return `Time of a step ÷ PyTorch eager's: median of the rounds (quartiles); below 1 is faster.\n${textTable([head, ...rows])}`;
+}
+
+/** Whether a goal is met, and which; nothing where there is none, or nothing to hold to it. */
 function verdict(goal: number | undefined, reached: Spread | undefined): string {
   if (goal === undefined || !reached) return absent;
   return `${reached.median <= goal ? "✔" : "✖"} ≤ ${goal}`;
 }
 
-/** The result for a terminal: ratios with quartiles beside the goals, and what could not run. */
-export function table({ machine, versions, agreement, activation, cells }: TrainingResult): string {
-  const measured = frameworkNames.filter((name) => cells.some((cell) => cell.measured[name]));
-  const others = measured.filter((name) => name !== "torch");
-  const head = ["width × depth", "ours", "goal", ...others.map(labelOf), "ours ÷ JAX", ...msHead(measured)];
+function milliseconds(cells: readonly CellResult[], timed: readonly CompetitorName[]): string {
+  const head = ["width × depth", ...timed.map(labelOf), "start of ours"];
   const rows = cells.map((cell) => [
-    `${cell.width} × ${cell.depth}`,
-    ratio(cell, "ours"),
-    verdict(cell.goal, cell.measured.ours?.ratio),
-    ...others.map((name) => ratio(cell, name)),
-    cell.overJax ? withSpread(cell.overJax) : absent,
-    ...milliseconds(cell, measured.includes("torch")),
+    sizeOf(cell),
+    ...timed.map((name) => stepAndFirst(cell.measured[name])),
+    cell.measured.ours?.start ? digits(cell.measured.ours.start.median) : absent,
   ]);
-  return [
-    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${activation}; ${Object.values(versions).join(", ")}`,
-    `All losses and norms agreed over ${agreement.steps} steps within ${agreement.tolerance}.`,
-    "Time of a step ÷ PyTorch eager's, median of the rounds (quartiles); below 1 is faster. First step: with compilation.",
-    "",
-    textTable([head, ...rows]),
-    ...missing(cells),
-  ].join("\n");
+  const words =
+    "Milliseconds of a step (of the first step of a new net, with compilation); and of a call of our train besides its steps.";
+  return `${words}\n${textTable([head, ...rows])}`;
 }
 
-const labelOf = (name: CompetitorName): string => competitorOf(name).label;
-
-function ratio(cell: CellResult, name: CompetitorName): string {
-  const found = cell.measured[name]?.ratio;
-  return found ? withSpread(found) : absent;
-}
-
-const msHead = (measured: CompetitorName[]): string[] => [
-  ...(measured.includes("torch") ? ["PyTorch ms"] : []),
-  "ours ms",
-  "ours first step ms",
-];
-
-function milliseconds({ measured: { ours, torch } }: CellResult, withTorch: boolean): string[] {
-  const show = (value: number | undefined): string => (value === undefined ? absent : digits(value));
-  return [...(withTorch ? [show(torch?.step.median)] : []), show(ours?.step.median), show(ours?.firstStep)];
-}
+const stepAndFirst = (measured: Measured | undefined): string =>
+  measured ? `${digits(measured.step.median)} (${digits(measured.firstStep)})` : absent;
 
 /** One line for each competitor that could not run everywhere, with the reason. */
 function missing(cells: readonly CellResult[]): string[] {
-  const reasons = cells.flatMap(({ width, depth, unavailable }) =>
-    Object.entries(unavailable).map(([name, reason]) => ({ name, reason, where: `${width} × ${depth}` })),
+  const reasons = cells.flatMap((cell) =>
+    Object.entries(cell.unavailable).map(([name, reason]) => ({
+      line: `${labelOf(name as CompetitorName)}: ${reason}`,
+      where: sizeOf(cell),
+    })),
   );
-  return groups(reasons, ({ name, reason }) => `${labelOf(name as CompetitorName)}: ${reason}`).map(
+  return groups(reasons, ({ line }) => line).map(
     ([line, places]) => `Not run (${places.map(({ where }) => where).join(", ")}): ${line}`,
   );
 }

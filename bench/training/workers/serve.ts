@@ -6,8 +6,8 @@ import type { CheckReply, Command, Memory, RunReply, Trace } from "../protocol";
 export interface Training {
   /** Does that many steps and gives what they delivered. */
   train(steps: number): Promise<Trace>;
-  /** Does that many steps and gives the time that they took. */
-  time(steps: number): Promise<number>;
+  /** Does at least that many steps and gives the time that so many took. */
+  time(steps: number): Promise<Pick<RunReply, "seconds" | "startSeconds">>;
 }
 
 type Build = (problem: LoadedProblem) => Training;
@@ -41,8 +41,8 @@ export async function serve(version: string, build: Build): Promise<void> {
     return { ...trace, firstSeconds, memory: memory() };
   };
   const run = async (steps: number): Promise<RunReply> => {
-    const seconds = await training.time(steps);
-    return { seconds, memory: memory() };
+    const times = await training.time(steps);
+    return { ...times, memory: memory() };
   };
 
   answer({ version });

@@ -35,7 +35,7 @@ function build({ activation, rate, layers: given, rows, labels, net }: LoadedPro
     const records = Array.from({ length: steps }, step);
     return { losses: records.map(({ loss }) => loss), norms: records.map(({ norms }) => norms) };
   };
-  return { train, time: (steps) => secondsOf(() => train(steps)) };
+  return { train, time: async (steps) => ({ seconds: await secondsOf(() => train(steps)) }) };
 }
 
 const { name, version } = backendReport();

@@ -34,7 +34,7 @@ export const PARAMETER_NAMES = [
 ] as const satisfies ParameterName[];
 
 /** The shape of a layer's parameter as a tensor. */
-export const shapeOf = (name: ParameterName, values: Float32Array, plan: LayerPlan): number[] =>
+export const shapeOf = (name: ParameterName, values: { length: number }, plan: LayerPlan): number[] =>
   name === "weights" ? [plan.fanIn, plan.fanOut] : [values.length];
 
 /** Draws a layer's parameters, each part from a stream of its own. */

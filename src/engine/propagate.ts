@@ -27,7 +27,8 @@ interface Mode {
   traces?: Trace[];
 }
 
-const NORMALIZATION_EPSILON = 1e-5;
+/** What is added to a variance before its root is taken. */
+export const NORMALIZATION_EPSILON = 1e-5;
 
 /** Runs inputs through the layers and returns the outputs before softmax or sigmoid. */
 export function propagate(

@@ -13,7 +13,7 @@ import { ReferencePass } from "./reference-pass";
 import { tensorArithmetic } from "./tensor-arithmetic";
 
 /** How much of batch normalization's running statistics one batch replaces. */
-const RUNNING_SHARE = 0.1;
+export const RUNNING_SHARE = 0.1;
 
 /** The reference executor: plain tfjs operations and autodiff, on any backend. */
 export class ReferenceSession implements Session {
@@ -123,11 +123,10 @@ export class ReferenceSession implements Session {
     options: UpdateOptions = {},
   ): void {
     const { tf } = this;
-    const ops = tensorArithmetic(tf);
     const { factor = 1, weightDecay = 0 } = options;
     const beside = factor * (optimizer.parameters["rate"] ?? 0) * (optimizer.decay ?? 0);
     const clip = clipper(tf, gradients, options);
-    this.steps++;
+    const ops = tensorArithmetic(tf, ++this.steps);
     this.layers.forEach((tensors, i) => {
       for (const name of TRAINED) {
         const parameter = tensors[name];
@@ -137,7 +136,7 @@ export class ReferenceSession implements Session {
           let gradient = clip(gradients[i][name]!);
           if (name === "weights" && weightDecay > 0)
             gradient = tf.add(gradient, tf.mul(parameter, weightDecay));
-          const { change, slots } = optimizer.update<Tensor>(ops, gradient, old, this.steps);
+          const { change, slots } = optimizer.update<Tensor>(ops, gradient, old);
           const kept = name === "weights" && beside > 0 ? tf.mul(parameter, 1 - beside) : parameter;
           return [tf.sub(kept, factor === 1 ? change : tf.mul(change, factor)), ...slots];
         });

@@ -18,17 +18,21 @@ export function adam(
   const beta1 = requireNumber("adam beta1", options.beta1 ?? 0.9, { min: 0, max: 0.999_999 });
   const beta2 = requireNumber("adam beta2", options.beta2 ?? 0.999, { min: 0, max: 0.999_999 });
   const epsilon = requireNumber("adam epsilon", options.epsilon ?? 1e-8, { min: 0, max: 1 });
+  // Functions of their own, because a graph computes each one once for all parameters.
+  const squareCorrection = (step: number): number => 1 / (1 - beta2 ** step);
+  const correctedRate = (step: number): number => rate / (1 - beta1 ** step);
   return {
     name: "adam",
     parameters: { rate, beta1, beta2, epsilon },
     tex: "w \\leftarrow w - \\eta\\, \\hat m / (\\sqrt{\\hat v} + \\epsilon)",
     slots: [0, 0],
-    update(ops, gradient, [mean, square], step) {
+    update(ops, gradient, [mean, square]) {
       const m = ops.add(ops.scale(mean, beta1), ops.scale(gradient, 1 - beta1));
       const v = ops.add(ops.scale(square, beta2), ops.scale(ops.mul(gradient, gradient), 1 - beta2));
-      const corrected = ops.scale(v, 1 / (1 - beta2 ** step));
+      const corrected = ops.scaleAtStep(v, squareCorrection);
       const direction = ops.div(m, ops.shift(ops.sqrt(corrected), epsilon));
-      return { change: ops.scale(direction, rate / (1 - beta1 ** step)), slots: [m, v] };
+      const change = ops.scaleAtStep(direction, correctedRate);
+      return { change, slots: [m, v] };
     },
   };
 }

@@ -6,6 +6,8 @@ export interface Arithmetic<T> {
   sqrt(a: T): T;
   /** factor · a */
   scale(a: T, factor: number): T;
+  /** factor(step) · a, for factors that change over the run; the step is counted from 1. */
+  scaleAtStep(a: T, factor: (step: number) => number): T;
   /** √Σa², one number. */
   norm(a: T): T;
   /** a + constant */
@@ -24,20 +26,18 @@ export interface Optimizer {
   readonly decay?: number;
   /** What each slot (running average) starts from; one entry per slot. */
   readonly slots: readonly number[];
-  /**
-   * One update of a weight: w ← w − change.
-   * @param step counted from 1
-   */
-  update<T>(ops: Arithmetic<T>, gradient: T, slots: readonly T[], step: number): { change: T; slots: T[] };
+  /** One update of a weight: w ← w − change. */
+  update<T>(ops: Arithmetic<T>, gradient: T, slots: readonly T[]): { change: T; slots: T[] };
 }
 
-/** Arithmetic on plain numbers (float64); 0/0 is taken as 0, the limit for a gradient that is 0 throughout. */
-export const numbers: Arithmetic<number> = {
+/** Arithmetic on plain numbers (float64) at a step; 0/0 is taken as 0, the limit for a gradient that is 0 throughout. */
+export const numbers = (step: number): Arithmetic<number> => ({
   add: (a, b) => a + b,
   mul: (a, b) => a * b,
   div: (a, b) => (a === 0 ? 0 : a / b),
   sqrt: Math.sqrt,
   norm: Math.abs,
   scale: (a, factor) => a * factor,
+  scaleAtStep: (a, factor) => a * factor(step),
   shift: (a, constant) => a + constant,
-};
+});

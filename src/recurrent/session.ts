@@ -105,7 +105,7 @@ export class RecurrentSession {
       const [next, ...slots] = tf.tidy(() => {
         let gradient = clip(gradients[i]);
         if (decays && weightDecay > 0) gradient = tf.add(gradient, tf.mul(parameter, weightDecay));
-        const step = optimizer.update<Tensor>(tensorArithmetic(tf), gradient, old, this.steps);
+        const step = optimizer.update<Tensor>(tensorArithmetic(tf, this.steps), gradient, old);
         const kept = decays && beside > 0 ? tf.mul(parameter, 1 - beside) : parameter;
         return [tf.sub(kept, tf.mul(step.change, factor)), ...step.slots];
       });

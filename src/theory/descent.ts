@@ -58,7 +58,7 @@ export function* walk(
   let change = w.map(() => 0);
   for (let step = 0; ; step++) {
     yield { w, change, step };
-    const updates = cost.gradient(w).map((g, i) => optimizer.update(numbers, g, slots[i], step + 1));
+    const updates = cost.gradient(w).map((g, i) => optimizer.update(numbers(step + 1), g, slots[i]));
     slots = updates.map((update) => update.slots);
     change = updates.map((update) => -update.change);
     w = w.map((value, i) => value + change[i]);

@@ -19,7 +19,7 @@ import { numbers } from "../../src/optimizers/optimizer";
 function descend(optimizer: Optimizer, steps: number, curvature = 2, start = 1): number[] {
   let [w, slots] = [start, [...optimizer.slots]];
   return Array.from({ length: steps }, (_, i) => {
-    const { change, slots: next } = optimizer.update(numbers, curvature * w, slots, i + 1);
+    const { change, slots: next } = optimizer.update(numbers(i + 1), curvature * w, slots);
     slots = next;
     return (w -= change);
   });
@@ -40,7 +40,7 @@ test("Adagrad with ε = 0 from 1 at rate ½: 0.5, then 0.5 − 0.25/√1.25, wha
 
 test("Adagrad's rate only decays: at a gradient of 1 the steps are η/√k, also after a large one", () => {
   const rule = adagrad(0.5, { epsilon: 0 });
-  const step = (gradient: number, slots: number[], k: number) => rule.update(numbers, gradient, slots, k);
+  const step = (gradient: number, slots: number[], k: number) => rule.update(numbers(k), gradient, slots);
   let slots = [...rule.slots];
   for (let k = 1; k <= 5; k++) {
     const { change, slots: next } = step(1, slots, k);

@@ -60,7 +60,7 @@ export class GraphBuilder {
       typeof values === "number"
         ? { type, shape: [], values: [values] }
         : { type, shape: [values.length], values };
-    const node = this.outside(() => this.node("Const", [], { dtype: { type }, value: { tensor } }));
+    const node = this.outsideScope(() => this.node("Const", [], { dtype: { type }, value: { tensor } }));
     this.constants.set(key, node);
     return node;
   }
@@ -119,14 +119,25 @@ export class GraphBuilder {
     return model.serializeBinary();
   }
 
-  /** Constants belong to no part of the net. */
-  private outside<T>(write: () => T): T {
+  /** For what belongs to no part of the net, such as constants. */
+  outsideScope<T>(write: () => T): T {
     const before = this.scope;
     this.scope = "";
     try {
       return write();
     } finally {
       this.scope = before;
+    }
+  }
+
+  /** For placeholders that a loop's body finds that it needs. */
+  outsideLoop<T>(write: () => T): T {
+    const before = this.pivot;
+    this.pivot = undefined;
+    try {
+      return this.outsideScope(write);
+    } finally {
+      this.pivot = before;
     }
   }
 

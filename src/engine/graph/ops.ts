@@ -46,7 +46,17 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
   leakyReluGradient = (z: Node, upstream: Node, slope: number): Node =>
     this.node("LeakyReluGrad", [upstream, z], { ...this.type, alpha: { float: slope } });
 
-  above = (a: Node, bound: number): Node => this.cast(this.two("Greater", a, bound), "bool", this.compute);
+  greater = (a: Node, b: Node | number): Node => this.two("Greater", a, b);
+  lessEqual = (a: Node, b: Node | number): Node => this.two("LessEqual", a, b);
+  greaterEqual = (a: Node, b: Node | number): Node => this.two("GreaterEqual", a, b);
+  equal = (a: Node, b: Node, type: Type): Node => this.node("Equal", [a, b], { T: { type } });
+  and = (a: Node, b: Node): Node => this.node("LogicalAnd", [a, b]);
+  all = (a: Node): Node =>
+    this.node("All", [a, this.constant([0], "int32")], { Tidx: { type: "int32" }, keep_dims: false });
+  /** 1 where a > bound, 0 elsewhere. */
+  above = (a: Node, bound: number): Node => this.cast(this.greater(a, bound), "bool", this.compute);
+  /** 1 where a ≥ bound, 0 elsewhere. */
+  atLeast = (a: Node, bound: number): Node => this.cast(this.greaterEqual(a, bound), "bool", this.compute);
 
   matMul = (a: Node, b: Node, transpose: { a?: boolean; b?: boolean } = {}): Node =>
     this.node("MatMul", [a, b], {
@@ -54,6 +64,19 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
       transpose_a: transpose.a ?? false,
       transpose_b: transpose.b ?? false,
     });
+  /** Σ over the batch, for each unit. */
+  biasAddGradient = (delta: Node): Node => this.one("BiasAddGrad", delta);
+  /** The loss of each example. */
+  softmaxCrossEntropy = (z: Node, targets: Node): Node =>
+    this.two("SoftmaxCrossEntropyWithLogits", z, targets);
+  argMax = (z: Node): Node =>
+    this.node("ArgMax", [z, this.constant(1, "int32")], {
+      ...this.type,
+      Tidx: { type: "int32" },
+      output_type: { type: "int32" },
+    });
+  reshape = (a: Node, shape: readonly number[], type: Type = this.compute): Node =>
+    this.node("Reshape", [a, this.constant(shape, "int32")], { T: { type }, Tshape: { type: "int32" } });
   biasAdd = (a: Node, biases: Node): Node => this.two("BiasAdd", a, biases);
   sum = (a: Node, axis: number | readonly number[], keep = false): Node => this.reduce("Sum", a, axis, keep);
   mean = (a: Node, axis: number | readonly number[], keep = false): Node =>
@@ -65,6 +88,20 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
   /** Scalars as one list. */
   pack = (scalars: readonly Node[], type: Type = this.compute): Node =>
     this.node("Pack", scalars, { T: { type }, N: scalars.length, axis: 0 });
+  /** Entry k of a list. */
+  element = (list: Node, k: number): Node =>
+    this.node("GatherV2", [list, this.constant(k, "int32"), this.constant(0, "int32")], {
+      Tparams: { type: this.compute },
+      Tindices: { type: "int32" },
+      Taxis: { type: "int32" },
+      batch_dims: 0,
+    });
+  fill = (shape: readonly number[], value: number, type: Type): Node =>
+    this.node("Fill", [this.constant(shape, "int32"), this.constant(value, type)], {
+      T: { type },
+      index_type: { type: "int32" },
+    });
+  max = (a: Node, axis: number): Node => this.reduce("Max", a, axis, false);
   /** A list's scalars. */
   unpack(list: Node, count: number, type: Type = this.compute): Node[] {
     if (count === 0) return [];
@@ -96,6 +133,13 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
   /** variable ← variable − value */
   assignSub = (handle: Node, value: Node, type: Type): Node =>
     this.node("AssignSubVariableOp", [handle, value], { dtype: { type } });
+
+  /** variable ← variable − rate · gradient, float32 */
+  descend = (handle: Node, rate: Node, gradient: Node): Node =>
+    this.node("ResourceApplyGradientDescent", [handle, rate, gradient], {
+      T: { type: "float32" },
+      use_locking: false,
+    });
 
   protected get type(): Record<string, Attribute> {
     return { T: { type: this.compute } };

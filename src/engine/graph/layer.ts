@@ -1,0 +1,139 @@
+import type { GradientContext } from "../../activations/activation";
+import type { LayerPlan } from "../../architecture/layers";
+import type { ParameterName, TRAINED } from "../../architecture/parameters";
+import { NORMALIZATION_EPSILON } from "../propagate";
+import type { Node } from "./builder";
+import type { GraphOps } from "./ops";
+
+/** A layer's parameters as nodes; the names that it does not have are absent. */
+export type LayerNodes = Partial<Record<ParameterName, Node>>;
+
+/** The gradients of a layer's parameters. */
+export type GradientNodes = Partial<Record<(typeof TRAINED)[number], Node>>;
+
+/** What a layer's forward pass leaves for the backward pass. */
+export interface ForwardNodes {
+  /** What came in, size × fanIn. */
+  input: Node;
+  /** What φ was applied to, and what it gave. */
+  preactivation: Node;
+  activation: Node;
+  /** What the layer passes on, after dropout and skip connection. */
+  output: Node;
+  /** z before its gain and shift, and 1/√(variance + ε); absent without normalization. */
+  normalized?: { value: Node; inverse: Node };
+  /** The batch's mean and variance of z for each unit; absent without batch normalization. */
+  statistics?: { mean: Node; variance: Node };
+  /** What dropout multiplied with; absent without. */
+  mask?: Node;
+  context: GradientContext<Node>;
+}
+
+/** Uniform random numbers in the shape of a node; the layer that asks twice for the same range gets the same ones. */
+export type Noise = (like: Node, low: number, high: number) => Node;
+
+/** Writes a layer's forward pass; `outputs[l]` is what layer l passes on, `outputs[0]` the input. */
+export function forward(
+  g: GraphOps,
+  plan: LayerPlan,
+  parameters: LayerNodes,
+  outputs: readonly Node[],
+  { training, noise }: { training: boolean; noise?: Noise },
+): ForwardNodes {
+  const input = outputs.at(-1)!;
+  let z = g.matMul(input, parameters.weights!);
+  if (parameters.biases) z = g.biasAdd(z, parameters.biases);
+  const { value, ...normalization } = normalize(g, plan, parameters, z, training);
+  const context = { ops: g, learned: parameters.slope, uniform: noise };
+  const activation = plan.activation.forward(value, context);
+  let output = activation;
+  let mask: Node | undefined;
+  if (noise && plan.dropout > 0) {
+    const kept = g.atLeast(noise(activation, 0, 1), plan.dropout);
+    mask = g.mul(kept, 1 / (1 - plan.dropout));
+    output = g.mul(output, mask);
+  }
+  if (plan.skip) output = g.add(outputs[plan.skip.from], g.mul(output, plan.skip.scale));
+  return {
+    input,
+    preactivation: value,
+    activation,
+    output,
+    ...normalization,
+    ...(mask && { mask }),
+    context: { ...context, z: value, a: activation },
+  };
+}
+
+/**
+ * Writes a layer's backward pass.
+ * @param upstream ∂C/∂output
+ * @returns δ = ∂C/∂(aW + b) and the gradients of the layer's parameters, summed over the batch
+ */
+export function backward(
+  g: GraphOps,
+  plan: LayerPlan,
+  parameters: LayerNodes,
+  nodes: ForwardNodes,
+  upstream: Node,
+): { delta: Node; gradients: GradientNodes } {
+  const { activation, skip } = plan;
+  let flow = upstream;
+  if (skip && skip.scale !== 1) flow = g.mul(flow, skip.scale);
+  if (nodes.mask) flow = g.mul(flow, nodes.mask);
+  const gradients: GradientNodes = {};
+  if (activation.learnable) {
+    const perElement = activation.learnedGradient!(flow, nodes.context);
+    gradients.slope =
+      activation.learnable.per === "unit"
+        ? g.sum(perElement, 0)
+        : g.reshape(g.sum(perElement, [0, 1]), [1]);
+  }
+  let delta = activation.gradient!(flow, nodes.context);
+  if (nodes.normalized) {
+    const { value, inverse } = nodes.normalized;
+    gradients.gain = g.sum(g.mul(delta, value), 0);
+    gradients.shift = g.sum(delta, 0);
+    delta = throughNormalization(g, plan, g.mul(delta, parameters.gain!), value, inverse);
+  }
+  gradients.weights = g.matMul(nodes.input, delta, { a: true });
+  if (parameters.biases) gradients.biases = g.biasAddGradient(delta);
+  return { delta, gradients };
+}
+
+/** (z − mean)/√(variance + ε)·γ + β: over the batch for each unit, or over the units for each example. */
+function normalize(
+  g: GraphOps,
+  { normalization }: LayerPlan,
+  { gain, shift, runningMean, runningVariance }: LayerNodes,
+  z: Node,
+  training: boolean,
+): { value: Node } & Pick<ForwardNodes, "normalized" | "statistics"> {
+  if (normalization === "none") return { value: z };
+  const perUnit = normalization === "batch";
+  const running = perUnit && !training;
+  const axis = perUnit ? 0 : 1;
+  const mean = running ? runningMean! : g.mean(z, axis, true);
+  const variance = running ? runningVariance! : g.mean(g.square(g.sub(z, mean)), axis, true);
+  const inverse = g.rsqrt(g.add(variance, NORMALIZATION_EPSILON));
+  const value = g.mul(g.sub(z, mean), inverse);
+  return {
+    value: g.add(g.mul(value, gain!), shift!),
+    normalized: { value, inverse },
+    ...(perUnit && training ? { statistics: { mean: g.sum(mean, 0), variance: g.sum(variance, 0) } } : {}),
+  };
+}
+
+/** ∂C/∂z from ∂C/∂ẑ, ẑ = (z − mean)·inverse: its mean and its part along ẑ drop out. */
+function throughNormalization(
+  g: GraphOps,
+  { normalization }: LayerPlan,
+  upstream: Node,
+  value: Node,
+  inverse: Node,
+): Node {
+  const axis = normalization === "batch" ? 0 : 1;
+  const mean = g.mean(upstream, axis, true);
+  const along = g.mul(value, g.mean(g.mul(upstream, value), axis, true));
+  return g.mul(g.sub(g.sub(upstream, mean), along), inverse);
+}

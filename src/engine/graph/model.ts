@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Tensor } from "@tensorflow/tfjs";
+import { backend, type TensorFlow } from "../../backend/backend";
+
+/** The part of tfjs-node's backend that runs SavedModels. */
+interface NodeBackend {
+  loadSavedModelMetaGraph(path: string, tags: string): number;
+  runSavedModel(id: number, inputs: Tensor[], infos: { name: string }[], outputs: string[]): Tensor[];
+  deleteSavedModel(id: number): void;
+}
+
+/** Numbers to feed, with their shape. */
+export interface Fed {
+  values: Float32Array | Int32Array;
+  shape: number[];
+}
+
+/** A graph that TensorFlow has loaded. */
+export class Model {
+  private readonly tf: TensorFlow;
+  private readonly node: NodeBackend;
+  private readonly id: number;
+
+  /** @throws Error with TensorFlow's words when it refuses the graph; they name the node, and so its layer */
+  constructor(bytes: Uint8Array) {
+    this.tf = backend().tf;
+    this.node = this.tf.backend() as unknown as NodeBackend;
+    const folder = mkdtempSync(join(tmpdir(), "vanishing-gradients-"));
+    try {
+      writeFileSync(join(folder, "saved_model.pb"), bytes);
+      this.id = this.node.loadSavedModelMetaGraph(folder, "serve");
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Feeds placeholders and returns the outputs of nodes, in the order of their names. */
+  run(feed: Record<string, Fed>, outputs: readonly string[]): (Float32Array | Int32Array)[] {
+    const { tf, node } = this;
+    return tf.tidy(() => {
+      const inputs = Object.values(feed).map(({ values, shape }) =>
+        tf.tensor(values, shape, values instanceof Int32Array ? "int32" : "float32"),
+      );
+      const infos = Object.keys(feed).map((name) => ({ name: `${name}:0` }));
+      const names = outputs.map((name) => (name.includes(":") ? name : `${name}:0`));
+      return node
+        .runSavedModel(this.id, inputs, infos, names)
+        .map((tensor) => tensor.dataSync() as Float32Array | Int32Array);
+    });
+  }
+
+  close(): void {
+    this.node.deleteSavedModel(this.id);
+  }
+}

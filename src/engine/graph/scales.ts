@@ -1,0 +1,60 @@
+import type { LayerPlan } from "../../architecture/layers";
+
+/** A skip connection that a gradient flows back over, by its layers' numbers; none ends at the input. */
+export interface Skip {
+  from: number;
+  to: number;
+}
+
+export const skipsOf = (layers: readonly LayerPlan[]): Skip[] =>
+  layers.flatMap(({ skip, index }) => (skip && skip.from > 0 ? [{ from: skip.from, to: index }] : []));
+
+/** The largest power of two between two layers: beyond it a layer waits for the next round. */
+const LARGEST = 100;
+
+/**
+ * The powers of two by which each layer's δ is scaled, so that its root mean square is near 1 and neither it nor its
+ * square leaves the range of its type: true δ = computed δ · 2^exponent.
+ */
+export class Scales {
+  /** By layer, from the first hidden one to the output. */
+  readonly exponents: number[];
+  private readonly skips: Skip[];
+
+  constructor(layers: readonly LayerPlan[]) {
+    this.exponents = layers.map(() => 0);
+    this.skips = skipsOf(layers);
+  }
+
+  /** The factors that the graph is fed: one for each layer's incoming flow, then one for each skip connection's. */
+  factors(): Float32Array {
+    const { exponents } = this;
+    const between = exponents.map((e, l) => (exponents[l + 1] ?? 0) - e);
+    const bypass = this.skips.map(({ from, to }) => exponents[to - 1] - exponents[from - 1]);
+    return Float32Array.from([...between, ...bypass], (power) => 2 ** clamp(power));
+  }
+
+  /**
+   * Moves every exponent to where the layer's computed δ has root mean square 1.
+   * @param meanSquares of each layer's computed δ; where that is 0 or not finite, as by underflow or overflow, the exponent
+   * goes on from its neighbours above as they change
+   * @returns the largest change
+   */
+  adjust(meanSquares: readonly number[]): number {
+    const { exponents } = this;
+    let largest = 0;
+    let drop = 0;
+    for (let l = exponents.length - 1; l >= 0; l--) {
+      const above = exponents[l + 1] ?? 0;
+      const known = meanSquares[l] > 0 && Number.isFinite(meanSquares[l]);
+      const wanted = known ? exponents[l] + Math.round(Math.log2(meanSquares[l]) / 2) : above + drop;
+      const next = above + clamp(wanted - above);
+      drop = next - above;
+      largest = Math.max(largest, Math.abs(next - exponents[l]));
+      exponents[l] = next;
+    }
+    return largest;
+  }
+}
+
+const clamp = (power: number): number => Math.min(LARGEST, Math.max(-LARGEST, power));

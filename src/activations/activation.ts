@@ -14,6 +14,8 @@ export interface Activation {
   f(x: number): number;
   /** f′; at a kink the subgradient that TensorFlow uses. */
   derivative(x: number): number;
+  /** f″; at a kink that of one side, or a number between the two. */
+  secondDerivative(x: number): number;
   /** The smallest upper bound of |f′| and a point where it is reached (±Infinity where only approached). */
   readonly bound: { readonly value: number; readonly at: number };
   /** Infimum and supremum of f. */

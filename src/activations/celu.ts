@@ -16,6 +16,7 @@ export function celu(options: { alpha?: number } = {}): Activation {
     derivativeTex: `f'(x) = \\begin{cases} 1 & x > 0 \\\\ e^{x/${alpha}} & x \\le 0 \\end{cases}`,
     f: (x) => (x > 0 ? x : alpha * Math.expm1(x / alpha)),
     derivative: (x) => (x > 0 ? 1 : Math.exp(x / alpha)),
+    secondDerivative: (x) => (x > 0 ? 0 : Math.exp(x / alpha) / alpha),
     bound: { value: 1, at: 0 },
     range: [-alpha, Infinity],
     kinks: [0],

@@ -18,6 +18,7 @@ export function elu(options: { alpha?: number } = {}): Activation {
     derivativeTex: "f'(x) = \\begin{cases} 1 & x > 0 \\\\ f(x) + \\alpha & x \\le 0 \\end{cases}",
     f: (x) => (x > 0 ? x : alpha * Math.expm1(x)),
     derivative: (x) => (x > 0 ? 1 : alpha * Math.exp(x)),
+    secondDerivative: (x) => (x > 0 ? 0 : alpha * Math.exp(x)),
     bound: alpha > 1 ? { value: alpha, at: 0 } : { value: 1, at: 1 },
     range: [-alpha, Infinity],
     kinks: [0],

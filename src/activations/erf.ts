@@ -11,6 +11,7 @@ export const erf = (): Activation => ({
   derivativeTex: "\\operatorname{erf}'(x) = \\tfrac{2}{\\sqrt\\pi}\\, e^{-x^2}",
   f: errorFunction,
   derivative: (x) => PEAK * Math.exp(-x * x),
+  secondDerivative: (x) => -2 * x * PEAK * Math.exp(-x * x),
   bound: { value: PEAK, at: 0 },
   range: [-1, 1],
   kinks: [],

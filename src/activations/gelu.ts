@@ -16,7 +16,8 @@ export const gelu = (): Activation => ({
   derivativeTex: "f'(x) = \\Phi(x) + x\\,\\Phi'(x)",
   f: exact,
   derivative: exactDerivative,
-  // f″ = (2 − x²)·Φ′(x), so that f′ peaks at √2.
+  secondDerivative: (x) => (2 - x * x) * normalDensity(x),
+  // f″ is 0 at √2, so that f′ peaks there.
   bound: { value: exactDerivative(Math.SQRT2), at: Math.SQRT2 },
   range: [exact(argmax((x) => -exact(x), -2, 0)), Infinity],
   kinks: [],
@@ -38,6 +39,12 @@ const approximateDerivative = (x: number): number => {
   const slope = SCALE * (1 + 3 * CUBIC * x * x);
   return (1 + Math.tanh(inner)) / 2 + ((x / 2) * slope) / Math.cosh(inner) ** 2;
 };
+const approximateSecondDerivative = (x: number): number => {
+  const inner = SCALE * (x + CUBIC * x ** 3);
+  const slope = SCALE * (1 + 3 * CUBIC * x * x);
+  const bend = 6 * SCALE * CUBIC * x;
+  return (slope + (x / 2) * bend - x * slope ** 2 * Math.tanh(inner)) / Math.cosh(inner) ** 2;
+};
 const PEAK = argmax(approximateDerivative, 1, 2);
 
 /** GELU's tanh form, x/2·(1 + tanh(√(2/π)(x + 0.044715x³))) (Hendrycks & Gimpel 2016). */
@@ -48,6 +55,7 @@ export const geluTanh = (): Activation => ({
   derivativeTex: "f'(x) = \\tfrac12(1 + \\tanh u) + \\tfrac{x}{2}\\,u'\\,(1 - \\tanh^2 u)",
   f: approximate,
   derivative: approximateDerivative,
+  secondDerivative: approximateSecondDerivative,
   bound: { value: approximateDerivative(PEAK), at: PEAK },
   range: [approximate(argmax((x) => -approximate(x), -2, 0)), Infinity],
   kinks: [],

@@ -16,6 +16,7 @@ export function hardSigmoid(options: { slope?: number } = {}): Activation {
     derivativeTex: `f'(x) = \\begin{cases} ${slope} & |x| < ${edge} \\\\ 0 & |x| > ${edge} \\end{cases}`,
     f: (x) => Math.min(1, Math.max(0, slope * x + 0.5)),
     derivative: (x) => (Math.abs(x) < edge ? slope : 0),
+    secondDerivative: () => 0,
     bound: { value: slope, at: 0 },
     range: [0, 1],
     kinks: [-edge, edge],

@@ -13,6 +13,7 @@ export const hardSwish = (): Activation => ({
     if (x <= -3) return 0;
     return x <= 3 ? (2 * x + 3) / 6 : 1;
   },
+  secondDerivative: (x) => (x > -3 && x <= 3 ? 1 / 3 : 0),
   bound: { value: 3 / 2, at: 3 },
   range: [f(-3 / 2), Infinity],
   kinks: [-3, 3],

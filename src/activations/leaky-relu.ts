@@ -25,10 +25,11 @@ export function leakyRelu(options: { slope?: number } = {}): Activation {
 /** What every rectifier with a fixed slope below 0 has in common. */
 export function rectifier(
   slope: number,
-): Pick<Activation, "f" | "derivative" | "bound" | "range" | "kinks" | "saturation"> {
+): Pick<Activation, "f" | "derivative" | "secondDerivative" | "bound" | "range" | "kinks" | "saturation"> {
   return {
     f: (x) => (x > 0 ? x : slope * x),
     derivative: (x) => (x > 0 ? 1 : slope),
+    secondDerivative: () => 0,
     bound: Math.abs(slope) > 1 ? { value: Math.abs(slope), at: -1 } : { value: 1, at: 1 },
     range: slope > 0 ? [-Infinity, Infinity] : [0, Infinity],
     kinks: [0],

@@ -8,6 +8,7 @@ export const linear = (): Activation => ({
   derivativeTex: "f'(x) = 1",
   f: (x) => x,
   derivative: () => 1,
+  secondDerivative: () => 0,
   bound: { value: 1, at: 0 },
   range: [-Infinity, Infinity],
   kinks: [],

@@ -8,6 +8,11 @@ const derivative = (x: number): number => {
   const soft = logOnePlusExp(x);
   return Math.tanh(soft) + (x * logistic(x)) / Math.cosh(soft) ** 2;
 };
+const secondDerivative = (x: number): number => {
+  const soft = logOnePlusExp(x);
+  const s = logistic(x);
+  return (2 * s + x * s * logistic(-x) - 2 * x * Math.tanh(soft) * s * s) / Math.cosh(soft) ** 2;
+};
 const PEAK = argmax(derivative, 1, 3);
 
 /** x·tanh(ln(1 + eˣ)) (Misra 2019). */
@@ -18,6 +23,7 @@ export const mish = (): Activation => ({
   derivativeTex: "f'(x) = \\tanh s + x\\,\\sigma(x)\\,(1 - \\tanh^2 s), \\quad s = \\ln(1 + e^x)",
   f,
   derivative,
+  secondDerivative,
   bound: { value: derivative(PEAK), at: PEAK },
   range: [f(argmax((x) => -f(x), -3, 0)), Infinity],
   kinks: [],

@@ -8,6 +8,7 @@ export const relu = (): Activation => ({
   derivativeTex: "\\operatorname{relu}'(x) = \\begin{cases} 1 & x > 0 \\\\ 0 & x \\le 0 \\end{cases}",
   f: (x) => Math.max(0, x),
   derivative: (x) => (x > 0 ? 1 : 0),
+  secondDerivative: () => 0,
   bound: { value: 1, at: 1 },
   range: [0, Infinity],
   kinks: [0],

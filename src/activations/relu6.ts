@@ -8,6 +8,7 @@ export const relu6 = (): Activation => ({
   derivativeTex: "f'(x) = \\begin{cases} 1 & 0 < x < 6 \\\\ 0 & \\text{otherwise} \\end{cases}",
   f: (x) => Math.min(Math.max(0, x), 6),
   derivative: (x) => (x > 0 && x < 6 ? 1 : 0),
+  secondDerivative: () => 0,
   bound: { value: 1, at: 1 },
   range: [0, 6],
   kinks: [0, 6],

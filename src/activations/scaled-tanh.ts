@@ -11,6 +11,8 @@ export const scaledTanh = (): Activation => ({
   derivativeTex: "f'(x) = 1.7159 \\cdot \\tfrac23\\,(1 - \\tanh^2(\\tfrac23 x))",
   f: (x) => HEIGHT * Math.tanh(STRETCH * x),
   derivative: (x) => (HEIGHT * STRETCH) / Math.cosh(STRETCH * x) ** 2,
+  secondDerivative: (x) =>
+    (-2 * HEIGHT * STRETCH ** 2 * Math.tanh(STRETCH * x)) / Math.cosh(STRETCH * x) ** 2,
   bound: { value: HEIGHT * STRETCH, at: 0 },
   range: [-HEIGHT, HEIGHT],
   kinks: [],

@@ -19,6 +19,7 @@ export const selu = (): Activation => ({
   derivativeTex: "f'(x) = \\lambda \\begin{cases} 1 & x > 0 \\\\ \\alpha e^x & x \\le 0 \\end{cases}",
   f: (x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x)),
   derivative: (x) => SELU_SCALE * (x > 0 ? 1 : SELU_ALPHA * Math.exp(x)),
+  secondDerivative: (x) => (x > 0 ? 0 : SELU_SCALE * SELU_ALPHA * Math.exp(x)),
   bound: { value: SELU_SCALE * SELU_ALPHA, at: 0 },
   range: [-SELU_SCALE * SELU_ALPHA, Infinity],
   kinks: [0],

@@ -4,6 +4,10 @@ import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientCo
 export const logistic = (x: number): number =>
   x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
 
+/** σ″(x) = s(1 − s)(1 − 2s), with 1 − s = σ(−x). */
+export const logisticCurvature = (x: number): number =>
+  logistic(x) * logistic(-x) * (logistic(-x) - logistic(x));
+
 /** The logistic sigmoid; |σ′| ≤ ¼ because s(1 − s) ≤ ¼ (AM–GM). */
 export const sigmoid = (): Activation => ({
   name: "sigmoid",
@@ -12,6 +16,7 @@ export const sigmoid = (): Activation => ({
   derivativeTex: "\\sigma'(x) = \\sigma(x)\\,(1 - \\sigma(x))",
   f: logistic,
   derivative: (x) => logistic(x) * logistic(-x),
+  secondDerivative: logisticCurvature,
   bound: { value: 1 / 4, at: 0 },
   range: [0, 1],
   kinks: [],

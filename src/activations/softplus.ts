@@ -9,6 +9,7 @@ export const softplus = (): Activation => ({
   derivativeTex: "f'(x) = \\sigma(x)",
   f: logOnePlusExp,
   derivative: logistic,
+  secondDerivative: (x) => logistic(x) * logistic(-x),
   bound: { value: 1, at: Infinity },
   range: [0, Infinity],
   kinks: [],

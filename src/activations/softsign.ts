@@ -8,6 +8,7 @@ export const softsign = (): Activation => ({
   derivativeTex: "f'(x) = \\frac{1}{(1 + |x|)^2}",
   f: (x) => x / (1 + Math.abs(x)),
   derivative: (x) => 1 / (1 + Math.abs(x)) ** 2,
+  secondDerivative: (x) => (-2 * Math.sign(x)) / (1 + Math.abs(x)) ** 3,
   bound: { value: 1, at: 0 },
   range: [-1, 1],
   kinks: [0],

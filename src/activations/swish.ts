@@ -1,7 +1,7 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 import { argmax } from "./extremum";
-import { logistic } from "./sigmoid";
+import { logistic, logisticCurvature } from "./sigmoid";
 
 /**
  * x·σ(βx), found by a search over activations (Ramachandran, Zoph & Le 2017); β = 1 is the SiLU of Elfwing et al. 2017.
@@ -12,6 +12,9 @@ export function swish(options: { beta?: number } = {}): Activation {
   const beta = requireNumber("swish beta", options.beta ?? 1, { above: 0, max: 100 });
   const f = (x: number): number => x * logistic(beta * x);
   const derivative = (x: number): number => logistic(beta * x) * (1 + beta * x * logistic(-beta * x));
+  // 2βσ′ + β²xσ″
+  const secondDerivative = (x: number): number =>
+    beta * (2 * logistic(beta * x) * logistic(-beta * x) + beta * x * logisticCurvature(beta * x));
   const peak = argmax(derivative, 1 / beta, 4 / beta);
   return {
     name: "swish",
@@ -20,6 +23,7 @@ export function swish(options: { beta?: number } = {}): Activation {
     derivativeTex: `f'(x) = \\sigma(${beta === 1 ? "" : beta}x)\\,(1 + ${beta === 1 ? "" : beta}x\\,\\sigma(-${beta === 1 ? "" : beta}x))`,
     f,
     derivative,
+    secondDerivative,
     bound: { value: derivative(peak), at: peak },
     range: [f(argmax((x) => -f(x), -4 / beta, 0)), Infinity],
     kinks: [],

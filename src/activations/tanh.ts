@@ -9,6 +9,7 @@ export const tanh = (): Activation => ({
   f: Math.tanh,
   // 1/cosh² keeps its relative precision far out, where 1 − tanh² rounds to 0.
   derivative: (x) => 1 / Math.cosh(x) ** 2,
+  secondDerivative: (x) => (-2 * Math.tanh(x)) / Math.cosh(x) ** 2,
   bound: { value: 1, at: 0 },
   range: [-1, 1],
   kinks: [],

@@ -52,8 +52,9 @@ export function backpropagation(net: NetNumbers, data: Examples): Backpropagatio
   return { loss: pass.loss, layers };
 }
 
-function gradients(
-  { input, fanIn, fanOut }: ForwardLayer,
+/** aᵀδ and Σδ, both ÷ size. */
+export function gradients(
+  { input, fanIn, fanOut }: Pick<ForwardLayer, "input" | "fanIn" | "fanOut">,
   delta: Float64Array,
   size: number,
 ): Pick<BackpropagatedLayer, "weightGradient" | "biasGradient"> {
@@ -84,10 +85,10 @@ function slopeGradientOf(
 }
 
 /** δWᵀ, size × fanIn. */
-function timesTransposed(
+export function timesTransposed(
   delta: Float64Array,
   weights: ArrayLike<number>,
-  { fanIn, fanOut }: ForwardLayer,
+  { fanIn, fanOut }: Pick<ForwardLayer, "fanIn" | "fanOut">,
   size: number,
 ): Float64Array {
   const product = new Float64Array(size * fanIn);

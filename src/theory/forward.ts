@@ -37,6 +37,8 @@ export interface ForwardLayer {
   preactivation: Float64Array;
   /** φ′(z), size × fanOut; 1 in the output layer. */
   slopes: Float64Array;
+  /** φ″(z), size × fanOut; 0 in the output layer. */
+  bends: Float64Array;
 }
 
 /** A forward pass in float64. */
@@ -72,20 +74,21 @@ export function forward({ description, parameters }: NetNumbers, examples: Examp
   const layers = layersOf(description).map(({ fanIn, fanOut, activation }, i) => {
     const { weights, biases, slope } = parameters[i];
     const phis = slope ? Array.from(slope, (value) => rectifier(value)) : [activation];
-    const phi = (k: number): Pick<Activation, "f" | "derivative" | "bound"> =>
+    const phi = (k: number): Pick<Activation, "f" | "derivative" | "secondDerivative" | "bound"> =>
       phis[(k % fanOut) % phis.length];
     const input = a;
     const preactivation = affine(input, weights, biases, fanOut, size);
     a = preactivation.map((z, k) => phi(k).f(z));
     const slopes = preactivation.map((z, k) => phi(k).derivative(z));
+    const bends = preactivation.map((z, k) => phi(k).secondDerivative(z));
     const slopeBound = Math.max(...phis.map(({ bound }) => bound.value));
-    return { fanIn, fanOut, slopeBound, input, preactivation, slopes };
+    return { fanIn, fanOut, slopeBound, input, preactivation, slopes, bends };
   });
   return { size, layers, ...lossOf(layers.at(-1)!.preactivation, examples, description) };
 }
 
-/** aW + b, size × fanOut. */
-function affine(
+/** aW + b, size × fanOut; `biases` may be empty. */
+export function affine(
   a: Float64Array,
   weights: ArrayLike<number>,
   biases: ArrayLike<number>,

@@ -17,6 +17,7 @@ export type { Cost, Curvature } from "./cost";
 export { criticalLine, type CriticalPoint, criticalPoint } from "./critical-line";
 export { examine, type Examination, type PointKind, pointKinds } from "./critical-points/examine";
 export { type LinearChain, linearChain } from "./critical-points/linear-chain";
+export { type NetCost, netCost } from "./critical-points/net-cost";
 export { newtonStep } from "./critical-points/newton-step";
 export { sigmoidPlateau } from "./critical-points/plateau";
 export type { CurveInput } from "./curve";
@@ -60,6 +61,14 @@ export { modeStrength, modeTime } from "./saxe";
 export { seluConstants, seluMap } from "./selu";
 export { arcCosineMap, shattering } from "./shattering";
 export { type StoppingSweep, stoppingSweep } from "./stopping-sweep";
-export { distanceAtStop, type Stop, stopBy, type StoppingTest, stoppingTests } from "./stopping";
+export {
+  distanceAtStop,
+  type Stop,
+  stopBy,
+  type StoppingReading,
+  stoppingReadings,
+  type StoppingTest,
+  stoppingTests,
+} from "./stopping";
 export { type LoneStep, trainAlone } from "./train-alone";
 export { type TypicalSlope, typicalSlope } from "./typical-slope";

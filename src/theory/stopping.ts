@@ -1,4 +1,4 @@
-import { requireChoice, requireNumber } from "../errors";
+import { requireChoice, requireKnownKeys, requireNumber } from "../errors";
 import type { Optimizer } from "../optimizers/optimizer";
 import { type Cost, length } from "./cost";
 import { newtonStep } from "./critical-points/newton-step";
@@ -49,6 +49,39 @@ export function stopBy(
     if (stopped || over) return { test, optimizer, step, point: w, stopped };
   }
   throw new Error("unreachable: the walk has no end");
+}
+
+/** What one stopping test reads at a point. */
+export interface StoppingReading {
+  test: StoppingTest;
+  /** The length that it compares with ε. */
+  reading: number;
+  /** Whether it is at most ε, so that the test would have stopped here. */
+  stops: boolean;
+}
+
+/**
+ * Which stopping tests would have stopped at a point, and what each reads there.
+ *
+ * Compare `examine`, which says what the point is: all tests stop at a saddle, and only the Newton-type step goes on over a plateau.
+ * @param options.optimizer whose first step from the point the parameter change is
+ * @param options.tolerance ε, above 0
+ * @throws InvalidArgument when an option is not as described
+ */
+export function stoppingReadings(
+  cost: Cost,
+  point: readonly number[],
+  options: { optimizer: Optimizer; tolerance: number },
+): StoppingReading[] {
+  requireKnownKeys("stoppingReadings options", options, ["optimizer", "tolerance"]);
+  const tolerance = requireNumber("stoppingReadings tolerance", options.tolerance, { above: 0 });
+  const path = walk(cost, options.optimizer, point);
+  path.next();
+  const { change } = path.next().value;
+  return stoppingTests.map((test) => {
+    const reading = TESTS[test](cost, [...point], change);
+    return { test, reading, stops: reading <= tolerance };
+  });
 }
 
 /**

@@ -31,7 +31,7 @@ const ALL: ActivationInput[] = [
 describe.each(ALL.map((input) => [JSON.stringify(input), activation(input)] as const))(
   "%s",
   (_name, record) => {
-    const { f, derivative, bound, kinks, range } = record;
+    const { f, derivative, secondDerivative, bound, kinks, range } = record;
     const away = fc
       .double({ min: -20, max: 20, noNaN: true })
       .filter((x) => kinks.every((kink) => Math.abs(x - kink) > 1e-3));
@@ -41,6 +41,15 @@ describe.each(ALL.map((input) => [JSON.stringify(input), activation(input)] as c
         fc.property(away, (x) => {
           const h = 1e-5;
           expect(derivative(x)).toBeCloseTo((f(x + h) - f(x - h)) / (2 * h), 7);
+        }),
+      );
+    });
+
+    test("secondDerivative is the central difference of derivative", () => {
+      fc.assert(
+        fc.property(away, (x) => {
+          const h = 1e-5;
+          expect(secondDerivative(x)).toBeCloseTo((derivative(x + h) - derivative(x - h)) / (2 * h), 7);
         }),
       );
     });

@@ -41,3 +41,16 @@ test.each([
 ])("bad functions %# are refused with the reason", (own, message) => {
   expect(() => activation(own as never)).toThrow(message);
 });
+
+test("its second derivative is found by differences that do not reach over a kink", () => {
+  const sine = activation({ name: "sine", f: Math.sin, derivative: Math.cos });
+  for (const x of [-3, 0.1, 2]) expect(sine.secondDerivative(x)).toBeCloseTo(-Math.sin(x), 10);
+  const bent = activation({
+    name: "half parabola",
+    f: (x) => Math.max(0, x) ** 2,
+    derivative: (x) => 2 * Math.max(0, x),
+    kinks: [0],
+  });
+  for (const x of [1e-4, 1]) expect(bent.secondDerivative(x)).toBeCloseTo(2, 8);
+  for (const x of [-1e-4, -1, 0]) expect(bent.secondDerivative(x)).toBeCloseTo(0, 8);
+});

@@ -6,18 +6,23 @@ import { root, state } from "./setup/paths.mjs";
 
 const programs = join(state, "bench");
 
-/** Every benchmark by its name: what it answers, and the program in bench/ that answers it. */
+const training = ["packages", "backend", "dist"];
+
+/** Every benchmark by its name: what it answers, what it needs, and the program in bench/ that answers it. */
 const benchmarks = {
   rerun: {
     question: "How long does a small cell take to re-run, beyond its own work?",
+    need: ["packages", "jupyter", "kernel", "backend", "dist"],
     command: () => [python(), join(root, "bench", "rerun_overhead.py"), join(root, "notebooks")],
   },
   training: {
     question: "How long does a training step with all gradient norms take, against other frameworks?",
+    need: training,
     command: () => [process.execPath, join(programs, "training", "main.mjs")],
   },
   depth: {
     question: "How do time and memory of training grow with depth?",
+    need: training,
     command: () => [process.execPath, join(programs, "depth", "main.mjs")],
   },
 };
@@ -55,9 +60,9 @@ if (unknown !== undefined || (rest.length > 0 && named.length !== 1)) {
   console.error(`${problem} Choose one of: ${Object.keys(benchmarks).join(", ")}`);
   process.exit(2);
 }
-await setup();
-await bundle();
 for (const name of names) {
+  await setup({ need: benchmarks[name].need });
+  await bundle();
   console.log(benchmarks[name].question);
   const [program, ...own] = benchmarks[name].command();
   const { status } = spawnSync(program, [...own, ...rest], {

@@ -1,3 +1,5 @@
+import { competitorOf, type CompetitorName } from "./competitors";
+import type { Cell } from "./options";
 import type { Trace } from "./protocol";
 
 /** Steps that all competitors must agree on before anything is timed. */
@@ -41,6 +43,29 @@ export function agreement(expected: Trace, got: Trace): Agreement {
 
 const relative = ({ expected, got }: Disagreement): number => Math.abs(got - expected) / Math.abs(expected);
 
-/** One sentence: who disagrees with ours, where, and by how much. */
-export const explain = (label: string, { step, what, expected, got }: Disagreement): string =>
+/** Competitors that do not train the same net cannot be compared. */
+export class Disagreed extends Error {
+  override readonly name = "Disagreed";
+}
+
+/**
+ * The largest relative difference of each competitor to ours.
+ * @throws Disagreed that names who disagrees, where, and by how much
+ */
+export function requireAgreement(
+  traces: ReadonlyMap<CompetitorName, Trace>,
+  { width, depth }: Cell,
+): Map<CompetitorName, number> {
+  const expected = traces.get("ours")!;
+  return new Map(
+    [...traces].map(([name, got]) => {
+      const { largest, disagreement } = agreement(expected, got);
+      if (!disagreement) return [name, largest];
+      const { label } = competitorOf(name);
+      throw new Disagreed(`Width ${width}, depth ${depth}: ${explain(label, disagreement)}`);
+    }),
+  );
+}
+
+const explain = (label: string, { step, what, expected, got }: Disagreement): string =>
   `${label} disagrees with ours at step ${step}: ${what} is ${got.toPrecision(6)} instead of ${expected.toPrecision(6)}.`;

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { agreement, CHECKED_STEPS, explain } from "./agreement";
+import { CHECKED_STEPS, requireAgreement } from "./agreement";
 import { baseline, competitorOf, type CompetitorName } from "./competitors";
 import { goalOf } from "./goals";
 import type { Cell, CommonOptions } from "./options";
@@ -9,11 +9,6 @@ import type { Ready } from "./python";
 import type { CellResult, Measured } from "./result";
 import { interleave, ratioOf, spreadOf, type Timed } from "./rounds";
 import { WorkerProcess } from "./worker-process";
-
-/** Competitors that do not train the same net cannot be compared. */
-export class Disagreed extends Error {
-  override readonly name = "Disagreed";
-}
 
 type Workers = Map<CompetitorName, WorkerProcess>;
 type Reasons = Partial<Record<CompetitorName, string>>;
@@ -36,7 +31,7 @@ export async function measureCell(
   try {
     await start(workers, unavailable, ready, folder);
     const checked = await check(workers, unavailable);
-    const differences = compare(checked, cell);
+    const differences = requireAgreement(checked, cell);
     const log: Log = new Map();
     const rounds = await interleave(timed(workers, log), count, seconds);
     const measured = Object.fromEntries(
@@ -94,24 +89,6 @@ async function check(workers: Workers, unavailable: Reasons): Promise<Map<Compet
     }
   }
   return replies;
-}
-
-/** The largest relative difference of each to ours. */
-function compare(
-  checked: ReadonlyMap<CompetitorName, CheckReply>,
-  { width, depth }: Cell,
-): Map<CompetitorName, number> {
-  const expected = checked.get("ours")!;
-  return new Map(
-    [...checked].map(([name, got]) => {
-      const { largest, disagreement } = agreement(expected, got);
-      if (disagreement)
-        throw new Disagreed(
-          `Width ${width}, depth ${depth}: ${explain(competitorOf(name).label, disagreement)}`,
-        );
-      return [name, largest];
-    }),
-  );
 }
 
 /** All that the workers answered. */

@@ -14,43 +14,51 @@ const colours: Record<CompetitorName, string> = {
 /** Time of a step ÷ PyTorch eager's for every net and competitor, with quartiles and goals; milliseconds without PyTorch. */
 export function trainingChart({ cells, machine, date, versions }: TrainingResult): Figure {
   const relative = cells.some((cell) => cell.measured.ours?.ratio);
-  const names = ["ours", ...frameworkNames] as const;
-  const traces = names
+  // Ours comes last, so that it lies on top.
+  const traces = ([...frameworkNames, "ours"] as const)
     .filter((name) => cells.some((cell) => cell.measured[name]))
     .map((name) => traceOf(cells, name, relative));
   const goals = relative && cells.some(({ goal }) => goal) ? [goalTrace(cells)] : [];
-  const description = `${message(cells, relative)} Measured on ${date.slice(0, 10)} on ${machine.cores} cores of ${machine.cpu} with ${Object.values(versions).join(", ")}.`;
-  return figure({ title: message(cells, relative, "<br>"), description }, [...traces, ...goals], {
-    height: 520,
-    xaxis: titled("hidden layers, by width", { type: "multicategory", tickangle: 0 }),
-    yaxis: logAxis(relative ? "time of a step ÷ PyTorch eager’s" : "time of a step in ms"),
-    margin: { l: 70, r: 20, t: 72, b: 120 },
+  const software = [...new Set(Object.values(versions))].join(", ");
+  const description = `${message(cells, relative)} Measured on ${date.slice(0, 10)} on ${machine.cores} cores of ${machine.cpu} with ${software}.`;
+  return figure({ title: message(cells, relative, "<br>"), description }, [...goals, ...traces], {
+    height: 260 + 30 * cells.length,
+    xaxis: logAxis(relative ? "time of a step ÷ PyTorch eager’s" : "time of a step in ms", {
+      tickvals: [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+      tickangle: 0,
+    }),
+    yaxis: titled("width and hidden layers", { type: "multicategory", autorange: "reversed", tickangle: 0 }),
+    legend: { orientation: "h", x: 0, y: 0, yref: "container", yanchor: "bottom", traceorder: "reversed" },
+    margin: { l: 70, r: 20, t: 72, b: 170 },
   });
 }
 
 /** Two levels of categories: the width, and in it the depth. */
 const categories = (cells: readonly CellResult[]): string[][] => [
-  cells.map(({ width }) => `width ${width}`),
+  cells.map(({ width }) => String(width)),
   cells.map(({ depth }) => String(depth)),
 ];
 
 function traceOf(cells: readonly CellResult[], name: CompetitorName, relative: boolean): Json {
   const spreads = cells.map(({ measured }) => measured[name]?.[relative ? "ratio" : "step"]);
+  const { label } = competitorOf(name);
+  const marker = name === "ours" ? { size: 11, symbol: "diamond" } : { size: 8, symbol: "circle" };
   return {
     type: "scatter",
     mode: "markers",
-    name: competitorOf(name).label,
-    x: categories(cells),
-    y: spreads.map((spread) => spread?.median ?? null),
-    error_y: {
+    name: label,
+    x: spreads.map((spread) => spread?.median ?? null),
+    y: categories(cells),
+    error_x: {
       type: "data",
       symmetric: false,
       array: spreads.map((spread) => (spread ? spread.high - spread.median : null)),
       arrayminus: spreads.map((spread) => (spread ? spread.median - spread.low : null)),
       thickness: 1,
+      width: 3,
     },
-    marker: { color: colours[name], size: name === "ours" ? 11 : 8, symbol: name === "ours" ? "diamond" : "circle" }, // prettier-ignore
-    hovertemplate: `%{x}: %{y:.3g}<extra>${competitorOf(name).label}</extra>`,
+    marker: { color: colours[name], ...marker },
+    hovertemplate: `%{y}: %{x:.3g}<extra>${label}</extra>`,
   };
 }
 
@@ -58,10 +66,10 @@ const goalTrace = (cells: readonly CellResult[]): Json => ({
   type: "scatter",
   mode: "markers",
   name: "our goal",
-  x: categories(cells),
-  y: cells.map(({ goal }) => goal ?? null),
-  marker: { symbol: "line-ew", size: 18, line: { color: palette.purple, width: 2 } },
-  hovertemplate: "at most %{y}<extra>our goal</extra>",
+  x: cells.map(({ goal }) => goal ?? null),
+  y: categories(cells),
+  marker: { symbol: "line-ns", size: 18, line: { color: palette.purple, width: 2 } },
+  hovertemplate: "at most %{x}<extra>our goal</extra>",
 });
 
 /** What the chart says, from its data. */
@@ -70,6 +78,6 @@ function message(cells: readonly CellResult[], relative: boolean, gap = " "): st
   const [least, most] = [Math.min(...values), Math.max(...values)];
   const range = least === most ? pretty(least, 2) : `${pretty(least, 2)} to ${pretty(most, 2)}`;
   return relative
-    ? `A step with all norms takes ${range} times${gap}as long as in PyTorch eager`
+    ? `A step with all norms takes ${range}${gap}of PyTorch eager’s time`
     : `A step with all norms takes ${range} ms`;
 }

@@ -1,5 +1,5 @@
 import { InvalidArgument } from "../../src/errors";
-import { Disagreed } from "./cell";
+import { Disagreed } from "./agreement";
 import { WorkerFailure } from "./worker-process";
 
 /** Runs a benchmark; what the user can mend is said without a stack trace. */

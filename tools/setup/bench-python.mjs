@@ -25,8 +25,9 @@ function installed() {
 const fresh = (requirement) => installed()?.includes(requirement) ?? false;
 
 async function makeVenv() {
+  const { path } = findPython();
   removeStamp("bench");
-  await run(findPython().path, ["-m", "venv", "--clear", place]);
+  await run(path, ["-m", "venv", "--clear", place]);
   writeStamp("bench", { key: key(), installed: [] });
 }
 

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { interleave, ratioOf, spreadOf, stepsFor, type Timed } from "../../bench/training/rounds";
+
+/** A competitor that says it took so long. */
+const taking = (seconds: (steps: number) => number, log: number[] = []): Timed => ({
+  run: async (steps) => {
+    log.push(steps);
+    return { seconds: seconds(steps) };
+  },
+});
+
+describe("ratioOf(rounds, name, base)", () => {
+  it("is not moved by whatever slows down all competitors of a round alike", () => {
+    const slowdown = fc.double({ min: 1, max: 10, noNaN: true });
+    const ratio = fc.double({ min: 0.01, max: 100, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(slowdown, { minLength: 1, maxLength: 9 }), ratio, (slowdowns, factor) => {
+        const rounds = slowdowns.map((slow) => ({ a: slow * factor, b: slow }));
+        expect(ratioOf(rounds, "a", "b")!.median / factor).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+
+  it("is the median of the rounds' ratios with its quartiles, not the ratio of medians", () => {
+    const rounds = [
+      { a: 1, b: 1 },
+      { a: 2, b: 4 },
+      { a: 30, b: 10 },
+    ];
+    expect(ratioOf(rounds, "a", "b")).toEqual({ median: 1, low: 0.75, high: 2 });
+  });
+
+  it("is undefined where either was not timed", () => {
+    expect(ratioOf<"a" | "b">([{ a: 1 }], "a", "b")).toBeUndefined();
+    expect(ratioOf<"a" | "b">([{ a: 1 }], "b", "a")).toBeUndefined();
+  });
+});
+
+it("spreadOf(values) has the median between the quartiles", () => {
+  expect(spreadOf([5, 1, 4, 2, 3])).toEqual({ low: 2, median: 3, high: 4 });
+});
+
+describe("stepsFor(competitor, seconds)", () => {
+  it("is the number of steps that take so long", async () => {
+    expect(await stepsFor(taking((steps) => steps / 1000), 0.3)).toBe(300); // prettier-ignore
+  });
+
+  it("is one step where a step takes longer", async () => {
+    expect(await stepsFor(taking((steps) => 2 * steps), 0.3)).toBe(1); // prettier-ignore
+  });
+
+  it("does not believe a time that is short enough to be chance, nor one below 0", async () => {
+    const chance = (steps: number): number => (steps < 4 ? 0.1 : steps < 16 ? -0.01 : steps / 1000);
+    expect(await stepsFor(taking(chance), 0.3)).toBe(300);
+  });
+});
+
+describe("interleave(competitors, count, seconds)", () => {
+  it("lets every competitor take one turn a round, each round beginning with another one", async () => {
+    const turns: string[] = [];
+    const named = (name: string, ms: number): [string, Timed] => [
+      name,
+      {
+        run: async (steps) => {
+          turns.push(name);
+          return { seconds: (steps * ms) / 1000 };
+        },
+      },
+    ];
+    const rounds = await interleave(new Map([named("a", 1), named("b", 2), named("c", 4)]), 4, 0.001);
+    expect(turns.slice(-12).join("")).toBe("abcbcacababc");
+    expect(rounds).toHaveLength(4);
+    for (const round of rounds) expect(round).toEqual({ a: 0.001, b: 0.002, c: 0.004 });
+  });
+});

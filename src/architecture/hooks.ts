@@ -10,6 +10,8 @@ export interface LayerGradients {
   deltaRms: number;
   /** Learning rate × ‖∂C/∂W‖ ÷ ‖W‖; outside training the rate is 1. */
   updateRatio: number;
+  /** The same norms as base-10 logarithms, which go on where the numbers above end (5·10⁻³²⁴); −Infinity for 0. */
+  log10: { weightNorm: number; biasNorm: number; deltaRms: number };
 }
 
 /** What a listener of `net.onGradients` is given. */

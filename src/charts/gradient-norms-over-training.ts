@@ -12,7 +12,7 @@ const MOST_POINTS = 400;
  */
 export function gradientNormsOverTraining(
   run: Run,
-  { quantity = "weightNorm" }: { quantity?: Exclude<keyof LayerGradients, "layer"> } = {},
+  { quantity = "weightNorm" }: { quantity?: Exclude<keyof LayerGradients, "layer" | "log10"> } = {},
 ): Figure {
   const labels = {
     weightNorm: "‖∂C/∂W‖ (Frobenius)",

@@ -1,6 +1,11 @@
 import type { LayerPlan } from "../architecture/layers";
 import type { Batch } from "../data/dataset";
 import type { Optimizer } from "../optimizers/optimizer";
+import type { LayerGradients } from "../architecture/hooks";
+import type { Magnitude } from "./magnitude";
+
+/** Measured numbers: float32, or float64 where float32 would have lost them. */
+export type Floats = Float32Array | Float64Array;
 
 /** What one layer did in one backward pass. Each array is read from the tensors at its first use. */
 export interface LayerPass {
@@ -8,19 +13,27 @@ export interface LayerPass {
   /** Examples in the batch. */
   readonly size: number;
   readonly weights: Float32Array;
-  readonly weightGradient: Float32Array;
+  readonly weightGradient: Floats;
   /** None for a net without biases. */
-  readonly biasGradient: Float32Array;
+  readonly biasGradient: Floats;
   /** δ = ∂Cᵢ/∂(aW + b) of each example's own loss Cᵢ, size × fanOut. */
-  readonly delta: Float32Array;
+  readonly delta: Floats;
   /** z, after normalization where there is one; size × fanOut. */
-  readonly preactivation: Float32Array;
+  readonly preactivation: Floats;
   /** φ(z), before dropout and skip connection; size × fanOut. */
-  readonly activation: Float32Array;
+  readonly activation: Floats;
   /** The learned slopes α; absent where there are none. */
   readonly slope?: Float32Array;
   /** ∂C/∂α of the learned slopes; absent where there are none. */
-  readonly slopeGradient?: Float32Array;
+  readonly slopeGradient?: Floats;
+  /** ‖∂C/∂W‖, ‖∂C/∂b‖ and the root mean square of δ, right also where the arrays have left their range. */
+  readonly norms: LayerNorms;
+}
+
+export interface LayerNorms {
+  readonly weightGradient: Magnitude;
+  readonly biasGradient: Magnitude;
+  readonly deltaRms: Magnitude;
 }
 
 /** What may be done to the gradients on their way into an update. */
@@ -35,19 +48,23 @@ export interface UpdateOptions {
   weightDecay?: number;
 }
 
-/** One backward pass whose numbers are still at hand; `close` frees them. */
-export interface Pass {
+/** What a forward and backward pass through one batch was like. */
+export interface Look {
   /** The batch's mean loss, in nats. */
   readonly loss: number;
   /** The share of examples whose class is predicted right. */
   readonly accuracy: number;
   readonly layers: readonly LayerPass[];
+}
+
+/** A pass whose numbers are still at hand; `close` frees them. */
+export interface Pass extends Look {
   /** Changes the parameters by the optimizer's rule, with this pass's gradients. */
   update(optimizer: Optimizer, options?: UpdateOptions): void;
   close(): void;
 }
 
-/** A net that is loaded for running. */
+/** A net that is loaded for looking at it. */
 export interface Session {
   /** Forward and backward through one batch; `training` turns on random slopes, dropout and batch statistics. */
   backward(batch: Batch, options: { training: boolean }): Pass;
@@ -58,5 +75,39 @@ export interface Session {
   /** Copies the parameters back into the net. */
   save(): void;
   /** Frees everything; the net keeps what was saved. */
+  close(): void;
+}
+
+/** What a training changes the parameters by, the same at every step. */
+export interface UpdateRule extends Omit<UpdateOptions, "factor"> {
+  optimizer: Optimizer;
+}
+
+/** One step of a training. */
+export interface StepResult {
+  /** The batch's mean loss before the update, in nats. */
+  loss: number;
+  /** The share of examples predicted right before the update. */
+  accuracy: number;
+  /** Every layer's gradient norms, from the first hidden layer to the output. */
+  layers: LayerGradients[];
+  /** What is no longer finite, and where that began; such a step changes no parameter. Absent where all is well. */
+  broken?: string;
+}
+
+/** A net that is loaded for training. */
+export interface TrainingSession {
+  /** "graph": each block of steps is one call; "reference": operation by operation, by autodiff. */
+  readonly executor: "graph" | "reference";
+  /**
+   * Takes one step for each batch, with the learning rate times its factor; ends at a step that is broken, the last result.
+   */
+  steps(batches: readonly Batch[], factors: readonly number[]): StepResult[];
+  /** How many steps the next block should have, so that it takes a few hundredths of a second. */
+  readonly block: number;
+  /** Looks at what the step to come will do with a batch, and changes nothing. */
+  look<T>(batch: Batch, read: (seen: Look) => T): T;
+  evaluate(batch: Batch): { loss: number; accuracy: number };
+  save(): void;
   close(): void;
 }

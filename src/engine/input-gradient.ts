@@ -17,7 +17,8 @@ export function inputGradients(
   size: number,
 ): Float32Array {
   const { tf } = backend();
-  return tf.tidy(() => {
+  // Arrays must not be what `tidy` returns: it would look for tensors in each of their numbers.
+  const found = tf.tidy(() => {
     const layers = net.layers.map((plan, i) => {
       const tensors: LayerTensors = {};
       for (const name of PARAMETER_NAMES) {
@@ -29,6 +30,11 @@ export function inputGradients(
     const weighted = tf.tensor2d(cotangents, [size, net.description.outputs]);
     const gradient = tf.grad((x: Tensor) => tf.sum(tf.mul(propagate(tf, net.layers, layers, x), weighted)));
     const x = tf.tensor2d(inputs, [size, net.description.inputs]);
-    return (gradient(x).dataSync() as Float32Array).slice();
+    return gradient(x);
   });
+  try {
+    return (found.dataSync() as Float32Array).slice();
+  } finally {
+    found.dispose();
+  }
 }

@@ -1,11 +1,37 @@
 import type { Net } from "../architecture/net";
+import { backend } from "../backend/backend";
 import type { Batch } from "../data/dataset";
-import type { Pass } from "./executor";
+import type { LayerPass, Look } from "./executor";
+import { isCompilable } from "./compilable";
+import { lookInFloat64 } from "./graph/look";
 import { ReferenceSession } from "./reference";
 
-/** Runs one batch forward and backward, reads from the pass, and frees everything; the net is left as it was. */
-export function look<T>(net: Net, batch: Batch, options: { training: boolean }, read: (pass: Pass) => T): T {
-  const session = new ReferenceSession(net);
+/** How a look runs: `training` turns on random slopes, dropout and batch statistics, drawn for that step of a training. */
+export interface LookOptions {
+  training: boolean;
+  step?: number;
+}
+
+/** The root mean squares and norms that float32 holds with all their digits, down to single entries of arrays. */
+const [SMALLEST, LARGEST] = [1e-25, 1e25];
+
+/**
+ * Runs one batch forward and backward, reads what it was like, and frees everything; the net is left as it was.
+ *
+ * In float32 by autodiff; where a layer's numbers leave float32's range, once more in float64 by the graph executor,
+ * which holds them whatever their size (on the native backend, for what a graph can hold).
+ */
+export function look<T>(net: Net, batch: Batch, options: LookOptions, read: (seen: Look) => T): T {
+  const inGraph = backend().name === "node" && isCompilable(net);
+  const held = lookByAutodiff(net, batch, options, (pass) =>
+    inGraph && !isHeld(pass) ? undefined : { value: read(pass) },
+  );
+  return held ? held.value : lookInFloat64(net, batch, options, read);
+}
+
+/** As `look`, by autodiff in float32 alone. */
+export function lookByAutodiff<T>(net: Net, batch: Batch, options: LookOptions, read: (seen: Look) => T): T {
+  const session = new ReferenceSession(net, options.step);
   try {
     const pass = session.backward(batch, options);
     try {
@@ -17,3 +43,14 @@ export function look<T>(net: Net, batch: Batch, options: { training: boolean }, 
     session.close();
   }
 }
+
+/** A net whose outputs are not finite cannot run in float32 at all: that is what there is to see. */
+const overflowsForward = (layers: readonly LayerPass[]): boolean =>
+  !layers.at(-1)!.preactivation.every(Number.isFinite);
+
+/** Whether float32 holds what the pass gave. */
+const isHeld = ({ layers }: Look): boolean =>
+  overflowsForward(layers) ||
+  layers.every(({ norms }) =>
+    [norms.deltaRms.value, norms.weightGradient.value].every((x) => x >= SMALLEST && x <= LARGEST),
+  );

@@ -1,7 +1,9 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { LayerPlan } from "../architecture/layers";
 import type { Optimizer } from "../optimizers/optimizer";
-import type { LayerPass, Pass, UpdateOptions } from "./executor";
+import { norm } from "../probes/norm";
+import type { LayerNorms, LayerPass, Pass, UpdateOptions } from "./executor";
+import { magnitude } from "./magnitude";
 import type { LayerTensors, Trace } from "./propagate";
 
 interface PassTensors {
@@ -42,6 +44,7 @@ export class ReferencePass implements Pass {
 }
 
 class ReferenceLayerPass implements LayerPass {
+  private measured?: LayerNorms;
   private readonly read = new Map<string, Float32Array>();
 
   constructor(
@@ -52,6 +55,15 @@ class ReferenceLayerPass implements LayerPass {
 
   get size(): number {
     return this.tensors.size;
+  }
+
+  get norms(): LayerNorms {
+    const { delta } = this;
+    return (this.measured ??= {
+      weightGradient: magnitude(norm(this.weightGradient)),
+      biasGradient: magnitude(norm(this.biasGradient)),
+      deltaRms: magnitude(norm(delta) / Math.sqrt(delta.length)),
+    });
   }
 
   get weights(): Float32Array {

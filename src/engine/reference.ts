@@ -21,10 +21,12 @@ export class ReferenceSession implements Session {
   private readonly layers: LayerTensors[];
   /** The optimizer's running averages: per layer and parameter, one tensor per slot. */
   private readonly slots: Partial<Record<string, Tensor[]>>[];
-  private steps = 0;
-  private passes = 0;
 
-  constructor(private readonly net: Net) {
+  /** @param steps done before, which decide the random numbers of the next pass */
+  constructor(
+    private readonly net: Net,
+    private steps = 0,
+  ) {
     this.layers = net.layers.map((plan, i) => {
       const tensors: LayerTensors = {};
       for (const name of PARAMETER_NAMES) {
@@ -40,9 +42,10 @@ export class ReferenceSession implements Session {
   backward(batch: Batch, { training }: { training: boolean }): Pass {
     const { tf, net } = this;
     const { inputs, outputs, seed, loss: kind } = net.description;
-    const noise = training ? random(seed, "noise", this.passes++) : undefined;
+    const noise = training ? random(seed, "noise", this.steps) : undefined;
     const traces: Trace[] = [];
-    const { loss, logits, gradients } = tf.tidy(() => {
+    let logits = new Float32Array(0);
+    const { loss, gradients } = tf.tidy(() => {
       const x = tf.tensor2d(batch.inputs, [batch.size, inputs]);
       const y = tf.tensor2d(targetsOf(batch, outputs), [batch.size, outputs]);
       const run = tf.valueAndGrads((...flat: Tensor[]): Scalar => {
@@ -51,8 +54,8 @@ export class ReferenceSession implements Session {
       });
       const { value, grads } = run(this.trained());
       for (const gradient of grads) tf.keep(gradient);
-      const logits = traces.at(-1)!.preactivation.dataSync() as Float32Array;
-      return { loss: value.dataSync()[0], logits, gradients: this.withTrained(grads, false) };
+      logits = traces.at(-1)!.preactivation.dataSync() as Float32Array<ArrayBuffer>;
+      return { loss: value.dataSync()[0], gradients: this.withTrained(grads, false) };
     });
     return new ReferencePass({
       loss,
@@ -81,10 +84,15 @@ export class ReferenceSession implements Session {
 
   forward(inputs: Float32Array, size: number): Float32Array {
     const { tf, net } = this;
-    return tf.tidy(() => {
+    const outputs = tf.tidy(() => {
       const x = tf.tensor2d(inputs, [size, net.description.inputs]);
-      return propagate(tf, net.layers, this.layers, x).dataSync() as Float32Array;
+      return propagate(tf, net.layers, this.layers, x);
     });
+    try {
+      return outputs.dataSync() as Float32Array;
+    } finally {
+      outputs.dispose();
+    }
   }
 
   save(): void {
@@ -157,5 +165,15 @@ export class ReferenceSession implements Session {
     tensors.runningMean = blend(mean, statistics.mean);
     tensors.runningVariance = blend(variance, statistics.variance);
     tf.dispose([mean, variance]);
+  }
+}
+
+/** The mean loss and accuracy of a batch, as at test. */
+export function evaluate(net: Net, batch: Batch): { loss: number; accuracy: number } {
+  const session = new ReferenceSession(net);
+  try {
+    return session.evaluate(batch);
+  } finally {
+    session.close();
   }
 }

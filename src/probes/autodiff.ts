@@ -1,7 +1,7 @@
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
-import { look } from "../engine/look";
+import { lookByAutodiff } from "../engine/look";
 
 /** The gradient of the mean loss in one layer's parameters. */
 export interface LayerGradient {
@@ -21,11 +21,11 @@ export interface LayerGradient {
 export function autodiff(net: Net, data: Dataset): LayerGradient[] {
   net.requireAlive();
   requireDataset(data, net.description);
-  return look(net, batchOf(data), { training: false }, ({ layers }) =>
+  return lookByAutodiff(net, batchOf(data), { training: false }, ({ layers }) =>
     layers.map(({ plan, weightGradient, biasGradient }) => ({
       layer: plan.index,
-      weights: weightGradient.slice(),
-      biases: biasGradient.slice(),
+      weights: Float32Array.from(weightGradient),
+      biases: Float32Array.from(biasGradient),
     })),
   );
 }

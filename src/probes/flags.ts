@@ -1,4 +1,4 @@
-import type { LayerPass } from "../engine/executor";
+import type { Floats, LayerPass } from "../engine/executor";
 import type { Probe } from "./probe";
 
 /** The share of entries of W, ∂C/∂W, ∂C/∂b, δ, z and φ(z) that are NaN or infinite; above 0 it says why others are NaN. */
@@ -24,7 +24,7 @@ export const zeroGradient: Probe = {
   measure: ({ weightGradient }) => (weightGradient.every((g) => g === 0) ? 1 : 0),
 };
 
-const arraysOf = (layer: LayerPass): Float32Array[] => [
+const arraysOf = (layer: LayerPass): Floats[] => [
   layer.weights,
   layer.weightGradient,
   layer.biasGradient,

@@ -6,7 +6,7 @@ export const weightNorm: Probe = {
   label: "‖∂C/∂W‖ (Frobenius)",
   logarithmic: true,
   cost: "weights",
-  measure: (layer) => norm(layer.weightGradient),
+  measure: (layer) => layer.norms.weightGradient.value,
 };
 
 /** ‖∂C/∂b‖, Euclidean: Nielsen's "speed of learning". */
@@ -14,7 +14,7 @@ export const biasNorm: Probe = {
   label: "‖∂C/∂b‖",
   logarithmic: true,
   cost: "weights",
-  measure: (layer) => norm(layer.biasGradient),
+  measure: (layer) => layer.norms.biasGradient.value,
 };
 
 /** Root mean square of δ = ∂C/∂z over examples and units. */
@@ -22,7 +22,7 @@ export const deltaRms: Probe = {
   label: "rms of δ = ∂C/∂z",
   logarithmic: true,
   cost: "batch",
-  measure: (layer) => rms(layer.delta),
+  measure: (layer) => layer.norms.deltaRms.value,
 };
 
 /** ‖∂C/∂W‖ ÷ ‖W‖, the relative change of the weights by a step of rate 1; multiply by the learning rate. */
@@ -32,7 +32,7 @@ export const updateRatio: Probe = {
   cost: "weights",
   measure(layer) {
     const size = norm(layer.weights);
-    return size === 0 ? 0 : norm(layer.weightGradient) / size;
+    return size === 0 ? 0 : layer.norms.weightGradient.value / size;
   },
 };
 
@@ -57,7 +57,7 @@ export const deltaNorm: Probe = {
   label: "‖δ‖, rms over examples",
   logarithmic: true,
   cost: "batch",
-  measure: (layer) => norm(layer.delta) / Math.sqrt(layer.size),
+  measure: (layer) => layer.norms.deltaRms.value * Math.sqrt(layer.plan.fanOut),
 };
 
 /** Largest |δ| over examples and units; NaN where one is NaN. */

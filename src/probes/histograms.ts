@@ -1,7 +1,7 @@
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
-import type { LayerPass } from "../engine/executor";
+import type { Floats, LayerPass } from "../engine/executor";
 import { look } from "../engine/look";
 import { requireChoice, requireKnownKeys, requireNumber } from "../errors";
 
@@ -23,10 +23,7 @@ export interface LayerHistogram {
 /** φ(z), z, ∂C/∂W or δ. */
 export type HistogramQuantity = "activation" | "preactivation" | "gradient" | "delta";
 
-const QUANTITIES: Record<
-  HistogramQuantity,
-  { read: (layer: LayerPass) => Float32Array; logarithmic: boolean }
-> = {
+const QUANTITIES: Record<HistogramQuantity, { read: (layer: LayerPass) => Floats; logarithmic: boolean }> = {
   activation: { read: (layer: LayerPass) => layer.activation, logarithmic: false },
   preactivation: { read: (layer: LayerPass) => layer.preactivation, logarithmic: false },
   gradient: { read: (layer: LayerPass) => layer.weightGradient, logarithmic: true },
@@ -56,7 +53,7 @@ export function histograms(
   );
 }
 
-function histogram(values: Float32Array, layer: number, logarithmic: boolean, bins: number): LayerHistogram {
+function histogram(values: Floats, layer: number, logarithmic: boolean, bins: number): LayerHistogram {
   const finite = values.filter(Number.isFinite);
   const nonZero = finite.filter((value) => value !== 0);
   const [zeros, nonFinite] = [finite.length - nonZero.length, values.length - finite.length];

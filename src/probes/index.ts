@@ -1,5 +1,6 @@
 import type { LayerGradients } from "../architecture/hooks";
 import type { LayerPass } from "../engine/executor";
+import { gradientsOf } from "../engine/layer-gradients";
 import { nonFiniteShare, zeroGradient } from "./flags";
 import {
   biasNorm,
@@ -11,6 +12,7 @@ import {
   updateRatio,
   weightNorm,
 } from "./gradients";
+import { norm } from "./norm";
 import type { Probe } from "./probe";
 import {
   activationMean,
@@ -60,11 +62,5 @@ export const usualProbeNames = Object.keys(USUAL) as UsualProbeName[];
 
 /** The gradient norms of a layer, as `net.onGradients` gives them. */
 export function layerGradients(layer: LayerPass, rate: number): LayerGradients {
-  return {
-    layer: layer.plan.index,
-    weightNorm: weightNorm.measure(layer),
-    biasNorm: biasNorm.measure(layer),
-    deltaRms: deltaRms.measure(layer),
-    updateRatio: rate * updateRatio.measure(layer),
-  };
+  return gradientsOf(layer.plan.index, layer.norms, norm(layer.weights), rate);
 }

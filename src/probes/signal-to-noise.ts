@@ -1,7 +1,8 @@
 import type { Net } from "../architecture/net";
 import { batches } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
-import { look } from "../engine/look";
+import type { Floats } from "../engine/executor";
+import { lookByAutodiff } from "../engine/look";
 import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
 
@@ -52,7 +53,7 @@ export function gradientSignalToNoise(
   const source = batches(data, batch, random(seed, "batches"));
   const moments = net.parameters.map(({ weights }) => new Moments(weights.length));
   for (let i = 0; i < count; i++) {
-    look(net, source.next().value, { training: true }, ({ layers }) =>
+    lookByAutodiff(net, source.next().value, { training: true }, ({ layers }) =>
       layers.forEach(({ weightGradient }, l) => moments[l].add(weightGradient)),
     );
   }
@@ -69,7 +70,7 @@ class Moments {
     this.mean = new Float64Array(length);
   }
 
-  add(values: Float32Array): void {
+  add(values: Floats): void {
     this.count++;
     for (let i = 0; i < values.length; i++) {
       const off = values[i] - this.mean[i];

@@ -1,7 +1,7 @@
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
-import { look } from "../engine/look";
+import { lookByAutodiff } from "../engine/look";
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
 import { variance } from "../probes/norm";
 
@@ -39,7 +39,9 @@ export function lsuv(
   }
   return net.parameters.map(({ weights }, i) => {
     const spread = (): number =>
-      look(net, batchOf(data), { training: false }, ({ layers }) => variance(layers[i].preactivation));
+      lookByAutodiff(net, batchOf(data), { training: false }, ({ layers }) =>
+        variance(layers[i].preactivation),
+      );
     let [now, rounds] = [spread(), 0];
     for (; rounds < most && now > 0 && Number.isFinite(now) && Math.abs(now - 1) > tolerance; rounds++) {
       const scale = 1 / Math.sqrt(now);

@@ -40,6 +40,8 @@ export interface Run {
   message: string;
   seconds: number;
   backend: BackendName;
+  /** What ran the steps, and why: "graph", whole blocks of them in TensorFlow, or "reference", operation by operation. */
+  executor: { name: "graph" | "reference"; reason: string };
 }
 
 /** A run that has not begun. */
@@ -54,6 +56,7 @@ export const emptyRun = (description: NetDescription, backend: BackendName): Run
   message: "",
   seconds: 0,
   backend,
+  executor: { name: "reference", reason: "the run has not begun" },
 });
 
 /** One sentence on how a run ended. */

@@ -1,11 +1,10 @@
-import type { LayerGradients } from "../architecture/hooks";
 import type { Net } from "../architecture/net";
 import { backend } from "../backend/backend";
 import { batches, batchOf } from "../data/batch";
 import type { Batch } from "../data/dataset";
-import type { Pass, Session } from "../engine/executor";
-import { ReferenceSession } from "../engine/reference";
-import { layerGradients, PROBES } from "../probes";
+import type { TrainingSession } from "../engine/executor";
+import { openTraining } from "../engine/open-training";
+import { PROBES } from "../probes";
 import { random } from "../random/random";
 import { watchInterrupt } from "./interrupt";
 import { type Plan, planOf, type TrainOptions } from "./options";
@@ -27,17 +26,15 @@ export async function train(net: Net, options: TrainOptions): Promise<Run> {
   await turn();
   const start = performance.now();
   const interrupt = watchInterrupt();
-  const session = new ReferenceSession(net);
+  let session: TrainingSession | undefined;
   try {
+    const { optimizer, clip, weightDecay } = plan;
+    const opened = openTraining(net, { optimizer, clipNorm: clip.norm, clipValue: clip.value, weightDecay });
+    session = opened.session;
+    run.executor = { name: session.executor, reason: opened.reason };
     const source = batches(plan.data, plan.batch, random(plan.seed, "batches"));
-    for (let step = 0; step < plan.steps && run.stopped === "finished"; step++) {
-      advance(net, session, source.next().value, plan, run);
-      plan.onStep?.({
-        step: step + 1,
-        steps: plan.steps,
-        loss: run.loss[step],
-        accuracy: run.accuracy[step],
-      });
+    while (run.loss.length < plan.steps && run.stopped === "finished") {
+      advance(net, session, source, plan, run);
       // Without it, the interrupt's signal would never be delivered.
       await turn();
       if (run.stopped !== "finished") break;
@@ -47,7 +44,7 @@ export async function train(net: Net, options: TrainOptions): Promise<Run> {
     }
     session.save();
   } finally {
-    session.close();
+    session?.close();
     interrupt.close();
   }
   run.seconds = (performance.now() - start) / 1000;
@@ -58,48 +55,72 @@ export async function train(net: Net, options: TrainOptions): Promise<Run> {
 /** A turn of the event loop. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** One step: backward pass, record, hooks, update. */
-function advance(net: Net, session: Session, batch: Batch, plan: Plan, run: Run): void {
-  const { optimizer, schedule, clip, weightDecay, steps } = plan;
-  const pass = session.backward(batch, { training: true });
-  try {
+/** One block of steps: probes where they are due, updates, records and hooks. */
+function advance(
+  net: Net,
+  session: TrainingSession,
+  source: Iterator<Batch, never>,
+  plan: Plan,
+  run: Run,
+): void {
+  const { schedule, steps } = plan;
+  const first = run.loss.length;
+  const block = Array.from({ length: blockLength(net, session, plan, first) }, () => source.next().value);
+  recordProbes(session, block[0], plan, run, first);
+  const results = session.steps(
+    block,
+    block.map((_, k) => schedule(first + k, steps)),
+  );
+  for (const { loss, accuracy, layers, broken } of results) {
     const step = run.loss.length;
-    const factor = schedule(step, steps);
-    const layers = pass.layers.map((layer) => layerGradients(layer, factor * optimizer.parameters["rate"]));
-    run.loss.push(pass.loss);
-    run.accuracy.push(pass.accuracy);
+    run.loss.push(loss);
+    run.accuracy.push(accuracy);
     run.gradients.push(layers);
-    recordProbes(pass, plan, run, step);
-    net.notify({ source: "train", step, loss: pass.loss, layers });
-    const cause = divergence(pass, layers);
-    if (cause) {
+    net.notify({ source: "train", step, loss, layers });
+    if (broken) {
       run.stopped = "diverged";
-      run.message = `Step ${step}: ${cause} is no longer a finite number. Try a smaller learning rate, smaller weights, or clip.`;
+      run.message = `Step ${step}: ${broken} is no longer a finite number. Try a smaller learning rate, smaller weights, or clip.`;
       return;
     }
-    pass.update(optimizer, { factor, clipNorm: clip.norm, clipValue: clip.value, weightDecay });
-  } finally {
-    pass.close();
+    plan.onStep?.({ step: step + 1, steps, loss, accuracy });
+    if (net.disposed) return;
   }
 }
 
-function recordProbes(pass: Pass, { probes, probeEvery }: Plan, run: Run, step: number): void {
+/** As many steps as the session wants, but none beyond the next look at probes or validation data. */
+function blockLength(
+  net: Net,
+  session: TrainingSession,
+  { steps, probes, probeEvery, validation }: Plan,
+  first: number,
+): number {
+  // A listener may dispose the net or read its parameters: it is heard after each step.
+  if (net.observed) return 1;
+  const until = (every: number): number => every - (first % every);
+  return Math.min(
+    session.block,
+    steps - first,
+    probes.length > 0 ? until(probeEvery) : Infinity,
+    validation ? until(validation.every) : Infinity,
+  );
+}
+
+function recordProbes(
+  session: TrainingSession,
+  batch: Batch,
+  { probes, probeEvery }: Plan,
+  run: Run,
+  step: number,
+): void {
   if (probes.length === 0 || step % probeEvery !== 0) return;
-  const layers = pass.layers.map((layer) =>
-    Object.fromEntries(probes.map((name) => [name, PROBES[name].measure(layer)])),
+  const layers = session.look(batch, (seen) =>
+    seen.layers.map((layer) => Object.fromEntries(probes.map((name) => [name, PROBES[name].measure(layer)]))),
   );
   run.probes.push({ step, layers });
 }
 
-/** What is no longer finite: the gradient nearest to the output, where trouble starts, or the loss. */
-function divergence({ loss }: Pass, layers: LayerGradients[]): string | undefined {
-  const broken = layers.findLast((layer) => !Number.isFinite(layer.weightNorm));
-  if (broken) return `the gradient of layer ${broken.layer}`;
-  return Number.isFinite(loss) ? undefined : "the loss";
-}
-
 /** Looks at the validation data when it is time, and ends the run when its loss has not fallen for too long. */
-function validate(session: Session, { validation }: Plan, run: Run): void {
+function validate(session: TrainingSession, { validation }: Plan, run: Run): void {
   const step = run.loss.length;
   if (!validation || step % validation.every !== 0) return;
   const { loss, accuracy } = session.evaluate(batchOf(validation.data));

@@ -85,9 +85,7 @@ export function backward(
   if (activation.learnable) {
     const perElement = activation.learnedGradient!(flow, nodes.context);
     gradients.slope =
-      activation.learnable.per === "unit"
-        ? g.sum(perElement, 0)
-        : g.reshape(g.sum(perElement, [0, 1]), [1]);
+      activation.learnable.per === "unit" ? g.sum(perElement, 0) : g.reshape(g.sum(perElement, [0, 1]), [1]);
   }
   let delta = activation.gradient!(flow, nodes.context);
   if (nodes.normalized) {

@@ -13,7 +13,8 @@ interface NodeBackend {
 
 /** Numbers to feed, with their shape. */
 export interface Fed {
-  values: Float32Array | Int32Array;
+  /** Float32Array: float32; Int32Array: int32; Uint8Array: true or false. */
+  values: Float32Array | Int32Array | Uint8Array;
   shape: number[];
 }
 
@@ -39,19 +40,24 @@ export class Model {
   /** Feeds placeholders and returns the outputs of nodes, in the order of their names. */
   run(feed: Record<string, Fed>, outputs: readonly string[]): (Float32Array | Int32Array)[] {
     const { tf, node } = this;
-    return tf.tidy(() => {
-      const inputs = Object.values(feed).map(({ values, shape }) =>
-        tf.tensor(values, shape, values instanceof Int32Array ? "int32" : "float32"),
-      );
+    const results: (Float32Array | Int32Array)[] = [];
+    // Arrays must not be what `tidy` returns: it would look for tensors in each of their numbers.
+    tf.tidy(() => {
+      const inputs = Object.values(feed).map(({ values, shape }) => tf.tensor(values, shape, typeOf(values)));
       const infos = Object.keys(feed).map((name) => ({ name: `${name}:0` }));
-      const names = outputs.map((name) => (name.includes(":") ? name : `${name}:0`));
-      return node
-        .runSavedModel(this.id, inputs, infos, names)
-        .map((tensor) => tensor.dataSync() as Float32Array | Int32Array);
+      const names = outputs.map((name) => `${name}:0`);
+      for (const tensor of node.runSavedModel(this.id, inputs, infos, names))
+        results.push(tensor.dataSync() as Float32Array | Int32Array);
     });
+    return results;
   }
 
   close(): void {
     this.node.deleteSavedModel(this.id);
   }
+}
+
+function typeOf(values: Fed["values"]): "float32" | "int32" | "bool" {
+  if (values instanceof Float32Array) return "float32";
+  return values instanceof Int32Array ? "int32" : "bool";
 }

@@ -88,6 +88,35 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
   /** Scalars as one list. */
   pack = (scalars: readonly Node[], type: Type = this.compute): Node =>
     this.node("Pack", scalars, { T: { type }, N: scalars.length, axis: 0 });
+  /** A list's parts of given lengths. */
+  split(list: Node, lengths: readonly number[], type: Type): Node[] {
+    const sizes = this.node("Const", [], {
+      dtype: { type: "int32" },
+      value: { tensor: { type: "int32", shape: [lengths.length], values: lengths } },
+    });
+    const first = this.node("SplitV", [list, sizes, this.constant(0, "int32")], {
+      T: { type },
+      Tlen: { type: "int32" },
+      num_split: lengths.length,
+    });
+    return lengths.map((_, k) => (k === 0 ? first : `${first}:${k}`));
+  }
+  /** Lists as one. */
+  concat = (parts: readonly Node[], type: Type): Node =>
+    parts.length === 1
+      ? parts[0]
+      : this.node("ConcatV2", [...parts, this.constant(0, "int32")], {
+          T: { type },
+          N: parts.length,
+          Tidx: { type: "int32" },
+        });
+  /** A value on the branch that runs where the condition is false, and on the one where it is true. */
+  branch(value: Node, condition: Node, type: Type): [Node, Node] {
+    const both = this.node("Switch", [value, condition], { T: { type } });
+    return [both, `${both}:1`];
+  }
+  /** What came from the branch that ran. */
+  merge = (a: Node, b: Node, type: Type): Node => this.node("Merge", [a, b], { T: { type }, N: 2 });
   /** Entry k of a list. */
   element = (list: Node, k: number): Node =>
     this.node("GatherV2", [list, this.constant(k, "int32"), this.constant(0, "int32")], {
@@ -95,11 +124,6 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
       Tindices: { type: "int32" },
       Taxis: { type: "int32" },
       batch_dims: 0,
-    });
-  fill = (shape: readonly number[], value: number, type: Type): Node =>
-    this.node("Fill", [this.constant(shape, "int32"), this.constant(value, type)], {
-      T: { type },
-      index_type: { type: "int32" },
     });
   max = (a: Node, axis: number): Node => this.reduce("Max", a, axis, false);
   /** A list's scalars. */
@@ -116,6 +140,8 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
       Taxis: { type: "int32" },
       batch_dims: 0,
     });
+  identity = (a: Node, type: Type, name: string): Node =>
+    this.node("Identity", [a], { T: { type } }, { name });
   placeholder = (name: string, type: Type): Node =>
     this.node("Placeholder", [], { dtype: { type }, shape: { shape: "unknown" } }, { name });
 

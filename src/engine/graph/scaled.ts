@@ -32,7 +32,8 @@ export function materialize(g: GraphOps, scalarOf: ScalarOf, a: Scaled): Node {
 /** The optimizers' arithmetic on nodes with a scalar beside them; 0/0 is 0, as on numbers. */
 export function graphArithmetic(g: GraphOps, scalarOf: ScalarOf): Arithmetic<Scaled> {
   const plain = (a: Scaled): Node => materialize(g, scalarOf, a);
-  const both = (a: Scaled, b: Scaled, op: (a: Node, b: Node) => Node): Scaled => scaled(op(plain(a), plain(b)));
+  const both = (a: Scaled, b: Scaled, op: (a: Node, b: Node) => Node): Scaled =>
+    scaled(op(plain(a), plain(b)));
   return {
     add: (a, b) => both(a, b, g.add),
     mul: (a, b) => both(a, b, g.mul),

@@ -4,11 +4,12 @@ import { type ParameterName, PARAMETER_NAMES, shapeOf, TRAINED } from "../../arc
 import type { Optimizer } from "../../optimizers/optimizer";
 import { RUNNING_SHARE } from "../reference";
 import type { Node } from "./builder";
-import { backward, forward, type ForwardNodes, type GradientNodes, type LayerNodes } from "./layer";
+import type { ForwardNodes, GradientNodes, LayerNodes } from "./layer";
 import { accuracyOf, lossOf } from "./loss";
+import { type Draw, Draws } from "./names";
 import { GraphOps } from "./ops";
+import { backwardPass, forwardPass } from "./passes";
 import { type ByStep, graphArithmetic, materialize, type Scaled, scaled, type ScalarOf } from "./scaled";
-import { skipsOf } from "./scales";
 
 /** What a training graph is compiled from; everything else is fed. */
 export interface TrainGraphOptions {
@@ -31,17 +32,20 @@ export interface LayerPlaces {
   biasGradient?: number;
 }
 
-/** A uniform draw that the host makes for each step, of a layer's shape. */
-export interface Draw {
-  name: string;
+/** What a training graph remembers from step to step; `state` holds all of it, one after another. */
+export interface Variable {
+  /** Its layer's index, and the parameter or running average that it is. */
   layer: number;
-  low: number;
-  high: number;
+  part: string;
+  shape: readonly number[];
+  /** What a running average starts from; absent for parameters. */
+  start?: number;
 }
 
 /** A training step as a SavedModel: a loop over the steps of a block, in one call. */
 export interface TrainGraph {
   bytes: Uint8Array;
+  variables: readonly Variable[];
   /** Factors that the host feeds for each step. */
   columns: readonly ByStep[];
   draws: readonly Draw[];
@@ -53,26 +57,26 @@ export interface TrainGraph {
 /** How far a step went that was not taken, on top of its number. */
 export const REFUSED = 1 << 24;
 
-/** The half sums of squares within which float32 (or float64) has all its digits. */
-export const TRUSTED = { float32: [2 ** -90, 2 ** 100], float64: [2 ** -900, 2 ** 900] } as const;
+/** The half sum of squares above which all its parts have all their digits. */
+export const LOWEST = { float32: 2 ** -90, float64: 2 ** -900 } as const;
 
-export const variableName = (layer: number, name: ParameterName | `${ParameterName}Slot${number}`): string =>
-  `layer${layer}/${name}`;
-
-/** Writes the graph that trains a net; see `GraphSession` for what is fed and fetched. */
+/** Writes the graph that trains a net; see `GraphTraining` for what is fed and fetched. */
 export function trainGraph(options: TrainGraphOptions): TrainGraph {
   return new TrainGraphWriter(options).write();
 }
 
 type Variables = Record<string, Node>;
 
+const SHAPE = { T: { type: "float32" }, out_type: { type: "int32" } } as const;
+
 class TrainGraphWriter {
   private readonly g: GraphOps;
   private readonly columns: ByStep[] = [];
-  private readonly draws: Draw[] = [];
   private readonly rowNodes: Node[] = [];
   private readonly places: LayerPlaces[] = [];
   private readonly handles: Variables[] = [];
+  private readonly variables: Variable[] = [];
+  private draws?: Draws;
 
   constructor(private readonly options: TrainGraphOptions) {
     this.g = new GraphOps(options.compute);
@@ -80,7 +84,12 @@ class TrainGraphWriter {
 
   write(): TrainGraph {
     const { g, options } = this;
-    this.declare();
+    const variables = this.declare();
+    const ready = this.restore(
+      variables,
+      g.placeholder("state", "float32"),
+      g.placeholder("restores", "bool"),
+    );
     const statistics = g.variable("statistics", options.compute, "unknown");
     const count = g.placeholder("count", "int32");
     const fed = {
@@ -91,68 +100,91 @@ class TrainGraphWriter {
       scales: g.placeholder("scales", "float32"),
       units: g.placeholder("units", "float32"),
       watched: g.placeholder("watched", "float32"),
+      highest: g.placeholder("highest", "float32"),
     };
     const empty = g.placeholder("empty", "float32");
     const cleared = g.assign(statistics, g.cast(empty, "float32", options.compute), options.compute);
-    const end = g.loop(
-      count,
-      (i, enter) => this.step(i, enter, fed, statistics),
-      [cleared],
-    );
-    g.node("Identity", [end], { T: { type: "int32" } }, { name: "end" });
+    const end = g.loop(count, (i, enter) => this.step(i, enter, fed, statistics), [cleared, ready]);
+    g.identity(end, "int32", "end");
     const rows = g.read(statistics, options.compute, [end]);
     if (options.compute === "float64")
       g.node("Bitcast", [rows], { T: { type: "float64" }, type: { type: "int32" } }, { name: "rows" });
-    else g.node("Identity", [rows], { T: { type: "float32" } }, { name: "rows" });
+    else g.identity(rows, "float32", "rows");
+    this.save(variables, end, g.placeholder("saves", "bool"));
     return {
       bytes: g.savedModel(),
+      variables: this.variables,
       columns: this.columns,
-      draws: this.draws,
+      draws: this.draws?.list ?? [],
       rowLength: this.rowNodes.length,
       places: this.places,
     };
   }
 
-  /** Declares the variables, `init`, which sets them from what is fed, and a node that reads each one. */
-  private declare(): void {
+  /** Declares every variable and returns their handles, in the order of `variables`. */
+  private declare(): Node[] {
     const { g, options } = this;
-    const set: Node[] = [];
+    const all: Node[] = [];
     options.layers.forEach((plan, l) => {
-      const variables: Variables = {};
+      const handles: Variables = {};
+      const declare = (part: string, shape: readonly number[], start?: number): void => {
+        all.push((handles[part] = g.variable(`layer${plan.index}/${part}`, "float32", shape)));
+        this.variables.push({ layer: l, part, shape, ...(start !== undefined && { start }) });
+      };
       for (const name of PARAMETER_NAMES) {
         const length = options.lengths[l][name];
         if (!length) continue;
         const shape = shapeOf(name, { length }, plan);
-        const declare = (full: Parameters<typeof variableName>[1]): Node =>
-          (variables[full] = g.variable(variableName(plan.index, full), "float32", shape));
-        const handle = declare(name);
-        const start = g.placeholder(`init/${variableName(plan.index, name)}`, "float32");
-        set.push(g.assign(handle, start, "float32"));
-        const value = g.read(handle, "float32");
-        g.node("Identity", [value], { T: { type: "float32" } }, { name: `read/${variableName(plan.index, name)}` });
-        if (!(TRAINED as readonly string[]).includes(name)) continue;
-        options.optimizer.slots.forEach((first, k) => {
-          const filled = g.fill(shape, first, "float32");
-          set.push(g.assign(declare(`${name}Slot${k}`), filled, "float32"));
-        });
+        declare(name, shape);
+        if ((TRAINED as readonly string[]).includes(name))
+          options.optimizer.slots.forEach((start, k) => declare(`${name}Slot${k}`, shape, start));
       }
-      this.handles.push(variables);
+      this.handles.push(handles);
     });
-    g.node("Const", [], { dtype: { type: "int32" }, value: { tensor: { type: "int32", shape: [], values: [0] } } }, { name: "init", after: set }); // prettier-ignore
+    return all;
+  }
+
+  /** Where it is asked for, sets all variables from what is fed; a branch, because another call would be compiled anew. */
+  private restore(handles: readonly Node[], state: Node, asked: Node): Node {
+    const { g } = this;
+    const [not, given] = g.branch(state, asked, "float32");
+    const lengths = this.variables.map(({ shape }) => shape.reduce((a, b) => a * b, 1));
+    const parts = g.split(given, lengths, "float32");
+    const set = handles.map((handle, k) =>
+      g.assign(handle, g.reshape(parts[k], this.variables[k].shape, "float32"), "float32"),
+    );
+    const [zero, one] = [g.node("Shape", [not], SHAPE), g.node("Shape", [given], SHAPE, { after: set })];
+    return g.merge(zero, one, "int32");
+  }
+
+  /** Where it is asked for, gives all variables as `state`; else nothing. */
+  private save(handles: readonly Node[], end: Node, asked: Node): void {
+    const { g } = this;
+    const [not, wanted] = g.branch(end, asked, "int32");
+    const after = [g.identity(wanted, "int32", "saving")];
+    const parts = handles.map((handle) => g.reshape(g.read(handle, "float32", after), [-1], "float32"));
+    const none = g.node("Cast", [not], { SrcT: { type: "int32" }, DstT: { type: "float32" } });
+    g.identity(g.merge(none, g.concat(parts, "float32"), "float32"), "float32", "saved");
   }
 
   /** One step of the loop: forward, loss, backward, statistics, and the update where the statistics can be trusted. */
   private step(
     i: Node,
     enter: (outer: Node, type: "float32" | "int32" | "resource") => Node,
-    fed: Record<"inputs" | "targets" | "labels" | "columns" | "scales" | "units" | "watched", Node>,
+    fed: Record<
+      "inputs" | "targets" | "labels" | "columns" | "scales" | "units" | "watched" | "highest",
+      Node
+    >,
     statistics: Node,
   ): Node {
     const { g, options } = this;
     const { description, layers, compute } = options;
-    const row = (table: Node): Node => g.cast(g.row(enter(table, "float32"), i, "float32"), "float32", compute);
+    const row = (table: Node): Node =>
+      g.cast(g.row(enter(table, "float32"), i, "float32"), "float32", compute);
     const handles = this.handles.map((variables) =>
-      Object.fromEntries(Object.entries(variables).map(([name, handle]) => [name, enter(handle, "resource")])),
+      Object.fromEntries(
+        Object.entries(variables).map(([name, handle]) => [name, enter(handle, "resource")]),
+      ),
     );
     const read = (l: number, name: string): Node =>
       g.cast(g.read(handles[l][name], "float32", [i]), "float32", compute);
@@ -160,82 +192,57 @@ class TrainGraphWriter {
     const targets = row(fed.targets);
     const labels = g.row(enter(fed.labels, "int32"), i, "int32");
 
-    const parameters: LayerNodes[] = [];
-    const passes: ForwardNodes[] = [];
-    const outputs = [inputs];
-    layers.forEach((plan, l) => {
-      g.within(`layer${plan.index}`, () => {
-        parameters[l] = {};
-        for (const name of PARAMETER_NAMES) if (handles[l][name]) parameters[l][name] = read(l, name);
-        const noise = this.noise(plan, i, enter);
-        passes[l] = forward(g, plan, parameters[l], outputs, { training: true, noise });
-        outputs.push(passes[l].output);
-      });
+    const draws = new Draws((name) => {
+      const table = enter(
+        g.outsideLoop(() => g.placeholder(name, "float32")),
+        "float32",
+      );
+      return g.cast(g.row(table, i, "float32"), "float32", compute);
     });
+    this.draws = draws;
+    const parametersOf = (l: number): LayerNodes =>
+      Object.fromEntries(
+        PARAMETER_NAMES.filter((name) => handles[l][name]).map((name) => [name, read(l, name)]),
+      );
+    const net = forwardPass(g, layers, parametersOf, inputs, { training: true, draws });
+    const { parameters, passes, output } = net;
+    const { loss, delta: last } = g.within("loss", () =>
+      lossOf(g, description.loss, description.outputs, output, targets),
+    );
+    this.rowNodes.push(loss, accuracyOf(g, description.outputs, output, labels));
 
-    const z = outputs.at(-1)!;
-    const { loss, delta: last } = g.within("loss", () => lossOf(g, description.loss, description.outputs, z, targets));
-    this.rowNodes.push(loss, accuracyOf(g, description.outputs, z, labels));
-
-    const gradients = this.backwards(parameters, passes, last, enter(fed.scales, "float32"));
+    const gradients: GradientNodes[] = [];
+    const scales = g.cast(enter(fed.scales, "float32"), "float32", compute);
+    backwardPass(g, layers, net, last, scales, (l, delta, found) => {
+      gradients[l] = found;
+      this.places[l] = this.statistics(delta, found, parameters[l]);
+    });
     const whole = g.pack(this.rowNodes);
     const written = g.node("ResourceScatterUpdate", [enter(statistics, "resource"), i, whole], {
       dtype: { type: compute },
       Tindices: { type: "int32" },
     });
     const watched = g.cast(enter(fed.watched, "float32"), "float32", compute);
-    const [low, high] = TRUSTED[compute];
+    const highest = g.cast(enter(fed.highest, "float32"), "float32", compute);
     const trusted = g.all(
-      g.and(g.greaterEqual(whole, g.mul(watched, low)), g.lessEqual(whole, high)),
+      g.and(g.greaterEqual(whole, g.mul(watched, LOWEST[compute])), g.lessEqual(whole, highest)),
     );
-    const after = g.node("AddV2", [i, g.constant(1, "int32")], { T: { type: "int32" } }, { after: [written] });
-    const gate = (value: Node, type: "float32" | "int32"): Node =>
-      g.node("Switch", [value, trusted], { T: { type } });
-    const next = gate(after, "int32");
+    const after = g.node(
+      "AddV2",
+      [i, g.constant(1, "int32")],
+      { T: { type: "int32" } },
+      { after: [written] },
+    );
+    const [not, next] = g.branch(after, trusted, "int32");
     // What is computed from these is not run where the step is refused, so that nothing is updated then.
-    const live = (value: Node): Node => g.cast(`${gate(value, "float32")}:1`, "float32", compute);
+    const live = (value: Node): Node => g.cast(g.branch(value, trusted, "float32")[1], "float32", compute);
     const taken = this.update(i, parameters, passes, gradients, handles, {
       units: live(enter(fed.units, "float32")),
       columns: live(g.row(enter(fed.columns, "float32"), i, "float32")),
     });
-    const done = g.node("Identity", [`${next}:1`], { T: { type: "int32" } }, { after: taken });
-    const refused = g.node("AddV2", [next, g.constant(REFUSED, "int32")], { T: { type: "int32" } });
-    return g.node("Merge", [done, refused], { T: { type: "int32" }, N: 2 });
-  }
-
-  /** The backward pass through all layers, whose δ each layer scales by a power of two. */
-  private backwards(
-    parameters: readonly LayerNodes[],
-    passes: readonly ForwardNodes[],
-    last: Node,
-    fedScales: Node,
-  ): GradientNodes[] {
-    const { g, options } = this;
-    const { layers } = options;
-    const skips = skipsOf(layers);
-    const scales = g.unpack(g.cast(fedScales, "float32", options.compute), layers.length + skips.length);
-    const gradients: GradientNodes[] = [];
-    /** What flows into each layer's output over skip connections. */
-    const skipped: Node[] = [];
-    let flow = last;
-    for (let l = layers.length - 1; l >= 0; l--) {
-      const plan = layers[l];
-      g.within(`layer${plan.index}`, () => {
-        let upstream = g.mul(flow, scales[l]);
-        if (skipped[plan.index]) upstream = g.add(upstream, skipped[plan.index]);
-        const pass = backward(g, plan, parameters[l], passes[l], upstream);
-        gradients[l] = pass.gradients;
-        this.places[l] = this.statistics(pass.delta, pass.gradients, parameters[l]);
-        if (l > 0) flow = g.matMul(pass.delta, parameters[l].weights!, { b: true });
-        const skip = skips.findIndex((s) => s.to === plan.index);
-        if (skip >= 0 && skips[skip].from > 0) {
-          const bypass = g.mul(upstream, scales[layers.length + skip]);
-          const { from } = skips[skip];
-          skipped[from] = skipped[from] ? g.add(skipped[from], bypass) : bypass;
-        }
-      });
-    }
-    return gradients;
+    const done = g.node("Identity", [next], { T: { type: "int32" } }, { after: taken });
+    const refused = g.node("AddV2", [not, g.constant(REFUSED, "int32")], { T: { type: "int32" } });
+    return g.merge(done, refused, "int32");
   }
 
   private statistics(delta: Node, { weights, biases }: GradientNodes, parameters: LayerNodes): LayerPlaces {
@@ -246,26 +253,6 @@ class TrainGraphWriter {
       weights: place(parameters.weights!),
       weightGradient: place(weights!),
       ...(biases && { biasGradient: place(biases) }),
-    };
-  }
-
-  /** Uniform numbers of a layer: fed, because the reference draws the same ones. */
-  private noise(
-    plan: LayerPlan,
-    i: Node,
-    enter: (outer: Node, type: "float32") => Node,
-  ): (like: Node, low: number, high: number) => Node {
-    const { g } = this;
-    const known = new Map<string, Node>();
-    return (_, low, high) => {
-      const key = `${low} ${high}`;
-      if (!known.has(key)) {
-        const name = `noise${this.draws.length}`;
-        this.draws.push({ name, layer: plan.index, low, high });
-        const table = enter(g.outsideLoop(() => g.placeholder(name, "float32")), "float32");
-        known.set(key, g.cast(g.row(table, i, "float32"), "float32", g.compute));
-      }
-      return known.get(key)!;
     };
   }
 
@@ -301,7 +288,9 @@ class TrainGraphWriter {
           const { change, slots } = optimizer.update<Scaled>(arithmetic, given, old);
           const next = slots.map((slot) => float(materialize(g, scalarOf, slot)));
           // Every slot is read before any is written.
-          next.forEach((slot, k) => done.push(g.assign(handles[l][`${name}Slot${k}`], slot, "float32", next)));
+          next.forEach((slot, k) =>
+            done.push(g.assign(handles[l][`${name}Slot${k}`], slot, "float32", next)),
+          );
           const handle = handles[l][name];
           if (name === "weights" && (optimizer.decay ?? 0) > 0) {
             const beside = (optimizer.parameters["rate"] ?? 0) * optimizer.decay!;
@@ -315,7 +304,11 @@ class TrainGraphWriter {
         }
         const { statistics } = passes[l];
         if (statistics) {
-          for (const [name, batch] of [["runningMean", statistics.mean], ["runningVariance", statistics.variance]] as const) { // prettier-ignore
+          for (const [name, batch] of [
+            ["runningMean", statistics.mean],
+            ["runningVariance", statistics.variance],
+          ] as const) {
+            // prettier-ignore
             const blend = g.add(g.mul(parameters[l][name]!, 1 - RUNNING_SHARE), g.mul(batch, RUNNING_SHARE));
             done.push(g.assign(handles[l][name], float(blend), "float32", [live.units]));
           }

@@ -1,0 +1,51 @@
+import type { Net } from "../../architecture/net";
+import type { Batch } from "../../data/dataset";
+import { random } from "../../random/random";
+import type { Fed } from "./model";
+import type { Draw } from "./names";
+
+type Numbers = Float32Array | Int32Array;
+
+/** Arrays one after another; of float32 where there are none. */
+export function stack<T extends Numbers = Float32Array>(
+  parts: readonly T[],
+  type: new (length: number) => T = Float32Array as never,
+): T {
+  if (parts.length === 1) return parts[0];
+  const all = new type(parts.reduce((length, part) => length + part.length, 0));
+  parts.reduce((at, part) => {
+    all.set(part, at);
+    return at + part.length;
+  }, 0);
+  return all;
+}
+
+/** The labels of a batch; zeros where it has none, whose accuracy nobody reads. */
+export const labelsOf = ({ labels, size }: Batch): Int32Array =>
+  labels.length > 0 ? Int32Array.from(labels) : new Int32Array(size);
+
+/** The random numbers of some steps, as the reference draws them: a stream for each step, layer by layer. */
+export function noiseOf(
+  net: Net,
+  draws: readonly Draw[],
+  steps: readonly number[],
+  size: number,
+): Record<string, Fed> {
+  if (draws.length === 0) return {};
+  const fed: Record<string, Fed> = {};
+  const shapes = draws.map(({ layer }) => size * net.layers[layer].fanOut);
+  draws.forEach(({ name, layer }, d) => {
+    fed[name] = {
+      values: new Float32Array(steps.length * shapes[d]),
+      shape: [steps.length, size, net.layers[layer].fanOut],
+    };
+  });
+  steps.forEach((step, k) => {
+    const stream = random(net.description.seed, "noise", step);
+    draws.forEach(({ name, low, high }, d) => {
+      const { values } = fed[name];
+      for (let i = 0; i < shapes[d]; i++) values[k * shapes[d] + i] = low + (high - low) * stream.uniform();
+    });
+  });
+  return fed;
+}

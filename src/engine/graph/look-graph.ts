@@ -1,0 +1,64 @@
+import type { NetDescription } from "../../architecture/description";
+import type { LayerPlan } from "../../architecture/layers";
+import { type ParameterName, PARAMETER_NAMES } from "../../architecture/parameters";
+import type { Node } from "./builder";
+import { accuracyOf, lossOf } from "./loss";
+import { type Draw, Draws, variableName } from "./names";
+import { GraphOps } from "./ops";
+import { backwardPass, forwardPass } from "./passes";
+
+/** What can be fetched of each layer, as `layer3/delta/value`. */
+export const LOOKED_AT = ["preactivation", "activation", "delta", "weightGradient", "biasGradient", "slopeGradient"] as const; // prettier-ignore
+
+/** A forward and backward pass in float64 as a SavedModel, which is fed everything, the parameters too. */
+export interface LookGraph {
+  bytes: Uint8Array;
+  draws: readonly Draw[];
+}
+
+/** The node that gives float64 numbers as pairs of int32, which tfjs can carry. */
+export const fetched = (name: string): string => `${name}/value`;
+
+/**
+ * Writes the graph that looks at a net in float64.
+ *
+ * Its `statistics` are the loss, the accuracy, and each layer's half sum of squares of δ from the output to the first.
+ * @param has whether a layer has a parameter
+ */
+export function lookGraph(
+  { loss: kind, outputs }: NetDescription,
+  layers: readonly LayerPlan[],
+  has: (layer: number, name: ParameterName) => boolean,
+  training: boolean,
+): LookGraph {
+  const g = new GraphOps("float64");
+  const fed = (name: string): Node =>
+    g.outsideScope(() => g.cast(g.placeholder(name, "float32"), "float32", "float64"));
+  const fetch = (name: string, value: Node): Node =>
+    g.node("Bitcast", [value], { T: { type: "float64" }, type: { type: "int32" } }, { name: fetched(name) });
+
+  const targets = fed("targets");
+  const labels = g.placeholder("labels", "int32");
+  const draws = new Draws(fed);
+  const parametersOf = (l: number): Partial<Record<ParameterName, Node>> =>
+    Object.fromEntries(
+      PARAMETER_NAMES.filter((name) => has(l, name)).map((name) => [name, fed(variableName(l + 1, name))]),
+    );
+  const net = forwardPass(g, layers, parametersOf, fed("inputs"), { training, draws });
+  net.passes.forEach(({ preactivation, activation }, l) => {
+    fetch(`layer${l + 1}/preactivation`, preactivation);
+    fetch(`layer${l + 1}/activation`, activation);
+  });
+
+  const { loss, delta: last } = lossOf(g, kind, outputs, net.output, targets);
+  const statistics = [loss, accuracyOf(g, outputs, net.output, labels)];
+  backwardPass(g, layers, net, last, fed("scales"), (_, delta, gradients) => {
+    statistics.push(g.halfSquare(delta));
+    fetch("delta", delta);
+    fetch("weightGradient", gradients.weights!);
+    if (gradients.biases) fetch("biasGradient", gradients.biases);
+    if (gradients.slope) fetch("slopeGradient", gradients.slope);
+  });
+  fetch("statistics", g.pack(statistics));
+  return { bytes: g.savedModel(), draws: draws.list };
+}

@@ -1,0 +1,162 @@
+import type { LayerPlan } from "../../architecture/layers";
+import type { Net } from "../../architecture/net";
+import { PARAMETER_NAMES, shapeOf } from "../../architecture/parameters";
+import type { Batch } from "../../data/dataset";
+import { norm } from "../../probes/norm";
+import type { LayerNorms, LayerPass, Look } from "../executor";
+import { targetsOf } from "../loss";
+import { magnitude, timesPower } from "../magnitude";
+import { labelsOf, noiseOf } from "./feed";
+import { fetched, LOOKED_AT, lookGraph } from "./look-graph";
+import { type Fed, Model } from "./model";
+import { variableName } from "./names";
+import { Scales } from "./scales";
+
+/** Half sums of squares within which float64 has all its digits. */
+const TRUSTED = [2 ** -900, 2 ** 900];
+/** Bytes of arrays that are fetched in one call. */
+const CHUNK = 2 ** 26;
+
+type LookedAt = (typeof LOOKED_AT)[number];
+
+/** Runs one batch forward and backward in float64, each layer's δ scaled by a power of two, and reads from the pass. */
+export function lookInFloat64<T>(
+  net: Net,
+  batch: Batch,
+  { training, step = 0 }: { training: boolean; step?: number },
+  read: (seen: Look) => T,
+): T {
+  const has = (l: number, name: (typeof PARAMETER_NAMES)[number]): boolean =>
+    (net.parameters[l][name]?.length ?? 0) > 0;
+  const graph = lookGraph(net.description, net.layers, has, training);
+  const model = new Model(graph.bytes);
+  try {
+    const { size } = batch;
+    const { inputs, outputs } = net.description;
+    const feed: Record<string, Fed> = {
+      inputs: { values: batch.inputs, shape: [size, inputs] },
+      targets: { values: targetsOf(batch, outputs), shape: [size, outputs] },
+      labels: { values: labelsOf(batch), shape: [size] },
+    };
+    for (const [name, { values, shape }] of Object.entries(noiseOf(net, graph.draws, [step], size)))
+      feed[name] = { values, shape: shape.slice(1) };
+    net.layers.forEach((plan, l) => {
+      for (const name of PARAMETER_NAMES) {
+        const values = net.parameters[l][name];
+        if (values?.length)
+          feed[variableName(plan.index, name)] = { values, shape: shapeOf(name, values, plan) };
+      }
+    });
+    const scales = new Scales(net.layers);
+    const run = (names: readonly string[]): Float64Array[] => {
+      const factors = scales.factors();
+      return model
+        .run({ ...feed, scales: { values: factors, shape: [factors.length] } }, names.map(fetched))
+        .map((pairs) => new Float64Array(pairs.slice().buffer));
+    };
+    const [loss, accuracy] = settle(net, size, scales, () => run(["statistics"])[0]);
+    const arrays = chunks(net, size, run);
+    const layers = net.layers.map(
+      (plan, l) => new GraphLayerPass(plan, l, net, size, scales.exponents[l], arrays),
+    );
+    return read({ loss, accuracy: batch.labels.length > 0 ? accuracy : 0, layers });
+  } finally {
+    model.close();
+  }
+}
+
+/** Repeats the pass until every layer's δ is scaled well, or as well as it gets: a dead layer's stays 0. */
+function settle(net: Net, size: number, scales: Scales, look: () => Float64Array): Float64Array {
+  let before = Infinity;
+  for (;;) {
+    const statistics = look();
+    const halves = statistics.slice(2).reverse();
+    const bad = halves.filter((half) => !(half >= TRUSTED[0] && half <= TRUSTED[1])).length;
+    if (bad === 0 || bad >= before || !Number.isFinite(statistics[0])) return statistics;
+    before = bad;
+    scales.adjust(Array.from(halves, (half, l) => (2 * half) / (size * net.layers[l].fanOut)));
+  }
+}
+
+/** Fetches the arrays of several layers at once, as many as fit. */
+function chunks(
+  net: Net,
+  size: number,
+  run: (names: readonly string[]) => Float64Array[],
+): (layer: number, name: LookedAt) => Float64Array {
+  let held = new Map<string, Float64Array>();
+  return (layer, name) => {
+    const key = (l: number, part: LookedAt): string => `layer${l + 1}/${part}`;
+    if (!held.has(key(layer, name))) {
+      const names: string[] = [];
+      let bytes = 0;
+      for (let l = layer; l < net.layers.length && (l === layer || bytes < CHUNK); l++) {
+        const { fanIn, fanOut } = net.layers[l];
+        bytes += 8 * fanOut * (3 * size + fanIn);
+        const { slope } = net.parameters[l];
+        names.push(
+          ...LOOKED_AT.filter((part) => part !== "biasGradient" || net.description.bias)
+            .filter((part) => part !== "slopeGradient" || slope)
+            .map((part) => key(l, part)),
+        );
+      }
+      const values = run(names);
+      held = new Map(names.map((fullName, k) => [fullName, values[k]]));
+    }
+    return held.get(key(layer, name))!;
+  };
+}
+
+/** One layer of a pass in float64. */
+class GraphLayerPass implements LayerPass {
+  private measured?: LayerNorms;
+
+  constructor(
+    readonly plan: LayerPlan,
+    private readonly layer: number,
+    private readonly net: Net,
+    readonly size: number,
+    /** The power of two that the arrays of gradients are to be multiplied with. */
+    private readonly exponent: number,
+    private readonly arrays: (layer: number, name: LookedAt) => Float64Array,
+  ) {}
+
+  get weights(): Float32Array {
+    return this.net.parameters[this.layer].weights;
+  }
+  get slope(): Float32Array | undefined {
+    return this.net.parameters[this.layer].slope;
+  }
+  get preactivation(): Float64Array {
+    return this.arrays(this.layer, "preactivation");
+  }
+  get activation(): Float64Array {
+    return this.arrays(this.layer, "activation");
+  }
+  get delta(): Float64Array {
+    return this.unscaled("delta", 1);
+  }
+  get weightGradient(): Float64Array {
+    return this.unscaled("weightGradient", this.size);
+  }
+  get biasGradient(): Float64Array {
+    return this.net.description.bias ? this.unscaled("biasGradient", this.size) : new Float64Array(0);
+  }
+  get slopeGradient(): Float64Array | undefined {
+    return this.slope && this.unscaled("slopeGradient", this.size);
+  }
+  get norms(): LayerNorms {
+    const { size, exponent, net } = this;
+    const of = (name: LookedAt): number => norm(this.arrays(this.layer, name));
+    return (this.measured ??= {
+      weightGradient: magnitude(of("weightGradient") / size, exponent),
+      biasGradient: magnitude(net.description.bias ? of("biasGradient") / size : 0, exponent),
+      deltaRms: magnitude(of("delta") / Math.sqrt(size * this.plan.fanOut), exponent),
+    });
+  }
+
+  /** The numbers themselves: 0 where float64 ends. */
+  private unscaled(name: LookedAt, divisor: number): Float64Array {
+    return this.arrays(this.layer, name).map((value) => timesPower(value / divisor, this.exponent));
+  }
+}

@@ -1,0 +1,63 @@
+import type { LayerPlan } from "../../architecture/layers";
+import type { Node } from "./builder";
+import { backward, forward, type ForwardNodes, type GradientNodes, type LayerNodes } from "./layer";
+import type { Draws } from "./names";
+import type { GraphOps } from "./ops";
+import { skipsOf } from "./scales";
+
+/** Writes the forward pass of all layers; the last one's output is what softmax or sigmoid is applied to. */
+export function forwardPass(
+  g: GraphOps,
+  layers: readonly LayerPlan[],
+  parametersOf: (layer: number) => LayerNodes,
+  inputs: Node,
+  { training, draws }: { training: boolean; draws: Draws },
+): { parameters: LayerNodes[]; passes: ForwardNodes[]; output: Node } {
+  const outputs = [inputs];
+  const parameters: LayerNodes[] = [];
+  const passes = layers.map((plan, l) =>
+    g.within(`layer${plan.index}`, () => {
+      parameters[l] = parametersOf(l);
+      const pass = forward(g, plan, parameters[l], outputs, {
+        training,
+        ...(training && { noise: draws.of(l) }),
+      });
+      outputs.push(pass.output);
+      return pass;
+    }),
+  );
+  return { parameters, passes, output: outputs.at(-1)! };
+}
+
+/**
+ * Writes the backward pass of all layers, from the output to the first.
+ * @param last ∂Cᵢ/∂output of each example's own loss
+ * @param fed powers of two from `Scales`: for each layer's incoming flow, then for each skip connection's
+ * @param visit is given each layer's δ and gradients, within its scope
+ */
+export function backwardPass(
+  g: GraphOps,
+  layers: readonly LayerPlan[],
+  { parameters, passes }: { parameters: readonly LayerNodes[]; passes: readonly ForwardNodes[] },
+  last: Node,
+  fed: Node,
+  visit: (layer: number, delta: Node, gradients: GradientNodes) => void,
+): void {
+  const skips = skipsOf(layers);
+  const scales = g.unpack(fed, layers.length + skips.length);
+  /** What flows into each layer's output over a skip connection. */
+  const skipped: Node[] = [];
+  let flow = last;
+  for (let l = layers.length - 1; l >= 0; l--) {
+    const { index } = layers[l];
+    g.within(`layer${index}`, () => {
+      const along = g.mul(flow, scales[l]);
+      const upstream = skipped[index] ? g.add(along, skipped[index]) : along;
+      const { delta, gradients } = backward(g, layers[l], parameters[l], passes[l], upstream);
+      visit(l, delta, gradients);
+      if (l > 0) flow = g.matMul(delta, parameters[l].weights!, { b: true });
+      const skip = skips.findIndex(({ to }) => to === index);
+      if (skip >= 0) skipped[skips[skip].from] = g.mul(upstream, scales[layers.length + skip]);
+    });
+  }
+}

@@ -1,0 +1,305 @@
+import type { LayerGradients } from "../../architecture/hooks";
+import type { Net } from "../../architecture/net";
+import { PARAMETER_NAMES, type ParameterName } from "../../architecture/parameters";
+import type { Batch } from "../../data/dataset";
+import { whereItBroke } from "../broken";
+import type { Look, StepResult, TrainingSession, UpdateRule } from "../executor";
+import { gradientsOf } from "../layer-gradients";
+import { look } from "../look";
+import { targetsOf } from "../loss";
+import { magnitude } from "../magnitude";
+import { evaluate } from "../reference";
+import { labelsOf, noiseOf, stack } from "./feed";
+import { lookInFloat64 } from "./look";
+import { type Fed, Model } from "./model";
+import { Scales } from "./scales";
+import { LOWEST, REFUSED, type TrainGraph, trainGraph } from "./train-graph";
+
+/** What one call to TensorFlow should take, in milliseconds: short enough to be interrupted, long against its overhead. */
+const CALL = 30;
+const LONGEST_BLOCK = 64;
+/** Numbers that are fed in one call at most. */
+const LARGEST_FEED = 2 ** 22;
+/** float32's largest number, with room for the factors beside it. */
+const LARGEST = 2 ** 126;
+/** From this drift of δ's scale on, in powers of two, the exponents are set anew. */
+const DRIFT = 16;
+
+/** The training of a net by the graph executor: blocks of steps, each block one call to TensorFlow. */
+export class GraphTraining implements TrainingSession {
+  readonly executor = "graph";
+  private readonly scales: Scales;
+  private compute: "float32" | "float64" = "float32";
+  private graph: TrainGraph;
+  private model: Model;
+  /** Places in a row of statistics that must be large enough to be right; not those that are 0 by themselves. */
+  private watched: Float32Array;
+  /** All variables, to be set before the next step. */
+  private state?: Float32Array;
+  private steps_ = 0;
+  private perStep = CALL;
+
+  /** @throws Error with TensorFlow's words when it refuses the graph */
+  constructor(
+    private readonly net: Net,
+    private readonly rule: UpdateRule,
+  ) {
+    this.scales = new Scales(net.layers);
+    [this.graph, this.model] = this.load();
+    this.watched = this.watchAll();
+    this.state = this.fresh();
+  }
+
+  get block(): number {
+    const { inputs, outputs } = this.net.description;
+    const bySize = Math.floor(LARGEST_FEED / (this.lastSize * (inputs + outputs)));
+    const byTime = Math.floor(CALL / this.perStep);
+    return Math.max(1, Math.min(LONGEST_BLOCK, byTime, bySize));
+  }
+  private lastSize = 1;
+
+  steps(batches: readonly Batch[], factors: readonly number[]): StepResult[] {
+    const results: StepResult[] = [];
+    let unsettled = Infinity;
+    while (results.length < batches.length) {
+      const from = results.length;
+      const { taken, rows } = this.run(batches.slice(from), factors.slice(from));
+      const { size } = batches[from];
+      for (let k = 0; k < taken; k++) results.push(this.result(rows[k], factors[from + k], size));
+      this.steps_ += taken;
+      if (taken > 0) unsettled = Infinity;
+      if (results.length === batches.length) {
+        this.follow(rows[taken - 1], size);
+        break;
+      }
+      const refused = rows[taken];
+      const before = unsettled;
+      unsettled = this.untrusted(refused).length;
+      if (
+        !Number.isFinite(refused[0]) ||
+        (unsettled >= before && !this.settle(refused, batches[results.length]))
+      ) {
+        const broken = this.broken(batches[results.length]);
+        results.push({ ...this.result(refused, factors[results.length], size), broken });
+        break;
+      }
+      if (unsettled >= before) unsettled = Infinity;
+      this.scales.adjust(this.meanSquares(refused, size));
+    }
+    return results;
+  }
+
+  look<T>(batch: Batch, read: (seen: Look) => T): T {
+    this.save();
+    return look(this.net, batch, { training: true, step: this.steps_ }, read);
+  }
+
+  evaluate(batch: Batch): { loss: number; accuracy: number } {
+    this.save();
+    return evaluate(this.net, batch);
+  }
+
+  save(): void {
+    const state = this.variables();
+    this.graph.variables.reduce((at, { layer, part, shape, start }) => {
+      const next = at + lengthOf(shape);
+      if (start === undefined)
+        this.net.parameters[layer][part as ParameterName]!.set(state.subarray(at, next));
+      return next;
+    }, 0);
+  }
+
+  close(): void {
+    this.model.close();
+  }
+
+  private load(): [TrainGraph, Model] {
+    const { net, compute, rule } = this;
+    const lengths = net.parameters.map((parameters) =>
+      Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameters[name]?.length ?? 0])),
+    );
+    const { description, layers } = net;
+    const graph = trainGraph({
+      description,
+      layers,
+      lengths,
+      compute,
+      ...rule,
+      weightDecay: rule.weightDecay ?? 0,
+    });
+    return [graph, new Model(graph.bytes)];
+  }
+
+  /** The net's parameters, and running averages as they start. */
+  private fresh(): Float32Array {
+    return stack(
+      this.graph.variables.map(({ layer, part, shape, start }) =>
+        start === undefined
+          ? this.net.parameters[layer][part as ParameterName]!
+          : new Float32Array(lengthOf(shape)).fill(start),
+      ),
+    );
+  }
+
+  /** All variables as they are now. */
+  private variables(): Float32Array {
+    return this.state ?? (this.call([], [], true)[2] as Float32Array);
+  }
+
+  private run(
+    batches: readonly Batch[],
+    factors: readonly number[],
+  ): { taken: number; rows: ArrayLike<number>[] } {
+    const { rowLength } = this.graph;
+    const start = performance.now();
+    this.lastSize = batches[0].size;
+    const [[end], numbers] = this.call(batches, factors);
+    this.state = undefined;
+    const all = numbers instanceof Int32Array ? new Float64Array(numbers.slice().buffer) : numbers;
+    const refused = end > REFUSED;
+    const taken = refused ? end - REFUSED - 1 : batches.length;
+    const seen = refused ? taken + 1 : taken;
+    this.perStep = (performance.now() - start) / seen;
+    return {
+      taken,
+      rows: Array.from({ length: seen }, (_, k) => all.subarray(k * rowLength, (k + 1) * rowLength)),
+    };
+  }
+
+  /** One call of the graph: sets the variables where that is due, takes the steps, and gives the variables if asked. */
+  private call(
+    batches: readonly Batch[],
+    factors: readonly number[],
+    saves = false,
+  ): (Float32Array | Int32Array)[] {
+    const { graph, scales, net } = this;
+    const { inputs, outputs } = net.description;
+    const count = batches.length;
+    const size = batches[0]?.size ?? 0;
+    const list = (values: Float32Array): Fed => ({ values, shape: [values.length] });
+    const flag = (value: boolean): Fed => ({ values: Uint8Array.of(Number(value)), shape: [] });
+    const columns = factors.flatMap((factor, k) =>
+      graph.columns.map((column) => column(this.steps_ + k + 1, factor)),
+    );
+    const units = this.units(size);
+    return this.model.run(
+      {
+        count: { values: Int32Array.of(count), shape: [] },
+        inputs: { values: stack(batches.map((batch) => batch.inputs)), shape: [count, size, inputs] },
+        targets: {
+          values: stack(batches.map((batch) => targetsOf(batch, outputs))),
+          shape: [count, size, outputs],
+        },
+        labels: { values: stack(batches.map(labelsOf), Int32Array), shape: [count, size] },
+        columns: { values: Float32Array.from(columns), shape: [count, graph.columns.length] },
+        scales: list(scales.factors()),
+        units: list(units),
+        watched: list(this.watched),
+        highest: list(this.highest(units)),
+        empty: { values: new Float32Array(count * graph.rowLength), shape: [count, graph.rowLength] },
+        state: list(this.state ?? new Float32Array(0)),
+        restores: flag(this.state !== undefined),
+        saves: flag(saves),
+        ...noiseOf(net, graph.draws, batches.map((_, k) => this.steps_ + k), size), // prettier-ignore
+      },
+      ["end", "rows", "saved"],
+    );
+  }
+
+  /** What 1 in a layer's computed gradients, summed over the batch, is worth in those of the mean loss. */
+  private units(size: number): Float32Array {
+    return Float32Array.from(this.scales.exponents, (exponent) => 2 ** exponent / size);
+  }
+
+  /** The largest half sums of squares with which the step can still be taken in float32. */
+  private highest(units: Float32Array): Float32Array {
+    const highest = new Float32Array(this.graph.rowLength).fill(2 ** 120);
+    this.graph.places.forEach(({ weightGradient, biasGradient }, l) => {
+      const largest = Math.min(2 ** 100, (LARGEST / units[l]) ** 2 / 2);
+      highest[weightGradient] = largest;
+      if (biasGradient !== undefined) highest[biasGradient] = largest;
+    });
+    return highest;
+  }
+
+  private watchAll(): Float32Array {
+    const watched = new Float32Array(this.graph.rowLength);
+    for (const { delta, weightGradient } of this.graph.places) watched[delta] = watched[weightGradient] = 1;
+    return watched;
+  }
+
+  /** The watched places of a row whose numbers are too small, too large or not finite. */
+  private untrusted(row: ArrayLike<number>): number[] {
+    const lowest = LOWEST[this.compute];
+    const highest = this.highest(this.units(this.lastSize));
+    return Array.from(highest, (_, place) => place).filter(
+      (place) => !(row[place] >= this.watched[place] * lowest && row[place] <= highest[place]),
+    );
+  }
+
+  private meanSquares(row: ArrayLike<number>, size: number): number[] {
+    return this.graph.places.map(({ delta }, l) => (2 * row[delta]) / (size * this.net.layers[l].fanOut));
+  }
+
+  /** Sets the exponents anew when δ has drifted away from them. */
+  private follow(row: ArrayLike<number>, size: number): void {
+    const squares = this.meanSquares(row, size);
+    const drifted = squares.some((square) => square > 0 && Math.abs(Math.log2(square)) / 2 > DRIFT);
+    if (drifted) this.scales.adjust(squares);
+  }
+
+  /**
+   * What to do when other exponents no longer help: numbers that are truly 0 need not be watched; those that float32 has
+   * lost, because what comes forward is small too, are computed in float64 from here on.
+   * @returns false when something is not finite, whatever the exponents
+   */
+  private settle(row: ArrayLike<number>, batch: Batch): boolean {
+    const bad = this.untrusted(row);
+    const highest = this.highest(this.units(this.lastSize));
+    if (bad.some((place) => !(row[place] <= highest[place]))) return false;
+    this.save();
+    const zero = lookInFloat64(this.net, batch, { training: true, step: this.steps_ }, ({ layers }) =>
+      layers.map(({ norms }) => norms.weightGradient.log10 === -Infinity),
+    );
+    const lost = this.graph.places.some(
+      ({ delta, weightGradient }, l) => !zero[l] && (bad.includes(weightGradient) || bad.includes(delta)),
+    );
+    if (lost && this.compute === "float32") {
+      this.state = this.variables();
+      this.model.close();
+      this.compute = "float64";
+      [this.graph, this.model] = this.load();
+      this.watched = this.watchAll();
+    }
+    this.graph.places.forEach(({ delta, weightGradient }, l) => {
+      if (zero[l] || !lost || this.compute !== "float64")
+        this.watched[delta] = this.watched[weightGradient] = 0;
+    });
+    return true;
+  }
+
+  private broken(batch: Batch): string {
+    this.save();
+    return look(this.net, batch, { training: true, step: this.steps_ }, whereItBroke);
+  }
+
+  private result(row: ArrayLike<number>, factor: number, size: number): StepResult {
+    const { layers } = this.net;
+    const rate = factor * (this.rule.optimizer.parameters["rate"] ?? 1);
+    const length = (place: number | undefined): number =>
+      place === undefined ? 0 : Math.sqrt(2 * row[place]);
+    const gradients = layers.map(({ index, fanOut }, l): LayerGradients => {
+      const { delta, weights, weightGradient, biasGradient } = this.graph.places[l];
+      const exponent = this.scales.exponents[l];
+      const norms = {
+        weightGradient: magnitude(length(weightGradient) / size, exponent),
+        biasGradient: magnitude(length(biasGradient) / size, exponent),
+        deltaRms: magnitude(length(delta) / Math.sqrt(size * fanOut), exponent),
+      };
+      return gradientsOf(index, norms, length(weights), rate);
+    });
+    return { loss: row[0], accuracy: row[1], layers: gradients };
+  }
+}
+
+const lengthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);

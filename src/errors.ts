@@ -78,3 +78,67 @@ export function requireKnownKeys(argument: string, options: unknown, known: read
     if (!known.includes(key)) throw new InvalidArgument(argument, "has no such option", key, known);
   }
 }
+
+/** Throws unless `value` is a list of at least `least` finite numbers, each in the range. */
+export function requireNumberList(
+  argument: string,
+  value: unknown,
+  { least = 0, ...range }: Range & { least?: number } = {},
+): void {
+  if (!isList(value) || value.length < least) {
+    const rule = least > 0 ? `must be a list of at least ${least} numbers` : "must be a list of numbers";
+    throw new InvalidArgument(argument, rule, value);
+  }
+  for (const entry of Array.from(value)) requireNumber(argument, entry, range);
+}
+
+/** Throws unless `value` is a function. */
+export function requireFunction(argument: string, value: unknown): void {
+  if (typeof value !== "function") throw new InvalidArgument(argument, "must be a function", value);
+}
+
+/** Throws unless `value` is an object. */
+export function requireObject(argument: string, value: unknown): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new InvalidArgument(argument, "must be an object", value);
+  }
+}
+
+/** What a field of a result may be. */
+type FieldKind = "number" | "string" | "function" | "object" | "list";
+
+/**
+ * Throws unless `value` is an object with fields of these kinds, as it has that another function gave.
+ * @param from the call that gives such a value: "measure(net, data)"
+ */
+export function requireFields(
+  argument: string,
+  value: unknown,
+  fields: Readonly<Record<string, FieldKind>>,
+  from: string,
+): void {
+  const found = value as Record<string, unknown> | null | undefined;
+  for (const [field, kind] of Object.entries(fields)) {
+    const entry = found?.[field];
+    const right = kind === "list" ? isList(entry) : typeof entry === kind && entry !== null;
+    if (!right) throw new InvalidArgument(argument, `must be what ${from} gives, with ${field}`, value);
+  }
+}
+
+/** Throws unless `value` is a list whose entries have fields of these kinds; see `requireFields`. */
+export function requireList(
+  argument: string,
+  value: unknown,
+  fields: Readonly<Record<string, FieldKind>>,
+  from: string,
+  least = 0,
+): void {
+  if (!isList(value) || value.length < least) {
+    const rule = `must be a list${least > 0 ? ` of at least ${least}` : ""} of what ${from} gives`;
+    throw new InvalidArgument(argument, rule, value);
+  }
+  for (const entry of Array.from(value)) requireFields(argument, entry, fields, from);
+}
+
+const isList = (value: unknown): value is ArrayLike<unknown> =>
+  Array.isArray(value) || ArrayBuffer.isView(value);

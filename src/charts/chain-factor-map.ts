@@ -1,3 +1,4 @@
+import { requireFields } from "../errors";
 import type { ChainFactors } from "../theory/chain-factors";
 import { type Figure, figure, type Json, palette, pretty, titled } from "./figure";
 
@@ -14,6 +15,12 @@ const DIVERGING = [
  * A menu switches between the best case, every neuron at its steepest, and what the chain really does.
  */
 export function chainFactorMap(factors: ChainFactors): Figure {
+  requireFields(
+    "charts.chainFactorMap factors",
+    factors,
+    { weights: "list", depths: "list", best: "list", run: "list" },
+    "theory.chainFactors(…)",
+  );
   const views = [
     { label: "best case: every neuron at its steepest", z: factors.best, title: bestMessage(factors) },
     { label: "the chain as it really runs", z: factors.run, title: runMessage(factors) },

@@ -1,9 +1,16 @@
+import { requireFields } from "../errors";
 import type { ChainPass } from "../theory/chain";
 import { type Figure, figure, layerAxis, logAxis, palette, pretty } from "./figure";
 import { factorGoingBack, floorBelow, logSeries } from "./log-series";
 
 /** |∂C/∂wˡ| of every neuron of a chain under the bound that it cannot exceed, on a log axis. */
 export function chainGradients(pass: ChainPass): Figure {
+  requireFields(
+    "charts.chainGradients pass",
+    pass,
+    { neurons: "list", activation: "string" },
+    "theory.chain(…)",
+  );
   const { neurons, activation } = pass;
   const x = neurons.map(({ layer }) => layer);
   const gradients = neurons.map(({ gradient }) => gradient);

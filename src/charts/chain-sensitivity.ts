@@ -1,8 +1,16 @@
+import { requireFields } from "../errors";
 import type { ChainSensitivity } from "../theory/chain-sensitivity";
 import { type Figure, figure, layerAxis, palette, pretty, titled } from "./figure";
 
 /** One bar per weight of a chain: what a nudge of it does to the gradient of the weight that is watched. */
-export function chainSensitivity({ layer, gradient, nudge, changes }: ChainSensitivity): Figure {
+export function chainSensitivity(result: ChainSensitivity): Figure {
+  requireFields(
+    "charts.chainSensitivity result",
+    result,
+    { changes: "list", layer: "number" },
+    "theory.chainSensitivity(…)",
+  );
+  const { layer, gradient, nudge, changes } = result;
   const percent = changes.map((change) => 100 * change);
   const x = changes.map((_, i) => i + 1);
   const parts = [

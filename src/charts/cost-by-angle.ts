@@ -1,3 +1,4 @@
+import { requireFields } from "../errors";
 import type { AngleSweep } from "../theory/angle-sweep";
 import { type Figure, type Json, figure, logAxis, pretty, superscript, titled } from "./figure";
 import { capitalized, optimizerStyle } from "./optimizer-style";
@@ -7,6 +8,7 @@ const FLOOR = 1e-20;
 
 /** What each optimizer leaves of the cost, over the angle by which the valley is turned against the weights. */
 export function costByAngle(sweep: AngleSweep): Figure {
+  requireFields("charts.costByAngle sweep", sweep, { angles: "list", runs: "list" }, "theory.angleSweep(…)");
   const { angles, runs, steps } = sweep;
   const data = runs.map(({ optimizer, left }): Json => {
     const { label, color } = optimizerStyle(optimizer);

@@ -1,3 +1,4 @@
+import { requireFields, requireObject } from "../errors";
 import type { Examination } from "../theory/critical-points/examine";
 import type { Slice } from "../theory/critical-points/slice";
 import { type Figure, type Json, figure, palette, pretty, titled } from "./figure";
@@ -19,6 +20,15 @@ const SIGNS = [
  * @param points by the name that each is to have in the chart
  */
 export function criticalPoints(points: Record<string, Examination>): Figure {
+  requireObject("charts.criticalPoints points", points);
+  for (const [name, point] of Object.entries(points)) {
+    requireFields(
+      `charts.criticalPoints ${name}`,
+      point,
+      { kind: "string", slices: "list", eigenvalues: "list" },
+      "theory.examine(…)",
+    );
+  }
   const entries = Object.entries(points);
   const rows = Math.ceil(entries.length / COLUMNS);
   const data = entries.flatMap(([, point], i) => point.slices.flatMap((slice) => tracesOf(slice, i)));

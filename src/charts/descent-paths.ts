@@ -1,4 +1,4 @@
-import { InvalidArgument } from "../errors";
+import { InvalidArgument, requireFields, requireKnownKeys, requireList } from "../errors";
 import type { Descent } from "../theory/descent";
 import type { Landscape } from "../theory/landscape";
 import { contour } from "./contour";
@@ -13,6 +13,19 @@ import { slider } from "./slider";
  * @param options.rate the rate that is shown first; default the lowest
  */
 export function descentPaths(land: Landscape, descents: Descent[], options: { rate?: number } = {}): Figure {
+  requireFields(
+    "charts.descentPaths land",
+    land,
+    { levels: "list", minimum: "list", window: "list" },
+    "theory.landscape(…)",
+  );
+  requireList(
+    "charts.descentPaths descents",
+    descents,
+    { points: "list", costs: "list", optimizer: "object" },
+    "theory.descents(…)",
+  );
+  requireKnownKeys("charts.descentPaths options", options, ["rate"]);
   if (descents.length === 0)
     throw new InvalidArgument("descentPaths descents", "must not be empty", descents);
   const rates = [...new Set(descents.map(rateOf))];

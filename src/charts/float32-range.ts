@@ -1,3 +1,4 @@
+import { requireFields } from "../errors";
 import { type Float32Depths, LARGEST, SMALLEST_NORMAL, SMALLEST_SUBNORMAL } from "../theory/float32";
 import { type Figure, figure, type Json, logAxis, palette, pretty, superscript, titled } from "./figure";
 
@@ -5,6 +6,20 @@ const MOST_LAYERS = 400;
 
 /** factor^L and its square over the depth L, with the lines where float32 ends. */
 export function float32Range(depths: Float32Depths): Figure {
+  requireFields(
+    "charts.float32Range depths",
+    depths,
+    {
+      factor: "number",
+      moves: "number",
+      normal: "number",
+      nonzero: "number",
+      squareNormal: "number",
+      squareNonzero: "number",
+      finite: "number",
+    },
+    "theory.float32Depths(factor)",
+  );
   const { factor, nonzero, finite } = depths;
   const end = Math.min(nonzero, finite);
   const last = Math.min(MOST_LAYERS, Number.isFinite(end) ? Math.ceil(end * 1.15) + 2 : MOST_LAYERS);

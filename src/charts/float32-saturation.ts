@@ -1,3 +1,4 @@
+import { requireList } from "../errors";
 import { type Float32Slope, saturationPoint } from "../theory/float32-sigmoid";
 import { type Figure, type Json, figure, logAxis, palette, pretty, titled } from "./figure";
 
@@ -7,6 +8,13 @@ import { type Figure, type Json, figure, logAxis, palette, pretty, titled } from
  * @param slopes from `theory.slope32`, in rising order of x, at least one
  */
 export function float32Saturation(slopes: readonly Float32Slope[]): Figure {
+  requireList(
+    "charts.float32Saturation slopes",
+    slopes,
+    { x: "number", exact: "number", fromActivation: "number", fromInput: "number" },
+    "theory.slope32(x)",
+    1,
+  );
   const floor = Math.min(...slopes.map(({ exact }) => exact)) / 5;
   const x = slopes.map((slope) => slope.x);
   const line = { type: "scatter", mode: "lines", x, hovertemplate: "x = %{x:.2f}: %{y:.3e}<extra></extra>" };

@@ -1,8 +1,15 @@
+import { requireFields } from "../errors";
 import type { GateSweep } from "../theory/gate-sweep";
 import { type Figure, figure, palette, pretty, titled } from "./figure";
 
 /** One neuron's bias is moved: above its activation, below its slope and what is left of the first weight's gradient. */
 export function gateSweep(sweep: GateSweep): Figure {
+  requireFields(
+    "charts.gateSweep sweep",
+    sweep,
+    { biases: "list", activations: "list", slopes: "list", gradients: "list" },
+    "theory.gateSweep(…)",
+  );
   const { biases, activations, slopes, gradients, layer } = sweep;
   const top = Math.max(...gradients);
   const shares = gradients.map((gradient) => (top === 0 ? 0 : gradient / top));

@@ -1,3 +1,4 @@
+import { requireFields, requireKnownKeys } from "../errors";
 import type { Agreement, Candidate } from "../theory/agreement";
 import { colorway, type Figure, figure, type Json, layerAxis, logAxis, palette, pretty } from "./figure";
 import { floorBelow, logSeries, ZERO } from "./log-series";
@@ -10,10 +11,15 @@ const SYMBOLS = ["circle-open", "x-thin-open", "diamond-open", "square-open"];
  * One gradient per layer by several ways: above their sizes, below their relative errors, both on log axes.
  * @param options.quantity what the numbers are; default "|∂C/∂wˡ|"
  */
-export function gradientAgreement(
-  result: Agreement,
-  { quantity = "|∂C/∂wˡ|" }: { quantity?: string } = {},
-): Figure {
+export function gradientAgreement(result: Agreement, options: { quantity?: string } = {}): Figure {
+  requireFields(
+    "charts.gradientAgreement result",
+    result,
+    { reference: "object", candidates: "list" },
+    "theory.agreement(…)",
+  );
+  requireKnownKeys("charts.gradientAgreement options", options, ["quantity"]);
+  const { quantity = "|∂C/∂wˡ|" } = options;
   const { reference, candidates } = result;
   const x = reference.values.map((_, i) => i + 1);
   const floor = floorBelow(reference.values, ...candidates.map(({ values }) => values));

@@ -1,3 +1,4 @@
+import { requireList } from "../errors";
 import type { AxisProfile } from "../theory/axis-profile";
 import { type Figure, type Json, colorway, figure, logAxis, pretty, titled } from "./figure";
 import { sampled } from "./sampled";
@@ -15,6 +16,19 @@ const BELOW = Number.MIN_VALUE;
  * circles as measured. Both have the same shape, and their ratio is the curvature.
  */
 export function gradientAndDistance(axes: AxisProfile[]): Figure {
+  requireList(
+    "charts.gradientAndDistance axes",
+    axes,
+    {
+      curvature: "number",
+      distance: "list",
+      gradient: "list",
+      predictedDistance: "list",
+      predictedGradient: "list",
+    },
+    "theory.axisProfiles(…)",
+    1,
+  );
   const steps = axes[0].distance.length - 1;
   const data = PANELS.flatMap((panel) => axes.flatMap((axis, i) => tracesOf(panel, axis, i)));
   const ends = axes.map(

@@ -1,3 +1,4 @@
+import { requireFields, requireList } from "../errors";
 import type { Report } from "../probes/measure";
 import { SMALLEST_NORMAL } from "../theory/float32";
 import type { BoundedLayer } from "../theory/gradient-bound";
@@ -6,6 +7,19 @@ import { factorGoingBack, floorBelow, logSeries } from "./log-series";
 
 /** rms δ per layer: the worst-case bound, the exact value in float64, and what float32 measured. */
 export function gradientBound(bounded: readonly BoundedLayer[], report: Report): Figure {
+  requireList(
+    "charts.gradientBound bounded",
+    bounded,
+    { layer: "number", bound: "number", deltaRms: "number" },
+    "theory.gradientBound(net, data)",
+    1,
+  );
+  requireFields(
+    "charts.gradientBound report",
+    report,
+    { layers: "list", description: "object" },
+    "measure(net, data)",
+  );
   const x = bounded.map(({ layer }) => layer);
   const bounds = bounded.map(({ bound }) => bound);
   const exact = bounded.map(({ deltaRms }) => deltaRms);

@@ -1,3 +1,4 @@
+import { InvalidArgument, requireChoice, requireFields, requireKnownKeys } from "../errors";
 import type { LayerGradients } from "../architecture/hooks";
 import type { Run } from "../training/run";
 import { type Figure, figure, logAxis, pretty, titled } from "./figure";
@@ -12,14 +13,30 @@ const MOST_POINTS = 400;
  */
 export function gradientNormsOverTraining(
   run: Run,
-  { quantity = "weightNorm" }: { quantity?: Exclude<keyof LayerGradients, "layer" | "log10"> } = {},
+  options: { quantity?: Exclude<keyof LayerGradients, "layer" | "log10"> } = {},
 ): Figure {
+  requireFields(
+    "charts.gradientNormsOverTraining run",
+    run,
+    { gradients: "list", loss: "list", description: "object" },
+    "train(net, …)",
+  );
+  requireKnownKeys("charts.gradientNormsOverTraining options", options, ["quantity"]);
+  const { quantity = "weightNorm" } = options;
   const labels = {
     weightNorm: "‖∂C/∂W‖ (Frobenius)",
     biasNorm: "‖∂C/∂b‖",
     deltaRms: "rms of δ = ∂C/∂z",
     updateRatio: "update : weight, ‖ΔW‖ ÷ ‖W‖",
   };
+  requireChoice(
+    "charts.gradientNormsOverTraining quantity",
+    quantity,
+    Object.keys(labels) as (typeof quantity)[],
+  );
+  if (run.gradients.length === 0) {
+    throw new InvalidArgument("charts.gradientNormsOverTraining run", "must have a step", run.gradients);
+  }
   const depth = run.gradients[0].length;
   const layers = spread(depth, MOST_LINES);
   const steps = spread(run.gradients.length, MOST_POINTS);

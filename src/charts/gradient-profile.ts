@@ -1,3 +1,4 @@
+import { requireFields, requireKnownKeys } from "../errors";
 import type { LayerReport, Report } from "../probes/measure";
 import type { MeanField } from "../theory/net-mean-field";
 import { type Figure, type Json, figure, layerAxis, logAxis, palette, pretty } from "./figure";
@@ -15,7 +16,17 @@ type Quantity = (typeof QUANTITIES)[number];
  * The size of the gradient in every layer, on a log axis; a menu switches between rms δ, ‖∂C/∂W‖ and update : weight.
  * @param options.theory the mean-field prediction, drawn as a dashed line through the measured output layer
  */
-export function gradientProfile(report: Report, { theory }: { theory?: MeanField } = {}): Figure {
+export function gradientProfile(report: Report, options: { theory?: MeanField } = {}): Figure {
+  requireFields(
+    "charts.gradientProfile report",
+    report,
+    { layers: "list", description: "object" },
+    "measure(net, data)",
+  );
+  requireKnownKeys("charts.gradientProfile options", options, ["theory"]);
+  const { theory } = options;
+  if (theory)
+    requireFields("charts.gradientProfile theory", theory, { layers: "list" }, "theory.meanField(net)");
   const axis = layerAxis(report.layers.length);
   const groups = QUANTITIES.map((quantity) => tracesOf(quantity, report, theory));
   const visible = (shown: number): boolean[] => groups.flatMap((group, i) => group.map(() => i === shown));

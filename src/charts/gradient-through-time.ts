@@ -1,3 +1,4 @@
+import { requireFields, requireKnownKeys, requireNumberList } from "../errors";
 import type { RecurrentReport } from "../recurrent/measure-recurrent";
 import type { TimeStepReport } from "../recurrent/time-steps";
 import { type Figure, figure, type Json, logAxis, palette, pretty, titled } from "./figure";
@@ -9,8 +10,17 @@ import { factorGoingBack, floorBelow, logSeries } from "./log-series";
  */
 export function gradientThroughTime(
   report: RecurrentReport,
-  { theory }: { theory?: readonly number[] } = {},
+  options: { theory?: readonly number[] } = {},
 ): Figure {
+  requireFields(
+    "charts.gradientThroughTime report",
+    report,
+    { steps: "list", description: "object" },
+    "measureThroughTime(net, data)",
+  );
+  requireKnownKeys("charts.gradientThroughTime options", options, ["theory"]);
+  const { theory } = options;
+  if (theory !== undefined) requireNumberList("charts.gradientThroughTime theory", theory);
   const { steps } = report;
   const x = steps.map(({ step }) => step);
   const hidden = relative(steps.map(({ hiddenGradientRms }) => hiddenGradientRms));

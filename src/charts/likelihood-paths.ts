@@ -1,3 +1,4 @@
+import { requireFields } from "../errors";
 import type { LikelihoodSurface } from "../theory/likelihood-surface";
 import { type LogisticAscent, settledAt } from "../theory/logistic-ascent";
 import type { LogisticFit } from "../theory/logistic-regression";
@@ -17,6 +18,24 @@ export function likelihoodPaths(
   fit: LogisticFit,
   ascent: LogisticAscent,
 ): Figure {
+  requireFields(
+    "charts.likelihoodPaths surface",
+    surface,
+    { intercepts: "list", slopes: "list", logLikelihood: "list" },
+    "theory.likelihoodSurface(…)",
+  );
+  requireFields(
+    "charts.likelihoodPaths fit",
+    fit,
+    { weights: "list", path: "list", status: "string" },
+    "theory.logisticRegression(data)",
+  );
+  requireFields(
+    "charts.likelihoodPaths ascent",
+    ascent,
+    { weights: "list", logLikelihood: "list" },
+    "theory.logisticAscent(data)",
+  );
   const top = fit.status === "converged" ? fit.logLikelihood : Math.max(...surface.logLikelihood.flat());
   const newton = fit.path.map(({ weights }) => weights);
   const data = [

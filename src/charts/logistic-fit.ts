@@ -1,5 +1,5 @@
 import type { BinaryTable } from "../data/binary-table";
-import { InvalidArgument } from "../errors";
+import { InvalidArgument, requireFields, requireList } from "../errors";
 import type { Prediction } from "../theory/logistic-prediction";
 import { type Figure, type Json, figure, palette, pretty, titled } from "./figure";
 
@@ -14,6 +14,15 @@ export function logisticFit(
   predictions: readonly Prediction[],
   highlight: Prediction,
 ): Figure {
+  requireFields(
+    "charts.logisticFit table",
+    table,
+    { inputs: "list", labels: "list", columns: "list", row: "string", outcome: "string" },
+    "oRings() or iris(species)",
+  );
+  const fields = { x: "number", probability: "number", lower: "number", upper: "number" } as const;
+  requireList("charts.logisticFit predictions", predictions, fields, "theory.predict(fit, values)");
+  requireFields("charts.logisticFit highlight", highlight, fields, "theory.predict(fit, values)");
   if (predictions.length < 2) {
     throw new InvalidArgument(
       "logisticFit predictions",

@@ -1,8 +1,16 @@
+import { requireList } from "../errors";
 import type { NielsenCurve, NielsenInterval } from "../theory/nielsen-interval";
 import { type Figure, figure, type Json, palette, pretty, titled } from "./figure";
 
 /** |wσ′(wa + b)| over the input a, the part where it is at least 1 filled; a slider moves through the weights. */
 export function nielsenInterval(intervals: readonly NielsenCurve[]): Figure {
+  requireList(
+    "charts.nielsenInterval intervals",
+    intervals,
+    { weight: "number", width: "number", inputs: "list", factors: "list" },
+    "theory.nielsenCurve(weight)",
+    1,
+  );
   const widest = intervals.reduce(
     (most, interval, i) => (interval.width > intervals[most].width ? i : most),
     0,

@@ -1,8 +1,22 @@
+import { requireFields, requireList } from "../errors";
 import type { NielsenInterval } from "../theory/nielsen-interval";
 import { type Figure, figure, palette, pretty, titled } from "./figure";
 
 /** The width of Nielsen's interval over the weight, the widest one marked. */
 export function nielsenWidths(intervals: readonly NielsenInterval[], widest: NielsenInterval): Figure {
+  requireList(
+    "charts.nielsenWidths intervals",
+    intervals,
+    { weight: "number", width: "number" },
+    "theory.nielsenInterval(weight)",
+    1,
+  );
+  requireFields(
+    "charts.nielsenWidths widest",
+    widest,
+    { weight: "number", width: "number" },
+    "theory.widestNielsenInterval()",
+  );
   const text = `${pretty(widest.width, 4)} at w = ${pretty(widest.weight, 4)}`;
   const curve = {
     type: "scatter",

@@ -1,3 +1,4 @@
+import { requireFields, requireKnownKeys } from "../errors";
 import type { StoppingSweep } from "../theory/stopping-sweep";
 import { type Figure, type Json, figure, logAxis, palette, pretty } from "./figure";
 
@@ -12,6 +13,13 @@ type Test = StoppingSweep["tests"][number];
  * @param options.rate the rate that the title speaks of; default the highest
  */
 export function stoppingTests(sweep: StoppingSweep, options: { rate?: number } = {}): Figure {
+  requireFields(
+    "charts.stoppingTests sweep",
+    sweep,
+    { rates: "list", tests: "list", tolerance: "number" },
+    "theory.stoppingSweep(…)",
+  );
+  requireKnownKeys("charts.stoppingTests options", options, ["rate"]);
   const { rates, tests, tolerance } = sweep;
   const at = options.rate === undefined ? -1 : rates.indexOf(options.rate);
   const place = at < 0 ? rates.length - 1 : at;

@@ -1,8 +1,16 @@
+import { requireFields } from "../errors";
 import type { TypicalSlope } from "../theory/typical-slope";
 import { type Figure, figure, logAxis, palette, pretty, titled } from "./figure";
 
 /** E f′(z)² over the variance of z, under the square of the bound, with one variance picked out. */
-export function typicalSlope({ name, boundSquare, at, curve }: TypicalSlope): Figure {
+export function typicalSlope(result: TypicalSlope): Figure {
+  requireFields(
+    "charts.typicalSlope result",
+    result,
+    { name: "string", boundSquare: "number", at: "object", curve: "list" },
+    "theory.typicalSlope(…)",
+  );
+  const { name, boundSquare, at, curve } = result;
   const variances = curve.map(({ variance }) => variance);
   const line = { type: "scatter", mode: "lines" };
   const data = [

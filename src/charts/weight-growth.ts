@@ -1,3 +1,4 @@
+import { requireList } from "../errors";
 import type { LogisticAscent } from "../theory/logistic-ascent";
 import { type Figure, type Json, colorway, figure, logAxis, palette, pretty, titled } from "./figure";
 
@@ -14,6 +15,13 @@ export interface WeightGrowthSeries {
 
 /** ‖w‖ of gradient ascents over their steps (log axis): level where a maximum exists, rising for ever where none does. */
 export function weightGrowth(series: readonly WeightGrowthSeries[]): Figure {
+  requireList(
+    "charts.weightGrowth series",
+    series,
+    { name: "string", ascent: "object" },
+    "theory.logisticAscent(data), with a name,",
+    1,
+  );
   const data = series.flatMap((one, i) => [climb(one, colorway[i]), ...expected(one)]);
   return figure(words(series), data, {
     height: 480,

@@ -1,4 +1,10 @@
-import { InvalidArgument, requireNumber } from "../errors";
+import {
+  InvalidArgument,
+  requireFields,
+  requireKnownKeys,
+  requireNumber,
+  requireNumberList,
+} from "../errors";
 import { type Dataset, standardize } from "./dataset";
 
 /** A data set of two classes, with words for what its numbers mean. */
@@ -35,6 +41,7 @@ export function binaryTable(
 
 /** The same table with every feature shifted and scaled to mean 0 and variance 1. */
 export function standardized(table: BinaryTable): BinaryTable {
+  requireTable("standardized table", table);
   const values = Float64Array.from(table.inputs);
   standardize(values, table.features);
   const columns = table.columns.map((column) => `standardized ${column.replace(/ \(.*\)$/, "")}`);
@@ -47,10 +54,10 @@ export function standardized(table: BinaryTable): BinaryTable {
  * @param options.unit how much of the feature's unit becomes 1, above 0; default 1
  * @throws InvalidArgument when the table has several features or an option is out of its range
  */
-export function measuredFrom(
-  table: BinaryTable,
-  { origin, unit = 1 }: { origin: number; unit?: number },
-): BinaryTable {
+export function measuredFrom(table: BinaryTable, options: { origin: number; unit?: number }): BinaryTable {
+  requireTable("measuredFrom table", table);
+  requireKnownKeys("measuredFrom options", options, ["origin", "unit"]);
+  const { origin, unit = 1 } = options;
   requireNumber("measuredFrom origin", origin);
   requireNumber("measuredFrom unit", unit, { above: 0 });
   const [, name, measure] = /^(.*?)(?: \((.*)\))?$/.exec(table.columns[0])!;
@@ -64,4 +71,20 @@ export function measuredFrom(
 export function onlyFeature(data: Dataset): Float32Array {
   if (data.features !== 1) throw new InvalidArgument("data features", "must be one here", data.features);
   return data.inputs;
+}
+
+/** Throws unless `table` has rows of numbers and names for its columns. */
+function requireTable(argument: string, table: BinaryTable): void {
+  requireFields(
+    argument,
+    table,
+    { columns: "list", features: "number", points: "number" },
+    "oRings() or iris(species)",
+  );
+  requireNumberList(`${argument} inputs`, table.inputs, { least: 1 });
+  const { columns, inputs, points, features } = table;
+  const named = columns.length === features && columns.every((column) => typeof column === "string");
+  if (!(inputs instanceof Float32Array) || !named || inputs.length !== points * features) {
+    throw new InvalidArgument(argument, "must have points × features numbers and a name per column", columns);
+  }
 }

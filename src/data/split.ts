@@ -1,7 +1,7 @@
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
 import { batchOf } from "./batch";
-import type { Dataset } from "./dataset";
+import { type Dataset, rowLength } from "./dataset";
 
 export interface SplitOptions {
   /** The share of the points set aside for validation, above 0 up to 0.99; default 0.2. */
@@ -22,6 +22,14 @@ export function splitDataset<T extends Dataset>(
 ): { training: T; validation: T } {
   if (!(data?.inputs instanceof Float32Array) || !(data.labels instanceof Int32Array)) {
     throw new InvalidArgument("splitDataset data", "must be a data set such as spirals({ seed: 1 })", data);
+  }
+  const { inputs, labels, targets } = data;
+  if (inputs.length !== data.points * rowLength(data) || (!targets && labels.length !== data.points)) {
+    throw new InvalidArgument(
+      "splitDataset data",
+      "must have whole rows and an answer per point",
+      data.points,
+    );
   }
   requireKnownKeys("splitDataset options", options, ["validation", "seed"]);
   const points = requireNumber("splitDataset data points", data.points, { min: 2, whole: true });

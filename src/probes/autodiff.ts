@@ -1,3 +1,4 @@
+import { requireNet } from "./net";
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
@@ -19,7 +20,7 @@ export interface LayerGradient {
  * @throws InvalidArgument when the data does not fit the net
  */
 export function autodiff(net: Net, data: Dataset): LayerGradient[] {
-  net.requireAlive();
+  requireNet("autodiff net", net);
   requireDataset(data, net.description);
   return lookByAutodiff(net, batchOf(data), { training: false }, ({ layers }) =>
     layers.map(({ plan, weightGradient, biasGradient }) => ({

@@ -1,3 +1,4 @@
+import { requireNet } from "./net";
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
@@ -46,7 +47,7 @@ export function histograms(
   const names = Object.keys(QUANTITIES) as HistogramQuantity[];
   const { read, logarithmic } = QUANTITIES[requireChoice("histograms quantity", options.quantity, names)];
   const bins = requireNumber("histograms bins", options.bins ?? 40, { min: 1, max: 10_000, whole: true });
-  net.requireAlive();
+  requireNet("histograms net", net);
   requireDataset(data, net.description);
   return look(net, batchOf(data), { training: true }, ({ layers }) =>
     layers.map((layer) => histogram(read(layer), layer.plan.index, logarithmic, bins)),

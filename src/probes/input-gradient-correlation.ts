@@ -1,3 +1,4 @@
+import { requireNet } from "./net";
 import type { Net } from "../architecture/net";
 import { inputGradients } from "../engine/input-gradient";
 import { InvalidArgument } from "../errors";
@@ -11,7 +12,7 @@ import { InvalidArgument } from "../errors";
  * @throws InvalidArgument when the points do not fit the net
  */
 export function inputGradientCorrelation(net: Net, inputs: readonly ArrayLike<number>[]): number[] {
-  net.requireAlive();
+  requireNet("inputGradientCorrelation net", net);
   const { inputs: length, outputs } = net.description;
   requirePoints(inputs, length);
   const points = new Float32Array(inputs.length * outputs * length);

@@ -1,3 +1,4 @@
+import { requireNet } from "./net";
 import type { Net } from "../architecture/net";
 import { inputGradients } from "../engine/input-gradient";
 import { InvalidArgument } from "../errors";
@@ -13,7 +14,7 @@ import { singularValues } from "./singular-values";
  * @throws InvalidArgument when the point does not fit the net
  */
 export function inputOutputSingularValues(net: Net, point: ArrayLike<number>): number[] {
-  net.requireAlive();
+  requireNet("inputOutputSingularValues net", net);
   const { inputs, outputs } = net.description;
   const values = Float32Array.from((point ?? []) as ArrayLike<number>);
   if (values.length !== inputs || !values.every(Number.isFinite)) {

@@ -1,3 +1,4 @@
+import { requireNet } from "./net";
 import type { Net } from "../architecture/net";
 import { batches } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
@@ -32,7 +33,7 @@ export function gradientSignalToNoise(
   options: { batch?: number; batches?: number; seed?: number } = {},
 ): LayerSignalToNoise[] {
   requireKnownKeys("gradientSignalToNoise options", options, ["batch", "batches", "seed"]);
-  net.requireAlive();
+  requireNet("gradientSignalToNoise net", net);
   requireDataset(data, net.description);
   const whole = { min: 1, max: data.points, whole: true };
   const batch = requireNumber(

@@ -1,4 +1,4 @@
-import { InvalidArgument } from "../errors";
+import { InvalidArgument, requireObject } from "../errors";
 
 /** Several ways to compute the same numbers, one per layer, beside one that they are held against. */
 export interface Agreement {
@@ -25,6 +25,11 @@ export interface Candidate {
  * @throws InvalidArgument when there is no second one, or their lengths differ
  */
 export function agreement(named: Record<string, ArrayLike<number>>): Agreement {
+  requireObject("agreement", named);
+  for (const [name, values] of Object.entries(named)) {
+    if (typeof values?.length !== "number")
+      throw new InvalidArgument(`agreement ${name}`, "must be a list of numbers", values);
+  }
   const [[name, first] = ["", []], ...others] = Object.entries(named);
   if (others.length === 0)
     throw new InvalidArgument("agreement", "needs at least two ways by name", Object.keys(named));

@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireKnownKeys, requireList, requireNumber, requireNumberList } from "../errors";
 import type { Optimizer } from "../optimizers/optimizer";
 import { descent } from "./descent";
 import { quadratic } from "./quadratic";
@@ -24,6 +24,15 @@ export function angleSweep(options: {
   start: readonly number[];
   steps: number;
 }): AngleSweep {
+  requireKnownKeys("angleSweep options", options, ["coefficients", "optimizers", "start", "steps"]);
+  requireNumberList("angleSweep start", options.start, { least: 2 });
+  requireList(
+    "angleSweep optimizers",
+    options.optimizers,
+    { update: "function", slots: "list" },
+    "sgd(rate)",
+  );
+  requireNumberList("angleSweep coefficients", options.coefficients, { least: 2 });
   const { coefficients, start } = options;
   const steps = requireNumber("angleSweep steps", options.steps, { min: 1, max: 1e5, whole: true });
   const angles = Array.from({ length: 19 }, (_, i) => 5 * i);

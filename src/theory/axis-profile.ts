@@ -1,3 +1,4 @@
+import { requireDescent, requireQuadratic } from "./guards";
 import { dot } from "./cost";
 import { closedFormDescent } from "./contraction";
 import type { Descent } from "./descent";
@@ -19,6 +20,8 @@ export interface AxisProfile {
 
 /** Distance and gradient along each axis of the valley, measured on a path of gradient descent and in closed form. */
 export function axisProfiles(valley: Quadratic, path: Descent): AxisProfile[] {
+  requireQuadratic("axisProfiles valley", valley);
+  requireDescent("axisProfiles path", path);
   const { rate } = path.optimizer.parameters;
   const start = path.points[0];
   const seen = path.points.map(valley.coordinates);

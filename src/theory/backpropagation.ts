@@ -1,3 +1,5 @@
+import { requireNumbers } from "./parameter-vector";
+import { requireExamples } from "./guards";
 import { type Examples, type ForwardLayer, forward, type NetNumbers } from "./forward";
 
 /** One layer after a backward pass in float64; the fields carry the names of the measured ones. */
@@ -32,6 +34,8 @@ export interface Backpropagation {
  * @throws InvalidArgument for normalization or skip connections, which it does not have, and for data that does not fit
  */
 export function backpropagation(net: NetNumbers, data: Examples): Backpropagation {
+  requireNumbers("backpropagation net", net);
+  requireExamples("backpropagation data", data);
   const pass = forward(net, data);
   const layers: BackpropagatedLayer[] = [];
   let delta = pass.outputDelta;

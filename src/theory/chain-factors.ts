@@ -1,5 +1,5 @@
 import { type ActivationInput, activation } from "../activations";
-import { requireNumber } from "../errors";
+import { requireKnownKeys, requireNumber, requireNumberList } from "../errors";
 
 /** More rows than this no chart shows. */
 const MOST_ROWS = 50;
@@ -35,6 +35,10 @@ export function chainFactors(options: {
   bias?: number;
   input?: number;
 }): ChainFactors {
+  requireKnownKeys("chainFactors options", options, ["activation", "weights", "depth", "bias", "input"]);
+  requireNumberList("chainFactors weights", options.weights, { least: 1 });
+  requireNumber("chainFactors bias", options.bias ?? 0);
+  requireNumber("chainFactors input", options.input ?? 1);
   const phi = activation(options.activation ?? "sigmoid");
   const depth = requireNumber("chainFactors depth", options.depth, { min: 1, whole: true });
   const weights = options.weights.map((w) => requireNumber("chainFactors weights", w));

@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireNumberList, requireObject, requireNumber } from "../errors";
 import { type Chain, chain } from "./chain";
 
 /** How the gradient of one weight of a chain answers when each of the weights is nudged. */
@@ -18,6 +18,8 @@ export interface ChainSensitivity {
  * @param options a chain, and the `layer` to watch, 1 to L; `nudge` is relative, default 0.01
  */
 export function chainSensitivity(options: Chain & { layer: number; nudge?: number }): ChainSensitivity {
+  requireObject("chainSensitivity options", options);
+  requireNumberList("chainSensitivity weights", options.weights, { least: 1 });
   const { layer, nudge = 0.01, ...rest } = options;
   requireNumber("chainSensitivity layer", layer, { min: 1, max: rest.weights.length, whole: true });
   requireNumber("chainSensitivity nudge", nudge, { above: 0 });

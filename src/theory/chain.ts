@@ -1,6 +1,6 @@
 import { type ActivationInput, activation } from "../activations";
 import { logistic } from "../activations/sigmoid";
-import { InvalidArgument, requireChoice, requireNumber } from "../errors";
+import { InvalidArgument, requireChoice, requireNumber, requireNumberList, requireObject } from "../errors";
 import { binaryCrossEntropy } from "./cross-entropy";
 
 /** A net with one neuron per layer: aˡ = φ(wˡaˡ⁻¹ + bˡ), the last neuron a sigmoid with cross-entropy. */
@@ -90,7 +90,10 @@ function goBack(neurons: ChainNeuron[], outputDelta: number, slopeBound: number)
   }
 }
 
-function checked({ weights, biases, input = 1, label = 1 }: Chain): Required<Omit<Chain, "activation">> {
+function checked(options: Chain): Required<Omit<Chain, "activation">> {
+  requireObject("chain options", options);
+  const { weights, biases, input = 1, label = 1 } = options;
+  if (biases !== undefined) requireNumberList("chain biases", biases);
   if (!Array.isArray(weights) || weights.length === 0) {
     throw new InvalidArgument("chain weights", "must be an array of at least one number", weights);
   }

@@ -1,3 +1,4 @@
+import { requireRows } from "./guards";
 import { Matrix, solve } from "ml-matrix";
 import type { Dataset } from "../data/dataset";
 import { requireNumber } from "../errors";
@@ -12,6 +13,7 @@ import { logit } from "./odds";
  * @throws InvalidArgument when `clip` is out of its range
  */
 export function clippedLogitRegression(data: Dataset, clip: number): number[] {
+  requireRows("clippedLogitRegression data", data);
   requireNumber("clippedLogitRegression clip", clip, { above: 0, max: 0.499 });
   const design = Matrix.zeros(data.points, data.features + 1);
   const logits = Matrix.zeros(data.points, 1);

@@ -1,4 +1,5 @@
-import { requireNumber } from "../errors";
+import { requireQuadratic } from "./guards";
+import { requireKnownKeys, requireNumber, requireNumberList, requireObject } from "../errors";
 import type { Quadratic } from "./quadratic";
 
 /** What decides how fast gradient descent moves along one axis of a quadratic. */
@@ -10,7 +11,9 @@ export interface Contraction {
 }
 
 /** The factor 1 − ηλ by which one step of gradient descent multiplies the distance to the minimum. */
-export function contractionFactor({ rate, curvature }: Contraction): number {
+export function contractionFactor(axis: Contraction): number {
+  requireObject("contraction", axis);
+  const { rate, curvature } = axis;
   requireNumber("contraction rate", rate, { above: 0 });
   requireNumber("contraction curvature", curvature, { above: 0 });
   return 1 - rate * curvature;
@@ -39,8 +42,13 @@ export function stepsToShare(axis: Contraction, share: number): number {
 /** Where gradient descent on a quadratic is after k steps, by the closed form, without taking them. */
 export function closedFormDescent(
   valley: Quadratic,
-  { rate, start, step }: { rate: number; start: readonly number[]; step: number },
+  options: { rate: number; start: readonly number[]; step: number },
 ): number[] {
+  requireQuadratic("closedFormDescent valley", valley);
+  requireKnownKeys("closedFormDescent options", options, ["rate", "start", "step"]);
+  const { rate, start, step } = options;
+  requireNumberList("closedFormDescent start", start, { least: 2 });
+  requireNumber("closedFormDescent step", step, { min: 0 });
   const factors = valley.curvatures.map((curvature) => contractionFactor({ rate, curvature }) ** step);
   return valley.at(valley.coordinates(start).map((u, i) => u * factors[i]));
 }

@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireKnownKeys, requireNumber } from "../errors";
 import { atTest, type Curve, type CurveInput, curveOf } from "./curve";
 import { pairExpectation } from "./gaussian-pair";
 import { fixedPoint, requireVariances, type Variances, varianceMap } from "./mean-field";
@@ -37,6 +37,7 @@ export function correlationMap(
   correlation: number,
   options: { variance?: number } = {},
 ): number {
+  requireNumber("correlationMap correlation", correlation, { min: -1, max: 1 });
   return step(setting("correlationMap", activation, variances, options), correlation);
 }
 
@@ -50,6 +51,7 @@ export function correlationSlope(
   correlation: number,
   options: { variance?: number } = {},
 ): number {
+  requireNumber("correlationSlope correlation", correlation, { min: -1, max: 1 });
   return slope(setting("correlationSlope", activation, variances, options), correlation);
 }
 
@@ -91,8 +93,10 @@ function setting(
   name: string,
   activation: CurveInput,
   variances: Variances,
-  { variance }: { variance?: number } = {},
+  options: { variance?: number } = {},
 ): Setting {
+  requireKnownKeys(`${name} options`, options, ["variance"]);
+  const { variance } = options;
   const { weights, biases } = requireVariances(name, variances);
   requireNumber(`${name} weights`, weights, { above: 0 });
   const curve = atTest(curveOf(activation));

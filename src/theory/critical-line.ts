@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireNumber, requireNumberList } from "../errors";
 import { type Curve, type CurveInput, curveOf, meanSquare, meanSquaredSlope } from "./curve";
 import { fixedPoint } from "./mean-field";
 import { rootBetween } from "./root";
@@ -35,6 +35,7 @@ export function criticalPoint(activation: CurveInput, biases = 0): CriticalPoint
 
 /** The critical line: the critical point of each σ_b² that has one. */
 export function criticalLine(activation: CurveInput, biases: readonly number[]): CriticalPoint[] {
+  requireNumberList("criticalLine biases", biases);
   const points = biases.map((b) => criticalPoint(activation, b));
   return points.filter((point) => point !== undefined);
 }

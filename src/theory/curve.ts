@@ -1,3 +1,4 @@
+import { requireNumberList } from "../errors";
 import { type Activation, activation, type ActivationInput } from "../activations";
 import { expectation } from "./gaussian";
 
@@ -14,6 +15,7 @@ export type CurveInput = ActivationInput | (Pick<Activation, "f" | "derivative">
 export function curveOf(input: CurveInput): Curve {
   const own = input as Partial<Curve> | null | undefined;
   if (typeof own?.f === "function" && typeof own.derivative === "function") {
+    requireNumberList("activation kinks", own.kinks ?? []);
     return own.kinks ? (own as Curve) : { f: own.f, derivative: own.derivative, kinks: [] };
   }
   return activation(input as ActivationInput);

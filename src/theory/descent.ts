@@ -1,4 +1,11 @@
-import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
+import { requireCost, requireOptimizer } from "./guards";
+import {
+  InvalidArgument,
+  requireFunction,
+  requireKnownKeys,
+  requireNumber,
+  requireNumberList,
+} from "../errors";
 import { numbers, type Optimizer } from "../optimizers/optimizer";
 import { type Cost, length } from "./cost";
 
@@ -29,7 +36,10 @@ export function descent(
   optimizer: Optimizer,
   options: { start: readonly number[]; steps: number },
 ): Descent {
+  requireCost("descent cost", cost);
+  requireOptimizer("descent optimizer", optimizer);
   requireKnownKeys("descent options", options, ["start", "steps"]);
+  requireNumberList("descent start", options.start, { least: 1 });
   const steps = requireNumber("descent steps", options.steps, { min: 0, max: 1e6, whole: true });
   const points: number[][] = [];
   const horizon = AWAY * Math.max(1, length(options.start));
@@ -81,6 +91,11 @@ export function descents(
 ): Descent[] {
   requireKnownKeys("descents options", options, ["optimizers", "rates", "start", "steps"]);
   const { optimizers, start, steps } = options;
+  requireNumberList("descents rates", options.rates);
+  if (!Array.isArray(optimizers)) {
+    throw new InvalidArgument("descents optimizers", "must be a list of makers such as sgd", optimizers);
+  }
+  for (const make of optimizers) requireFunction("descents optimizers", make);
   const rates = [...new Set(options.rates)].toSorted((a, b) => a - b);
   return optimizers.flatMap((make) => rates.map((rate) => descent(cost, make(rate), { start, steps })));
 }

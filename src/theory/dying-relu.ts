@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireKnownKeys, requireNumber, requireNumberList } from "../errors";
 
 /**
  * The probability that a ReLU net is born dead for a given input: 1 − ∏ (1 − 2^−N_l) over its hidden layers, that is
@@ -7,12 +7,14 @@ import { requireNumber } from "../errors";
  * @param widths units of each hidden layer, whole numbers from 1
  */
 export function bornDead(widths: readonly number[]): number {
+  requireNumberList("bornDead widths", widths);
   const logAlive = widths.reduce((sum, width) => sum + logAliveLayer(width), 0);
   return 0 - Math.expm1(logAlive);
 }
 
 /** The same after each layer: the probability that the input is dead there, which only grows with depth. */
 export function bornDeadByLayer(widths: readonly number[]): number[] {
+  requireNumberList("bornDeadByLayer widths", widths);
   let logAlive = 0;
   return widths.map((width) => 0 - Math.expm1((logAlive += logAliveLayer(width))));
 }
@@ -23,6 +25,7 @@ export function bornDeadByLayer(widths: readonly number[]): number[] {
  * @param options.probability above 0, below 1
  */
 export function livingWidth(options: { depth: number; probability: number }): number {
+  requireKnownKeys("livingWidth options", options, ["depth", "probability"]);
   const depth = requireNumber("livingWidth depth", options.depth, { min: 1, whole: true });
   const probability = requireNumber("livingWidth probability", options.probability, {
     above: 0,

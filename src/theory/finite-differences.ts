@@ -1,3 +1,4 @@
+import { requireFunction, requireNumber, requireNumberList } from "../errors";
 /** ∛ε of float64: the step at which truncation and rounding of a central difference are equally large. */
 const STEP = Math.cbrt(2 ** -52);
 
@@ -16,6 +17,9 @@ export function centralDifferences(
   x: ArrayLike<number>,
   step: number = STEP,
 ): number[] {
+  requireFunction("centralDifferences f", f);
+  requireNumberList("centralDifferences x", x);
+  requireNumber("centralDifferences step", step, { above: 0 });
   const point = Array.from(x);
   return point.map((centre, i) => {
     // What counts is the step that float64 really takes: (centre + h) − (centre − h).
@@ -31,5 +35,7 @@ export function centralDifferences(
 }
 
 /** The derivative of a function of one number by a central difference, in float64. */
-export const centralDifference = (f: (x: number) => number, x: number, step: number = STEP): number =>
-  centralDifferences(([t]) => f(t), [x], step)[0];
+export function centralDifference(f: (x: number) => number, x: number, step: number = STEP): number {
+  requireFunction("centralDifference f", f);
+  return centralDifferences(([t]) => f(t), [x], step)[0];
+}

@@ -1,6 +1,7 @@
 import type { NetDescription } from "../architecture/description";
-import { type LayerPlan, layersOf } from "../architecture/layers";
+import type { LayerPlan } from "../architecture/layers";
 import { InvalidArgument } from "../errors";
+import { layersIn } from "./described";
 import { bornDead } from "./dying-relu";
 import { logChiSquare, type LogMoments, type PiecewiseLinear, sumOfLogs, widthGrowth } from "./finite-width";
 
@@ -30,7 +31,7 @@ export interface FiniteNet {
  * @throws InvalidArgument when a layer has another activation or biases
  */
 export function finiteNet(net: { readonly description: NetDescription } | NetDescription): FiniteNet {
-  const plans = layersOf("description" in net ? net.description : net);
+  const plans = layersIn("finiteNet net", net);
   plans.forEach(requireClosedForm);
   const hidden = plans.slice(0, -1);
   const forward = hidden.map((plan) => growth(plan, plan));

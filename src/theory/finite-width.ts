@@ -1,6 +1,6 @@
 import digamma from "@stdlib/math-base-special-digamma";
 import trigamma from "@stdlib/math-base-special-trigamma";
-import { requireChoice, requireNumber } from "../errors";
+import { requireChoice, requireKnownKeys, requireNumber } from "../errors";
 
 /** Mean and variance of a natural logarithm, over draws of the weights. */
 export interface LogMoments {
@@ -35,6 +35,7 @@ export function widthGrowth(
   activation: PiecewiseLinear,
   options: { units: number; weightVariance: number },
 ): WidthGrowth {
+  requireKnownKeys("widthGrowth options", options, ["units", "weightVariance"]);
   requireChoice("widthGrowth activation", activation, ["relu", "linear"]);
   const units = requireNumber("widthGrowth units", options.units, { min: 1, max: 65_536, whole: true });
   const variance = requireNumber("widthGrowth weightVariance", options.weightVariance, { above: 0 });

@@ -56,7 +56,8 @@ export interface Forward {
  * cross-entropy, or half the squared error. A random slope has its test value; nothing is dropped out.
  * @throws InvalidArgument for normalization or skip connections, which it does not have, and for data that does not fit
  */
-export function forward({ description, parameters }: NetNumbers, examples: Examples): Forward {
+export function forward(net: NetNumbers, examples: Examples): Forward {
+  const { description, parameters } = net;
   const { normalization, residual, inputs, outputs } = description;
   if (normalization !== "none" || residual) {
     throw new InvalidArgument(

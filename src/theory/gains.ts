@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireKnownKeys, requireNumber, requireObject } from "../errors";
 import { type CurveInput, curveOf, meanSquare, meanSquaredSlope } from "./curve";
 
 /** gain² = n·Var(W), with n the fan-in going forward and the fan-out going backward. */
@@ -21,10 +21,9 @@ export interface WeightVariances extends Gains {
  * 2017).
  * @param options.preactivationVariance q, the size of z at which it is to be kept, 0 up (0: the limit); default 1
  */
-export function gains(
-  activation: CurveInput,
-  { preactivationVariance = 1 }: { preactivationVariance?: number } = {},
-): Gains {
+export function gains(activation: CurveInput, options: { preactivationVariance?: number } = {}): Gains {
+  requireObject("gains options", options);
+  const { preactivationVariance = 1 } = options;
   requireNumber("gains preactivationVariance", preactivationVariance, { min: 0 });
   const curve = curveOf(activation);
   const q = Math.max(preactivationVariance, VANISHING);
@@ -46,6 +45,7 @@ export function keepingVariances(
   activation: CurveInput,
   options: { fanIn: number; fanOut: number; preactivationVariance?: number },
 ): WeightVariances {
+  requireKnownKeys("keepingVariances options", options, ["fanIn", "fanOut", "preactivationVariance"]);
   const fanIn = requireNumber("keepingVariances fanIn", options.fanIn, { min: 1, whole: true });
   const fanOut = requireNumber("keepingVariances fanOut", options.fanOut, { min: 1, whole: true });
   const gain = gains(activation, options);

@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireObject, requireNumber, requireNumberList } from "../errors";
 import { type Chain, chain } from "./chain";
 
 /** What one neuron of a chain does to the first weight's gradient while its bias is moved. */
@@ -22,7 +22,12 @@ export interface GateSweep {
  * @param options a chain of at least two neurons, the neuron `layer` (1 to L − 1) and the `sweep` of its biases
  */
 export function gateSweep(options: Chain & { layer: number; sweep: readonly number[] }): GateSweep {
-  const { layer, sweep, ...rest } = options;
+  requireObject("gateSweep options", options);
+  requireNumberList("gateSweep sweep", options.sweep, { least: 1 });
+  // Checks the chain before it is taken apart.
+  chain(options);
+  const { layer, sweep: given, ...rest } = options;
+  const sweep = Array.from(given);
   requireNumber("gateSweep layer", layer, { min: 1, max: rest.weights.length - 1, whole: true });
   const start = rest.biases ?? rest.weights.map(() => 0);
   const passes = sweep.map((bias) =>

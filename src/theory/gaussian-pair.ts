@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireFunction, requireKnownKeys, requireNumber, requireNumberList } from "../errors";
 import { expectation, normalIntegral, panelEdges } from "./gaussian";
 
 /** Wider panels than in one dimension, as their number counts twice; beyond 9 deviations the density is below 1e-17. */
@@ -18,7 +18,10 @@ export function pairExpectation(
   f: (x: number) => number,
   options: { correlation: number; variance?: number; kinks?: readonly number[] },
 ): number {
+  requireFunction("pairExpectation f", f);
+  requireKnownKeys("pairExpectation options", options, ["correlation", "variance", "kinks"]);
   const { variance = 1, kinks = [] } = options;
+  requireNumberList("pairExpectation kinks", kinks);
   const correlation = requireNumber("pairExpectation correlation", options.correlation, { min: -1, max: 1 });
   requireNumber("pairExpectation variance", variance, { min: 0 });
   if (correlation === 1 || variance === 0) return expectation((x) => f(x) ** 2, { variance, kinks });

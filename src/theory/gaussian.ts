@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireFunction, requireKnownKeys, requireNumber, requireNumberList } from "../errors";
 
 const NODES_PER_PANEL = 20;
 /** Beyond 12 standard deviations the normal density is below 1e-31. */
@@ -14,9 +14,13 @@ const TAIL = 12;
  */
 export function expectation(
   f: (x: number) => number,
-  { variance = 1, kinks = [] }: { variance?: number; kinks?: readonly number[] } = {},
+  options: { variance?: number; kinks?: readonly number[] } = {},
 ): number {
+  requireKnownKeys("expectation options", options, ["variance", "kinks"]);
+  const { variance = 1, kinks = [] } = options;
+  requireFunction("expectation f", f);
   requireNumber("expectation variance", variance, { min: 0 });
+  requireNumberList("expectation kinks", kinks);
   const deviation = Math.sqrt(variance);
   if (deviation === 0) return f(0);
   const edges = panelEdges(

@@ -1,3 +1,6 @@
+import { requireNumbers } from "./parameter-vector";
+import { requireExamples } from "./guards";
+import { InvalidArgument, requireNumber, requireNumberList } from "../errors";
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
 import { backpropagation } from "./backpropagation";
 import { type Examples, forward, type NetNumbers } from "./forward";
@@ -20,6 +23,8 @@ export interface BoundedLayer {
  * @returns from the first hidden layer to the output
  */
 export function gradientBound(net: NetNumbers, data: Examples): BoundedLayer[] {
+  requireNumbers("gradientBound net", net);
+  requireExamples("gradientBound data", data);
   const { layers } = forward(net, data);
   const exact = backpropagation(net, data).layers.map(({ delta }) => rms(delta));
   const bounded: BoundedLayer[] = [];
@@ -36,6 +41,17 @@ export function gradientBound(net: NetNumbers, data: Examples): BoundedLayer[] {
 
 /** ‖W‖₂, the largest singular value of a rows × columns matrix. */
 export function spectralNorm(weights: ArrayLike<number>, rows: number, columns: number): number {
+  const range = { min: 1, whole: true };
+  requireNumber("spectralNorm rows", rows, range);
+  requireNumber("spectralNorm columns", columns, range);
+  requireNumberList("spectralNorm weights", weights);
+  if (weights.length !== rows * columns) {
+    throw new InvalidArgument(
+      "spectralNorm weights",
+      `must be rows × columns (${rows * columns}) numbers`,
+      weights.length,
+    );
+  }
   const matrix = Matrix.from1DArray(rows, columns, Array.from(weights));
   return new SingularValueDecomposition(matrix, {
     computeLeftSingularVectors: false,

@@ -1,4 +1,4 @@
-import { InvalidArgument, requireChoice, requireNumber } from "../errors";
+import { InvalidArgument, requireChoice, requireKnownKeys, requireNumber } from "../errors";
 import { atTest, type CurveInput, curveOf, meanSquaredSlope } from "./curve";
 import { expectation } from "./gaussian";
 
@@ -37,6 +37,8 @@ export function jacobianSpectrum(
     width?: number;
   },
 ): JacobianSpectrum {
+  const keys = ["weights", "depth", "ensemble", "preactivationVariance", "width"];
+  requireKnownKeys("jacobianSpectrum options", options, keys);
   const weights = requireNumber("jacobianSpectrum weights", options.weights, { above: 0 });
   const depth = requireNumber("jacobianSpectrum depth", options.depth, { min: 0, max: 1e5, whole: true });
   const q = options.preactivationVariance ?? 1;

@@ -1,3 +1,5 @@
+import { requireQuadratic } from "./guards";
+import { requireKnownKeys, requireNumberList } from "../errors";
 import type { Quadratic } from "./quadratic";
 
 /** Lines of equal cost of a quadratic, for a contour chart. */
@@ -25,7 +27,11 @@ const POINTS = 120;
  * The lines C = …, 10⁻¹, 10^−½, 1, … of a quadratic in a square window around its minimum that just holds the
  * point `reach`: two to a decade, from the first ellipse that fits into the window to the cost in its corners.
  */
-export function landscape(valley: Quadratic, { reach }: { reach: readonly number[] }): Landscape {
+export function landscape(valley: Quadratic, options: { reach: readonly number[] }): Landscape {
+  requireKnownKeys("landscape options", options, ["reach"]);
+  const { reach } = options;
+  requireQuadratic("landscape valley", valley);
+  requireNumberList("landscape reach", reach, { least: 2 });
   const { minimum, curvatures } = valley;
   const radius = MARGIN * (Math.max(...reach.map((value, i) => Math.abs(value - minimum[i]))) || 1);
   const [flat, steep] = [Math.min(...curvatures), Math.max(...curvatures)];

@@ -1,3 +1,6 @@
+import { onlyFeature } from "../data/binary-table";
+import { requireRows } from "./guards";
+import { InvalidArgument, requireNumberList } from "../errors";
 import type { Dataset } from "../data/dataset";
 import { logLikelihood } from "./logistic-likelihood";
 
@@ -17,6 +20,16 @@ const CELLS = 60;
  * @param around points (w₀, w₁) that must lie inside, at least one
  */
 export function likelihoodSurface(data: Dataset, around: readonly (readonly number[])[]): LikelihoodSurface {
+  requireRows("likelihoodSurface data", data);
+  onlyFeature(data);
+  if (!Array.isArray(around) || around.length === 0) {
+    throw new InvalidArgument(
+      "likelihoodSurface around",
+      "must be a list of at least one point (w₀, w₁)",
+      around,
+    );
+  }
+  for (const point of around) requireNumberList("likelihoodSurface around", point, { least: 2 });
   const [intercepts, slopes] = [0, 1].map((j) => grid(around.map((weights) => weights[j])));
   const values = slopes.map((slope) =>
     intercepts.map((intercept) => logLikelihood(data, [intercept, slope])),

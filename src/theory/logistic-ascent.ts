@@ -1,5 +1,6 @@
+import { requireRows } from "./guards";
 import type { Dataset } from "../data/dataset";
-import { requireKnownKeys, requireNumber } from "../errors";
+import { requireKnownKeys, requireNumber, requireNumberList } from "../errors";
 import { likelihoodGradient, logLikelihood } from "./logistic-likelihood";
 
 /** A climb on the likelihood by gradient ascent. */
@@ -22,6 +23,7 @@ export function logisticAscent(
   data: Dataset,
   options: { rate?: number; steps?: number } = {},
 ): LogisticAscent {
+  requireRows("logisticAscent data", data);
   requireKnownKeys("logisticAscent options", options, ["rate", "steps"]);
   const rate = requireNumber("logisticAscent rate", options.rate ?? 1, { above: 0, max: 1000 });
   const steps = requireNumber("logisticAscent steps", options.steps ?? 1000, {
@@ -46,6 +48,9 @@ export function logisticAscent(
  * "From which on": an oscillating climb may pass the target and leave it again.
  */
 export function settledAt(values: readonly number[], target: number, tolerance: number): number | undefined {
+  requireNumberList("settledAt values", values);
+  requireNumber("settledAt target", target);
+  requireNumber("settledAt tolerance", tolerance, { min: 0 });
   let step = values.length;
   while (step > 0 && Math.abs(values[step - 1] - target) <= tolerance) step--;
   return step < values.length ? step : undefined;

@@ -1,6 +1,7 @@
+import { requireRows } from "./guards";
 import { logistic } from "../activations/sigmoid";
 import type { Dataset } from "../data/dataset";
-import { InvalidArgument } from "../errors";
+import { InvalidArgument, requireNumberList } from "../errors";
 
 /** w₀ + w₁x₁ + … + wₙxₙ for one row: the model's log-odds. */
 export function logOdds(data: Dataset, row: number, weights: readonly number[]): number {
@@ -40,7 +41,7 @@ export function likelihoodGradient(data: Dataset, weights: readonly number[]): n
 /** ∂²ℓ/∂w² = −Σᵢ σ′(zᵢ)(1, xᵢ)(1, xᵢ)ᵀ: negative semidefinite everywhere, so ℓ is concave. Arguments as of `logLikelihood`. */
 export function likelihoodHessian(data: Dataset, weights: readonly number[]): number[][] {
   requireWeights(data, weights);
-  const hessian = weights.map(() => weights.map(() => 0));
+  const hessian = Array.from(weights, () => Array.from(weights, () => 0));
   for (let i = 0; i < data.points; i++) {
     const z = logOdds(data, i, weights);
     const slope = logistic(z) * logistic(-z);
@@ -56,6 +57,8 @@ export const column = (data: Dataset, i: number, j: number): number =>
   j === 0 ? 1 : data.inputs[i * data.features + j - 1];
 
 function requireWeights(data: Dataset, weights: readonly number[]): void {
+  requireRows("data", data);
+  requireNumberList("weights", weights);
   if (weights.length !== data.features + 1 || !weights.every(Number.isFinite)) {
     throw new InvalidArgument(
       "weights",

@@ -1,5 +1,5 @@
 import { logistic } from "../activations/sigmoid";
-import { InvalidArgument, requireNumber } from "../errors";
+import { InvalidArgument, requireFields, requireNumber, requireNumberList } from "../errors";
 import type { LogisticFit } from "./logistic-regression";
 
 /** A fitted probability with its confidence interval. */
@@ -21,12 +21,23 @@ const Z_95 = 1.959963984540054;
  * @throws InvalidArgument when the fit has not converged or has not just one feature, or an x is not finite
  */
 export function predict(fit: LogisticFit, values: readonly number[]): Prediction[] {
+  requireFields(
+    "predict fit",
+    fit,
+    { weights: "list", covariance: "list", status: "string" },
+    "logisticRegression(data)",
+  );
+  requireNumberList("predict values", values);
   if (fit.status !== "converged") {
     throw new InvalidArgument("predict fit", "must have converged: without a maximum there are no standard errors", fit.status); // prettier-ignore
   }
   if (fit.weights.length !== 2) {
     throw new InvalidArgument("predict fit", "must be of one feature", fit.weights);
   }
+  requireNumberList("predict fit weights", fit.weights, { least: 2 });
+  if (fit.covariance.length !== 2)
+    throw new InvalidArgument("predict fit covariance", "must be 2 × 2", fit.covariance);
+  for (const row of fit.covariance) requireNumberList("predict fit covariance", row, { least: 2 });
   const [[v00, v01], [, v11]] = fit.covariance;
   return values.map((x) => {
     requireNumber("predict x", x);

@@ -1,3 +1,4 @@
+import { requireRows } from "./guards";
 import { onlyFeature } from "../data/binary-table";
 import type { Dataset } from "../data/dataset";
 
@@ -8,6 +9,7 @@ import type { Dataset } from "../data/dataset";
  * @param data one feature
  */
 export function maximumMargin(data: Dataset): [intercept: number, slope: number] | undefined {
+  requireRows("maximumMargin data", data);
   const values = onlyFeature(data);
   const ofClass = (label: number): number[] => Array.from(values).filter((_, i) => data.labels[i] === label);
   const [zeros, ones] = [ofClass(0), ofClass(1)];

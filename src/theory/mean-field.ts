@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireNumber, requireObject } from "../errors";
 import { type CurveInput, curveOf, meanSquare, meanSquaredSlope } from "./curve";
 import { rootBetween } from "./root";
 
@@ -11,7 +11,9 @@ export interface Variances {
 }
 
 /** The variances, checked. */
-export function requireVariances(argument: string, { weights, biases = 0 }: Variances): Required<Variances> {
+export function requireVariances(argument: string, variances: Variances): Required<Variances> {
+  requireObject(`${argument} variances`, variances);
+  const { weights, biases = 0 } = variances;
   requireNumber(`${argument} weights`, weights, { min: 0 });
   requireNumber(`${argument} biases`, biases, { min: 0 });
   return { weights, biases };

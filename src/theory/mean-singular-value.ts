@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireKnownKeys, requireNumber } from "../errors";
 
 /**
  * The mean of the min(fanIn, fanOut) singular values of a wide layer with independent weights (Marchenko & Pastur 1967).
@@ -15,6 +15,7 @@ export function meanSingularValue(options: {
   fanOut: number;
   weightVariance?: number;
 }): number {
+  requireKnownKeys("meanSingularValue options", options, ["fanIn", "fanOut", "weightVariance"]);
   const fanIn = requireNumber("meanSingularValue fanIn", options.fanIn, { min: 1, whole: true });
   const fanOut = requireNumber("meanSingularValue fanOut", options.fanOut, { min: 1, whole: true });
   const variance = options.weightVariance ?? 2 / (fanIn + fanOut);

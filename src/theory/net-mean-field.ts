@@ -1,7 +1,8 @@
 import type { NetDescription } from "../architecture/description";
-import { type LayerPlan, layersOf } from "../architecture/layers";
-import { requireNumber } from "../errors";
+import type { LayerPlan } from "../architecture/layers";
+import { requireKnownKeys, requireNumber } from "../errors";
 import { meanSquare, meanSquaredSlope } from "./curve";
+import { layersIn } from "./described";
 import { expectation } from "./gaussian";
 
 /** What theory predicts for one layer; the fields carry the names of the measured ones. */
@@ -55,10 +56,12 @@ interface ForwardLayer {
  */
 export function meanField(
   net: { readonly description: NetDescription } | NetDescription,
-  { inputMeanSquare = 1 }: { inputMeanSquare?: number } = {},
+  options: { inputMeanSquare?: number } = {},
 ): MeanField {
+  requireKnownKeys("meanField options", options, ["inputMeanSquare"]);
+  const { inputMeanSquare = 1 } = options;
   requireNumber("meanField inputMeanSquare", inputMeanSquare, { above: 0 });
-  const plans = layersOf("description" in net ? net.description : net);
+  const plans = layersIn("meanField net", net);
   const outputs: Moments[] = [{ mean: 0, square: inputMeanSquare }];
   const passes = plans.map((plan) => {
     const pass = forward(plan, outputs);

@@ -1,5 +1,5 @@
 import { activation, type ActivationInput } from "../activations";
-import { InvalidArgument, requireNumber } from "../errors";
+import { InvalidArgument, requireKnownKeys, requireNumber, requireNumberList } from "../errors";
 
 /**
  * What ‖∂h_T/∂h_{T−k}‖₂ of h_t = φ(W h_{t−1} + …) cannot exceed: (γ‖W‖₂)ᵏ with γ = max|φ′|, 1 for tanh and ¼ for
@@ -13,6 +13,7 @@ export function recurrentBound(
   phi: ActivationInput,
   options: { spectralNorm: number; steps: number },
 ): number[] {
+  requireKnownKeys("recurrentBound options", options, ["spectralNorm", "steps"]);
   const norm = requireNumber("recurrentBound spectralNorm", options.spectralNorm, { min: 0 });
   const steps = requireNumber("recurrentBound steps", options.steps, { min: 0, max: 1e6, whole: true });
   const factor = activation(phi).bound.value * norm;
@@ -26,6 +27,7 @@ export function recurrentBound(
  * @returns for t = 0, 1, …, T; the last is 1
  */
 export function cellPath(forgetGates: readonly number[]): number[] {
+  requireNumberList("cellPath forget gates", forgetGates, { min: 0, max: 1 });
   const path = [1];
   for (const gate of forgetGates.toReversed()) {
     path.push(path.at(-1)! * requireNumber("cellPath forget gate", gate, { min: 0, max: 1 }));

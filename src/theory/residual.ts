@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireKnownKeys, requireNumber } from "../errors";
 import { type CurveInput, curveOf, meanSquaredSlope } from "./curve";
 import { requireVariances, type Variances, varianceMap } from "./mean-field";
 
@@ -34,6 +34,7 @@ export function residual(
   variances: Variances,
   options: { depth: number; scale?: number; inputMeanSquare?: number },
 ): Residual {
+  requireKnownKeys("residual options", options, ["depth", "scale", "inputMeanSquare"]);
   const { weights, biases } = requireVariances("residual", variances);
   const depth = requireNumber("residual depth", options.depth, { min: 0, max: 1e5, whole: true });
   const square = requireNumber("residual scale", options.scale ?? 1) ** 2;

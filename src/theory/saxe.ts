@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireNumber, requireObject } from "../errors";
 
 /** One mode of a linear net that learns. */
 export interface LinearMode {
@@ -14,8 +14,8 @@ export interface LinearMode {
  * It stays near u₀ for a time ∝ 1/s, then rises within a time ∝ 1/s: a plateau without any saturation.
  * @param time in units of 1/learning rate, 0 up
  */
-export function modeStrength({ target, initial }: LinearMode, time: number): number {
-  requireMode("modeStrength", { target, initial });
+export function modeStrength(mode: LinearMode, time: number): number {
+  const { target, initial } = requireMode("modeStrength", mode);
   requireNumber("modeStrength time", time, { min: 0 });
   // Divided through by e^2st, which overflows.
   return target / (1 + (target / initial - 1) * Math.exp(-2 * target * time));
@@ -25,15 +25,17 @@ export function modeStrength({ target, initial }: LinearMode, time: number): num
  * The time at which a mode reaches a strength: t = ln[u(s − u₀)/(u₀(s − u))]/(2s) (Saxe et al. 2013, eq. 7).
  * @param strength u, between u₀ and s; s itself takes forever
  */
-export function modeTime({ target, initial }: LinearMode, strength: number): number {
-  requireMode("modeTime", { target, initial });
+export function modeTime(mode: LinearMode, strength: number): number {
+  const { target, initial } = requireMode("modeTime", mode);
   const [low, high] = [Math.min(initial, target), Math.max(initial, target)];
   requireNumber("modeTime strength", strength, { min: low, max: high });
   if (strength === initial) return 0;
   return Math.log(Math.abs((strength * (target - initial)) / (initial * (target - strength)))) / (2 * target);
 }
 
-function requireMode(name: string, { target, initial }: LinearMode): void {
-  requireNumber(`${name} target`, target, { above: 0 });
-  requireNumber(`${name} initial`, initial, { above: 0 });
+function requireMode(name: string, mode: LinearMode): LinearMode {
+  requireObject(`${name} mode`, mode);
+  requireNumber(`${name} target`, mode.target, { above: 0 });
+  requireNumber(`${name} initial`, mode.initial, { above: 0 });
+  return mode;
 }

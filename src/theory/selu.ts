@@ -1,7 +1,7 @@
 import erfc from "@stdlib/math-base-special-erfc";
 import erfcx from "@stdlib/math-base-special-erfcx";
 import { SELU_ALPHA, SELU_SCALE } from "../activations/selu";
-import { requireNumber } from "../errors";
+import { requireKnownKeys, requireNumber, requireObject } from "../errors";
 
 /** Mean and variance of activations. */
 export interface Moments {
@@ -22,9 +22,13 @@ export const seluConstants = { alpha: SELU_ALPHA, scale: SELU_SCALE } as const;
  * @param options.weightSquareSum τ, 0 up; default 1
  */
 export function seluMap(
-  { mean, variance }: Moments,
-  { weightSum = 0, weightSquareSum = 1 }: { weightSum?: number; weightSquareSum?: number } = {},
+  moments: Moments,
+  options: { weightSum?: number; weightSquareSum?: number } = {},
 ): Moments {
+  requireObject("seluMap moments", moments);
+  requireKnownKeys("seluMap options", options, ["weightSum", "weightSquareSum"]);
+  const { mean, variance } = moments;
+  const { weightSum = 0, weightSquareSum = 1 } = options;
   const m = requireNumber("seluMap mean", mean) * requireNumber("seluMap weightSum", weightSum);
   const v =
     requireNumber("seluMap variance", variance, { min: 0 }) *

@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireKnownKeys, requireNumber } from "../errors";
 
 /** How alike two inputs and their gradients are in one layer. */
 export interface ShatteredLayer {
@@ -28,6 +28,7 @@ export function arcCosineMap(correlation: number): number {
  * @returns from the first hidden layer to the last; the output's gradient is the same for both inputs
  */
 export function shattering(options: { correlation: number; depth: number; skip?: number }): ShatteredLayer[] {
+  requireKnownKeys("shattering options", options, ["correlation", "depth", "skip"]);
   const depth = requireNumber("shattering depth", options.depth, { min: 0, max: 1e6, whole: true });
   const { skip } = options;
   if (skip !== undefined) requireNumber("shattering skip", skip, { above: 0 });

@@ -1,3 +1,5 @@
+import { requireQuadratic } from "./guards";
+import { requireKnownKeys, requireNumberList } from "../errors";
 import { sgd } from "../optimizers/sgd";
 import { length } from "./cost";
 import type { Quadratic } from "./quadratic";
@@ -30,6 +32,10 @@ export function stoppingSweep(
   valley: Quadratic,
   options: { rates: readonly number[]; start: readonly number[]; tolerance: number; most?: number },
 ): StoppingSweep {
+  requireQuadratic("stoppingSweep valley", valley);
+  requireKnownKeys("stoppingSweep options", options, ["rates", "start", "tolerance", "most"]);
+  requireNumberList("stoppingSweep rates", options.rates, { above: 0 });
+  requireNumberList("stoppingSweep start", options.start, { least: 2 });
   const { start, tolerance, most = 100_000 } = options;
   const rates = [...new Set(options.rates)].toSorted((a, b) => a - b);
   const curvature = Math.min(...valley.curvatures);

@@ -1,3 +1,4 @@
+import { requireCost, requireOptimizer } from "./guards";
 import { requireChoice, requireKnownKeys, requireNumber } from "../errors";
 import type { Optimizer } from "../optimizers/optimizer";
 import { type Cost, length } from "./cost";
@@ -41,11 +42,15 @@ export function stopBy(
   options: { start: readonly number[]; tolerance: number; most?: number },
 ): Stop {
   requireChoice("stopBy test", test, stoppingTests);
+  requireCost("stopBy cost", cost);
+  requireOptimizer("stopBy optimizer", optimizer);
+  requireKnownKeys("stopBy options", options, ["start", "tolerance", "most"]);
   const tolerance = requireNumber("stopBy tolerance", options.tolerance, { above: 0 });
   const most = requireNumber("stopBy most", options.most ?? 20_000, { min: 1, max: 1e6, whole: true });
   for (const { w, change, step } of walk(cost, optimizer, options.start)) {
-    const stopped = step > 0 && TESTS[test](cost, w, change) <= tolerance;
-    const over = step === most || !w.every(Number.isFinite);
+    const lost = !w.every(Number.isFinite);
+    const stopped = step > 0 && !lost && TESTS[test](cost, w, change) <= tolerance;
+    const over = step === most || lost;
     if (stopped || over) return { test, optimizer, step, point: w, stopped };
   }
   throw new Error("unreachable: the walk has no end");
@@ -73,7 +78,9 @@ export function stoppingReadings(
   point: readonly number[],
   options: { optimizer: Optimizer; tolerance: number },
 ): StoppingReading[] {
+  requireCost("stoppingReadings cost", cost);
   requireKnownKeys("stoppingReadings options", options, ["optimizer", "tolerance"]);
+  requireOptimizer("stoppingReadings optimizer", options.optimizer);
   const tolerance = requireNumber("stoppingReadings tolerance", options.tolerance, { above: 0 });
   const path = walk(cost, options.optimizer, point);
   path.next();
@@ -90,8 +97,13 @@ export function stoppingReadings(
  */
 export function distanceAtStop(
   test: StoppingTest,
-  { rate, curvature, tolerance }: { rate: number; curvature: number; tolerance: number },
+  options: { rate: number; curvature: number; tolerance: number },
 ): number {
+  requireKnownKeys("distanceAtStop options", options, ["rate", "curvature", "tolerance"]);
+  const { rate, curvature, tolerance } = options;
+  for (const [name, value] of Object.entries({ rate, curvature, tolerance })) {
+    requireNumber(`distanceAtStop ${name}`, value, { above: 0 });
+  }
   const reading = { "parameter change": rate * curvature, "gradient norm": curvature, "Newton-type step": 1 };
   return tolerance / reading[requireChoice("distanceAtStop test", test, stoppingTests)];
 }

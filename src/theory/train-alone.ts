@@ -1,4 +1,5 @@
-import { InvalidArgument, requireNumber } from "../errors";
+import { requireCost } from "./guards";
+import { InvalidArgument, requireKnownKeys, requireNumber, requireNumberList } from "../errors";
 import type { Cost } from "./cost";
 
 /** What one weight can still do for the cost when it is moved alone, at a rate of its own. */
@@ -25,9 +26,13 @@ export function trainAlone(
   cost: Cost,
   w: readonly number[],
   index: number,
-  { rate = 1e-3 }: { rate?: number } = {},
+  options: { rate?: number } = {},
 ): LoneStep {
-  if (!(index in w))
+  requireKnownKeys("trainAlone options", options, ["rate"]);
+  const { rate = 1e-3 } = options;
+  requireCost("trainAlone cost", cost);
+  requireNumberList("trainAlone point", w, { least: 1 });
+  if (!(Number.isInteger(index) && index in w))
     throw new InvalidArgument("trainAlone index", `must be from 0 to ${w.length - 1}`, index);
   requireNumber("trainAlone rate", rate, { above: 0 });
   const slope = cost.gradient(w)[index];

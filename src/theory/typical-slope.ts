@@ -1,6 +1,6 @@
 import { meanSquaredSlope } from "./curve";
 import { activation as resolve, type ActivationInput } from "../activations";
-import { requireNumber } from "../errors";
+import { requireKnownKeys, requireNumber } from "../errors";
 
 /** E f′(z)² for z ~ N(0, variance), over a range of variances. */
 export interface TypicalSlope {
@@ -20,10 +20,9 @@ export interface TypicalSlope {
  * @param options.variance of the pre-activation, above 0 up to 10 000; default 1
  * @throws InvalidArgument when the activation is unknown or the variance out of range
  */
-export function typicalSlope(
-  input: ActivationInput,
-  { variance = 1 }: { variance?: number } = {},
-): TypicalSlope {
+export function typicalSlope(input: ActivationInput, options: { variance?: number } = {}): TypicalSlope {
+  requireKnownKeys("typicalSlope options", options, ["variance"]);
+  const { variance = 1 } = options;
   requireNumber("typicalSlope variance", variance, { above: 0, max: 1e4 });
   const activation = resolve(input);
   const point = (q: number): TypicalSlope["at"] => ({

@@ -46,6 +46,9 @@ test("outside a notebook show says what to do instead; a wrong argument names th
   expect(() => show(line)).toThrow("elsewhere write toHtml(figure) to a file");
   expect(() => show(undefined as never)).toThrow("show takes a figure, such as charts.gradientProfile");
   expect(gradientProfile).toBeTypeOf("function");
+  expect(() => toHtml(null as never)).toThrow(
+    "toHtml figure must be what charts.gradientProfile(report) gives",
+  );
 });
 
 test("toHtml is one page with Plotly inside, its text escaped", () => {

@@ -1,4 +1,5 @@
-import { requireNumber } from "../../errors";
+import { requireCost } from "../guards";
+import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
 import { type Cost, length } from "../cost";
 import { newtonStep } from "./newton-step";
 import { type Direction, slice, type Slice } from "./slice";
@@ -40,10 +41,15 @@ export interface Examination {
 export function examine(
   cost: Cost,
   point: readonly number[],
-  { tolerance = 1e-3, near = 0.1, reach = 1.5 }: { tolerance?: number; near?: number; reach?: number } = {},
+  options: { tolerance?: number; near?: number; reach?: number } = {},
 ): Examination {
+  requireKnownKeys("examine options", options, ["tolerance", "near", "reach"]);
+  const { tolerance = 1e-3, near = 0.1, reach = 1.5 } = options;
+  requireCost("examine cost", cost);
   requireNumber("examine tolerance", tolerance, { above: 0 });
-  for (const w of point) requireNumber("examine point", w);
+  requireNumber("examine near", near, { above: 0 });
+  requireNumber("examine reach", reach, { above: 0 });
+  requireNumberList("examine point", point, { least: 1 });
   const { values, vectors } = cost.curvature(point);
   const rounding = 1e-12 * Math.max(...values.map(Math.abs));
   const eigenvalues = values.map((value) => (Math.abs(value) <= rounding ? 0 : value));

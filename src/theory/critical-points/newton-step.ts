@@ -1,3 +1,5 @@
+import { requireCost } from "../guards";
+import { requireNumberList } from "../../errors";
 import { type Cost, dot, length } from "../cost";
 
 /** Curvatures below this share of the largest are rounding errors of the eigenvalues, and count as 0. */
@@ -9,6 +11,8 @@ const FLAT = 1e-12;
  * It does not depend on a learning rate, nor on the unit of the cost. Infinity where there is slope but no curvature.
  */
 export function newtonStep(cost: Cost, w: readonly number[]): number {
+  requireCost("newtonStep cost", cost);
+  requireNumberList("newtonStep point", w, { least: 1 });
   const gradient = cost.gradient(w);
   const { values, vectors } = cost.curvature(w);
   const scale = Math.max(...values.map(Math.abs));

@@ -1,0 +1,251 @@
+import * as vg from "../../src/index";
+
+/** Arguments that each public function takes, to be spoilt one by one; functions without arguments take []. */
+export type Calls = Record<string, readonly unknown[]>;
+
+/** Arguments that other functions made, which are spoilt as a whole and not field by field. */
+export const made = new Set<unknown>();
+const from = <T>(result: T): T => {
+  made.add(result);
+  return result;
+};
+
+/** Nets of functions that rely on their type. */
+export const trusted = new Set<unknown>();
+const trust = <T>(net: T): T => {
+  trusted.add(net);
+  return net;
+};
+
+const { charts, theory } = vg;
+const options = { inputs: 2, depth: 1, width: 3, outputs: 2, seed: 1 } as const;
+const net = from(vg.mlp(options));
+const trustedNet = trust(vg.mlp(options));
+const data = vg.spirals({ points: 8, seed: 1 });
+const sequences = vg.adding({ points: 4, steps: 3, seed: 1 });
+const recurrentNet = trust(
+  vg.recurrent({
+    cell: "rnn",
+    inputs: 2,
+    units: 2,
+    outputs: 1,
+    loss: "squaredError",
+    seed: 1,
+  }),
+);
+const valley = theory.quadratic();
+const rings = vg.oRings();
+const descent = theory.descent(valley, vg.sgd(0.1), { start: [1, 1], steps: 5 });
+const chain = { weights: [1, 2, 3], biases: [0, 0.1, 0], input: 0.5, label: 1, activation: "sigmoid" };
+const variances = { weights: 1.5, biases: 0.1 };
+const fit = from(theory.logisticRegression(rings));
+const sweep = { rates: [0.1, 0.5], start: [1, 1], tolerance: 0.01, most: 50 };
+const ascent = theory.logisticAscent(rings, { steps: 5, rate: 1e-4 });
+const mode = { target: 2, initial: 0.1 };
+
+export const main: Calls = {
+  activation: ["relu"],
+  celu: [{ alpha: 1 }],
+  elu: [{ alpha: 1 }],
+  hardSigmoid: [{ slope: 0.2 }],
+  leakyRelu: [{ slope: 0.1 }],
+  prelu: [{ initial: 0.25, per: "layer" }],
+  rrelu: [{ lower: 0.1, upper: 0.3 }],
+  rreluDivisor: [{ lower: 3, upper: 8 }],
+  swish: [{ beta: 1 }],
+  parameterCount: [net.description],
+  convertActivation: [net],
+  loadNet: ["/nowhere/net.json"],
+  saveNet: [net, "/nowhere/net.json"],
+  mlp: [{ ...options, activation: "relu", init: "heNormal", bias: true, biasVariance: 0.1, normalization: "none", residual: { every: 1, scale: 1 }, dropout: 0.1, loss: "crossEntropy" }], // prettier-ignore
+  adding: [{ points: 4, steps: 4, seed: 1 }],
+  measuredFrom: [rings, { origin: 50, unit: 2 }],
+  standardized: [rings],
+  blobs: [{ points: 4, classes: 2, features: 2, spread: 0.1, seed: 1 }],
+  circles: [{ points: 4, inner: 0.4, noise: 0.1, seed: 1 }],
+  delayedRecall: [{ points: 4, delay: 2, classes: 2, noise: 0.1, seed: 1 }],
+  digits: [{ points: 2, variation: 1, noise: 0.1, seed: 1 }],
+  fromArrays: [{ inputs: [[1, 2], [3, 4]], labels: [0, 1], name: "own", columns: ["a", "b"], standardize: true }], // prettier-ignore
+  fromCsv: ["a,b,c\n1,2,x\n3,4,y\n", { label: "c", standardize: true, features: ["a"] }],
+  iris: ["setosa"],
+  mnist: [{ points: 2, seed: 1 }],
+  moons: [{ points: 4, noise: 0.1, seed: 1 }],
+  spirals: [{ points: 4, classes: 2, turns: 1, noise: 0.1, seed: 1 }],
+  splitDataset: [data, { validation: 0.5, seed: 1 }],
+  xor: [{ points: 4, noise: 0.1, seed: 1 }],
+  constant: [{ value: 1 }],
+  heNormal: [{ gain: 1, truncated: false }],
+  heUniform: [{ gain: 1 }],
+  initializer: ["heNormal"],
+  lecunNormal: [{ gain: 1 }],
+  lecunUniform: [{ gain: 1 }],
+  normal: [{ variance: 1 }],
+  orthogonal: [{ gain: 1 }],
+  uniform: [{ variance: 1 }],
+  xavierNormal: [{ gain: 1 }],
+  xavierUniform: [{ gain: 1 }],
+  check: ["00.what-is-left", 1],
+  toHtml: [charts.geometricMean({})],
+  show: [charts.geometricMean({})],
+  train: [trustedNet, { data, steps: 1, batch: 4, optimizer: vg.sgd(0.1), schedule: () => 1, clip: { norm: 1 }, weightDecay: 0.1, validation: { data, every: 1 }, probes: ["sparsity"], probeEvery: 1, seed: 1 }], // prettier-ignore
+  adagrad: [0.1, { epsilon: 1e-8 }],
+  adam: [0.1, { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 }],
+  adamw: [0.1, { decay: 0.1 }],
+  cosine: [{ end: 0.1 }],
+  momentum: [0.1, { momentum: 0.9 }],
+  nesterov: [0.1, { momentum: 0.9 }],
+  normalizedSgd: [0.1],
+  rmsprop: [0.1, { decay: 0.9, epsilon: 1e-8 }],
+  sgd: [0.1],
+  stepDecay: [{ every: 3, share: 0.1 }],
+  warmup: [{ steps: 3, after: () => 1 }],
+  autodiff: [net, data],
+  histograms: [net, data, { quantity: "delta", bins: 3 }],
+  inputGradientCorrelation: [net, [[1, 2], [3, 4]]], // prettier-ignore
+  inputOutputSingularValues: [net, [1, 2]],
+  attach: [{}, { onGradients: () => {} }],
+  measure: [net, data, { probes: ["spectralNorm"] }],
+  recurrent: [{ cell: "rnn", inputs: 2, units: 2, outputs: 1, activation: "tanh", init: "heNormal", recurrentInit: "orthogonal", spectralNorm: 1, loss: "squaredError", seed: 1 }], // prettier-ignore
+  measureThroughTime: [recurrentNet, sequences, { jacobians: 1 }],
+  gradientSignalToNoise: [net, data, { batch: 2, batches: 3, seed: 1 }],
+  trainRecurrent: [recurrentNet, { data: sequences, steps: 1, batch: 2, optimizer: vg.sgd(0.1), clip: { norm: 1 }, seed: 1 }], // prettier-ignore
+  lsuv: [trustedNet, data, { tolerance: 0.1, rounds: 2 }],
+  mnistFirst1000: [],
+  oRings: [],
+  lastRun: [],
+  backendReport: [],
+  tensorflow: [],
+};
+
+export const theories: Calls = {
+  agreement: [{ exact: [1, 2], other: [1, 2.1] }],
+  angleSweep: [{ coefficients: [0.1, 1], optimizers: [vg.sgd(0.1)], start: [1, 1], steps: 3 }],
+  axisProfiles: [valley, descent],
+  backpropagation: [net, data],
+  batchNormalizationFactor: ["relu"],
+  chain: [chain],
+  chainFactors: [{ activation: "tanh", weights: [0.5, 1], depth: 3, bias: 0.1, input: 0.2 }],
+  clippedLogitRegression: [rings, 0.1],
+  closedFormDescent: [valley, { rate: 0.1, start: [1, 1], step: 3 }],
+  contractionFactor: [{ rate: 0.1, curvature: 1 }],
+  remainingShare: [{ rate: 0.1, curvature: 1 }, 3],
+  stepsToShare: [{ rate: 0.1, curvature: 1 }, 0.1],
+  correlationFixedPoints: ["tanh", variances],
+  correlationMap: ["tanh", variances, 0.5, { variance: 1 }],
+  correlationSlope: ["tanh", variances, 0.5, { variance: 1 }],
+  criticalLine: ["tanh", [0, 0.1]],
+  criticalPoint: ["tanh", 0.1],
+  examine: [valley, [1, 1], { tolerance: 1e-3, near: 0.1, reach: 1 }],
+  linearChain: [{ input: 1, target: 1 }],
+  netCost: [net, data],
+  newtonStep: [valley, [1, 1]],
+  sigmoidPlateau: [],
+  depthScales: ["tanh", variances],
+  descent: [valley, vg.sgd(0.1), { start: [1, 1], steps: 3 }],
+  descents: [valley, { optimizers: [vg.sgd], rates: [0.1], start: [1, 1], steps: 3 }],
+  chainSensitivity: [{ ...chain, layer: 1, nudge: 0.01 }],
+  bornDead: [[3, 4]],
+  bornDeadByLayer: [[3, 4]],
+  livingWidth: [{ depth: 4, probability: 0.1 }],
+  centralDifference: [Math.sin, 1, 1e-5],
+  centralDifferences: [([x]: number[]) => x, [1], 1e-5],
+  finiteNet: [vg.mlp({ ...options, activation: "relu", init: "heNormal" })],
+  widthGrowth: ["relu", { units: 3, weightVariance: 1 }],
+  float32Depths: [0.25],
+  saturationPoint: [24],
+  sigmoid32: [1],
+  slope32: [1],
+  gains: ["tanh", { preactivationVariance: 1 }],
+  keepingVariances: ["tanh", { fanIn: 2, fanOut: 3, preactivationVariance: 1 }],
+  gateSweep: [{ ...chain, layer: 1, sweep: [0, 1] }],
+  expectation: [Math.tanh, { variance: 1, kinks: [0] }],
+  pairExpectation: [Math.tanh, { correlation: 0.5, variance: 1, kinks: [0] }],
+  gradientBound: [net, data],
+  spectralNorm: [[1, 2, 3, 4], 2, 2],
+  jacobianSpectrum: [
+    "tanh",
+    { weights: 1, depth: 3, ensemble: "gaussian", preactivationVariance: 1, width: 20 },
+  ],
+  landscape: [valley, { reach: [1, 1] }],
+  likelihoodSurface: [rings, [[1, 0.1], [2, 0.2]]], // prettier-ignore
+  logisticAscent: [rings, { rate: 0.001, steps: 3 }],
+  settledAt: [[1, 2, 3], 3, 0.5],
+  likelihoodGradient: [rings, [1, 0.1]],
+  likelihoodHessian: [rings, [1, 0.1]],
+  logLikelihood: [rings, [1, 0.1]],
+  predict: [fit, [30, 60]],
+  logisticRegression: [rings, { tolerance: 1e-9, maxIterations: 30 }],
+  maximumMargin: [rings],
+  chi1: ["tanh", variances],
+  fixedPoint: ["tanh", variances],
+  varianceMap: ["tanh", variances, 1],
+  meanSingularValue: [{ fanIn: 3, fanOut: 4, weightVariance: 1 }],
+  meanField: [net, { inputMeanSquare: 1 }],
+  means: [1, 2],
+  nielsenCurve: [6, -3],
+  nielsenInterval: [6, -3],
+  widestNielsenInterval: [],
+  logit: [0.3],
+  odds: [0.3],
+  quadratic: [{ coefficients: [1, 2], angle: 3, minimum: [0, 1] }],
+  cellPath: [[0.5, 0.6]],
+  forgetBias: [3],
+  forgetHalfLife: [3],
+  recurrentBound: ["tanh", { spectralNorm: 1, steps: 3 }],
+  residual: ["relu", variances, { depth: 3, scale: 1, inputMeanSquare: 1 }],
+  modeStrength: [mode, 1],
+  modeTime: [mode, 1],
+  seluMap: [
+    { mean: 0.1, variance: 1 },
+    { weightSum: 0.1, weightSquareSum: 1 },
+  ],
+  arcCosineMap: [0.3],
+  shattering: [{ correlation: 0.4, depth: 3, skip: 1 }],
+  stoppingSweep: [valley, sweep],
+  distanceAtStop: ["gradient norm", { rate: 0.1, curvature: 1, tolerance: 0.01 }],
+  stopBy: ["gradient norm", valley, vg.sgd(0.1), { start: [1, 1], tolerance: 0.1, most: 20 }],
+  stoppingReadings: [valley, [1, 1], { optimizer: vg.sgd(0.1), tolerance: 0.1 }],
+  trainAlone: [valley, [1, 1], 0, { rate: 0.1 }],
+  typicalSlope: ["tanh", { variance: 1 }],
+};
+
+const surface = theory.likelihoodSurface(rings, [fit.weights, ...ascent.weights]);
+const report = from(vg.measure(net, data));
+const [prediction] = theory.predict(fit, [31]);
+
+const gradients = [1, 2].map((layer) => ({
+  layer, weightNorm: 1, biasNorm: 1, deltaRms: 1, updateRatio: 1, log10: { weightNorm: 0, biasNorm: 0, deltaRms: 0 },
+})); // prettier-ignore
+const run = { description: net.description, loss: [0.7], accuracy: [0.5], gradients: [gradients] };
+
+export const figures: Calls = {
+  chainFactorMap: [from(theory.chainFactors({ weights: [0.5, 1], depth: 3 }))],
+  chainGradients: [from(theory.chain(chain as never))],
+  costByAngle: [
+    from(theory.angleSweep({ coefficients: [0.1, 1], optimizers: [vg.sgd(0.1)], start: [1, 1], steps: 3 })),
+  ],
+  criticalPoints: [{ here: theory.examine(valley, [1, 1]) }],
+  dataset: [from(vg.spirals({ points: 8, seed: 2 })), { features: [0, 1] }],
+  descentPaths: [from(theory.landscape(valley, { reach: [1, 1] })), [descent], { rate: 0.1 }],
+  chainSensitivity: [from(theory.chainSensitivity({ ...chain, layer: 1 } as never))],
+  float32Range: [from(theory.float32Depths(0.25))],
+  float32Saturation: [[theory.slope32(1), theory.slope32(20)]],
+  functionAndSlope: ["tanh", { at: 1, from: -2, to: 2 }],
+  gateSweep: [from(theory.gateSweep({ ...chain, layer: 1, sweep: [0, 1] } as never))],
+  geometricMean: [{ share: 0.3 }],
+  gradientAgreement: [from(theory.agreement({ exact: [1, 2], other: [1, 2.1] })), { quantity: "g" }],
+  gradientAndDistance: [theory.axisProfiles(valley, descent)],
+  gradientBound: [theory.gradientBound(net, data), report],
+  gradientNormsOverTraining: [from(run), { quantity: "deltaRms" }],
+  gradientProfile: [report, { theory: from(theory.meanField(net)) }],
+  gradientThroughTime: [from(vg.measureThroughTime(recurrentNet, sequences)), { theory: [1, 1, 1] }],
+  likelihoodPaths: [from(surface), fit, from(ascent)],
+  logisticFit: [from(vg.oRings()), theory.predict(fit, [31, 60]), from(prediction)],
+  logitAndSigmoid: [{ probability: 0.3 }],
+  nielsenInterval: [[theory.nielsenCurve(6)]],
+  nielsenWidths: [[theory.nielsenInterval(6)], from(theory.widestNielsenInterval())],
+  oddsAndLogit: [{ probability: 0.3 }],
+  stoppingTests: [from(theory.stoppingSweep(valley, sweep)), { rate: 0.1 }],
+  typicalSlope: [from(theory.typicalSlope("tanh"))],
+  weightGrowth: [[{ name: "rings", ascent }]],
+};

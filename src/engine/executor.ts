@@ -83,30 +83,34 @@ export interface UpdateRule extends Omit<UpdateOptions, "factor"> {
   optimizer: Optimizer;
 }
 
-/** One step of a training. */
-export interface StepResult {
+/** One step of a training, whatever is trained. */
+export interface Outcome {
   /** The batch's mean loss before the update, in nats. */
   loss: number;
   /** The share of examples predicted right before the update. */
   accuracy: number;
-  /** Every layer's gradient norms, from the first hidden layer to the output. */
-  layers: LayerGradients[];
   /** What is no longer finite, and where that began; such a step changes no parameter. Absent where all is well. */
   broken?: string;
 }
 
-/** A net that is loaded for training. */
-export interface TrainingSession {
+/** One step of a net of layers. */
+export interface StepResult extends Outcome {
+  /** Every layer's gradient norms, from the first hidden layer to the output. */
+  layers: LayerGradients[];
+}
+
+/** A net that is loaded for training; `Seen` is what a look shows of it. */
+export interface TrainingSession<Result extends Outcome = StepResult, Seen = Look> {
   /** "graph": each block of steps is one call; "reference": operation by operation, by autodiff. */
   readonly executor: "graph" | "reference";
   /**
    * Takes one step for each batch, with the learning rate times its factor; ends at a step that is broken, the last result.
    */
-  steps(batches: readonly Batch[], factors: readonly number[]): StepResult[];
+  steps(batches: readonly Batch[], factors: readonly number[]): Result[];
   /** How many steps the next block should have, so that it takes a few hundredths of a second. */
   readonly block: number;
   /** Looks at what the step to come will do with a batch, and changes nothing. */
-  look<T>(batch: Batch, read: (seen: Look) => T): T;
+  look<T>(batch: Batch, read: (seen: Seen) => T): T;
   evaluate(batch: Batch): { loss: number; accuracy: number };
   save(): void;
   close(): void;

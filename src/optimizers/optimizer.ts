@@ -30,6 +30,9 @@ export interface Optimizer {
   update<T>(ops: Arithmetic<T>, gradient: T, slots: readonly T[]): { change: T; slots: T[] };
 }
 
+/** A rule's learning rate; 1 for a reader's own rule that names none. */
+export const rateOf = ({ parameters }: Optimizer): number => parameters["rate"] ?? 1;
+
 /** Arithmetic on plain numbers (float64) at a step; 0/0 is taken as 0, the limit for a gradient that is 0 throughout. */
 export const numbers = (step: number): Arithmetic<number> => ({
   add: (a, b) => a + b,

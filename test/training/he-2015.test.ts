@@ -1,4 +1,4 @@
-import { mean } from "d3-array";
+import { mean, median, min } from "d3-array";
 import { expect, test } from "vitest";
 import { mlp } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
@@ -7,28 +7,37 @@ import { momentum } from "../../src/optimizers";
 import { train } from "../../src/training/train";
 
 const data = spirals({ points: 400, seed: 1 });
+const SEEDS = [1, 2, 3, 4, 5];
 
-/** The loss at every step of a ReLU net of width 32. */
-async function losses(depth: number, init: "xavierNormal" | "heNormal"): Promise<number[]> {
-  const net = mlp({ inputs: 2, depth, width: 32, outputs: 2, activation: "relu", init, seed: 1 });
-  const { loss } = await train(net, { data, steps: 200, batch: 128, optimizer: momentum(0.01) });
-  return loss;
-}
+/** The loss at every step of ReLU nets of width 32, one for each seed. */
+const losses = (depth: number, init: "xavierNormal" | "heNormal"): Promise<number[][]> =>
+  Promise.all(
+    SEEDS.map(async (seed) => {
+      const net = mlp({ inputs: 2, depth, width: 32, outputs: 2, activation: "relu", init, seed });
+      const { loss } = await train(net, { data, steps: 300, batch: 128, optimizer: momentum(0.01) });
+      return loss;
+    }),
+  );
 
-const atTheEnd = (loss: number[]): number => mean(loss.slice(-20))!;
-const firstBelow = (loss: number[], level: number): number => loss.findIndex((value) => value < level);
+const learns = (loss: number[]): boolean => min(loss)! < 0.45;
+/** Steps until the loss is below ½; all of them where it never is. */
+const stepsToHalf = (loss: number[]): number => {
+  const at = loss.findIndex((value) => value < 0.5);
+  return at < 0 ? loss.length : at;
+};
 
 // A statement about initialization, not about backends: once, on the fastest.
 test.runIf(backend().name === "node")(
   "Xavier still learns 22 ReLU layers, slowly, and stalls at ln 2 with 30, where He learns (He et al. 2015, section 2.2)",
   async () => {
     const [xavier22, he22] = [await losses(22, "xavierNormal"), await losses(22, "heNormal")];
-    expect(atTheEnd(xavier22)).toBeLessThan(0.4);
-    expect(firstBelow(xavier22, 0.5)).toBeGreaterThan(2 * firstBelow(he22, 0.5));
+    expect(xavier22.filter(learns).length).toBeGreaterThanOrEqual(3);
+    expect(he22.every(learns)).toBe(true);
+    expect(median(xavier22, stepsToHalf)).toBeGreaterThan(4 * median(he22, stepsToHalf)!);
     const [xavier30, he30] = [await losses(30, "xavierNormal"), await losses(30, "heNormal")];
     // Half of δ's mean square is lost in each layer: the first layers get 2⁻¹⁵ of the last one's gradient.
-    expect(Math.abs(atTheEnd(xavier30) - Math.LN2)).toBeLessThan(0.002);
-    expect(Math.min(...he30)).toBeLessThan(0.4);
+    for (const loss of xavier30) expect(Math.abs(mean(loss.slice(-20))! - Math.LN2)).toBeLessThan(0.002);
+    expect(he30.every(learns)).toBe(true);
   },
   120_000,
 );

@@ -20,8 +20,10 @@ export type Attribute =
 
 /** Writes TensorFlow nodes one after another, and the SavedModel that holds them. */
 export class GraphBuilder {
-  private readonly graph = new messages.GraphDef();
+  private readonly pb = messages();
+  private readonly graph = new this.pb.GraphDef();
   private readonly names = new Map<string, number>();
+  private readonly attributes = new Map<string, unknown>();
   private readonly constants = new Map<string, Node>();
   private scope = "";
   /** While a loop's body is written: the node that each node without inputs waits for, to belong to the loop. */
@@ -40,13 +42,13 @@ export class GraphBuilder {
     attributes: Record<string, Attribute> = {},
     { after = [], name = op }: { after?: readonly Node[]; name?: string } = {},
   ): Node {
-    const node = new messages.NodeDef();
+    const node = new this.pb.NodeDef();
     node.setName(this.unique(this.scope + name));
     node.setOp(op);
     const waits = inputs.length === 0 && this.pivot ? [...after, this.pivot] : after;
     node.setInputList([...inputs, ...waits.map((other) => `^${other.split(":")[0]}`)]);
     const map = node.getAttrMap();
-    for (const [key, value] of Object.entries(attributes)) map.set(key, attribute(value));
+    for (const key in attributes) map.set(key, this.attribute(attributes[key]));
     this.graph.addNode(node);
     return node.getName();
   }
@@ -105,15 +107,16 @@ export class GraphBuilder {
 
   /** The bytes of the SavedModel. */
   savedModel(): Uint8Array {
-    const versions = new messages.VersionDef();
+    const { pb } = this;
+    const versions = new pb.VersionDef();
     versions.setProducer(PRODUCER);
     this.graph.setVersions(versions);
-    const info = new messages.MetaGraphDef.MetaInfoDef();
+    const info = new pb.MetaGraphDef.MetaInfoDef();
     info.addTags("serve");
-    const meta = new messages.MetaGraphDef();
+    const meta = new pb.MetaGraphDef();
     meta.setMetaInfoDef(info);
     meta.setGraphDef(this.graph);
-    const model = new messages.SavedModel();
+    const model = new pb.SavedModel();
     model.setSavedModelSchemaVersion(1);
     model.addMetaGraphs(meta);
     return model.serializeBinary();
@@ -141,6 +144,14 @@ export class GraphBuilder {
     }
   }
 
+  /** The same attributes come again and again: each is written once. */
+  private attribute(value: Attribute): unknown {
+    const key = JSON.stringify(value);
+    let message = this.attributes.get(key);
+    if (!message) this.attributes.set(key, (message = attribute(value)));
+    return message;
+  }
+
   private unique(name: string): string {
     const count = this.names.get(name) ?? 0;
     this.names.set(name, count + 1);
@@ -157,7 +168,8 @@ const constantOf = (value: number): Record<string, Attribute> => ({
 });
 
 function attribute(value: Attribute): unknown {
-  const result = new messages.AttrValue();
+  const pb = messages();
+  const result = new pb.AttrValue();
   if (typeof value === "boolean") result.setB(value);
   else if (typeof value === "number") result.setI(value);
   else if (typeof value === "string") result.setS(new TextEncoder().encode(value));
@@ -166,7 +178,7 @@ function attribute(value: Attribute): unknown {
   else if ("shape" in value) result.setShape(shape(value.shape));
   else if ("tensor" in value) result.setTensor(tensor(value.tensor));
   else {
-    const list = new messages.AttrValue.ListValue();
+    const list = new pb.AttrValue.ListValue();
     list.setTypeList(value.types.map((type) => TYPES[type]));
     result.setList(list);
   }
@@ -174,13 +186,14 @@ function attribute(value: Attribute): unknown {
 }
 
 function shape(sizes: readonly number[] | "unknown"): unknown {
-  const result = new messages.TensorShape();
+  const pb = messages();
+  const result = new pb.TensorShape();
   if (sizes === "unknown") {
     result.setUnknownRank(true);
     return result;
   }
   for (const size of sizes) {
-    const dim = new messages.TensorShape.Dim();
+    const dim = new pb.TensorShape.Dim();
     dim.setSize(size);
     result.addDim(dim);
   }
@@ -196,8 +209,9 @@ function tensor({
   shape: readonly number[];
   values: readonly number[];
 }): unknown {
+  const pb = messages();
   // prettier-ignore
-  const result = new messages.Tensor();
+  const result = new pb.Tensor();
   result.setDtype(TYPES[type]);
   result.setTensorShape(shape(sizes));
   if (type === "float32") result.setFloatValList([...values]);

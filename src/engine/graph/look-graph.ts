@@ -5,6 +5,7 @@ import type { Node } from "./builder";
 import { accuracyOf, lossOf } from "./loss";
 import { type Draw, Draws, variableName } from "./names";
 import { GraphOps } from "./ops";
+import { spacingOf } from "./scales";
 import { backwardPass, forwardPass } from "./passes";
 
 /** What can be fetched of each layer, as `layer3/delta/value`. */
@@ -52,13 +53,20 @@ export function lookGraph(
 
   const { loss, delta: last } = lossOf(g, kind, outputs, net.output, targets);
   const statistics = [loss, accuracyOf(g, outputs, net.output, labels)];
-  backwardPass(g, layers, net, last, fed("scales"), (_, delta, gradients) => {
-    statistics.push(g.halfSquare(delta));
-    fetch("delta", delta);
-    fetch("weightGradient", gradients.weights!);
-    if (gradients.biases) fetch("biasGradient", gradients.biases);
-    if (gradients.slope) fetch("slopeGradient", gradients.slope);
-  });
+  backwardPass(
+    g,
+    layers,
+    net,
+    last,
+    { fed: fed("scales"), spacing: spacingOf(layers) },
+    (_, delta, gradients) => {
+      statistics.push(g.halfSquare(delta));
+      fetch("delta", delta);
+      fetch("weightGradient", gradients.weights!);
+      if (gradients.biases) fetch("biasGradient", gradients.biases);
+      if (gradients.slope) fetch("slopeGradient", gradients.slope);
+    },
+  );
   fetch("statistics", g.pack(statistics));
   return { bytes: g.savedModel(), draws: draws.list };
 }

@@ -8,7 +8,8 @@ import { targetsOf } from "../loss";
 import { magnitude, timesPower } from "../magnitude";
 import { labelsOf, noiseOf } from "./feed";
 import { fetched, LOOKED_AT, lookGraph } from "./look-graph";
-import { type Fed, Model } from "./model";
+import type { Fed } from "./model";
+import { borrow, giveBack, layerKey } from "./pool";
 import { variableName } from "./names";
 import { Scales } from "./scales";
 
@@ -28,8 +29,9 @@ export function lookInFloat64<T>(
 ): T {
   const has = (l: number, name: (typeof PARAMETER_NAMES)[number]): boolean =>
     (net.parameters[l][name]?.length ?? 0) > 0;
-  const graph = lookGraph(net.description, net.layers, has, training);
-  const model = new Model(graph.bytes);
+  const key = JSON.stringify(["look", training, net.description.loss, net.layers.map(layerKey)]);
+  const loaded = borrow(key, () => lookGraph(net.description, net.layers, has, training));
+  const { graph, model } = loaded;
   try {
     const { size } = batch;
     const { inputs, outputs } = net.description;
@@ -61,7 +63,7 @@ export function lookInFloat64<T>(
     );
     return read({ loss, accuracy: batch.labels.length > 0 ? accuracy : 0, layers });
   } finally {
-    model.close();
+    giveBack(key, loaded);
   }
 }
 
@@ -70,7 +72,7 @@ function settle(net: Net, size: number, scales: Scales, look: () => Float64Array
   let before = Infinity;
   for (;;) {
     const statistics = look();
-    const halves = statistics.slice(2).reverse();
+    const halves = statistics.slice(2).toReversed();
     const bad = halves.filter((half) => !(half >= TRUSTED[0] && half <= TRUSTED[1])).length;
     if (bad === 0 || bad >= before || !Number.isFinite(statistics[0])) return statistics;
     before = bad;

@@ -7,8 +7,8 @@ interface Message {
 
 type MessageClass = { new (): Message } & { [nested: string]: any };
 
-export const messages = new Proxy({} as Record<string, MessageClass>, {
-  // Loaded at first use: another backend never needs them.
-  get: (_, name: string): MessageClass =>
-    (require("@tensorflow/tfjs-node/dist/proto/api_pb.js") as Record<string, MessageClass>)[name],
-});
+let loaded: Record<string, MessageClass> | undefined;
+
+/** The classes; loaded at first use, because another backend never needs them. */
+export const messages = (): Record<string, MessageClass> =>
+  (loaded ??= require("@tensorflow/tfjs-node/dist/proto/api_pb.js") as Record<string, MessageClass>);

@@ -23,6 +23,7 @@ export class Model {
   private readonly tf: TensorFlow;
   private readonly node: NodeBackend;
   private readonly id: number;
+  private spoilt = false;
 
   /** @throws Error with TensorFlow's words when it refuses the graph; they name the node, and so its layer */
   constructor(bytes: Uint8Array) {
@@ -46,10 +47,17 @@ export class Model {
       const inputs = Object.values(feed).map(({ values, shape }) => tf.tensor(values, shape, typeOf(values)));
       const infos = Object.keys(feed).map((name) => ({ name: `${name}:0` }));
       const names = outputs.map((name) => `${name}:0`);
-      for (const tensor of node.runSavedModel(this.id, inputs, infos, names))
-        results.push(tensor.dataSync() as Float32Array | Int32Array);
+      this.spoilt = true;
+      const tensors = node.runSavedModel(this.id, inputs, infos, names);
+      this.spoilt = false;
+      for (const tensor of tensors) results.push(tensor.dataSync() as Float32Array | Int32Array);
     });
     return results;
+  }
+
+  /** Whether TensorFlow failed in a call, after which nobody knows what state the graph is in. */
+  get failed(): boolean {
+    return this.spoilt;
   }
 
   close(): void {

@@ -3,7 +3,7 @@ import type { Node } from "./builder";
 import { backward, forward, type ForwardNodes, type GradientNodes, type LayerNodes } from "./layer";
 import type { Draws } from "./names";
 import type { GraphOps } from "./ops";
-import { skipsOf } from "./scales";
+import { isScaled, skipsOf } from "./scales";
 
 /** Writes the forward pass of all layers; the last one's output is what softmax or sigmoid is applied to. */
 export function forwardPass(
@@ -32,7 +32,8 @@ export function forwardPass(
 /**
  * Writes the backward pass of all layers, from the output to the first.
  * @param last ∂Cᵢ/∂output of each example's own loss
- * @param fed powers of two from `Scales`: for each layer's incoming flow, then for each skip connection's
+ * @param scales.fed powers of two from `Scales`: for the flow into each layer that has one, then for each skip connection's
+ * @param scales.spacing layers in a row that share an exponent
  * @param visit is given each layer's δ and gradients, within its scope
  */
 export function backwardPass(
@@ -40,24 +41,25 @@ export function backwardPass(
   layers: readonly LayerPlan[],
   { parameters, passes }: { parameters: readonly LayerNodes[]; passes: readonly ForwardNodes[] },
   last: Node,
-  fed: Node,
+  { fed, spacing }: { fed: Node; spacing: number },
   visit: (layer: number, delta: Node, gradients: GradientNodes) => void,
 ): void {
   const skips = skipsOf(layers);
-  const scales = g.unpack(fed, layers.length + skips.length);
+  const own = layers.flatMap((_, l) => (isScaled(l, layers.length, spacing) ? [l] : []));
+  const scales = g.unpack(fed, own.length + skips.length);
   /** What flows into each layer's output over a skip connection. */
   const skipped: Node[] = [];
   let flow = last;
   for (let l = layers.length - 1; l >= 0; l--) {
     const { index } = layers[l];
     g.within(`layer${index}`, () => {
-      const along = g.mul(flow, scales[l]);
+      const along = own.includes(l) ? g.mul(flow, scales[own.indexOf(l)]) : flow;
       const upstream = skipped[index] ? g.add(along, skipped[index]) : along;
       const { delta, gradients } = backward(g, layers[l], parameters[l], passes[l], upstream);
       visit(l, delta, gradients);
       if (l > 0) flow = g.matMul(delta, parameters[l].weights!, { b: true });
       const skip = skips.findIndex(({ to }) => to === index);
-      if (skip >= 0) skipped[skips[skip].from] = g.mul(upstream, scales[layers.length + skip]);
+      if (skip >= 0) skipped[skips[skip].from] = g.mul(upstream, scales[own.length + skip]);
     });
   }
 }

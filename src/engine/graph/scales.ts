@@ -21,7 +21,11 @@ export class Scales {
   readonly exponents: number[];
   private readonly skips: Skip[];
 
-  constructor(layers: readonly LayerPlan[]) {
+  /** @param spacing layers in a row that share an exponent */
+  constructor(
+    layers: readonly LayerPlan[],
+    readonly spacing = spacingOf(layers),
+  ) {
     this.exponents = layers.map(() => 0);
     this.skips = skipsOf(layers);
   }
@@ -29,7 +33,9 @@ export class Scales {
   /** The factors that the graph is fed: one for each layer's incoming flow, then one for each skip connection's. */
   factors(): Float32Array {
     const { exponents } = this;
-    const between = exponents.map((e, l) => (exponents[l + 1] ?? 0) - e);
+    const between = exponents
+      .map((e, l) => (exponents[l + 1] ?? 0) - e)
+      .filter((_, l) => isScaled(l, exponents.length, this.spacing));
     const bypass = this.skips.map(({ from, to }) => exponents[to - 1] - exponents[from - 1]);
     return Float32Array.from([...between, ...bypass], (power) => 2 ** clamp(power));
   }
@@ -46,15 +52,25 @@ export class Scales {
     let drop = 0;
     for (let l = exponents.length - 1; l >= 0; l--) {
       const above = exponents[l + 1] ?? 0;
-      const known = meanSquares[l] > 0 && Number.isFinite(meanSquares[l]);
-      const wanted = known ? exponents[l] + Math.round(Math.log2(meanSquares[l]) / 2) : above + drop;
-      const next = above + clamp(wanted - above);
-      drop = next - above;
+      let next = above;
+      if (isScaled(l, exponents.length, this.spacing)) {
+        const known = meanSquares[l] > 0 && Number.isFinite(meanSquares[l]);
+        const wanted = known ? exponents[l] + Math.round(Math.log2(meanSquares[l]) / 2) : above + drop;
+        drop = clamp(wanted - above);
+        next = above + drop;
+      }
       largest = Math.max(largest, Math.abs(next - exponents[l]));
       exponents[l] = next;
     }
     return largest;
   }
 }
+
+/** The layers in a row that share an exponent: a few, or each its own where gradients take several ways. */
+export const spacingOf = (layers: readonly LayerPlan[]): number => (skipsOf(layers).length > 0 ? 1 : 4);
+
+/** Whether a layer has a factor of its own: every few layers, counted from the output. */
+export const isScaled = (layer: number, layers: number, spacing: number): boolean =>
+  (layers - 1 - layer) % spacing === 0;
 
 const clamp = (power: number): number => Math.min(LARGEST, Math.max(-LARGEST, power));

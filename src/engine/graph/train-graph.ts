@@ -1,7 +1,7 @@
 import type { NetDescription } from "../../architecture/description";
 import type { LayerPlan } from "../../architecture/layers";
 import { type ParameterName, PARAMETER_NAMES, shapeOf, TRAINED } from "../../architecture/parameters";
-import type { Optimizer } from "../../optimizers/optimizer";
+import { type Optimizer, rateOf } from "../../optimizers/optimizer";
 import { RUNNING_SHARE } from "../reference";
 import type { Node } from "./builder";
 import type { ForwardNodes, GradientNodes, LayerNodes } from "./layer";
@@ -18,6 +18,8 @@ export interface TrainGraphOptions {
   /** The lengths of each layer's parameters. */
   lengths: readonly Partial<Record<ParameterName, number>>[];
   compute: "float32" | "float64";
+  /** Layers in a row that share an exponent. */
+  spacing: number;
   optimizer: Optimizer;
   clipNorm?: number;
   clipValue?: number;
@@ -46,6 +48,8 @@ export interface Variable {
 export interface TrainGraph {
   bytes: Uint8Array;
   variables: readonly Variable[];
+  /** The learning rate that it was written with; another one is a factor of the schedule. */
+  rate: number;
   /** Factors that the host feeds for each step. */
   columns: readonly ByStep[];
   draws: readonly Draw[];
@@ -114,6 +118,7 @@ class TrainGraphWriter {
     return {
       bytes: g.savedModel(),
       variables: this.variables,
+      rate: rateOf(options.optimizer),
       columns: this.columns,
       draws: this.draws?.list ?? [],
       rowLength: this.rowNodes.length,
@@ -150,8 +155,10 @@ class TrainGraphWriter {
     const [not, given] = g.branch(state, asked, "float32");
     const lengths = this.variables.map(({ shape }) => shape.reduce((a, b) => a * b, 1));
     const parts = g.split(given, lengths, "float32");
+    const reshaped = (part: Node, shape: readonly number[]): Node =>
+      shape.length === 1 ? part : g.reshape(part, shape, "float32");
     const set = handles.map((handle, k) =>
-      g.assign(handle, g.reshape(parts[k], this.variables[k].shape, "float32"), "float32"),
+      g.assign(handle, reshaped(parts[k], this.variables[k].shape), "float32"),
     );
     const [zero, one] = [g.node("Shape", [not], SHAPE), g.node("Shape", [given], SHAPE, { after: set })];
     return g.merge(zero, one, "int32");
@@ -162,7 +169,10 @@ class TrainGraphWriter {
     const { g } = this;
     const [not, wanted] = g.branch(end, asked, "int32");
     const after = [g.identity(wanted, "int32", "saving")];
-    const parts = handles.map((handle) => g.reshape(g.read(handle, "float32", after), [-1], "float32"));
+    const parts = handles.map((handle, k) => {
+      const value = g.read(handle, "float32", after);
+      return this.variables[k].shape.length === 1 ? value : g.reshape(value, [-1], "float32");
+    });
     const none = g.node("Cast", [not], { SrcT: { type: "int32" }, DstT: { type: "float32" } });
     g.identity(g.merge(none, g.concat(parts, "float32"), "float32"), "float32", "saved");
   }
@@ -213,7 +223,7 @@ class TrainGraphWriter {
 
     const gradients: GradientNodes[] = [];
     const scales = g.cast(enter(fed.scales, "float32"), "float32", compute);
-    backwardPass(g, layers, net, last, scales, (l, delta, found) => {
+    backwardPass(g, layers, net, last, { fed: scales, spacing: options.spacing }, (l, delta, found) => {
       gradients[l] = found;
       this.places[l] = this.statistics(delta, found, parameters[l]);
     });
@@ -293,7 +303,7 @@ class TrainGraphWriter {
           );
           const handle = handles[l][name];
           if (name === "weights" && (optimizer.decay ?? 0) > 0) {
-            const beside = (optimizer.parameters["rate"] ?? 0) * optimizer.decay!;
+            const beside = rateOf(optimizer) * optimizer.decay!;
             const decay = scaled(g.mul(parameter, beside));
             const total = arithmetic.add({ ...change, byStep: [...change.byStep, SCHEDULE] }, { ...decay, byStep: [SCHEDULE] }); // prettier-ignore
             done.push(g.assignSub(handle, float(total.node), "float32"));

@@ -2,6 +2,7 @@ import type { LayerGradients } from "../../architecture/hooks";
 import type { Net } from "../../architecture/net";
 import { PARAMETER_NAMES, type ParameterName } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
+import { rateOf } from "../../optimizers/optimizer";
 import { whereItBroke } from "../broken";
 import type { Look, StepResult, TrainingSession, UpdateRule } from "../executor";
 import { gradientsOf } from "../layer-gradients";
@@ -11,7 +12,8 @@ import { magnitude } from "../magnitude";
 import { evaluate } from "../reference";
 import { labelsOf, noiseOf, stack } from "./feed";
 import { lookInFloat64 } from "./look";
-import { type Fed, Model } from "./model";
+import type { Fed } from "./model";
+import { borrow, giveBack, layerKey, type Loaded, ruleKey } from "./pool";
 import { Scales } from "./scales";
 import { LOWEST, REFUSED, type TrainGraph, trainGraph } from "./train-graph";
 
@@ -30,13 +32,13 @@ export class GraphTraining implements TrainingSession {
   readonly executor = "graph";
   private readonly scales: Scales;
   private compute: "float32" | "float64" = "float32";
-  private graph: TrainGraph;
-  private model: Model;
+  private loaded: Loaded<TrainGraph>;
+  private key = "";
   /** Places in a row of statistics that must be large enough to be right; not those that are 0 by themselves. */
   private watched: Float32Array;
   /** All variables, to be set before the next step. */
   private state?: Float32Array;
-  private steps_ = 0;
+  private taken = 0;
   private perStep = CALL;
 
   /** @throws Error with TensorFlow's words when it refuses the graph */
@@ -45,9 +47,17 @@ export class GraphTraining implements TrainingSession {
     private readonly rule: UpdateRule,
   ) {
     this.scales = new Scales(net.layers);
-    [this.graph, this.model] = this.load();
+    this.loaded = this.load();
     this.watched = this.watchAll();
     this.state = this.fresh();
+    // No step yet: TensorFlow compiles the graph at its first call, and refuses here what it cannot run.
+    try {
+      this.call([], []);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+    this.state = undefined;
   }
 
   get block(): number {
@@ -66,7 +76,7 @@ export class GraphTraining implements TrainingSession {
       const { taken, rows } = this.run(batches.slice(from), factors.slice(from));
       const { size } = batches[from];
       for (let k = 0; k < taken; k++) results.push(this.result(rows[k], factors[from + k], size));
-      this.steps_ += taken;
+      this.taken += taken;
       if (taken > 0) unsettled = Infinity;
       if (results.length === batches.length) {
         this.follow(rows[taken - 1], size);
@@ -91,7 +101,7 @@ export class GraphTraining implements TrainingSession {
 
   look<T>(batch: Batch, read: (seen: Look) => T): T {
     this.save();
-    return look(this.net, batch, { training: true, step: this.steps_ }, read);
+    return look(this.net, batch, { training: true, step: this.taken }, read);
   }
 
   evaluate(batch: Batch): { loss: number; accuracy: number } {
@@ -110,24 +120,30 @@ export class GraphTraining implements TrainingSession {
   }
 
   close(): void {
-    this.model.close();
+    this.unload();
   }
 
-  private load(): [TrainGraph, Model] {
+  private load(): Loaded<TrainGraph> {
     const { net, compute, rule } = this;
+    const { description, layers } = net;
+    const { spacing } = this.scales;
+    const { optimizer, weightDecay = 0, ...clip } = rule;
     const lengths = net.parameters.map((parameters) =>
       Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameters[name]?.length ?? 0])),
     );
-    const { description, layers } = net;
-    const graph = trainGraph({
-      description,
-      layers,
-      lengths,
-      compute,
-      ...rule,
-      weightDecay: rule.weightDecay ?? 0,
-    });
-    return [graph, new Model(graph.bytes)];
+    this.key = JSON.stringify(["train", compute, spacing, description.loss, clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
+    return borrow(this.key, () =>
+      trainGraph({ description, layers, lengths, compute, spacing, optimizer, weightDecay, ...clip }),
+    );
+  }
+
+  private unload(): void {
+    const size = this.graph.variables.reduce((sum, { shape }) => sum + lengthOf(shape), 0);
+    giveBack(this.key, this.loaded, size);
+  }
+
+  private get graph(): TrainGraph {
+    return this.loaded.graph;
   }
 
   /** The net's parameters, and running averages as they start. */
@@ -175,14 +191,16 @@ export class GraphTraining implements TrainingSession {
     const { graph, scales, net } = this;
     const { inputs, outputs } = net.description;
     const count = batches.length;
-    const size = batches[0]?.size ?? 0;
+    const size = batches[0]?.size ?? 1;
     const list = (values: Float32Array): Fed => ({ values, shape: [values.length] });
     const flag = (value: boolean): Fed => ({ values: Uint8Array.of(Number(value)), shape: [] });
+    // The graph may have been written for another learning rate.
+    const rates = rateOf(this.rule.optimizer) / graph.rate;
     const columns = factors.flatMap((factor, k) =>
-      graph.columns.map((column) => column(this.steps_ + k + 1, factor)),
+      graph.columns.map((column) => column(this.taken + k + 1, factor * rates)),
     );
     const units = this.units(size);
-    return this.model.run(
+    return this.loaded.model.run(
       {
         count: { values: Int32Array.of(count), shape: [] },
         inputs: { values: stack(batches.map((batch) => batch.inputs)), shape: [count, size, inputs] },
@@ -200,7 +218,7 @@ export class GraphTraining implements TrainingSession {
         state: list(this.state ?? new Float32Array(0)),
         restores: flag(this.state !== undefined),
         saves: flag(saves),
-        ...noiseOf(net, graph.draws, batches.map((_, k) => this.steps_ + k), size), // prettier-ignore
+        ...noiseOf(net, graph.draws, batches.map((_, k) => this.taken + k), size), // prettier-ignore
       },
       ["end", "rows", "saved"],
     );
@@ -258,7 +276,7 @@ export class GraphTraining implements TrainingSession {
     const highest = this.highest(this.units(this.lastSize));
     if (bad.some((place) => !(row[place] <= highest[place]))) return false;
     this.save();
-    const zero = lookInFloat64(this.net, batch, { training: true, step: this.steps_ }, ({ layers }) =>
+    const zero = lookInFloat64(this.net, batch, { training: true, step: this.taken }, ({ layers }) =>
       layers.map(({ norms }) => norms.weightGradient.log10 === -Infinity),
     );
     const lost = this.graph.places.some(
@@ -266,9 +284,9 @@ export class GraphTraining implements TrainingSession {
     );
     if (lost && this.compute === "float32") {
       this.state = this.variables();
-      this.model.close();
+      this.unload();
       this.compute = "float64";
-      [this.graph, this.model] = this.load();
+      this.loaded = this.load();
       this.watched = this.watchAll();
     }
     this.graph.places.forEach(({ delta, weightGradient }, l) => {
@@ -280,12 +298,12 @@ export class GraphTraining implements TrainingSession {
 
   private broken(batch: Batch): string {
     this.save();
-    return look(this.net, batch, { training: true, step: this.steps_ }, whereItBroke);
+    return look(this.net, batch, { training: true, step: this.taken }, whereItBroke);
   }
 
   private result(row: ArrayLike<number>, factor: number, size: number): StepResult {
     const { layers } = this.net;
-    const rate = factor * (this.rule.optimizer.parameters["rate"] ?? 1);
+    const rate = factor * rateOf(this.rule.optimizer);
     const length = (place: number | undefined): number =>
       place === undefined ? 0 : Math.sqrt(2 * row[place]);
     const gradients = layers.map(({ index, fanOut }, l): LayerGradients => {

@@ -1,0 +1,73 @@
+import type { Batch } from "../data/dataset";
+import type { Optimizer } from "../optimizers/optimizer";
+import type { Outcome, TrainingSession, UpdateOptions, UpdateRule } from "./executor";
+
+/** A backward pass that can end in an update. */
+export interface Updating {
+  update(optimizer: Optimizer, options?: UpdateOptions): void;
+  close(): void;
+}
+
+/** A net that is loaded for passes through it, one at a time. */
+export interface Passing<Pass> {
+  backward(batch: Batch, options: { training: boolean }): Pass;
+  evaluate(batch: Batch): { loss: number; accuracy: number };
+  save(): void;
+  close(): void;
+}
+
+/** A training operation by operation, one step at a time: backward, read, update. */
+export abstract class StepwiseTraining<Pass extends Updating, Result extends Outcome> implements TrainingSession<
+  Result,
+  Pass
+> {
+  readonly executor = "reference";
+  readonly block = 1;
+
+  constructor(
+    private readonly session: Passing<Pass>,
+    private readonly rule: UpdateRule,
+  ) {}
+
+  /** What a pass did; `rate` is the learning rate of its step. */
+  protected abstract read(pass: Pass, rate: number): Result;
+
+  steps(batches: readonly Batch[], factors: readonly number[]): Result[] {
+    const results: Result[] = [];
+    for (const [k, batch] of batches.entries()) {
+      results.push(this.step(batch, factors[k]));
+      if (results[k].broken) break;
+    }
+    return results;
+  }
+
+  look<T>(batch: Batch, read: (seen: Pass) => T): T {
+    const pass = this.session.backward(batch, { training: true });
+    try {
+      return read(pass);
+    } finally {
+      pass.close();
+    }
+  }
+
+  evaluate(batch: Batch): { loss: number; accuracy: number } {
+    return this.session.evaluate(batch);
+  }
+
+  save(): void {
+    this.session.save();
+  }
+
+  close(): void {
+    this.session.close();
+  }
+
+  private step(batch: Batch, factor: number): Result {
+    const { optimizer, ...options } = this.rule;
+    return this.look(batch, (pass) => {
+      const result = this.read(pass, factor * optimizer.parameters["rate"]);
+      if (!result.broken) pass.update(optimizer, { ...options, factor });
+      return result;
+    });
+  }
+}

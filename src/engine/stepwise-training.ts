@@ -17,10 +17,10 @@ export interface Passing<Pass> {
 }
 
 /** A training operation by operation, one step at a time: backward, read, update. */
-export abstract class StepwiseTraining<Pass extends Updating, Result extends Outcome> implements TrainingSession<
-  Result,
-  Pass
-> {
+export abstract class StepwiseTraining<
+  Pass extends Updating,
+  Result extends Outcome,
+> implements TrainingSession<Result, Pass> {
   readonly executor = "reference";
   readonly block = 1;
 

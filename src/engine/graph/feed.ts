@@ -20,9 +20,9 @@ export function stack<T extends Numbers = Float32Array>(
   return all;
 }
 
-/** The labels of a batch; zeros where it has none, whose accuracy nobody reads. */
+/** The labels of a batch; −1, which no output predicts, where it has none: its accuracy is 0. */
 export const labelsOf = ({ labels, size }: Batch): Int32Array =>
-  labels.length > 0 ? Int32Array.from(labels) : new Int32Array(size);
+  labels.length > 0 ? Int32Array.from(labels) : new Int32Array(size).fill(-1);
 
 /** The random numbers of some steps, as the reference draws them: a stream for each step, layer by layer. */
 export function noiseOf(

@@ -20,6 +20,8 @@ export interface TrainGraphOptions {
   compute: "float32" | "float64";
   /** Layers in a row that share an exponent. */
   spacing: number;
+  /** Whether the layers' statistics are wanted; without them nothing but the loss tells whether a step can be trusted. */
+  norms: boolean;
   optimizer: Optimizer;
   clipNorm?: number;
   clipValue?: number;
@@ -225,7 +227,7 @@ class TrainGraphWriter {
     const scales = g.cast(enter(fed.scales, "float32"), "float32", compute);
     backwardPass(g, layers, net, last, { fed: scales, spacing: options.spacing }, (l, delta, found) => {
       gradients[l] = found;
-      this.places[l] = this.statistics(delta, found, parameters[l]);
+      if (options.norms) this.places[l] = this.statistics(delta, found, parameters[l]);
     });
     const whole = g.pack(this.rowNodes);
     const written = g.node("ResourceScatterUpdate", [enter(statistics, "resource"), i, whole], {

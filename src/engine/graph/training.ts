@@ -46,7 +46,7 @@ export class GraphTraining implements TrainingSession {
     private readonly net: Net,
     private readonly rule: UpdateRule,
   ) {
-    this.scales = new Scales(net.layers);
+    this.scales = new Scales(net.layers, rule.norms === false ? Infinity : undefined);
     this.loaded = this.load();
     this.watched = this.watchAll();
     this.state = this.fresh();
@@ -127,13 +127,13 @@ export class GraphTraining implements TrainingSession {
     const { net, compute, rule } = this;
     const { description, layers } = net;
     const { spacing } = this.scales;
-    const { optimizer, weightDecay = 0, ...clip } = rule;
+    const { optimizer, weightDecay = 0, norms = true, ...clip } = rule;
     const lengths = net.parameters.map((parameters) =>
       Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameters[name]?.length ?? 0])),
     );
-    this.key = JSON.stringify(["train", compute, spacing, description.loss, clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
+    this.key = JSON.stringify(["train", compute, norms, spacing, description.loss, clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
     return borrow(this.key, () =>
-      trainGraph({ description, layers, lengths, compute, spacing, optimizer, weightDecay, ...clip }),
+      trainGraph({ description, layers, lengths, compute, spacing, norms, optimizer, weightDecay, ...clip }),
     );
   }
 
@@ -306,8 +306,9 @@ export class GraphTraining implements TrainingSession {
     const rate = factor * rateOf(this.rule.optimizer);
     const length = (place: number | undefined): number =>
       place === undefined ? 0 : Math.sqrt(2 * row[place]);
-    const gradients = layers.map(({ index, fanOut }, l): LayerGradients => {
-      const { delta, weights, weightGradient, biasGradient } = this.graph.places[l];
+    const gradients = this.graph.places.map((places, l): LayerGradients => {
+      const { index, fanOut } = layers[l];
+      const { delta, weights, weightGradient, biasGradient } = places;
       const exponent = this.scales.exponents[l];
       const norms = {
         weightGradient: magnitude(length(weightGradient) / size, exponent),

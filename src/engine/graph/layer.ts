@@ -29,7 +29,7 @@ export interface ForwardNodes {
   context: GradientContext<Node>;
 }
 
-/** Uniform random numbers in the shape of a node; the layer that asks twice for the same range gets the same ones. */
+/** Uniform random numbers in the shape of a node; the layer that asks twice for the same node and range gets the same ones. */
 export type Noise = (like: Node, low: number, high: number) => Node;
 
 /** Writes a layer's forward pass; `outputs[l]` is what layer l passes on, `outputs[0]` the input. */

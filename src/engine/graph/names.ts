@@ -14,7 +14,7 @@ export interface Draw {
   high: number;
 }
 
-/** Collects the draws that a net asks for; the layer that asks twice for the same range gets the same ones. */
+/** Collects the draws that a net asks for; the layer that asks twice for the same node and range gets the same ones. */
 export class Draws {
   readonly list: Draw[] = [];
 
@@ -24,8 +24,8 @@ export class Draws {
   /** The draws of one layer. */
   of(layer: number): (like: string, low: number, high: number) => string {
     const known = new Map<string, string>();
-    return (_, low, high) => {
-      const key = `${low} ${high}`;
+    return (like, low, high) => {
+      const key = `${like} ${low} ${high}`;
       let node = known.get(key);
       if (node === undefined) {
         const name = `noise${this.list.length}`;

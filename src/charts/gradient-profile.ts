@@ -1,7 +1,17 @@
 import { requireFields, requireKnownKeys } from "../errors";
 import type { LayerReport, Report } from "../probes/measure";
 import type { MeanField } from "../theory/net-mean-field";
-import { type Figure, type Json, figure, layerAxis, logAxis, palette, pretty } from "./figure";
+import {
+  type Figure,
+  type Json,
+  figure,
+  layerAxis,
+  logAxis,
+  palette,
+  pretty,
+  superscript,
+  titled,
+} from "./figure";
 
 /** What the profile can show; δ first, because ‖∂C/∂W‖ can hide that δ vanishes (Glorot & Bengio 2010). */
 const QUANTITIES = [
@@ -12,8 +22,15 @@ const QUANTITIES = [
 
 type Quantity = (typeof QUANTITIES)[number];
 
+/** What Plotly's log axis can hold; beyond it the chart has the logarithms themselves on a linear axis. */
+const LARGEST_POWER = 300;
+/** float32's value counts as wrong from this relative difference on. */
+const WRONG = 0.01;
+
 /**
  * The size of the gradient in every layer, on a log axis; a menu switches between rms δ, ‖∂C/∂W‖ and update : weight.
+ *
+ * Where float32 alone, as frameworks use it, would have shown something else, that is drawn too.
  * @param options.theory the mean-field prediction, drawn as a dashed line through the measured output layer
  */
 export function gradientProfile(report: Report, options: { theory?: MeanField } = {}): Figure {
@@ -27,102 +44,182 @@ export function gradientProfile(report: Report, options: { theory?: MeanField } 
   const { theory } = options;
   if (theory)
     requireFields("charts.gradientProfile theory", theory, { layers: "list" }, "theory.meanField(net)");
-  const axis = layerAxis(report.layers.length);
-  const groups = QUANTITIES.map((quantity) => tracesOf(quantity, report, theory));
+  const scale = scaleOf(report);
+  const groups = QUANTITIES.map((quantity) => tracesOf(quantity, report, scale, theory));
   const visible = (shown: number): boolean[] => groups.flatMap((group, i) => group.map(() => i === shown));
   const titles = QUANTITIES.map((quantity) => message(quantity, report, theory));
-  const buttons = QUANTITIES.map((quantity, i) => ({
-    label: quantity.label,
+  const labels = QUANTITIES.map(({ label }) => (scale.powers ? `log₁₀ of ${label}` : label));
+  const buttons = QUANTITIES.map(({ label }, i) => ({
+    label,
     method: "update",
-    args: [{ visible: visible(i) }, { "title.text": titles[i], "yaxis.title.text": quantity.label }],
+    args: [{ visible: visible(i) }, { "title.text": titles[i], "yaxis.title.text": labels[i] }],
   }));
   const show = visible(0);
   const data = groups.flat().map((trace, i) => ({ ...trace, visible: show[i] }));
   return figure({ title: titles[0], description: describeProfile(report, theory) }, data, {
-    xaxis: axis,
-    yaxis: logAxis(QUANTITIES[0].label),
+    xaxis: layerAxis(report.layers.length),
+    yaxis: scale.powers ? titled(labels[0]) : logAxis(labels[0]),
     updatemenus: [{ buttons, x: 1, xanchor: "right", y: 1.02, yanchor: "bottom", showactive: true }],
     margin: { l: 80, r: 20, t: 110, b: 56 },
   });
 }
 
-/** Whether a value has a place on a log axis: 0 has none, nor has what overflowed float32. */
-const drawable = (value: number): boolean => value > 0 && Number.isFinite(value);
+/** How the chart draws a value that is given by its base-10 logarithm. */
+interface Scale {
+  /** Whether it draws the logarithms themselves. */
+  powers: boolean;
+  y(log10: number): number;
+}
 
-function tracesOf(quantity: Quantity, { layers }: Report, theory?: MeanField): Json[] {
-  const present = layers.filter((layer) => layer[quantity.name] !== 0);
-  const positive = layers.filter((layer) => drawable(layer[quantity.name]));
-  const measured = {
-    type: "scatter",
-    mode: "lines+markers",
-    name: "measured",
-    x: present.map(({ layer }) => layer),
-    y: present.map((layer) => (drawable(layer[quantity.name]) ? layer[quantity.name] : null)),
-    line: { color: palette.blue },
-  };
-  const lost = layers.filter((layer) => layer[quantity.name] === 0);
-  const traces: Json[] = [measured];
-  if (lost.length > 0) traces.push(lostTrace(lost, positive, quantity));
-  if (theory && quantity.name === "deltaRms") traces.push(theoryTrace(layers, theory));
+function scaleOf({ layers }: Report): Scale {
+  const powers = layers.some((layer) => {
+    const power = log10Of(QUANTITIES[1], layer);
+    return Number.isFinite(power) && Math.abs(power) > LARGEST_POWER;
+  });
+  return { powers, y: (log10) => (powers ? log10 : 10 ** log10) };
+}
+
+/** The logarithm of a layer's quantity, also where float64 no longer holds the quantity itself. */
+function log10Of({ name }: Quantity, layer: LayerReport): number {
+  const value = layer[name];
+  if (value > 1e-290 || !layer.log10) return Math.log10(value);
+  return name === "updateRatio" ? layer.log10.weightNorm - Math.log10(layer.matrixNorm) : layer.log10[name];
+}
+
+/** Whether a value has a place on the axis: 0 has none, nor has what overflowed. */
+const drawable = Number.isFinite;
+
+function tracesOf(quantity: Quantity, report: Report, { powers, y }: Scale, theory?: MeanField): Json[] {
+  const points = report.layers.map((layer) => ({ layer, log10: log10Of(quantity, layer) }));
+  const present = points.filter(({ log10 }) => log10 !== -Infinity);
+  const lost = points.filter(({ log10 }) => log10 === -Infinity);
+  const least = Math.min(0, ...present.map(({ log10 }) => log10).filter(drawable));
+  const floor = least - (powers ? Math.max(1, -0.02 * least) : 1);
+  // The numbers themselves where the axis is logarithmic, so that none is rounded on its way through a logarithm.
+  const at = ({ layer, log10 }: (typeof points)[number]): number | null =>
+    drawable(log10) ? (powers ? log10 : layer[quantity.name]) : null;
+  const traces: Json[] = [
+    {
+      type: "scatter",
+      mode: "lines+markers",
+      name: "measured",
+      x: present.map(({ layer }) => layer.layer),
+      y: present.map(at),
+      line: { color: palette.blue },
+    },
+  ];
+  if (lost.length > 0) {
+    const layers = lost.map(({ layer }) => layer.layer);
+    traces.push(crosses("exactly 0: dead, or lost", layers, y(floor), palette.grey, "exactly 0"));
+  }
+  traces.push(...float32Traces(quantity, report, { powers, y }, floor));
+  if (theory && quantity.name === "deltaRms") traces.push(theoryTrace(report.layers, theory, { powers, y }));
   return traces;
 }
 
-/** Layers whose gradient is 0: they have no place on a log axis, so they sit as crosses below the smallest other. */
-function lostTrace(lost: LayerReport[], positive: LayerReport[], quantity: Quantity): Json {
-  const floor = Math.min(1, ...positive.map((layer) => layer[quantity.name])) / 10;
-  return {
-    type: "scatter",
-    mode: "markers",
-    name: "0: below float32's range, or dead",
-    x: lost.map(({ layer }) => layer),
-    y: lost.map(() => floor),
-    marker: { symbol: "x-thin", size: 7, line: { color: palette.grey, width: 2 } },
-    hovertemplate: "layer %{x}: exactly 0<extra></extra>",
-  };
+/** What float32 alone would have shown, where that is something else. */
+function float32Traces(quantity: Quantity, report: Report, { y }: Scale, floor: number): Json[] {
+  const wrong = wrongInFloat32(quantity, report);
+  if (wrong.length === 0 || quantity.name === "updateRatio") return [];
+  const { name } = quantity;
+  const shown = wrong.filter(({ float32 }) => float32[name] > 0 && Number.isFinite(float32[name]));
+  const zero = wrong.filter(({ float32 }) => float32[name] === 0);
+  const traces: Json[] = [];
+  if (shown.length > 0) {
+    traces.push({
+      type: "scatter",
+      mode: "markers",
+      name: "float32 alone",
+      x: shown.map(({ layer }) => layer),
+      y: shown.map(({ float32 }) => y(Math.log10(float32[name]))),
+      marker: { symbol: "circle-open", size: 8, color: palette.orange },
+    });
+  }
+  if (zero.length > 0) {
+    const layers = zero.map(({ layer }) => layer);
+    traces.push(crosses("float32 alone: 0", layers, y(floor), palette.orange, "float32 alone shows 0"));
+  }
+  return traces;
 }
 
-function theoryTrace(layers: LayerReport[], theory: MeanField): Json {
-  const { deltaRms: last } = layers.at(-1)!;
-  const anchor = drawable(last) ? last : 1;
+/** The layers of which float32 alone shows another value, or none. */
+const wrongInFloat32 = (quantity: Quantity, { layers }: Report): LayerReport[] =>
+  quantity.name === "updateRatio"
+    ? []
+    : layers.filter((layer) => {
+        if (!layer.float32) return false;
+        const off = Math.log10(layer.float32[quantity.name]) - log10Of(quantity, layer);
+        return Math.abs(off) > Math.log10(1 + WRONG);
+      });
+
+/** Layers whose value is 0: they have no place on a log axis, so they sit as crosses below the smallest other. */
+const crosses = (name: string, x: number[], y: number, color: string, hover: string): Json => ({
+  type: "scatter",
+  mode: "markers",
+  name,
+  x,
+  y: x.map(() => y),
+  marker: { symbol: "x-thin", size: 7, line: { color, width: 2 } },
+  hovertemplate: `layer %{x}: ${hover}<extra></extra>`,
+});
+
+function theoryTrace(layers: LayerReport[], theory: MeanField, { powers, y }: Scale): Json {
+  const last = log10Of(QUANTITIES[0], layers.at(-1)!);
+  const anchor = drawable(last) ? last : 0;
   return {
     type: "scatter",
     mode: "lines",
     name: "mean-field theory",
     x: theory.layers.map(({ layer }) => layer),
-    y: theory.layers.map(({ deltaRms }) => deltaRms * anchor),
+    y: theory.layers.map(({ deltaRms }) =>
+      powers ? Math.log10(deltaRms) + anchor : deltaRms * (drawable(last) ? layers.at(-1)!.deltaRms : y(0)),
+    ),
     line: { color: palette.vermillion, dash: "dash" },
   };
 }
 
 /** The mean factor per layer going back, over the hidden layers that have a place on the axis; undefined for fewer than two. */
 function factorOf(quantity: Quantity, { layers }: Report): number | undefined {
-  const hidden = layers.slice(0, -1).filter((layer) => drawable(layer[quantity.name]));
+  const hidden = layers.slice(0, -1).filter((layer) => drawable(log10Of(quantity, layer)));
   if (hidden.length < 2) return undefined;
   const [first, last] = [hidden[0], hidden.at(-1)!];
-  return (first[quantity.name] / last[quantity.name]) ** (1 / (last.layer - first.layer));
+  return 10 ** ((log10Of(quantity, first) - log10Of(quantity, last)) / (last.layer - first.layer));
 }
 
 function message(quantity: Quantity, report: Report, theory?: MeanField): string {
-  if (report.layers.some((layer) => !Number.isFinite(layer[quantity.name]))) {
+  if (
+    report.layers.some((layer) => Number.isNaN(layer[quantity.name]) || log10Of(quantity, layer) === Infinity)
+  ) {
     return `${quantity.symbol} overflows float32: the net explodes`;
   }
   const factor = factorOf(quantity, report);
   if (factor === undefined) return `${quantity.symbol}: too few layers with a gradient to see a trend`;
   const verb = factor < 0.98 ? "shrinks" : factor > 1.02 ? "grows" : "keeps its size";
-  const predicted =
-    theory && quantity.name === "deltaRms" ? `<br>theory: ×${pretty(theory.factorPerLayer)}` : "";
-  return `${quantity.symbol} ${verb} going back: ×${pretty(factor)} per layer${predicted}`;
+  const notes = [];
+  if (theory && quantity.name === "deltaRms") notes.push(`theory: ×${pretty(theory.factorPerLayer)}`);
+  const wrong = wrongInFloat32(quantity, report).length;
+  if (wrong > 0) notes.push(`float32 alone gets ${wrong} of ${report.layers.length} layers wrong`);
+  const below = notes.length > 0 ? `<br>${notes.join("; ")}` : "";
+  return `${quantity.symbol} ${verb} going back: ×${pretty(factor)} per layer${below}`;
 }
 
 function describeProfile(report: Report, theory?: MeanField): string {
+  const [delta] = QUANTITIES;
   const hidden = report.layers.slice(0, -1);
-  const zero = report.layers.filter(({ deltaRms }) => deltaRms === 0).length;
-  const size = (value: number): string => (Number.isFinite(value) ? pretty(value) : "beyond float32");
-  const ends = `rms δ is ${size(report.layers[0].deltaRms)} in layer 1 and ${size(report.layers.at(-1)!.deltaRms)} in the output layer`;
+  const zero = report.layers.filter((layer) => log10Of(delta, layer) === -Infinity).length;
+  const size = (layer: LayerReport): string => {
+    const power = log10Of(delta, layer);
+    if (power === -Infinity) return "0";
+    if (!Number.isFinite(power)) return "beyond float32";
+    return Math.abs(power) > LARGEST_POWER ? `10${superscript(Math.round(power))}` : pretty(layer.deltaRms);
+  };
+  const ends = `rms δ is ${size(report.layers[0])} in layer 1 and ${size(report.layers.at(-1)!)} in the output layer`;
   const names = [...new Set(report.description.activations.map(({ name }) => name))].join(", ");
   const predicted = theory
     ? `; mean-field theory predicts a factor of ${pretty(theory.factorPerLayer)} per layer`
     : "";
   const lost = zero > 0 ? `; in ${zero} ${zero === 1 ? "layer" : "layers"} it is exactly 0` : "";
-  return `Gradient per layer of a net with ${hidden.length} hidden layers${names ? ` (${names})` : ""}: ${ends}${predicted}${lost}.`;
+  const wrong = wrongInFloat32(delta, report).length;
+  const float32 = wrong > 0 ? `; float32 alone gets ${wrong} of ${report.layers.length} layers wrong` : "";
+  return `Gradient per layer of a net with ${hidden.length} hidden layers${names ? ` (${names})` : ""}: ${ends}${predicted}${lost}${float32}.`;
 }

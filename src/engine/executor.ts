@@ -28,6 +28,8 @@ export interface LayerPass {
   readonly slopeGradient?: Floats;
   /** ‖∂C/∂W‖, ‖∂C/∂b‖ and the root mean square of δ, right also where the arrays have left their range. */
   readonly norms: LayerNorms;
+  /** The same norms as float32 alone gives them: δ not scaled, squares summed in float32. */
+  readonly float32: { weightNorm: number; biasNorm: number; deltaRms: number };
 }
 
 export interface LayerNorms {

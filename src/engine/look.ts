@@ -23,10 +23,13 @@ const [SMALLEST, LARGEST] = [1e-25, 1e25];
  */
 export function look<T>(net: Net, batch: Batch, options: LookOptions, read: (seen: Look) => T): T {
   const inGraph = backend().name === "node" && isCompilable(net);
-  const held = lookByAutodiff(net, batch, options, (pass) =>
-    inGraph && !isHeld(pass) ? undefined : { value: read(pass) },
+  type Seen = { value: T } | { float32: LayerPass["float32"][] };
+  const seen = lookByAutodiff(net, batch, options, (pass): Seen =>
+    inGraph && !isHeld(pass)
+      ? { float32: pass.layers.map(({ float32 }) => float32) }
+      : { value: read(pass) },
   );
-  return held ? held.value : lookInFloat64(net, batch, options, read);
+  return "value" in seen ? seen.value : lookInFloat64(net, batch, { ...options, ...seen }, read);
 }
 
 /** As `look`, by autodiff in float32 alone. */

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { LayerPlan } from "../architecture/layers";
 import type { Optimizer } from "../optimizers/optimizer";
-import { norm } from "../probes/norm";
+import { float32Norm, norm } from "../probes/norm";
 import type { LayerNorms, LayerPass, Pass, UpdateOptions } from "./executor";
 import { magnitude } from "./magnitude";
 import type { LayerTensors, Trace } from "./propagate";
@@ -45,6 +45,7 @@ export class ReferencePass implements Pass {
 
 class ReferenceLayerPass implements LayerPass {
   private measured?: LayerNorms;
+  private measuredInFloat32?: LayerPass["float32"];
   private readonly read = new Map<string, Float32Array>();
 
   constructor(
@@ -63,6 +64,14 @@ class ReferenceLayerPass implements LayerPass {
       weightGradient: magnitude(norm(this.weightGradient)),
       biasGradient: magnitude(norm(this.biasGradient)),
       deltaRms: magnitude(norm(delta) / Math.sqrt(delta.length)),
+    });
+  }
+
+  get float32(): LayerPass["float32"] {
+    return (this.measuredInFloat32 ??= {
+      weightNorm: float32Norm(this.weightGradient),
+      biasNorm: float32Norm(this.biasGradient),
+      deltaRms: Math.fround(float32Norm(this.delta) / Math.sqrt(this.delta.length)),
     });
   }
 

@@ -11,11 +11,22 @@ import { measureModel } from "./layers-model/measure-model";
 import { requireNet } from "./net";
 import { layerGradients, PROBES, type ProbeName, probeNames, type UsualProbeName, usualProbeNames } from ".";
 
+/** The norms that span most orders of magnitude. */
+interface Norms {
+  weightNorm: number;
+  biasNorm: number;
+  deltaRms: number;
+}
+
 /** One layer's number of every usual probe, and of those that were asked for besides. */
-export type LayerReport<P extends ProbeName = UsualProbeName> = { layer: number; units: number } & Record<
-  UsualProbeName | P,
-  number
->;
+export type LayerReport<P extends ProbeName = UsualProbeName> = {
+  layer: number;
+  units: number;
+  /** The norms as base-10 logarithms, which go on where float64 ends (5·10⁻³²⁴); −Infinity for 0. */
+  log10: Norms;
+  /** The norms that a framework gets which computes in float32 alone: 0 or infinite where that ends. */
+  float32: Norms;
+} & Record<UsualProbeName | P, number>;
 
 /** What `measure` may be told. */
 export interface MeasureOptions<P extends ProbeName = UsualProbeName> {
@@ -43,7 +54,8 @@ export interface Report<P extends ProbeName = UsualProbeName> {
  * Runs all the data forward and backward once, as training would, changes nothing, and measures every layer.
  *
  * As training would: with batch statistics, dropout and random slopes, drawn from the net's seed.
- * A number made of NaN or infinite ones is NaN or infinite itself; `nonFiniteShare` and `zeroGradient` say so.
+ * A number made of NaN or infinite ones is NaN or infinite itself; `nonFiniteShare` and `zeroGradient` say so. On the native
+ * backend gradients that leave float32's range are measured in float64, whatever their size; elsewhere they are 0.
  * @returns per layer: ‖∂C/∂W‖, ‖∂C/∂b‖, rms δ, update : weight, φ mean and std, q, saturated and dead share, …
  * @throws InvalidArgument when the data does not fit the net, or a probe has no such name
  */
@@ -113,6 +125,8 @@ function report(layer: LayerPass, names: readonly ProbeName[]): LayerReport<Prob
   return {
     layer: layer.plan.index,
     units: layer.plan.fanOut,
+    log10: layerGradients(layer, 1).log10,
+    float32: layer.float32,
     ...Object.fromEntries(values),
   } as LayerReport<ProbeName>;
 }

@@ -12,6 +12,13 @@ export function norm(values: Floats): number {
   return Math.sqrt(sum) * scale;
 }
 
+/** The Euclidean norm as frameworks form it, squares and their sum in float32: 0 below about 1e-23, infinite above 1e19. */
+export function float32Norm(values: Floats): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum = Math.fround(sum + Math.fround(values[i] * values[i]));
+  return Math.fround(Math.sqrt(sum));
+}
+
 /** The root mean square; 0 for no values. */
 export const rms = (values: Floats): number =>
   values.length === 0 ? 0 : norm(values) / Math.sqrt(values.length);

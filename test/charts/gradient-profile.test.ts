@@ -29,7 +29,7 @@ test.each([[[0.5]], [[0.25, 0.5]], [[0, 0, 0.5]]])("too few layers for a trend (
 test("layers whose gradient is exactly 0 are marked as such, not left out or drawn at −∞", () => {
   const { data, description } = gradientProfile(report([0, 1e-30, 1e-20, 0.5]));
   expect(data[0]).toMatchObject({ x: [2, 3, 4], y: [1e-30, 1e-20, 0.5] });
-  expect(data[1]).toMatchObject({ x: [1], name: "0: below float32's range, or dead" });
+  expect(data[1]).toMatchObject({ x: [1], name: "exactly 0: dead, or lost" });
   expect(description).toContain("in 1 layer it is exactly 0");
 });
 
@@ -58,4 +58,33 @@ test("the menu shows one quantity at a time, each with its own message and axis"
     expect(args[1]).toHaveProperty(["yaxis.title.text"]);
   }
   expect(data.filter((trace) => trace["visible"])).toHaveLength(1);
+});
+
+test("what float32 alone would have shown is drawn where it is something else, and counted", () => {
+  const deltas = [1e-50, 1e-30, 1e-10, 0.5];
+  const { layers, ...rest } = report(deltas);
+  const shown = [0, 0, 1e-10, 0.5];
+  const measured = layers.map((layer, i) => ({
+    ...layer,
+    log10: { weightNorm: Math.log10(deltas[i]), biasNorm: 0, deltaRms: Math.log10(deltas[i]) },
+    float32: { weightNorm: shown[i], biasNorm: 0, deltaRms: shown[i] },
+  }));
+  const { data, layout, description } = gradientProfile({ ...rest, layers: measured });
+  expect(data[1]).toMatchObject({ x: [1, 2], name: "float32 alone: 0" });
+  expect((layout["title"] as { text: string }).text).toContain("float32 alone gets 2 of 4 layers wrong");
+  expect(description).toContain("float32 alone gets 2 of 4 layers wrong");
+});
+
+test("sizes beyond float64 are drawn by their logarithms", () => {
+  const powers = [-650, -400, -200, -1];
+  const { layers, ...rest } = report(powers.map((power) => 10 ** power));
+  const measured = layers.map((layer, i) => ({
+    ...layer,
+    log10: { weightNorm: powers[i], biasNorm: 0, deltaRms: powers[i] },
+    float32: { weightNorm: 0, biasNorm: 0, deltaRms: 0 },
+  }));
+  const { data, layout, description } = gradientProfile({ ...rest, layers: measured });
+  expect(data[0]).toMatchObject({ x: [1, 2, 3, 4], y: powers });
+  expect(layout["yaxis"]).toMatchObject({ title: { text: "log₁₀ of rms of δ = ∂C/∂z" } });
+  expect(description).toContain("10⁻⁶⁵⁰ in layer 1");
 });

@@ -24,7 +24,11 @@ type LookedAt = (typeof LOOKED_AT)[number];
 export function lookInFloat64<T>(
   net: Net,
   batch: Batch,
-  { training, step = 0 }: { training: boolean; step?: number },
+  {
+    training,
+    step = 0,
+    float32 = [],
+  }: { training: boolean; step?: number; float32?: LayerPass["float32"][] },
   read: (seen: Look) => T,
 ): T {
   const has = (l: number, name: (typeof PARAMETER_NAMES)[number]): boolean =>
@@ -59,7 +63,7 @@ export function lookInFloat64<T>(
     const [loss, accuracy] = settle(net, size, scales, () => run(["statistics"])[0]);
     const arrays = chunks(net, size, run);
     const layers = net.layers.map(
-      (plan, l) => new GraphLayerPass(plan, l, net, size, scales.exponents[l], arrays),
+      (plan, l) => new GraphLayerPass(plan, l, net, size, scales.exponents[l], arrays, float32[l]),
     );
     return read({ loss, accuracy: batch.labels.length > 0 ? accuracy : 0, layers });
   } finally {
@@ -121,6 +125,7 @@ class GraphLayerPass implements LayerPass {
     /** The power of two that the arrays of gradients are to be multiplied with. */
     private readonly exponent: number,
     private readonly arrays: (layer: number, name: LookedAt) => Float64Array,
+    readonly float32: LayerPass["float32"],
   ) {}
 
   get weights(): Float32Array {

@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 /** Tests that any backend must pass run on all of them; the rest runs once, on the one this machine chooses. */
-const onTensors = ["test/engine/**/*.test.ts", "test/probes/**/*.test.ts", "test/training/**/*.test.ts"];
+const onTensors = ["engine", "probes", "recurrent", "training"].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
 const wholeProgram = ["test/tools/**/*.test.ts", "test/notes/**/*.test.ts", "test/lab/**/*.test.ts", "test/notebooks/**/*.test.ts", "test/bench/**/*.test.ts"]; // prettier-ignore
 
 const backendProject = (name: "node" | "wasm" | "cpu"): object => ({

@@ -57,7 +57,7 @@ export type { Initializer, InitializerInput, InitializerName } from "./initializ
 export { check } from "./notebook/check";
 export { toHtml } from "./notebook/html";
 export { show } from "./notebook/show";
-export { lastRun, train } from "./notebook/train";
+export { lastRecurrentRun, lastRun, train, trainRecurrent } from "./notebook/train";
 export * from "./optimizers";
 export { autodiff, type LayerGradient } from "./probes/autodiff";
 export { histograms, type HistogramQuantity, type LayerHistogram } from "./probes/histograms";
@@ -68,10 +68,11 @@ export { measure, type LayerReport, type MeasureOptions, type Report } from "./p
 export { recurrent, type RecurrentNet } from "./recurrent/net";
 export type { RecurrentDescription, RecurrentOptions } from "./recurrent/description";
 export { measureThroughTime, type RecurrentReport } from "./recurrent/measure-recurrent";
-export type { TimeStepReport } from "./recurrent/time-steps";
+export type { GateGradients, RecurrentGradientEvent, TimeStepGradients } from "./recurrent/hooks";
+export type { TimeStepProbeName, TimeStepReport } from "./recurrent/time-steps";
 export { gradientSignalToNoise, type LayerSignalToNoise } from "./probes/signal-to-noise";
-export { type RecurrentRun, type RecurrentTrainOptions, trainRecurrent } from "./recurrent/train-recurrent";
+export type { RecurrentRun, RecurrentTrainOptions, TimeStepProbePoint } from "./recurrent/train-recurrent";
 export * as theory from "./theory";
 export { lsuv, type LsuvLayer } from "./training/lsuv";
 export type { StepEvent, TrainOptions, Validation } from "./training/options";
-export type { Run, StopReason } from "./training/run";
+export type { Run, StopReason, TrainingHistory } from "./training/run";

@@ -1,3 +1,5 @@
+import { InvalidArgument } from "../errors";
+
 /** The gradient norms of one layer in one backward pass. δ is ∂C/∂z per example; C is the batch's mean loss. */
 export interface LayerGradients {
   /** 1 for the first hidden layer; the output layer is depth + 1. */
@@ -26,4 +28,51 @@ export interface GradientEvent {
   layers: LayerGradients[];
 }
 
-export type GradientListener = (event: GradientEvent) => void;
+/** Who listens to a net's gradients, until it is disposed. */
+export abstract class Hooked<Event> {
+  private readonly listeners = new Set<(event: Event) => void>();
+  private ended = false;
+  /** The function that makes such nets. */
+  protected abstract readonly maker: string;
+
+  /** Whether `dispose` was called. */
+  get disposed(): boolean {
+    return this.ended;
+  }
+
+  /**
+   * Calls `listener` once per backward pass with the gradient norms of every layer (of every time step, in recurrent nets).
+   * @returns the off-switch
+   * @throws InvalidArgument when the listener is not a function or the net is disposed
+   */
+  onGradients(listener: (event: Event) => void): () => void {
+    this.requireAlive();
+    if (typeof listener !== "function") {
+      throw new InvalidArgument("onGradients listener", "must be a function", listener);
+    }
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** Whether anybody listens to gradients. */
+  get observed(): boolean {
+    return this.listeners.size > 0;
+  }
+
+  /** Tells the listeners of a backward pass; training and measuring call it. */
+  notify(event: Event): void {
+    for (const listener of this.listeners) listener(event);
+  }
+
+  /** Removes all listeners and ends a training that is under way; the parameters stay readable. */
+  dispose(): void {
+    this.ended = true;
+    this.listeners.clear();
+  }
+
+  /** Throws when the net is disposed. */
+  requireAlive(): void {
+    if (this.ended)
+      throw new InvalidArgument("net", `must not be disposed: make a new one with ${this.maker}`, "disposed");
+  }
+}

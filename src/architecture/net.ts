@@ -1,22 +1,21 @@
-import { InvalidArgument } from "../errors";
 import { describe, type NetDescription, type NetOptions } from "./description";
-import type { GradientEvent, GradientListener } from "./hooks";
+import { type GradientEvent, Hooked } from "./hooks";
 import { layersOf, type LayerPlan } from "./layers";
 import { type NetSummary, summarize } from "./summary";
 import { drawParameters, type LayerParameters } from "./parameters";
 
 /** A multilayer perceptron: a description, its parameters as plain arrays, and hooks. It holds no tensors. */
-export class Net {
+export class Net extends Hooked<GradientEvent> {
   /** The plain object that this net was made from. */
   readonly description: NetDescription;
   /** What each layer is, from the first hidden one to the output. */
   readonly layers: readonly LayerPlan[];
   /** Each layer's weights, biases and learned slope. */
   readonly parameters: readonly LayerParameters[];
-  private readonly listeners = new Set<GradientListener>();
-  private ended = false;
+  protected readonly maker = "mlp(…)";
 
   constructor(description: NetDescription) {
+    super();
     this.description = description;
     this.layers = layersOf(description);
     this.parameters = this.layers.map((plan) => drawParameters(plan, description));
@@ -30,47 +29,6 @@ export class Net {
   /** The net in one sentence, in TeX and as a table; computed from the description alone. */
   describe(): NetSummary {
     return summarize(this.description);
-  }
-
-  /** Whether `dispose` was called. */
-  get disposed(): boolean {
-    return this.ended;
-  }
-
-  /**
-   * Calls `listener` once per backward pass with every layer's gradient norms.
-   * @returns the off-switch
-   * @throws InvalidArgument when the listener is not a function or the net is disposed
-   */
-  onGradients(listener: GradientListener): () => void {
-    this.requireAlive();
-    if (typeof listener !== "function") {
-      throw new InvalidArgument("onGradients listener", "must be a function", listener);
-    }
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
-  }
-
-  /** Whether anybody listens to gradients. */
-  get observed(): boolean {
-    return this.listeners.size > 0;
-  }
-
-  /** Tells the listeners of a backward pass; `train` and `measure` call it. */
-  notify(event: GradientEvent): void {
-    for (const listener of this.listeners) listener(event);
-  }
-
-  /** Removes all listeners and ends a training that is under way; the parameters stay readable. */
-  dispose(): void {
-    this.ended = true;
-    this.listeners.clear();
-  }
-
-  /** Throws when the net is disposed. */
-  requireAlive(): void {
-    if (this.ended)
-      throw new InvalidArgument("net", "must not be disposed: make a new one with mlp(…)", "disposed");
   }
 }
 

@@ -2,12 +2,13 @@ import { backend, type BackendName } from "../backend/backend";
 import { batchOf } from "../data/batch";
 import type { SequenceDataset } from "../data/dataset";
 import { requireKnownKeys, requireNumber } from "../errors";
-import { norm } from "../probes/norm";
 import { spectralNorm } from "../theory/gradient-bound";
 import type { RecurrentDescription } from "./description";
-import type { RecurrentNet } from "./net";
+import { gateGradients, timeStepGradients } from "./gradients";
+import type { GateGradients } from "./hooks";
+import { type RecurrentNet, requireRecurrent } from "./net";
 import { requireSequences } from "./sequences";
-import { RecurrentSession } from "./session";
+import { type RecurrentPass, RecurrentSession } from "./session";
 import { timeSteps, type TimeStepReport } from "./time-steps";
 
 /** One look at a recurrent net: forward and backward through all sequences, measured at every time step. */
@@ -20,7 +21,7 @@ export interface RecurrentReport {
   /** How many sequences it was. */
   points: number;
   /** Every gate's ‖U‖₂, ‖∂C/∂U‖ and ‖∂C/∂W‖ (Frobenius). */
-  gates: { gate: string; spectralNorm: number; recurrentNorm: number; inputNorm: number }[];
+  gates: (GateGradients & { spectralNorm: number })[];
   /** From the first time step to the last. */
   steps: TimeStepReport[];
   backend: BackendName;
@@ -45,6 +46,7 @@ export function measureThroughTime(
   options: ThroughTimeOptions = {},
 ): RecurrentReport {
   requireKnownKeys("measureThroughTime options", options, ["jacobians"]);
+  requireRecurrent("measureThroughTime net", net);
   requireSequences(data, net.description);
   const { jacobians = net.description.units > 64 ? 0 : 4 } = options;
   requireNumber("measureThroughTime jacobians", jacobians, { min: 0, whole: true });
@@ -52,16 +54,7 @@ export function measureThroughTime(
   try {
     const pass = session.backward(batchOf(data));
     try {
-      const { loss, accuracy, size } = pass;
-      return {
-        description: net.description,
-        loss,
-        accuracy,
-        points: size,
-        gates: gatesOf(net, pass.gradients()),
-        steps: timeSteps(net, pass, Math.min(jacobians, size)),
-        backend: backend().name,
-      };
+      return report(net, pass, jacobians);
     } finally {
       pass.close();
     }
@@ -70,15 +63,24 @@ export function measureThroughTime(
   }
 }
 
-function gatesOf(
-  { description, parameters }: RecurrentNet,
-  gradients: Float32Array[],
-): RecurrentReport["gates"] {
+function report(net: RecurrentNet, pass: RecurrentPass, jacobians: number): RecurrentReport {
+  const { description, parameters } = net;
+  const { loss, accuracy, size, cell } = pass;
+  const steps = timeSteps(pass, Math.min(jacobians, size));
+  const gates = gateGradients(cell.gates, pass.gradients());
+  if (net.observed)
+    net.notify({ source: "measure", step: 0, loss, timeSteps: timeStepGradients(pass), gates });
   const { units } = description;
-  return parameters.gates.map(({ gate, recurrentWeights }, i) => ({
-    gate,
-    spectralNorm: spectralNorm(recurrentWeights, units, units),
-    recurrentNorm: norm(gradients[3 * i + 1]),
-    inputNorm: norm(gradients[3 * i]),
-  }));
+  return {
+    description,
+    loss,
+    accuracy,
+    points: size,
+    gates: gates.map((gradients, i) => ({
+      ...gradients,
+      spectralNorm: spectralNorm(parameters.gates[i].recurrentWeights, units, units),
+    })),
+    steps,
+    backend: backend().name,
+  };
 }

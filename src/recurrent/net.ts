@@ -1,14 +1,19 @@
+import { Hooked } from "../architecture/hooks";
+import { InvalidArgument } from "../errors";
 import { describeRecurrent, type RecurrentDescription, type RecurrentOptions } from "./description";
+import type { RecurrentGradientEvent } from "./hooks";
 import { drawRecurrent, parameterList, type RecurrentParameters } from "./parameters";
 
-/** A recurrent net: a description and its parameters as plain arrays. It holds no tensors. */
-export class RecurrentNet {
+/** A recurrent net: a description, its parameters as plain arrays, and hooks. It holds no tensors. */
+export class RecurrentNet extends Hooked<RecurrentGradientEvent> {
   /** The plain object that this net was made from. */
   readonly description: RecurrentDescription;
   /** Every gate's weights and biases, and the output's. */
   readonly parameters: RecurrentParameters;
+  protected readonly maker = "recurrent(…)";
 
   constructor(description: RecurrentDescription) {
+    super();
     this.description = description;
     this.parameters = drawRecurrent(description);
   }
@@ -29,4 +34,11 @@ export class RecurrentNet {
  */
 export function recurrent(options: RecurrentOptions | RecurrentDescription): RecurrentNet {
   return new RecurrentNet(describeRecurrent(options));
+}
+
+/** Throws unless `net` is a recurrent net of ours that was not disposed. */
+export function requireRecurrent(argument: string, net: RecurrentNet): void {
+  if (!(net instanceof RecurrentNet))
+    throw new InvalidArgument(argument, "must be a net that recurrent(…) made", net);
+  net.requireAlive();
 }

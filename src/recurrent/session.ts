@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor3D } from "@tensorflow/tfjs";
+import type { Scalar, Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
 import { backend } from "../backend/backend";
 import type { Batch } from "../data/dataset";
 import { clipper } from "../engine/clip";
@@ -7,6 +7,7 @@ import { accuracyOf, meanLoss, targetsOf } from "../engine/loss";
 import { tensorArithmetic } from "../engine/tensor-arithmetic";
 import type { Optimizer } from "../optimizers/optimizer";
 import { cellOf } from "./cells";
+import type { Cell } from "./cells/cell";
 import type { RecurrentNet } from "./net";
 import { type Parameter, parameterList } from "./parameters";
 import { Trace } from "./trace";
@@ -18,8 +19,11 @@ export interface RecurrentPass {
   readonly loss: number;
   readonly accuracy: number;
   readonly size: number;
+  readonly cell: Cell;
   /** Every quantity of every time step. */
   readonly trace: Trace;
+  /** The parameters it ran with, in the order of `parameterList`. */
+  parameters(): Float32Array[];
   /** The gradients in the order of `parameterList`. */
   gradients(): Float32Array[];
   /** Changes the parameters by the optimizer's rule, with this pass's gradients. */
@@ -27,11 +31,14 @@ export interface RecurrentPass {
   close(): void;
 }
 
+const numbersOf = (tensors: Tensor[]): Float32Array[] =>
+  tensors.map((tensor) => tensor.dataSync() as Float32Array);
+
 /** A recurrent net that is loaded for running: plain tfjs operations and autodiff, unrolled over the steps. */
 export class RecurrentSession {
   private readonly tf = backend().tf;
   private readonly list: Parameter[];
-  private readonly cell;
+  private readonly cell: Cell;
   private tensors: Tensor[];
   /** The optimizer's running averages of each parameter. */
   private slots: Tensor[][] = [];
@@ -46,11 +53,11 @@ export class RecurrentSession {
 
   /** Forward and backward through a batch of sequences. */
   backward(batch: Batch): RecurrentPass {
-    const { tf, net } = this;
-    const { outputs, loss: kind } = net.description;
+    const { tf } = this;
+    const { loss: kind } = this.net.description;
     const trace = new Trace(tf);
     const { loss, accuracy, gradients } = tf.tidy(() => {
-      const [x, y] = [this.inputsOf(batch), tf.tensor2d(targetsOf(batch, outputs), [batch.size, outputs])];
+      const [x, y] = [this.inputsOf(batch), this.targetsOf(batch)];
       let logits: Tensor | undefined;
       const run = tf.valueAndGrads((...parameters: Tensor[]): Scalar => {
         const z = unroll(tf, this.cell, parameters, x, trace.see);
@@ -66,14 +73,27 @@ export class RecurrentSession {
       loss,
       accuracy,
       size: batch.size,
+      cell: this.cell,
       trace,
-      gradients: () => gradients.map((gradient) => gradient.dataSync() as Float32Array),
+      parameters: () => numbersOf(this.tensors),
+      gradients: () => numbersOf(gradients),
       update: (optimizer, options) => this.update(optimizer, gradients, options),
       close: () => {
         tf.dispose(gradients);
         trace.dispose();
       },
     };
+  }
+
+  /** The mean loss and accuracy of a batch, forward alone. */
+  evaluate(batch: Batch): { loss: number; accuracy: number } {
+    const { tf, cell, tensors } = this;
+    const { loss: kind } = this.net.description;
+    return tf.tidy(() => {
+      const z = unroll(tf, cell, tensors, this.inputsOf(batch));
+      const loss = meanLoss(tf, kind, z, this.targetsOf(batch)).dataSync()[0];
+      return { loss, accuracy: accuracyOf(z.dataSync() as Float32Array, batch.labels) };
+    });
   }
 
   /** Copies the parameters back into the net. */
@@ -91,6 +111,11 @@ export class RecurrentSession {
     const features = this.net.description.inputs;
     const bySequence = this.tf.tensor3d(inputs, [size, inputs.length / (size * features), features]);
     return this.tf.transpose(bySequence, [1, 0, 2]);
+  }
+
+  private targetsOf(batch: Batch): Tensor2D {
+    const { outputs } = this.net.description;
+    return this.tf.tensor2d(targetsOf(batch, outputs), [batch.size, outputs]);
   }
 
   private update(optimizer: Optimizer, gradients: Tensor[], options: UpdateOptions = {}): void {

@@ -1,18 +1,12 @@
-import { mean, rms, variance } from "../probes/norm";
-import { cellOf } from "./cells";
-import type { StepValues } from "./cells/cell";
+import { mean, variance } from "../probes/norm";
+import type { Cell, StepValues } from "./cells/cell";
+import { timeStepGradients } from "./gradients";
+import type { TimeStepGradients } from "./hooks";
 import { jacobianNorms, type JacobianNorms } from "./jacobians";
-import type { RecurrentNet } from "./net";
 import type { RecurrentPass } from "./session";
 
 /** One time step in numbers; C is each sequence's own loss. */
-export interface TimeStepReport {
-  /** 1 for the first step; the loss sees the last. */
-  step: number;
-  /** Root mean square of ∂C/∂h_t over sequences and units. */
-  hiddenGradientRms: number;
-  /** Root mean square of ∂C/∂c_t; only for LSTMs. */
-  memoryGradientRms?: number;
+export interface TimeStepReport extends TimeStepGradients {
   /** Mean and standard deviation of h_t over sequences and units. */
   hiddenMean: number;
   hiddenStd: number;
@@ -26,35 +20,38 @@ export interface TimeStepReport {
   memoryJacobian?: number;
 }
 
+/** What can be recorded of the time steps while a net is trained, besides the gradients. */
+export type TimeStepProbeName = Exclude<keyof TimeStepReport, keyof TimeStepGradients>;
+
+/** The names of the probes that a cell has. */
+export const timeStepProbes = ({ hasMemory, keepGate }: Cell): TimeStepProbeName[] => [
+  "hiddenMean",
+  "hiddenStd",
+  ...(hasMemory || keepGate ? (["keepMean"] as const) : []),
+  "hiddenJacobian",
+  ...(hasMemory ? (["cellPath", "memoryJacobian"] as const) : []),
+];
+
 /** The report of every time step of a pass; the first `sequences` have their Jacobians multiplied out. */
-export function timeSteps(
-  net: RecurrentNet,
-  { trace, size }: RecurrentPass,
-  sequences: number,
-): TimeStepReport[] {
-  const cell = cellOf(net.description);
+export function timeSteps(pass: RecurrentPass, sequences: number): TimeStepReport[] {
+  const { cell, trace, parameters } = pass;
   const values = new Map(trace.names.map((name) => [name, trace.valuesOf(name)!]));
   const hidden = values.get("hidden")!;
-  const hiddenGradients = trace.gradientsOf("hidden")!;
-  const memoryGradients = trace.gradientsOf("memory");
   const keep = cell.keepGate === undefined ? undefined : values.get(cell.keepGate);
   const paths = cell.hasMemory ? pathsOf(keep, hidden) : undefined;
-  const jacobians = Array.from({ length: sequences }, (_, i) => {
-    const recurrent = net.parameters.gates.map(({ recurrentWeights }) => recurrentWeights);
-    return jacobianNorms(cell, sequenceOf(values, i, hidden.length, net.description.units), recurrent);
-  });
-  const stepOf = (h: Float32Array, t: number): TimeStepReport => ({
-    step: t + 1,
-    // The tensors belong to the mean loss, which divides each sequence's own gradient by their number.
-    hiddenGradientRms: size * rms(hiddenGradients[t]),
-    ...(memoryGradients && { memoryGradientRms: size * rms(memoryGradients[t]) }),
-    hiddenMean: mean(h),
-    hiddenStd: Math.sqrt(variance(h)),
+  const recurrent = sequences > 0 ? cell.gates.map((_, i) => parameters()[3 * i + 1]) : [];
+  const units = hidden[0].length / pass.size;
+  const jacobians = Array.from({ length: sequences }, (_, i) =>
+    jacobianNorms(cell, sequenceOf(values, i, hidden.length, units), recurrent),
+  );
+  return timeStepGradients(pass).map((gradients, t) => ({
+    ...gradients,
+    hiddenMean: mean(hidden[t]),
+    hiddenStd: Math.sqrt(variance(hidden[t])),
     ...((keep || cell.hasMemory) && { keepMean: keep ? mean(keep[t]) : 1 }),
     ...(paths && { cellPath: paths[t] }),
     ...largest(jacobians.map((norms) => norms[t])),
-  });
-  return hidden.map(stepOf);
+  }));
 }
 
 /** Mean of ∏_{k > t} f_k for every t; 1 throughout without forget gate. */

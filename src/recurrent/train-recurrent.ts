@@ -1,128 +1,97 @@
-import { backend, type BackendName } from "../backend/backend";
-import { batches } from "../data/batch";
 import type { SequenceDataset } from "../data/dataset";
-import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
-import type { Optimizer } from "../optimizers/optimizer";
-import { norm, rms } from "../probes/norm";
-import { random } from "../random/random";
-import { watchInterrupt } from "../training/interrupt";
-import type { StepEvent } from "../training/options";
+import { trainingLoop } from "../training/loop";
+import { planOf, ruleOf, type TrainOptions } from "../training/options";
+import { emptyHistory, type TrainingHistory } from "../training/run";
+import { cellOf } from "./cells";
 import type { RecurrentDescription } from "./description";
-import type { RecurrentNet } from "./net";
+import type { GateGradients, TimeStepGradients } from "./hooks";
+import { type RecurrentNet, requireRecurrent } from "./net";
+import { RecurrentTraining } from "./recurrent-training";
 import { requireSequences } from "./sequences";
-import { type RecurrentPass, RecurrentSession } from "./session";
+import { type TimeStepProbeName, timeStepProbes, timeSteps } from "./time-steps";
 
-/** What `trainRecurrent` takes. */
-export interface RecurrentTrainOptions {
-  data: SequenceDataset;
-  /** Number of updates, 1 up. */
-  steps: number;
+/** What `trainRecurrent` takes: all that `train` takes, with sequences as data and probes of time steps. */
+export interface RecurrentTrainOptions extends TrainOptions<SequenceDataset, TimeStepProbeName> {
   /** Sequences per update, 1 to the number of points; default 32, or all where there are fewer. */
   batch?: number;
-  /** The update rule, such as adam(0.01). */
-  optimizer: Optimizer;
-  /** Limits to gradients: `norm` of all together (scaled down), absolute `value` of each entry (cut off); above 0. */
-  clip?: { norm?: number; value?: number };
-  /** Seed of the shuffling; default the net's own. */
-  seed?: number;
-  /** Called after every step. */
-  onStep?: (event: StepEvent) => void;
+  /** Probes to record besides the gradients; a Jacobian costs about steps × units³ operations in each of 4 sequences. */
+  probes?: readonly TimeStepProbeName[];
+}
+
+/** What the probes said at one training step. */
+export interface TimeStepProbePoint {
+  /** The training step, counted from 0. */
+  step: number;
+  /** From the first time step to the last: the number of each probe that was asked for. */
+  timeSteps: Partial<Record<TimeStepProbeName, number>>[];
 }
 
 /** The history of a recurrent net's training. */
-export interface RecurrentRun {
-  description: RecurrentDescription;
-  /** The batch's mean loss before each update, in nats (or half squared error). */
-  loss: number[];
-  /** The share of the batch predicted right before each update. */
-  accuracy: number[];
-  /** The norm of all gradients together before clipping. */
+export interface RecurrentRun extends TrainingHistory<RecurrentDescription> {
+  /** Every time step's gradients in each training step: `gradients[step][t]`. */
+  gradients: TimeStepGradients[][];
+  /** Every gate's gradient norms in each training step: `gates[step][gate]`. */
+  gates: GateGradients[][];
+  /** The norm of all parameters' gradients together in each training step, before clipping. */
   gradientNorm: number[];
-  /** rms of ∂C/∂h_t: `hiddenGradientRms[step][t]`. */
-  hiddenGradientRms: number[][];
-  /** Why it ended; "diverged" when the loss or the gradient was no longer a finite number. */
-  stopped: "finished" | "interrupted" | "diverged";
-  backend: BackendName;
+  /** The probes that were asked for, at the training steps when they were. */
+  probes: TimeStepProbePoint[];
 }
 
-const KEYS = ["data", "steps", "batch", "optimizer", "clip", "seed", "onStep"];
+/** Sequences whose Jacobians a probe multiplies out. */
+const JACOBIANS = 4;
+const REASON = "recurrent nets run operation by operation, unrolled over the time steps";
 
 /**
  * Trains a recurrent net by backpropagation through all time steps and records the gradient at every one of them.
  *
- * Jupyter's interrupt (SIGINT) and a loss that is not finite end it early, with the history so far. The same net, data and
- * seed give the same run, bit for bit, on the same backend.
+ * Jupyter's interrupt (SIGINT), `net.dispose()`, a loss that is not finite and a validation loss that no longer falls end
+ * it early; the promise still resolves, with the history so far. The same net, data and seed give the same run, bit for
+ * bit, on the same backend.
  * @throws InvalidArgument before anything runs
  */
 export async function trainRecurrent(
   net: RecurrentNet,
   options: RecurrentTrainOptions,
 ): Promise<RecurrentRun> {
-  const { data, steps, batch, optimizer, clip, seed, onStep } = planOf(net, options);
-  const run: RecurrentRun = { description: net.description, loss: [], accuracy: [], gradientNorm: [], hiddenGradientRms: [], stopped: "finished", backend: backend().name }; // prettier-ignore
-  // Before the first await a kernel's own SIGINT watchdog would take ours away; see `train`.
-  await turn();
-  const interrupt = watchInterrupt();
-  const session = new RecurrentSession(net);
-  try {
-    const source = batches(data, batch, random(seed, "batches"));
-    for (let step = 0; step < steps && run.stopped === "finished"; step++) {
-      const pass = session.backward(source.next().value);
-      try {
-        record(run, pass);
-        if (run.stopped === "finished")
-          pass.update(optimizer, { clipNorm: clip.norm, clipValue: clip.value });
-      } finally {
-        pass.close();
-      }
-      onStep?.({ step: step + 1, steps, loss: pass.loss, accuracy: pass.accuracy });
-      await turn();
-      if (interrupt.requested && run.stopped === "finished") run.stopped = "interrupted";
-    }
-    session.save();
-  } finally {
-    session.close();
-    interrupt.close();
-  }
-  return run;
-}
-
-/** A turn of the event loop. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-function record(run: RecurrentRun, { loss, accuracy, size, trace, gradients }: RecurrentPass): void {
-  const gradientNorm = Math.hypot(...gradients().map(norm));
-  run.loss.push(loss);
-  run.accuracy.push(accuracy);
-  run.gradientNorm.push(gradientNorm);
-  run.hiddenGradientRms.push(trace.gradientsOf("hidden")!.map((gradient) => size * rms(gradient)));
-  if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) run.stopped = "diverged";
-}
-
-function planOf(
-  net: RecurrentNet,
-  options: RecurrentTrainOptions,
-): Required<Omit<RecurrentTrainOptions, "onStep">> & Pick<RecurrentTrainOptions, "onStep"> {
-  requireKnownKeys("trainRecurrent options", options, KEYS);
-  const { data, optimizer, clip = {}, seed = net.description.seed, onStep } = options;
-  requireSequences(data, net.description);
-  if (typeof optimizer?.update !== "function")
-    throw new InvalidArgument(
-      "trainRecurrent optimizer",
-      "must be an optimizer such as adam(0.01)",
-      optimizer,
-    );
-  requireKnownKeys("trainRecurrent clip", clip, ["norm", "value"]);
-  for (const [kind, limit] of Object.entries(clip))
-    requireNumber(`trainRecurrent clip ${kind}`, limit, { above: 0 });
-  const most = data.points;
-  return {
-    data,
-    optimizer,
-    clip,
-    steps: requireNumber("trainRecurrent steps", options.steps, { min: 1, whole: true }),
-    batch: requireNumber("trainRecurrent batch", options.batch ?? Math.min(32, most), { min: 1, max: most, whole: true }), // prettier-ignore
-    seed: requireNumber("trainRecurrent seed", seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
-    ...(onStep ? { onStep } : {}),
+  requireRecurrent("trainRecurrent net", net);
+  const { description } = net;
+  const plan = planOf(options, {
+    name: "trainRecurrent",
+    seed: description.seed,
+    batch: 32,
+    probes: timeStepProbes(cellOf(description)),
+    requireData: (data) => requireSequences(data, description),
+  });
+  const sequences = plan.probes.some((name) => name.endsWith("Jacobian"))
+    ? Math.min(JACOBIANS, plan.batch)
+    : 0;
+  const run: RecurrentRun = {
+    ...emptyHistory(description),
+    gradients: [],
+    gates: [],
+    gradientNorm: [],
+    probes: [],
   };
+  return trainingLoop(
+    {
+      net,
+      open: () => ({ session: new RecurrentTraining(net, ruleOf(plan)), reason: REASON }),
+      record({ timeSteps, gates, gradientNorm, loss }, step) {
+        run.gradients.push(timeSteps);
+        run.gates.push(gates);
+        run.gradientNorm.push(gradientNorm);
+        net.notify({ source: "train", step, loss, timeSteps, gates });
+      },
+      probe(pass, step) {
+        const reports = timeSteps(pass, sequences);
+        const numbers = reports.map((report) =>
+          Object.fromEntries(plan.probes.map((name) => [name, report[name]])),
+        );
+        run.probes.push({ step, timeSteps: numbers });
+      },
+    },
+    plan,
+    run,
+  );
 }

@@ -1,13 +1,13 @@
-import type { Net } from "../architecture/net";
-import { type Dataset, requireDataset } from "../data/dataset";
+import type { Dataset } from "../data/dataset";
+import type { UpdateRule } from "../engine/executor";
 import { InvalidArgument, requireChoice, requireKnownKeys, requireNumber } from "../errors";
 import type { Optimizer } from "../optimizers/optimizer";
 import type { Schedule } from "../optimizers/schedule";
-import { type ProbeName, probeNames } from "../probes";
+import type { ProbeName } from "../probes";
 
 /** A look at data that is not trained on. */
-export interface Validation {
-  data: Dataset;
+export interface Validation<Data extends Dataset = Dataset> {
+  data: Data;
   /** Steps between looks, 1 up; default a twentieth of the run. */
   every?: number;
   /** Ends the run after this many looks without a lower loss, 1 up; default never. */
@@ -15,8 +15,8 @@ export interface Validation {
 }
 
 /** What `train` takes. */
-export interface TrainOptions {
-  data: Dataset;
+export interface TrainOptions<Data extends Dataset = Dataset, Probe extends string = ProbeName> {
+  data: Data;
   /** Number of updates, 1 up. */
   steps: number;
   /** Examples per update, 1 to the number of points; default 128, or all points where there are fewer. */
@@ -30,9 +30,9 @@ export interface TrainOptions {
   /** λ of an L2 penalty ½λ‖W‖² on weight matrices, 0 to 1; default 0. */
   weightDecay?: number;
   /** Data to look at in between, and when to stop early. */
-  validation?: Validation;
+  validation?: Validation<Data>;
   /** Probes to record besides the gradient norms. */
-  probes?: readonly ProbeName[];
+  probes?: readonly Probe[];
   /** Steps between two recordings of the probes, 1 up; default 10. */
   probeEvery?: number;
   /** Seed of the shuffling; default the net's own. */
@@ -50,47 +50,62 @@ export interface StepEvent {
   accuracy: number;
 }
 
-/** The options of `train` with their defaults filled in. */
-export type Plan = Required<Omit<TrainOptions, "validation" | "onStep">> & {
-  validation?: Required<Validation>;
+/** The options of a training with their defaults filled in. */
+export type Plan<Data extends Dataset = Dataset, Probe extends string = string> = Required<
+  Omit<TrainOptions<Data, Probe>, "validation" | "onStep">
+> & {
+  validation?: Required<Validation<Data>>;
   onStep?: TrainOptions["onStep"];
 };
 
+/** What one kind of net asks of the options of its training. */
+export interface Terms<Data extends Dataset, Probe extends string> {
+  /** The function that takes the options; errors begin with it. */
+  name: string;
+  /** The seed where none is given. */
+  seed: number;
+  /** Examples per update where no number is given, and there are as many. */
+  batch: number;
+  /** The probes that there are. */
+  probes: readonly Probe[];
+  /** Throws unless a data set is whole and fits the net. */
+  requireData(data: Data): void;
+}
+
 const KEYS = ["data", "steps", "batch", "optimizer", "schedule", "clip", "weightDecay", "validation", "probes", "probeEvery", "seed", "onStep"]; // prettier-ignore
 const RULES = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "normalizedSgd"];
+const SCHEDULES = ["cosine()", "stepDecay({ every })", "warmup({ steps })"];
 
 /**
- * Checks the options of `train` and fills in their defaults.
+ * Checks the options of a training and fills in their defaults.
  * @throws InvalidArgument naming the first rule that is broken
  */
-export function planOf(net: Net, options: TrainOptions): Plan {
-  requireKnownKeys("train options", options, KEYS);
-  net.requireAlive();
+export function planOf<Data extends Dataset, Probe extends string>(
+  options: TrainOptions<Data, Probe>,
+  terms: Terms<Data, Probe>,
+): Plan<Data, Probe> {
+  const { name } = terms;
+  requireKnownKeys(`${name} options`, options, KEYS);
   const { data, optimizer, schedule = () => 1, clip = {}, probes = [], onStep } = options;
-  const fits = (part: Dataset): void => requireDataset(part, net.description);
-  fits(data);
+  terms.requireData(data);
   if (typeof optimizer?.update !== "function") {
-    throw new InvalidArgument(
-      "train optimizer",
-      "must be an optimizer",
-      optimizer,
-      RULES.map((rule) => `${rule}(rate)`),
-    );
+    const rules = RULES.map((rule) => `${rule}(rate)`);
+    throw new InvalidArgument(`${name} optimizer`, "must be an optimizer", optimizer, rules);
   }
-  if (typeof schedule !== "function") {
-    throw new InvalidArgument("train schedule", "must be a schedule", schedule, [
-      "cosine()",
-      "stepDecay({ every })",
-      "warmup({ steps })",
-    ]);
-  }
-  requireKnownKeys("train clip", clip, ["norm", "value"]);
-  for (const [kind, limit] of Object.entries(clip)) requireNumber(`train clip ${kind}`, limit, { above: 0 });
+  if (typeof schedule !== "function")
+    throw new InvalidArgument(`${name} schedule`, "must be a schedule", schedule, SCHEDULES);
+  if (onStep !== undefined && typeof onStep !== "function")
+    throw new InvalidArgument(`${name} onStep`, "must be a function", onStep);
+  requireKnownKeys(`${name} clip`, clip, ["norm", "value"]);
+  for (const [kind, limit] of Object.entries(clip))
+    requireNumber(`${name} clip ${kind}`, limit, { above: 0 });
   if (!Array.isArray(probes))
-    throw new InvalidArgument("train probes", "must be a list of names", probes, probeNames);
-  for (const name of probes) requireChoice("train probes", name, probeNames);
-  const most = data.points;
-  const steps = requireNumber("train steps", options.steps, { min: 1, whole: true });
+    throw new InvalidArgument(`${name} probes`, "must be a list of names", probes, terms.probes);
+  for (const probe of probes) requireChoice(`${name} probes`, probe, terms.probes);
+  const count = (key: "steps" | "batch" | "probeEvery", value: unknown, max?: number): number =>
+    requireNumber(`${name} ${key}`, value, { min: 1, ...(max && { max }), whole: true });
+  const steps = count("steps", options.steps);
+  const { batch = Math.min(terms.batch, data.points), seed = terms.seed } = options;
   return {
     data,
     optimizer,
@@ -98,28 +113,32 @@ export function planOf(net: Net, options: TrainOptions): Plan {
     clip,
     probes,
     steps,
-    batch: requireNumber("train batch", options.batch ?? Math.min(128, most), {
-      min: 1,
-      max: most,
-      whole: true,
-    }),
-    weightDecay: requireNumber("train weightDecay", options.weightDecay ?? 0, { min: 0, max: 1 }),
-    probeEvery: requireNumber("train probeEvery", options.probeEvery ?? 10, { min: 1, whole: true }),
-    seed: requireNumber("train seed", options.seed ?? net.description.seed, {
-      min: 0,
-      max: 2 ** 32 - 1,
-      whole: true,
-    }),
-    ...(options.validation ? { validation: validationOf(options.validation, steps, fits) } : {}),
-    ...(onStep ? { onStep } : {}),
+    batch: count("batch", batch, data.points),
+    weightDecay: requireNumber(`${name} weightDecay`, options.weightDecay ?? 0, { min: 0, max: 1 }),
+    probeEvery: count("probeEvery", options.probeEvery ?? 10),
+    seed: requireNumber(`${name} seed`, seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
+    ...(options.validation && { validation: validationOf(options.validation, steps, terms) }),
+    ...(onStep && { onStep }),
   };
 }
 
-function validationOf(given: Validation, steps: number, fits: (data: Dataset) => void): Required<Validation> {
-  requireKnownKeys("train validation", given, ["data", "every", "patience"]);
+function validationOf<Data extends Dataset, Probe extends string>(
+  given: Validation<Data>,
+  steps: number,
+  { name, requireData }: Terms<Data, Probe>,
+): Required<Validation<Data>> {
+  requireKnownKeys(`${name} validation`, given, ["data", "every", "patience"]);
   const { data, every = Math.max(1, Math.floor(steps / 20)), patience = Infinity } = given;
-  fits(data);
-  requireNumber("train validation every", every, { min: 1, whole: true });
-  if (patience !== Infinity) requireNumber("train validation patience", patience, { min: 1, whole: true });
+  requireData(data);
+  requireNumber(`${name} validation every`, every, { min: 1, whole: true });
+  if (patience !== Infinity) requireNumber(`${name} validation patience`, patience, { min: 1, whole: true });
   return { data, every, patience };
 }
+
+/** What a plan says of the updates. */
+export const ruleOf = ({ optimizer, clip, weightDecay }: Plan): UpdateRule => ({
+  optimizer,
+  clipNorm: clip.norm,
+  clipValue: clip.value,
+  weightDecay,
+});

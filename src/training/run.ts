@@ -1,6 +1,6 @@
 import type { NetDescription } from "../architecture/description";
 import type { LayerGradients } from "../architecture/hooks";
-import type { BackendName } from "../backend/backend";
+import { type BackendName, backend } from "../backend/backend";
 import type { ProbeName } from "../probes";
 
 /** Why a run ended. */
@@ -21,19 +21,15 @@ export interface ProbePoint {
   layers: Partial<Record<ProbeName, number>>[];
 }
 
-/** The history of a training run. */
-export interface Run {
-  description: NetDescription;
+/** The history of a training, whatever was trained. */
+export interface TrainingHistory<Description> {
+  description: Description;
   /** The batch's mean loss before each update, in nats (or half squared error). */
   loss: number[];
   /** The share of the batch predicted right before each update. */
   accuracy: number[];
-  /** Every layer's gradient norms in each step: `gradients[step][layer]`. */
-  gradients: LayerGradients[][];
   /** The looks at the validation data. */
   validation: ValidationPoint[];
-  /** The probes that were asked for, at the steps when they were. */
-  probes: ProbePoint[];
   /** Why it ended; "diverged" when the loss or a gradient was no longer a finite number, "early" for lack of progress. */
   stopped: StopReason;
   /** One sentence on the end, such as where it diverged. */
@@ -44,23 +40,29 @@ export interface Run {
   executor: { name: "graph" | "reference"; reason: string };
 }
 
-/** A run that has not begun. */
-export const emptyRun = (description: NetDescription, backend: BackendName): Run => ({
+/** The history of a training run. */
+export interface Run extends TrainingHistory<NetDescription> {
+  /** Every layer's gradient norms in each step: `gradients[step][layer]`. */
+  gradients: LayerGradients[][];
+  /** The probes that were asked for, at the steps when they were. */
+  probes: ProbePoint[];
+}
+
+/** The history of a run that has not begun, on the backend in use. */
+export const emptyHistory = <Description>(description: Description): TrainingHistory<Description> => ({
   description,
   loss: [],
   accuracy: [],
-  gradients: [],
   validation: [],
-  probes: [],
   stopped: "finished",
   message: "",
   seconds: 0,
-  backend,
+  backend: backend().name,
   executor: { name: "reference", reason: "the run has not begun" },
 });
 
 /** One sentence on how a run ended. */
-export function summary({ stopped, loss, validation }: Run, steps: number): string {
+export function summary({ stopped, loss, validation }: TrainingHistory<unknown>, steps: number): string {
   const ends = loss.length > 0 ? `, loss ${loss[0].toPrecision(4)} → ${loss.at(-1)!.toPrecision(4)}` : "";
   const done = `${loss.length} of ${steps} steps${ends}`;
   if (stopped === "interrupted") return `Interrupted: ${done}.`;

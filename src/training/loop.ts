@@ -1,0 +1,121 @@
+import { batches, batchOf } from "../data/batch";
+import type { Batch } from "../data/dataset";
+import type { Outcome, TrainingSession } from "../engine/executor";
+import { random } from "../random/random";
+import { watchInterrupt } from "./interrupt";
+import type { Plan } from "./options";
+import { summary, type TrainingHistory } from "./run";
+
+/** What the loop is told of a net: how to load it, and what becomes of each step's gradients and each look. */
+export interface Trainee<Result extends Outcome, Seen> {
+  /** Whether it was disposed, and whether anybody listens to its gradients. */
+  net: { readonly disposed: boolean; readonly observed: boolean };
+  /** Loads it; `reason` says why the session is the one it is. */
+  open(): { session: TrainingSession<Result, Seen>; reason: string };
+  /** Takes down a step's gradients and tells the listeners; `step` is counted from 0. */
+  record(result: Result, step: number): void;
+  /** Takes down the probes of the step to come. */
+  probe(seen: Seen, step: number): void;
+}
+
+/** The one loop that every net is trained by, layers or time steps; fills `run` and returns it. */
+export async function trainingLoop<Result extends Outcome, Seen, Run extends TrainingHistory<unknown>>(
+  trainee: Trainee<Result, Seen>,
+  plan: Plan,
+  run: Run,
+): Promise<Run> {
+  // A kernel runs a cell up to its first await under Node's own SIGINT watchdog, which takes with it every handler that
+  // is set meanwhile: set there, ours would be gone and the signal would end the kernel.
+  await turn();
+  const start = performance.now();
+  const interrupt = watchInterrupt();
+  let session: TrainingSession<Result, Seen> | undefined;
+  try {
+    const opened = trainee.open();
+    session = opened.session;
+    run.executor = { name: session.executor, reason: opened.reason };
+    const source = batches(plan.data, plan.batch, random(plan.seed, "batches"));
+    while (run.loss.length < plan.steps && run.stopped === "finished") {
+      advance(trainee, session, source, plan, run);
+      // Without it, the interrupt's signal would never be delivered.
+      await turn();
+      if (run.stopped !== "finished") break;
+      validate(session, plan, run);
+      if (interrupt.requested) run.stopped = "interrupted";
+      if (trainee.net.disposed) run.stopped = "disposed";
+    }
+    session.save();
+  } finally {
+    session?.close();
+    interrupt.close();
+  }
+  run.seconds = (performance.now() - start) / 1000;
+  run.message ||= summary(run, plan.steps);
+  return run;
+}
+
+/** A turn of the event loop. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** One block of steps: probes where they are due, updates, records and hooks. */
+function advance<Result extends Outcome, Seen>(
+  trainee: Trainee<Result, Seen>,
+  session: TrainingSession<Result, Seen>,
+  source: Iterator<Batch, never>,
+  plan: Plan,
+  run: TrainingHistory<unknown>,
+): void {
+  const { schedule, steps, probes, probeEvery } = plan;
+  const first = run.loss.length;
+  // A listener may dispose the net or read its parameters: it is heard after each step.
+  const length = trainee.net.observed ? 1 : blockLength(session.block, plan, first);
+  const block = Array.from({ length }, () => source.next().value);
+  if (probes.length > 0 && first % probeEvery === 0)
+    session.look(block[0], (seen) => trainee.probe(seen, first));
+  const results = session.steps(
+    block,
+    block.map((_, k) => schedule(first + k, steps)),
+  );
+  for (const result of results) {
+    const { loss, accuracy, broken } = result;
+    const step = run.loss.length;
+    run.loss.push(loss);
+    run.accuracy.push(accuracy);
+    trainee.record(result, step);
+    if (broken) {
+      run.stopped = "diverged";
+      run.message = `Step ${step}: ${broken} is no longer a finite number. Try a smaller learning rate, smaller weights, or clip.`;
+      return;
+    }
+    plan.onStep?.({ step: step + 1, steps, loss, accuracy });
+    if (trainee.net.disposed) return;
+  }
+}
+
+/** As many steps as the session wants, but none beyond the next look at probes or validation data. */
+function blockLength(wanted: number, { steps, probes, probeEvery, validation }: Plan, first: number): number {
+  const until = (every: number): number => every - (first % every);
+  return Math.min(
+    wanted,
+    steps - first,
+    probes.length > 0 ? until(probeEvery) : Infinity,
+    validation ? until(validation.every) : Infinity,
+  );
+}
+
+/** Looks at the validation data when it is time, and ends the run when its loss has not fallen for too long. */
+function validate(
+  session: Pick<TrainingSession, "evaluate">,
+  { validation }: Plan,
+  run: TrainingHistory<unknown>,
+): void {
+  const step = run.loss.length;
+  if (!validation || step % validation.every !== 0) return;
+  const { loss, accuracy } = session.evaluate(batchOf(validation.data));
+  run.validation.push({ step, loss, accuracy });
+  const best = run.validation.reduce(
+    (least, point, i) => (point.loss < run.validation[least].loss ? i : least),
+    0,
+  );
+  if (run.validation.length - 1 - best >= validation.patience) run.stopped = "early";
+}

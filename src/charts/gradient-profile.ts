@@ -171,8 +171,8 @@ function theoryTrace(layers: LayerReport[], theory: MeanField, { powers, y }: Sc
     mode: "lines",
     name: "mean-field theory",
     x: theory.layers.map(({ layer }) => layer),
-    y: theory.layers.map(({ deltaRms }) =>
-      powers ? Math.log10(deltaRms) + anchor : deltaRms * (drawable(last) ? layers.at(-1)!.deltaRms : y(0)),
+    y: theory.layers.map(({ deltaRms, log10DeltaRms }) =>
+      powers ? log10DeltaRms + anchor : deltaRms * (drawable(last) ? layers.at(-1)!.deltaRms : y(0)),
     ),
     line: { color: palette.vermillion, dash: "dash" },
   };

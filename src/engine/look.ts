@@ -25,9 +25,7 @@ export function look<T>(net: Net, batch: Batch, options: LookOptions, read: (see
   const inGraph = backend().name === "node" && isCompilable(net);
   type Seen = { value: T } | { float32: LayerPass["float32"][] };
   const seen = lookByAutodiff(net, batch, options, (pass): Seen =>
-    inGraph && !isHeld(pass)
-      ? { float32: pass.layers.map(({ float32 }) => float32) }
-      : { value: read(pass) },
+    inGraph && !isHeld(pass) ? { float32: pass.layers.map(({ float32 }) => float32) } : { value: read(pass) },
   );
   return "value" in seen ? seen.value : lookInFloat64(net, batch, { ...options, ...seen }, read);
 }

@@ -16,6 +16,8 @@ export interface LayerPrediction {
   activationStd: number;
   /** rms of δ relative to the output layer's, which is 1. */
   deltaRms: number;
+  /** Its base-10 logarithm, which goes on where float64 ends. */
+  log10DeltaRms: number;
   /** rms δ of this layer ÷ rms δ of the layer above it; 1 for the output layer. */
   factor: number;
 }
@@ -93,6 +95,7 @@ function forward(plan: LayerPlan, outputs: readonly Moments[]): ForwardLayer {
     activationMean: mean,
     activationStd: Math.sqrt(Math.max(0, square - mean ** 2)),
     deltaRms: 1,
+    log10DeltaRms: 0,
     factor: 1,
   };
   const branch = { mean, square: square / (1 - plan.dropout) };
@@ -104,19 +107,30 @@ const withSkip = (carried: Moments, branch: Moments, scale: number): Moments => 
   square: carried.square + 2 * scale * carried.mean * branch.mean + scale ** 2 * branch.square,
 });
 
-/** Fills in δ of every layer, relative to the output layer's. */
+/** Fills in δ of every layer, relative to the output layer's; by logarithms, because deep nets leave float64's range. */
 function backward(plans: readonly LayerPlan[], passes: readonly ForwardLayer[]): void {
-  // E g² of what each layer passes on, gathered from the layer above and from skip connections.
-  const received = plans.map(() => 0);
+  // ln E g² of what each layer passes on, gathered from the layer above and from skip connections.
+  const received = plans.map(() => -Infinity);
+  let above = 0;
   for (let i = plans.length - 1; i >= 0; i--) {
     const { activation, skip, dropout, fanOut, weightVariance } = plans[i];
     const { prediction, divisor } = passes[i];
+    let log = 0;
     if (i < plans.length - 1) {
       const slope = meanSquaredSlope(activation, prediction.preactivationVariance) / (1 - dropout);
-      prediction.deltaRms = Math.sqrt((received[i] * (skip?.scale ?? 1) ** 2 * slope) / divisor);
-      prediction.factor = prediction.deltaRms / passes[i + 1].prediction.deltaRms;
+      log = (received[i] + Math.log(((skip?.scale ?? 1) ** 2 * slope) / divisor)) / 2;
+      prediction.factor = Math.exp(log - above);
     }
-    if (i > 0) received[i - 1] += fanOut * weightVariance * prediction.deltaRms ** 2;
-    if (skip && skip.from > 0) received[skip.from - 1] += received[i];
+    prediction.deltaRms = Math.exp(log);
+    prediction.log10DeltaRms = log / Math.LN10;
+    above = log;
+    if (i > 0) received[i - 1] = logSum(received[i - 1], Math.log(fanOut * weightVariance) + 2 * log);
+    if (skip && skip.from > 0) received[skip.from - 1] = logSum(received[skip.from - 1], received[i]);
   }
+}
+
+/** ln(eᵃ + eᵇ). */
+function logSum(a: number, b: number): number {
+  const [small, large] = a < b ? [a, b] : [b, a];
+  return large === -Infinity ? large : large + Math.log1p(Math.exp(small - large));
 }

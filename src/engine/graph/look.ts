@@ -60,8 +60,8 @@ export function lookInFloat64<T>(
         .run({ ...feed, scales: { values: factors, shape: [factors.length] } }, names.map(fetched))
         .map((pairs) => new Float64Array(pairs.slice().buffer));
     };
-    const [loss, accuracy] = settle(net, size, scales, () => run(["statistics"])[0]);
-    const arrays = chunks(net, size, run);
+    const arrays = new Arrays(net, size, run);
+    const [loss, accuracy] = settle(net, size, scales, () => arrays.statistics());
     const layers = net.layers.map(
       (plan, l) => new GraphLayerPass(plan, l, net, size, scales.exponents[l], arrays, float32[l]),
     );
@@ -84,34 +84,54 @@ function settle(net: Net, size: number, scales: Scales, look: () => Float64Array
   }
 }
 
-/** Fetches the arrays of several layers at once, as many as fit. */
-function chunks(
-  net: Net,
-  size: number,
-  run: (names: readonly string[]) => Float64Array[],
-): (layer: number, name: LookedAt) => Float64Array {
-  let held = new Map<string, Float64Array>();
-  return (layer, name) => {
-    const key = (l: number, part: LookedAt): string => `layer${l + 1}/${part}`;
-    if (!held.has(key(layer, name))) {
-      const names: string[] = [];
-      let bytes = 0;
-      for (let l = layer; l < net.layers.length && (l === layer || bytes < CHUNK); l++) {
-        const { fanIn, fanOut } = net.layers[l];
-        bytes += 8 * fanOut * (3 * size + fanIn);
-        const { slope } = net.parameters[l];
-        names.push(
-          ...LOOKED_AT.filter((part) => part !== "biasGradient" || net.description.bias)
-            .filter((part) => part !== "slopeGradient" || slope)
-            .map((part) => key(l, part)),
-        );
+/** The arrays of all layers, fetched for as many layers at once as fit. */
+class Arrays {
+  private readonly groups: { layers: Set<number>; names: string[] }[] = [];
+  private readonly held = new Map<string, Float64Array>();
+
+  constructor(
+    { layers, parameters, description }: Net,
+    size: number,
+    private readonly run: (names: readonly string[]) => Float64Array[],
+  ) {
+    let left = 0;
+    layers.forEach(({ fanIn, fanOut }, l) => {
+      const bytes = 8 * fanOut * (3 * size + fanIn);
+      if (bytes > left) {
+        this.groups.push({ layers: new Set(), names: [] });
+        left = CHUNK;
       }
-      const values = run(names);
-      held = new Map(names.map((fullName, k) => [fullName, values[k]]));
+      left -= bytes;
+      const group = this.groups.at(-1)!;
+      group.layers.add(l);
+      const parts = LOOKED_AT.filter((part) => part !== "biasGradient" || description.bias).filter(
+        (part) => part !== "slopeGradient" || parameters[l].slope,
+      );
+      group.names.push(...parts.map((part) => nameOf(l, part)));
+    });
+  }
+
+  /** Runs the pass and gives its statistics; all arrays come with them where they fit, as one compiled call does for all. */
+  statistics(): Float64Array {
+    return this.fetch(this.groups.length === 1 ? this.groups[0].names : []);
+  }
+
+  of(layer: number, part: LookedAt): Float64Array {
+    if (!this.held.has(nameOf(layer, part))) {
+      this.fetch(this.groups.find(({ layers }) => layers.has(layer))!.names);
     }
-    return held.get(key(layer, name))!;
-  };
+    return this.held.get(nameOf(layer, part))!;
+  }
+
+  private fetch(names: readonly string[]): Float64Array {
+    const [statistics, ...values] = this.run(["statistics", ...names]);
+    this.held.clear();
+    names.forEach((name, k) => this.held.set(name, values[k]));
+    return statistics;
+  }
 }
+
+const nameOf = (layer: number, part: LookedAt): string => `layer${layer + 1}/${part}`;
 
 /** One layer of a pass in float64. */
 class GraphLayerPass implements LayerPass {
@@ -124,7 +144,7 @@ class GraphLayerPass implements LayerPass {
     readonly size: number,
     /** The power of two that the arrays of gradients are to be multiplied with. */
     private readonly exponent: number,
-    private readonly arrays: (layer: number, name: LookedAt) => Float64Array,
+    private readonly arrays: Arrays,
     readonly float32: LayerPass["float32"],
   ) {}
 
@@ -135,10 +155,10 @@ class GraphLayerPass implements LayerPass {
     return this.net.parameters[this.layer].slope;
   }
   get preactivation(): Float64Array {
-    return this.arrays(this.layer, "preactivation");
+    return this.arrays.of(this.layer, "preactivation");
   }
   get activation(): Float64Array {
-    return this.arrays(this.layer, "activation");
+    return this.arrays.of(this.layer, "activation");
   }
   get delta(): Float64Array {
     return this.unscaled("delta", 1);
@@ -154,7 +174,7 @@ class GraphLayerPass implements LayerPass {
   }
   get norms(): LayerNorms {
     const { size, exponent, net } = this;
-    const of = (name: LookedAt): number => norm(this.arrays(this.layer, name));
+    const of = (name: LookedAt): number => norm(this.arrays.of(this.layer, name));
     return (this.measured ??= {
       weightGradient: magnitude(of("weightGradient") / size, exponent),
       biasGradient: magnitude(net.description.bias ? of("biasGradient") / size : 0, exponent),
@@ -164,6 +184,6 @@ class GraphLayerPass implements LayerPass {
 
   /** The numbers themselves: 0 where float64 ends. */
   private unscaled(name: LookedAt, divisor: number): Float64Array {
-    return this.arrays(this.layer, name).map((value) => timesPower(value / divisor, this.exponent));
+    return this.arrays.of(this.layer, name).map((value) => timesPower(value / divisor, this.exponent));
   }
 }

@@ -235,7 +235,7 @@ class TrainGraphWriter {
       Tindices: { type: "int32" },
     });
     const watched = g.cast(enter(fed.watched, "float32"), "float32", compute);
-    const highest = g.cast(enter(fed.highest, "float32"), "float32", compute);
+    const highest = g.square(g.cast(enter(fed.highest, "float32"), "float32", compute));
     const trusted = g.all(
       g.and(g.greaterEqual(whole, g.mul(watched, LOWEST[compute])), g.lessEqual(whole, highest)),
     );

@@ -24,6 +24,8 @@ const LONGEST_BLOCK = 64;
 const LARGEST_FEED = 2 ** 22;
 /** float32's largest number, with room for the factors beside it. */
 const LARGEST = 2 ** 126;
+/** The norms up to which every sum of squares is finite, and those of gradients, with room for their products. */
+const HIGHEST = { float32: [2 ** 60, 2 ** 50], float64: [LARGEST, LARGEST] } as const;
 /** From this drift of δ's scale on, in powers of two, the exponents are set anew. */
 const DRIFT = 16;
 
@@ -229,11 +231,12 @@ export class GraphTraining implements TrainingSession {
     return Float32Array.from(this.scales.exponents, (exponent) => 2 ** exponent / size);
   }
 
-  /** The largest half sums of squares with which the step can still be taken in float32. */
+  /** The roots of the largest half sums of squares with which the step can still be taken, into float32 parameters. */
   private highest(units: Float32Array): Float32Array {
-    const highest = new Float32Array(this.graph.rowLength).fill(2 ** 120);
+    const [numbers, gradients] = HIGHEST[this.compute];
+    const highest = new Float32Array(this.graph.rowLength).fill(numbers);
     this.graph.places.forEach(({ weightGradient, biasGradient }, l) => {
-      const largest = Math.min(2 ** 100, (LARGEST / units[l]) ** 2 / 2);
+      const largest = Math.min(gradients, LARGEST / units[l]);
       highest[weightGradient] = largest;
       if (biasGradient !== undefined) highest[biasGradient] = largest;
     });
@@ -251,7 +254,7 @@ export class GraphTraining implements TrainingSession {
     const lowest = LOWEST[this.compute];
     const highest = this.highest(this.units(this.lastSize));
     return Array.from(highest, (_, place) => place).filter(
-      (place) => !(row[place] >= this.watched[place] * lowest && row[place] <= highest[place]),
+      (place) => !(row[place] >= this.watched[place] * lowest && row[place] <= highest[place] ** 2),
     );
   }
 
@@ -268,20 +271,23 @@ export class GraphTraining implements TrainingSession {
 
   /**
    * What to do when other exponents no longer help: numbers that are truly 0 need not be watched; those that float32 has
-   * lost, because what comes forward is small too, are computed in float64 from here on.
-   * @returns false when something is not finite, whatever the exponents
+   * lost, because what comes forward is small or large too, are computed in float64 from here on.
+   * @returns false when something is too large for an update, whatever the exponents
    */
   private settle(row: ArrayLike<number>, batch: Batch): boolean {
     const bad = this.untrusted(row);
     const highest = this.highest(this.units(this.lastSize));
-    if (bad.some((place) => !(row[place] <= highest[place]))) return false;
+    const overflows = bad.some((place) => !(row[place] <= highest[place] ** 2));
+    if (overflows && this.compute === "float64") return false;
     this.save();
     const zero = lookInFloat64(this.net, batch, { training: true, step: this.taken }, ({ layers }) =>
       layers.map(({ norms }) => norms.weightGradient.log10 === -Infinity),
     );
-    const lost = this.graph.places.some(
-      ({ delta, weightGradient }, l) => !zero[l] && (bad.includes(weightGradient) || bad.includes(delta)),
-    );
+    const lost =
+      overflows ||
+      this.graph.places.some(
+        ({ delta, weightGradient }, l) => !zero[l] && (bad.includes(weightGradient) || bad.includes(delta)),
+      );
     if (lost && this.compute === "float32") {
       this.state = this.variables();
       this.unload();

@@ -12,7 +12,7 @@ export interface Activation {
   readonly derivativeTex: string;
   /** f, in training-independent form: a learnable slope at its start, a random slope at its test value. */
   f(x: number): number;
-  /** f′; at a kink the subgradient that TensorFlow uses. */
+  /** f′; at a kink one of the subgradients, TensorFlow's where its own operation decides. */
   derivative(x: number): number;
   /** f″; at a kink that of one side, or a number between the two. */
   secondDerivative(x: number): number;

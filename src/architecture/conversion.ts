@@ -1,6 +1,7 @@
 import { InvalidArgument } from "../errors";
 import type { NetDescription } from "./description";
 import type { Net } from "./net";
+import { requireNet } from "./require-net";
 
 /** A net as float64 numbers; per layer weights (fanIn × fanOut, row by row) and biases. */
 export interface ConvertedNet {
@@ -16,6 +17,7 @@ export interface ConvertedNet {
  * @throws InvalidArgument when the net is not a plain net of tanh or of sigmoid layers with biases
  */
 export function convertActivation(net: Net): ConvertedNet {
+  requireNet("convertActivation net", net);
   const { description } = net;
   const from = nameOf(description);
   const to = from === "tanh" ? "sigmoid" : "tanh";

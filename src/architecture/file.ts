@@ -3,14 +3,17 @@ import { activationNames } from "../activations";
 import { InvalidArgument } from "../errors";
 import { mlp, type Net } from "./net";
 import { PARAMETER_NAMES } from "./parameters";
+import { requireNet } from "./require-net";
 
 const FORMAT = "vanishing-gradients net 1";
 
 /**
  * Writes a net to a JSON file: its description, and its parameters bit for bit (float32, little-endian, base64).
- * @throws InvalidArgument when the net has an activation of the reader's own, which no file can hold
+ * @throws InvalidArgument for no net or no path, and when the net has an activation of the reader's own, which no file can hold
  */
 export function saveNet(net: Net, path: string): void {
+  requireNet("saveNet net", net);
+  requirePath("saveNet path", path);
   const own = net.description.activations.find(({ name }) => !(activationNames as string[]).includes(name));
   if (own)
     throw new InvalidArgument(
@@ -34,6 +37,7 @@ export function saveNet(net: Net, path: string): void {
  * @throws InvalidArgument when the file is not such a file, or its parameters do not fit its description
  */
 export function loadNet(path: string): Net {
+  requirePath("loadNet path", path);
   const { format, description, parameters } = parse(path);
   if (format !== FORMAT)
     throw new InvalidArgument(`loadNet ${path}`, `must be a file that saveNet wrote ("${FORMAT}")`, format);
@@ -49,6 +53,11 @@ export function loadNet(path: string): Net {
     }
   });
   return net;
+}
+
+function requirePath(argument: string, path: string): void {
+  if (typeof path !== "string" || path === "")
+    throw new InvalidArgument(argument, "must be the path of a file", path);
 }
 
 interface NetFile {

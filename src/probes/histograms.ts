@@ -1,4 +1,4 @@
-import { requireNet } from "./net";
+import { requireNet } from "../architecture/require-net";
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";

@@ -1,4 +1,4 @@
-import { requireNet } from "./net";
+import { requireNet } from "../architecture/require-net";
 import type { Net } from "../architecture/net";
 import { inputGradients } from "../engine/input-gradient";
 import { InvalidArgument } from "../errors";

@@ -8,7 +8,7 @@ import { InvalidArgument, requireChoice, requireKnownKeys } from "../errors";
 import { look } from "../engine/look";
 import type { LayersModelLike, ModelBatch, ModelReport } from "./layers-model";
 import { measureModel } from "./layers-model/measure-model";
-import { requireNet } from "./net";
+import { requireNet } from "../architecture/require-net";
 import { layerGradients, PROBES, type ProbeName, probeNames, type UsualProbeName, usualProbeNames } from ".";
 
 /** The norms that span most orders of magnitude. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -74,4 +74,14 @@ test("describe tells the net in words, TeX and a table", () => {
   expect(tex).toContain("a_{2} &= a_{1} + \\varphi_{2}(\\mathrm{LN}(W_{2} a_{1} + b_{2}))");
   expect(table.map(({ shape }) => shape)).toEqual(["3 → 4", "4 → 4", "4 → 4", "4 → 2"]);
   expect(table.reduce((sum, { parameters }) => sum + parameters, 0)).toBe(90);
+});
+
+test.each([[0], [""], [undefined], [{}]])("%j is no path, and no net is read or written", (path) => {
+  expect(() => loadNet(path as never)).toThrow("must be the path of a file");
+  expect(() => saveNet(mlp(options), path as never)).toThrow("must be the path of a file");
+});
+
+test.each([[undefined], [{}], [3]])("%j is no net, and nothing is written", (net) => {
+  expect(() => saveNet(net as never, join(folder, "z.json"))).toThrow("must be a net that mlp(…) made");
+  expect(existsSync(join(folder, "z.json"))).toBe(false);
 });

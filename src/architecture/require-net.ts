@@ -1,4 +1,4 @@
-import { Net } from "../architecture/net";
+import { Net } from "./net";
 import { InvalidArgument } from "../errors";
 
 /** Throws unless `net` is a net of ours that was not disposed. */

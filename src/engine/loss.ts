@@ -26,11 +26,12 @@ interface ExampleLoss {
 
 /** With s = 1 − 2y: ln(1 + e^{sz}), whose slope is s·σ(sz). */
 function binary(tf: TensorFlow, targets: Tensor): ExampleLoss {
-  const sign = tf.sub(1, tf.mul(targets, 2));
   return {
-    value: (z) =>
-      tf.add(tf.sub(tf.relu(z), tf.mul(z, targets)), tf.log1p(tf.exp(tf.neg(tf.abs(z))))),
-    gradient: (z) => tf.mul(sign, tf.sigmoid(tf.mul(sign, z))),
+    value: (z) => tf.add(tf.sub(tf.relu(z), tf.mul(z, targets)), tf.log1p(tf.exp(tf.neg(tf.abs(z))))),
+    gradient: (z) => {
+      const sign = tf.sub(1, tf.mul(targets, 2));
+      return tf.mul(sign, tf.sigmoid(tf.mul(sign, z)));
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, type NetDescription, type NetOptions } from "./description";
 import { type GradientEvent, Hooked } from "./hooks";
 import { layersOf, type LayerPlan } from "./layers";
+import { requireRoomForParameters } from "./memory";
 import { type NetSummary, summarize } from "./summary";
 import { drawParameters, type LayerParameters } from "./parameters";
 
@@ -41,5 +42,7 @@ export class Net extends Hooked<GradientEvent> {
  * @throws InvalidArgument that names the rule, the value and the valid choices, before anything is built
  */
 export function mlp(options: NetOptions | NetDescription): Net {
-  return new Net(describe(options));
+  const description = describe(options);
+  requireRoomForParameters(description);
+  return new Net(description);
 }

@@ -1,8 +1,9 @@
+import { requireRoomForExamples } from "../architecture/memory";
 import type { Net } from "../architecture/net";
 import { requireDataset } from "../data/dataset";
 import { openTraining } from "../engine/open-training";
 import { PROBES, probeNames } from "../probes";
-import { requireNet } from "../probes/net";
+import { requireNet } from "../architecture/require-net";
 import { trainingLoop } from "./loop";
 import { planOf, ruleOf, type TrainOptions } from "./options";
 import { emptyHistory, type Run } from "./run";
@@ -24,6 +25,9 @@ export async function train(net: Net, options: TrainOptions): Promise<Run> {
     probes: probeNames,
     requireData: (data) => requireDataset(data, net.description),
   });
+  requireRoomForExamples("train batch", net.description, plan.batch);
+  if (plan.validation)
+    requireRoomForExamples("train validation data", net.description, plan.validation.data.points);
   const run: Run = { ...emptyHistory(net.description), gradients: [], probes: [] };
   return trainingLoop(
     {

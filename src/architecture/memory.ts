@@ -1,0 +1,46 @@
+import { totalmem } from "node:os";
+import { InvalidArgument } from "../errors";
+import type { NetDescription } from "./description";
+import { parameterCount } from "./layers";
+
+/**
+ * Checks that a net's parameters can be held at all.
+ * @throws InvalidArgument with their size and this machine's
+ */
+export function requireRoomForParameters(description: NetDescription): void {
+  requireRoom(
+    "mlp width",
+    "parameters",
+    parameterCount(description),
+    Math.max(description.inputs, ...description.widths, description.outputs),
+  );
+}
+
+/**
+ * Checks that a net's activations for so many examples at once can be held at all.
+ * @param argument what the number of examples comes from
+ * @throws InvalidArgument with their size and this machine's
+ */
+export function requireRoomForExamples(
+  argument: string,
+  { widths, outputs }: NetDescription,
+  examples: number,
+): void {
+  const units = widths.reduce((sum, width) => sum + width, outputs);
+  // z and φ(z) of every layer wait for the backward pass.
+  requireRoom(argument, "activations", 2 * units * examples, examples);
+}
+
+function requireRoom(argument: string, what: string, numbers: number, value: unknown): void {
+  const [needed, here] = [4 * numbers, memory()];
+  if (needed <= here) return;
+  const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+  throw new InvalidArgument(
+    argument,
+    `must make ${what} that fit into memory: ${inGigabytes(needed)} at least, where there are ${inGigabytes(here)}`,
+    value,
+  );
+}
+
+/** Bytes that this machine has, or that a container leaves of them. */
+const memory = (): number => Math.min(totalmem(), process.constrainedMemory?.() || Infinity);

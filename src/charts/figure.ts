@@ -89,9 +89,19 @@ export function figure(text: FigureText, data: Json[], layout: Json = {}, frames
 /** An axis with a title. */
 export const titled = (text: string, options: Json = {}): Json => ({ title: { text }, ...options });
 
-/** The axis of the layers 1 to `layers`, with whole numbers that leave each other room. */
+/** Whole numbers up to `last` that leave each other room. */
+export const wholeTicks = (last: number): Json => ({
+  dtick: Math.max(1, tickStep(0, last, 5)),
+  tickangle: 0,
+});
+
+/** The axis of the layers 1 to `layers`. */
 export const layerAxis = (layers: number): Json =>
-  titled("layer (the last is the output)", { dtick: Math.max(1, tickStep(0, layers, 5)), tickangle: 0 });
+  titled("layer (the last is the output)", wholeTicks(layers));
+
+/** The axis of the time steps 1 to `steps`. */
+export const timeAxis = (steps: number): Json =>
+  titled("time step t (the loss sees the last)", wholeTicks(steps));
 
 /** A logarithmic axis with powers of ten as labels. */
 export const logAxis = (text: string, options: Json = {}): Json =>

@@ -2,6 +2,7 @@ import { InvalidArgument, requireChoice, requireFields, requireKnownKeys } from 
 import type { LayerGradients } from "../architecture/hooks";
 import type { Run } from "../training/run";
 import { type Figure, figure, logAxis, pretty, titled } from "./figure";
+import { spread } from "./sampled";
 
 /** More lines than this cannot be told apart, and more points than this cannot be seen. */
 const MOST_LINES = 9;
@@ -57,12 +58,6 @@ export function gradientNormsOverTraining(
     xaxis: titled("training step"),
     yaxis: logAxis(labels[quantity]),
   });
-}
-
-/** At most `most` whole numbers from 0 to count − 1, evenly spread, both ends among them. */
-function spread(count: number, most: number): number[] {
-  if (count <= most) return Array.from({ length: count }, (_, i) => i);
-  return Array.from({ length: most }, (_, i) => Math.round((i * (count - 1)) / (most - 1)));
 }
 
 /** The Viridis scale, dark at 0 and bright at 1 (stopping before its palest yellow). */

@@ -1,8 +1,11 @@
 import { requireFields, requireKnownKeys, requireNumberList } from "../errors";
 import type { RecurrentReport } from "../recurrent/measure-recurrent";
 import type { TimeStepReport } from "../recurrent/time-steps";
-import { type Figure, figure, type Json, logAxis, palette, pretty, titled } from "./figure";
-import { factorGoingBack, floorBelow, logSeries } from "./log-series";
+import { type Figure, figure, type Json, logAxis, palette, pretty, timeAxis } from "./figure";
+import { factorGoingBack, floorBelow, logSeries, ZERO } from "./log-series";
+
+/** Above so many steps, markers are drawn small, so that they hide neither each other nor the lines. */
+const CROWD = 60;
 
 /**
  * How much gradient reaches every time step, relative to the last: measured, as the norm of the exact Jacobian, and its bound.
@@ -26,24 +29,48 @@ export function gradientThroughTime(
   const hidden = relative(steps.map(({ hiddenGradientRms }) => hiddenGradientRms));
   const bound = theory && x.map((step) => theory[steps.length - step] ?? NaN);
   const series = [
-    ...(bound ? [{ name: "bound", values: bound, style: line(palette.vermillion, "dash") }] : []),
     ...jacobianSeries(steps),
-    { name: "∂C/∂h, rms", values: hidden, style: { mode: "markers", marker: { color: palette.blue } } },
+    // Dashes on top of the line that may run along them.
+    ...(bound ? [{ name: "bound", values: bound, style: line(palette.vermillion, "dash") }] : []),
+    { name: "∂C/∂h, rms", values: hidden, style: points(palette.blue, steps.length) },
     ...memorySeries(steps),
   ];
-  const floor = floorBelow(...series.map(({ values }) => values));
-  const data = series.flatMap((each) => logSeries({ ...each, x, floor })).map(onSteps);
+  const all = series.flatMap(({ values }) => values);
+  const floor = floorBelow(all);
+  const data = oneNameForZeros(series.flatMap((each) => logSeries({ ...each, x, floor })));
   const text = { title: message(hidden, theory), description: describeSteps(report, hidden, theory) };
   return figure(text, data, {
-    xaxis: titled("time step t (the loss sees the last)"),
-    yaxis: logAxis("gradient at t ÷ gradient at the end"),
+    xaxis: timeAxis(steps.length),
+    yaxis: logAxis("gradient (last step: 1)", fewTicks(all)),
     margin: { l: 80, r: 20, t: 86, b: 56 },
+    height: 460,
+    legend: { itemsizing: "constant" },
   });
 }
 
-/** The trace of zeros speaks of layers when pointed at, and here they are steps. */
-const onSteps = (trace: Json): Json =>
-  trace["hovertemplate"] ? { ...trace, hovertemplate: "step %{x}: exactly 0<extra></extra>" } : trace;
+/** Labels that leave each other room: 1, 2 and 5 within two powers of ten, then the powers alone, then some of them. */
+function fewTicks(values: readonly number[]): Json {
+  const sizes = values.filter((value) => value > 0 && Number.isFinite(value));
+  const span = Math.max(...sizes) / Math.min(...sizes);
+  return span < 1e6 ? { dtick: span < 100 ? "D2" : 1 } : {};
+}
+
+/** The traces of zeros share one entry of the legend, and speak of steps, not of layers, when pointed at. */
+function oneNameForZeros(traces: Json[]): Json[] {
+  const areZeros = ({ name }: Json): boolean => String(name).endsWith(ZERO);
+  const first = traces.find(areZeros);
+  return traces.map((trace) =>
+    areZeros(trace)
+      ? {
+          ...trace,
+          name: "exactly 0",
+          legendgroup: "zeros",
+          showlegend: trace === first,
+          hovertemplate: `${String(trace["name"])}<br>at step %{x}<extra></extra>`,
+        }
+      : trace,
+  );
+}
 
 interface Series {
   name: string;
@@ -52,6 +79,11 @@ interface Series {
 }
 
 const line = (color: string, dash = "solid"): Json => ({ mode: "lines", line: { color, dash } });
+
+const points = (color: string, count: number): Json => ({
+  mode: "markers",
+  marker: { color, size: count > CROWD ? 3 : 6 },
+});
 
 /** Divided by the last value; as they are when that is 0. */
 function relative(values: number[]): number[] {
@@ -75,17 +107,25 @@ function memorySeries(steps: TimeStepReport[]): Series[] {
   const gradients = relative(steps.map((step) => step.memoryGradientRms ?? 0));
   const paths = steps.map((step) => step.cellPath ?? 1);
   return [
-    { name: "∂C/∂c, rms", values: gradients, style: { mode: "markers", marker: { color: palette.green } } },
+    { name: "∂C/∂c, rms", values: gradients, style: points(palette.green, steps.length) },
     { name: "∏ f, the cell's direct path", values: paths, style: line(palette.green, "dot") },
   ];
 }
 
 function message(hidden: number[], theory?: readonly number[]): string {
+  if (!Number.isFinite(hidden.at(-1)!)) return "The last step's gradient<br>is not a finite number";
+  if (hidden.at(-1) === 0) return "The last step's gradient is 0:<br>nothing can flow back from there";
   const factor = factorGoingBack(hidden);
-  if (factor === undefined) return "Too few time steps with a gradient to see a trend";
-  const verb = factor < 0.98 ? "shrinks" : factor > 1.02 ? "grows" : "keeps its size";
-  const allowed = theory && theory.length > 1 ? `;<br>the bound allows ×${pretty(theory[1])}` : "";
-  return `∂C/∂h ${verb} going back in time: ×${pretty(factor)} per step${allowed}`;
+  if (factor === undefined) return "Too few time steps with a gradient<br>to see a trend";
+  const allowed = theory && theory.length > 1 ? `; the bound allows ×${pretty(theory[1])}` : "";
+  return `∂C/∂h ${trend(factor, hidden)} going back in time:<br>×${pretty(factor)} per step${allowed}`;
+}
+
+/** Little per step can be much over many steps: a gradient keeps its size when it does in either sense. */
+function trend(factor: number, hidden: number[]): string {
+  const over = factor ** (hidden.length - 1);
+  if (factor < 0.98 || over < 0.5) return "shrinks";
+  return factor > 1.02 || over > 2 ? "grows" : "keeps its size";
 }
 
 function describeSteps(
@@ -99,5 +139,10 @@ function describeSteps(
   const [first] = steps;
   const memory =
     first.cellPath === undefined ? "" : `; the cell's direct path keeps ${pretty(first.cellPath)}`;
-  return `Gradient through ${steps.length} time steps (${name}): at the first step ∂C/∂h has ${pretty(hidden[0])} times its size at the last${allowed}${memory}.`;
+  const last = hidden.at(-1)!;
+  const measured =
+    last === 0 || !Number.isFinite(last)
+      ? `∂C/∂h is ${last === 0 ? "exactly 0" : "not finite"} at the last step`
+      : `at the first step ∂C/∂h has ${pretty(hidden[0])} times its size at the last`;
+  return `Gradient through ${steps.length} time steps (${name}): ${measured}${allowed}${memory}.`;
 }

@@ -16,6 +16,7 @@ export { gradientBound } from "./gradient-bound";
 export { gradientNormsOverTraining } from "./gradient-norms-over-training";
 export { gradientProfile } from "./gradient-profile";
 export { gradientThroughTime } from "./gradient-through-time";
+export { gradientThroughTimeOverTraining } from "./gradient-through-time-over-training";
 export { likelihoodPaths } from "./likelihood-paths";
 export { logisticFit } from "./logistic-fit";
 export { logitAndSigmoid } from "./logit-and-sigmoid";

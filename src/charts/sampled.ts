@@ -5,3 +5,9 @@ export function sampled(count: number, most = 120, head = 40): number[] {
   const tail = Array.from({ length: most - head }, (_, i) => Math.round(head + (i + 1) * stride));
   return [...Array.from({ length: head + 1 }, (_, i) => i), ...tail];
 }
+
+/** At most `most` whole numbers from 0 to count − 1, evenly spread, both ends among them. */
+export function spread(count: number, most: number): number[] {
+  if (count <= most) return Array.from({ length: count }, (_, i) => i);
+  return Array.from({ length: most }, (_, i) => Math.round((i * (count - 1)) / (most - 1)));
+}

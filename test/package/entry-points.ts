@@ -108,11 +108,12 @@ export const main: Calls = {
   recurrent: [{ cell: "rnn", inputs: 2, units: 2, outputs: 1, activation: "tanh", init: "heNormal", recurrentInit: "orthogonal", spectralNorm: 1, loss: "squaredError", seed: 1 }], // prettier-ignore
   measureThroughTime: [recurrentNet, sequences, { jacobians: 1 }],
   gradientSignalToNoise: [net, data, { batch: 2, batches: 3, seed: 1 }],
-  trainRecurrent: [recurrentNet, { data: sequences, steps: 1, batch: 2, optimizer: vg.sgd(0.1), clip: { norm: 1 }, seed: 1 }], // prettier-ignore
+  trainRecurrent: [recurrentNet, { data: sequences, steps: 1, batch: 2, optimizer: vg.sgd(0.1), schedule: vg.cosine(), clip: { norm: 1 }, weightDecay: 0.1, validation: { data: sequences, every: 1, patience: 1 }, probes: ["hiddenMean"], probeEvery: 1, seed: 1 }], // prettier-ignore
   lsuv: [trustedNet, data, { tolerance: 0.1, rounds: 2 }],
   mnistFirst1000: [],
   oRings: [],
   lastRun: [],
+  lastRecurrentRun: [],
   backendReport: [],
   tensorflow: [],
 };
@@ -216,6 +217,7 @@ const [prediction] = theory.predict(fit, [31]);
 const gradients = [1, 2].map((layer) => ({
   layer, weightNorm: 1, biasNorm: 1, deltaRms: 1, updateRatio: 1, log10: { weightNorm: 0, biasNorm: 0, deltaRms: 0 },
 })); // prettier-ignore
+const timeSteps = [1, 2].map((step) => ({ step, hiddenGradientRms: 10 ** step }));
 const run = { description: net.description, loss: [0.7], accuracy: [0.5], gradients: [gradients] };
 
 export const figures: Calls = {
@@ -238,6 +240,7 @@ export const figures: Calls = {
   gradientBound: [theory.gradientBound(net, data), report],
   gradientNormsOverTraining: [from(run), { quantity: "deltaRms" }],
   gradientProfile: [report, { theory: from(theory.meanField(net)) }],
+  gradientThroughTimeOverTraining: [from({ loss: [0.7], gradients: [timeSteps], probes: [] }), { quantity: "hiddenGradientRms" }], // prettier-ignore
   gradientThroughTime: [from(vg.measureThroughTime(recurrentNet, sequences)), { theory: [1, 1, 1] }],
   likelihoodPaths: [from(surface), fit, from(ascent)],
   logisticFit: [from(vg.oRings()), theory.predict(fit, [31, 60]), from(prediction)],

@@ -106,7 +106,7 @@ test("the chart draws the bound above the measurement, and says both factors", (
   const report = measureThroughTime(recurrent({ cell: "rnn", ...shape, spectralNorm: 0.9 }), data);
   const theory = recurrentBound("tanh", { spectralNorm: 0.9, steps: 8 });
   const { data: traces, layout, description } = gradientThroughTime(report, { theory });
-  const [bound, , measured] = traces as { name: string; y: number[] }[];
+  const [, bound, measured] = traces as { name: string; y: number[] }[];
   measured.y.forEach((y, t) => expect(y).toBeLessThanOrEqual(bound.y[t] * 1.00001));
   expect((layout["title"] as { text: string }).text).toMatch(/shrinks[^]*the bound allows ×0\.9/);
   expect(description).toMatch(/8 time steps \(RNN\)/);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Tensor } from "@tensorflow/tfjs";
+import { messages } from "./messages";
 import { backend, type TensorFlow } from "../../backend/backend";
 
 /** The part of tfjs-node's backend that runs SavedModels. */
@@ -33,6 +34,8 @@ export class Model {
     try {
       writeFileSync(join(folder, "saved_model.pb"), bytes);
       this.id = this.node.loadSavedModelMetaGraph(folder, "serve");
+    } catch (error) {
+      throw naming(error, bytes);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -63,6 +66,15 @@ export class Model {
   close(): void {
     this.node.deleteSavedModel(this.id);
   }
+}
+
+/** TensorFlow names an op that it does not know, but not the node: that is looked for here. */
+function naming(error: unknown, bytes: Uint8Array): unknown {
+  const op = /Op type not registered '(\w+)'/.exec(String(error))?.[1];
+  if (op === undefined) return error;
+  const nodes = messages()["SavedModel"]["deserializeBinary"](bytes).getMetaGraphsList()[0].getGraphDef().getNodeList(); // prettier-ignore
+  const node = nodes.find((one: { getOp(): string }) => one.getOp() === op);
+  return new Error(`node ${node?.getName()}: the op ${op} is not registered`);
 }
 
 function typeOf(values: Fed["values"]): "float32" | "int32" | "bool" {

@@ -1,6 +1,7 @@
 import type { Look } from "./executor";
 
-const FLOAT32_MAX = 2 ** 128 * (1 - 2 ** -24);
+/** The largest number that float32 holds. */
+export const FLOAT32_MAX = 2 ** 128 * (1 - 2 ** -24);
 
 /** What is no longer finite in float32 in a pass, and where that began. */
 export function whereItBroke({ loss, layers }: Look): string {

@@ -5,15 +5,13 @@ import type { LayerPass, Look } from "./executor";
 import { isCompilable } from "./compilable";
 import { lookInFloat64 } from "./graph/look";
 import { ReferenceSession } from "./reference";
+import type { ReferencePass } from "./reference-pass";
 
 /** How a look runs: `training` turns on random slopes, dropout and batch statistics, drawn for that step of a training. */
 export interface LookOptions {
   training: boolean;
   step?: number;
 }
-
-/** The root mean squares and norms that float32 holds with all their digits, down to single entries of arrays. */
-const [SMALLEST, LARGEST] = [1e-25, 1e25];
 
 /**
  * Runs one batch forward and backward, reads what it was like, and frees everything; the net is left as it was.
@@ -25,13 +23,20 @@ export function look<T>(net: Net, batch: Batch, options: LookOptions, read: (see
   const inGraph = backend().name === "node" && isCompilable(net);
   type Seen = { value: T } | { float32: LayerPass["float32"][] };
   const seen = lookByAutodiff(net, batch, options, (pass): Seen =>
-    inGraph && !isHeld(pass) ? { float32: pass.layers.map(({ float32 }) => float32) } : { value: read(pass) },
+    inGraph && !pass.isHeld && !overflowsForward(pass.layers)
+      ? { float32: pass.layers.map(({ float32 }) => float32) }
+      : { value: read(pass) },
   );
   return "value" in seen ? seen.value : lookInFloat64(net, batch, { ...options, ...seen }, read);
 }
 
 /** As `look`, by autodiff in float32 alone. */
-export function lookByAutodiff<T>(net: Net, batch: Batch, options: LookOptions, read: (seen: Look) => T): T {
+export function lookByAutodiff<T>(
+  net: Net,
+  batch: Batch,
+  options: LookOptions,
+  read: (seen: ReferencePass) => T,
+): T {
   const session = new ReferenceSession(net, options.step);
   try {
     const pass = session.backward(batch, options);
@@ -48,10 +53,3 @@ export function lookByAutodiff<T>(net: Net, batch: Batch, options: LookOptions, 
 /** A net whose outputs are not finite cannot run in float32 at all: that is what there is to see. */
 const overflowsForward = (layers: readonly LayerPass[]): boolean =>
   !layers.at(-1)!.preactivation.every(Number.isFinite);
-
-/** Whether float32 holds what the pass gave. */
-const isHeld = ({ layers }: Look): boolean =>
-  overflowsForward(layers) ||
-  layers.every(({ norms }) =>
-    [norms.deltaRms.value, norms.weightGradient.value].every((x) => x >= SMALLEST && x <= LARGEST),
-  );

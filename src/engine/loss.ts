@@ -1,4 +1,4 @@
-import type { Scalar, Tensor, Tensor2D } from "@tensorflow/tfjs";
+import type { GradSaveFunc, Scalar, Tensor, Tensor2D } from "@tensorflow/tfjs";
 import type { Loss } from "../architecture/description";
 import type { TensorFlow } from "../backend/backend";
 import type { Batch } from "../data/dataset";
@@ -11,10 +11,14 @@ export function meanLoss(tf: TensorFlow, loss: Loss, outputs: Tensor2D, targets:
   if (loss === "squaredError")
     return tf.mean(tf.mul(tf.sum(tf.squaredDifference(outputs, targets), 1), 0.5)) as Scalar;
   const { value, gradient } = outputs.shape[1] === 1 ? binary(tf, targets) : softmax(tf, targets);
-  const perExample = tf.customGrad((z) => ({
-    value: value(z as Tensor),
-    gradFunc: (upstream: Tensor) => tf.mul(upstream, gradient(z as Tensor)),
-  }));
+  const perExample = tf.customGrad((z, save) => {
+    // Otherwise z itself may be gone when the gradient asks for it.
+    (save as GradSaveFunc)([z as Tensor]);
+    return {
+      value: value(z as Tensor),
+      gradFunc: (upstream: Tensor, [saved]: Tensor[]) => tf.mul(upstream, gradient(saved)),
+    };
+  });
   return tf.mean(perExample(outputs)) as Scalar;
 }
 

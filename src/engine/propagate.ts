@@ -14,8 +14,10 @@ export interface Trace {
   preactivation: Tensor;
   /** φ of it, before dropout and skip connection. */
   activation: Tensor;
-  /** ∂C/∂(aW + b) of the mean loss; present after the backward pass. */
+  /** ∂C/∂(aW + b) of the mean loss, divided by 2^exponent; present after the backward pass. */
   delta?: Tensor;
+  /** The power of two by which δ and the gradients of W and b are to be multiplied; 0 where δ is of ordinary size. */
+  exponent: number;
   /** Batch normalization's statistics of this batch. */
   statistics?: { mean: Tensor; variance: Tensor };
 }
@@ -25,6 +27,8 @@ interface Mode {
   noise?: Random;
   /** Where the layers' traces go; absent where nobody reads them. */
   traces?: Trace[];
+  /** Keeps δ in float32's range while it flows back; absent where gradients meet on skip connections. */
+  scaling?: Scaling;
 }
 
 /** What is added to a variance before its root is taken. */
@@ -49,12 +53,12 @@ function runLayer(
   plan: LayerPlan,
   tensors: LayerTensors,
   outputs: readonly Tensor[],
-  { noise, traces }: Mode,
+  { noise, traces, scaling }: Mode,
 ): Tensor {
-  const trace = {} as Trace;
+  const trace = { exponent: 0 } as Trace;
   let z: Tensor = tf.matMul(outputs.at(-1) as Tensor2D, tensors.weights as Tensor2D);
   if (tensors.biases) z = tf.add(z, tensors.biases);
-  if (traces) z = tapGradient(tf, z, trace);
+  if (traces) z = tapGradient(tf, z, trace, scaling);
   if (plan.normalization !== "none")
     z = normalize(tf, z, plan, tensors, noise !== undefined, traces && trace);
   const uniform =
@@ -72,13 +76,31 @@ function runLayer(
   return plan.skip ? tf.add(outputs[plan.skip.from], tf.mul(a, plan.skip.scale)) : a;
 }
 
-/** The identity, which keeps the gradient that flows back through it. */
-function tapGradient(tf: TensorFlow, z: Tensor, trace: Trace): Tensor {
+/** The power of two that δ has been divided by so far on its way back. */
+export interface Scaling {
+  exponent: number;
+}
+
+/** Largest |log₂| of the largest |δ| that is let pass as it is. */
+const ORDINARY = 40;
+/** Largest power of two that one layer divides by: float32's own limit, with room. */
+const LARGEST = 120;
+
+/** The identity, which keeps the gradient that flows back through it, and brings it to ordinary size where it has left that. */
+function tapGradient(tf: TensorFlow, z: Tensor, trace: Trace, scaling?: Scaling): Tensor {
   const identity = tf.customGrad((x) => ({
     value: tf.clone(x as Tensor),
     gradFunc: (delta: Tensor) => {
-      trace.delta = tf.keep(tf.clone(delta));
-      return delta;
+      const power = scaling ? Math.log2(tf.max(tf.abs(delta)).dataSync()[0]) : 0;
+      if (!Number.isFinite(power) || Math.abs(power) <= ORDINARY) {
+        trace.delta = tf.keep(tf.clone(delta));
+        trace.exponent = scaling?.exponent ?? 0;
+        return delta;
+      }
+      const shift = Math.max(-LARGEST, Math.min(LARGEST, Math.round(power)));
+      trace.exponent = scaling!.exponent += shift;
+      trace.delta = tf.keep(tf.mul(delta, 2 ** -shift));
+      return tf.clone(trace.delta);
     },
   }));
   return identity(z);

@@ -1,9 +1,10 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { LayerPlan } from "../architecture/layers";
+import type { ParameterName } from "../architecture/parameters";
 import type { Optimizer } from "../optimizers/optimizer";
 import { float32Norm, norm } from "../probes/norm";
-import type { LayerNorms, LayerPass, Pass, UpdateOptions } from "./executor";
-import { magnitude } from "./magnitude";
+import type { Floats, LayerNorms, LayerPass, Pass, UpdateOptions } from "./executor";
+import { magnitude, timesPower } from "./magnitude";
 import type { LayerTensors, Trace } from "./propagate";
 
 interface PassTensors {
@@ -21,12 +22,17 @@ interface PassTensors {
 export class ReferencePass implements Pass {
   readonly loss: number;
   readonly accuracy: number;
-  readonly layers: readonly LayerPass[];
+  readonly layers: readonly ReferenceLayerPass[];
 
   constructor(private readonly tensors: PassTensors) {
     this.loss = tensors.loss;
     this.accuracy = tensors.accuracy;
     this.layers = tensors.plans.map((plan, i) => new ReferenceLayerPass(plan, i, tensors));
+  }
+
+  /** Whether float32 holds what was computed, so that the norms are right. */
+  get isHeld(): boolean {
+    return this.layers.every((layer) => layer.isHeld);
   }
 
   update(optimizer: Optimizer, options?: UpdateOptions): void {
@@ -42,6 +48,15 @@ export class ReferencePass implements Pass {
     }
   }
 }
+
+/** The power of two of a gradient: what a layer does after aW + b belongs to the δ that came from above. */
+export const exponentOf = (name: ParameterName, traces: readonly Trace[], index: number): number => {
+  const own = name === "weights" || name === "biases";
+  return traces[own ? index : index + 1]?.exponent ?? 0;
+};
+
+/** The norms that float32 holds with all digits of the entries that matter. */
+const [SMALLEST, LARGEST] = [1e-25, 1e25];
 
 class ReferenceLayerPass implements LayerPass {
   private measured?: LayerNorms;
@@ -59,12 +74,20 @@ class ReferenceLayerPass implements LayerPass {
   }
 
   get norms(): LayerNorms {
-    const { delta } = this;
+    const { exponent, size } = this;
+    const { delta, weightGradient, biasGradient } = this.computed;
     return (this.measured ??= {
-      weightGradient: magnitude(norm(this.weightGradient)),
-      biasGradient: magnitude(norm(this.biasGradient)),
-      deltaRms: magnitude(norm(delta) / Math.sqrt(delta.length)),
+      weightGradient: magnitude(norm(weightGradient), exponent),
+      biasGradient: magnitude(norm(biasGradient), exponent),
+      // The tensor belongs to the mean loss, which divides each example's own δ by the batch size.
+      deltaRms: magnitude((norm(delta) * size) / Math.sqrt(delta.length), exponent),
     });
+  }
+
+  /** Whether float32 holds what the layer computed, so that its norms are right. */
+  get isHeld(): boolean {
+    const { delta, weightGradient } = this.computed;
+    return [norm(delta), norm(weightGradient)].every((x) => x >= SMALLEST && x <= LARGEST);
   }
 
   get float32(): LayerPass["float32"] {
@@ -79,13 +102,12 @@ class ReferenceLayerPass implements LayerPass {
     return this.array("weights", () => this.tensors.layers[this.index].weights!);
   }
 
-  get weightGradient(): Float32Array {
-    return this.array("weightGradient", () => this.tensors.gradients[this.index].weights!);
+  get weightGradient(): Floats {
+    return this.unscaled(this.computed.weightGradient, this.exponent);
   }
 
-  get biasGradient(): Float32Array {
-    const { biases } = this.tensors.gradients[this.index];
-    return biases ? this.array("biasGradient", () => biases) : new Float32Array(0);
+  get biasGradient(): Floats {
+    return this.unscaled(this.computed.biasGradient, this.exponent);
   }
 
   get slope(): Float32Array | undefined {
@@ -93,9 +115,16 @@ class ReferenceLayerPass implements LayerPass {
     return slope && this.array("slope", () => slope);
   }
 
-  get slopeGradient(): Float32Array | undefined {
+  get slopeGradient(): Floats | undefined {
     const { slope } = this.tensors.gradients[this.index];
-    return slope && this.array("slopeGradient", () => slope);
+    const exponent = exponentOf("slope", this.tensors.traces, this.index);
+    return (
+      slope &&
+      this.unscaled(
+        this.array("slopeGradient", () => slope),
+        exponent,
+      )
+    );
   }
 
   get preactivation(): Float32Array {
@@ -106,22 +135,34 @@ class ReferenceLayerPass implements LayerPass {
     return this.array("activation", () => this.tensors.traces[this.index].activation);
   }
 
-  get delta(): Float32Array {
-    return this.array(
-      "delta",
-      () => this.tensors.traces[this.index].delta!,
-      // The tensor belongs to the mean loss, which divides each example's own δ by the batch size.
-      (values) => values.map((d) => d * this.size),
-    );
+  get delta(): Floats {
+    const { size } = this;
+    return this.unscaled(this.computed.delta, this.exponent).map((d) => d * size);
   }
 
-  private array(
-    name: string,
-    tensor: () => Tensor,
-    convert = (values: Float32Array): Float32Array => values,
-  ): Float32Array {
+  /** The arrays as autodiff left them, to be multiplied by 2^exponent. */
+  private get computed(): Record<"delta" | "weightGradient" | "biasGradient", Float32Array> {
+    const { weights, biases } = this.tensors.gradients[this.index];
+    return {
+      delta: this.array("delta", () => this.tensors.traces[this.index].delta!),
+      weightGradient: this.array("weightGradient", () => weights!),
+      biasGradient: biases ? this.array("biasGradient", () => biases) : new Float32Array(0),
+    };
+  }
+
+  private get exponent(): number {
+    return this.tensors.traces[this.index].exponent;
+  }
+
+  /** The numbers themselves; float64, because float32 may not hold them, unless they were never scaled. */
+  private unscaled(values: Float32Array, exponent: number): Floats {
+    if (exponent === 0) return values;
+    return Float64Array.from(values, (value) => timesPower(value, exponent));
+  }
+
+  private array(name: string, tensor: () => Tensor): Float32Array {
     let values = this.read.get(name);
-    if (!values) this.read.set(name, (values = convert(tensor().dataSync() as Float32Array)));
+    if (!values) this.read.set(name, (values = tensor().dataSync() as Float32Array));
     return values;
   }
 }

@@ -1,6 +1,6 @@
 import type { Net } from "../architecture/net";
 import { norm } from "../probes/norm";
-import { whereItBroke } from "./broken";
+import { FLOAT32_MAX, whereItBroke } from "./broken";
 import type { Pass, StepResult, UpdateRule } from "./executor";
 import { gradientsOf } from "./layer-gradients";
 import { ReferenceSession } from "./reference";
@@ -17,7 +17,7 @@ export class ReferenceTraining extends StepwiseTraining<Pass, StepResult> {
     const layers = pass.layers.map(({ plan, norms, weights }) =>
       gradientsOf(plan.index, norms, norm(weights), rate),
     );
-    const finite = [loss, ...layers.map(({ weightNorm }) => weightNorm)].every(Number.isFinite);
-    return { loss, accuracy, layers, ...(!finite && { broken: whereItBroke(pass) }) };
+    const taken = Number.isFinite(loss) && layers.every(({ weightNorm }) => weightNorm <= FLOAT32_MAX);
+    return { loss, accuracy, layers, ...(!taken && { broken: whereItBroke(pass) }) };
   }
 }

@@ -1,15 +1,15 @@
 import type { Scalar, Tensor, Tensor2D } from "@tensorflow/tfjs";
 import type { Net } from "../architecture/net";
-import { PARAMETER_NAMES, shapeOf, TRAINED } from "../architecture/parameters";
-import { backend } from "../backend/backend";
+import { type ParameterName, PARAMETER_NAMES, shapeOf, TRAINED } from "../architecture/parameters";
+import { backend, type TensorFlow } from "../backend/backend";
 import type { Batch } from "../data/dataset";
 import type { Optimizer } from "../optimizers/optimizer";
 import { random } from "../random/random";
 import { clipper } from "./clip";
-import type { Pass, Session, UpdateOptions } from "./executor";
+import type { Session, UpdateOptions } from "./executor";
 import { accuracyOf, meanLoss, targetsOf } from "./loss";
 import { type LayerTensors, propagate, type Trace } from "./propagate";
-import { ReferencePass } from "./reference-pass";
+import { exponentOf, ReferencePass } from "./reference-pass";
 import { tensorArithmetic } from "./tensor-arithmetic";
 
 /** How much of batch normalization's running statistics one batch replaces. */
@@ -39,17 +39,18 @@ export class ReferenceSession implements Session {
     this.slots = net.layers.map(() => ({}));
   }
 
-  backward(batch: Batch, { training }: { training: boolean }): Pass {
+  backward(batch: Batch, { training }: { training: boolean }): ReferencePass {
     const { tf, net } = this;
     const { inputs, outputs, seed, loss: kind } = net.description;
     const noise = training ? random(seed, "noise", this.steps) : undefined;
     const traces: Trace[] = [];
+    const scaling = net.layers.some(({ skip }) => skip) ? undefined : { exponent: 0 };
     let logits = new Float32Array(0);
     const { loss, gradients } = tf.tidy(() => {
       const x = tf.tensor2d(batch.inputs, [batch.size, inputs]);
       const y = tf.tensor2d(targetsOf(batch, outputs), [batch.size, outputs]);
       const run = tf.valueAndGrads((...flat: Tensor[]): Scalar => {
-        const z = propagate(tf, net.layers, this.withTrained(flat), x, { noise, traces });
+        const z = propagate(tf, net.layers, this.withTrained(flat), x, { noise, traces, scaling });
         return meanLoss(tf, kind, z as Tensor2D, y) as Scalar;
       });
       const { value, grads } = run(this.trained());
@@ -126,11 +127,12 @@ export class ReferenceSession implements Session {
 
   private update(
     optimizer: Optimizer,
-    gradients: LayerTensors[],
+    scaled: LayerTensors[],
     traces: Trace[],
     options: UpdateOptions = {},
   ): void {
     const { tf } = this;
+    const gradients = scaled.map((layer, i) => withExponents(tf, layer, traces, i));
     const { factor = 1, weightDecay = 0 } = options;
     const beside = factor * (optimizer.parameters["rate"] ?? 0) * (optimizer.decay ?? 0);
     const clip = clipper(tf, gradients, options);
@@ -153,6 +155,7 @@ export class ReferenceSession implements Session {
       }
       this.follow(tensors, traces[i]);
     });
+    for (const tensor of gradients.flatMap((layer) => Object.values(layer))) tensor.dispose();
   }
 
   /** Moves batch normalization's running statistics towards this batch's. */
@@ -166,6 +169,16 @@ export class ReferenceSession implements Session {
     tensors.runningVariance = blend(variance, statistics.variance);
     tf.dispose([mean, variance]);
   }
+}
+
+/** Copies of a layer's gradients, each multiplied by its power of two. */
+function withExponents(tf: TensorFlow, layer: LayerTensors, traces: Trace[], index: number): LayerTensors {
+  return Object.fromEntries(
+    Object.entries(layer).map(([name, gradient]) => {
+      const exponent = exponentOf(name as ParameterName, traces, index);
+      return [name, exponent === 0 ? tf.clone(gradient) : tf.mul(gradient, 2 ** exponent)];
+    }),
+  );
 }
 
 /** The mean loss and accuracy of a batch, as at test. */

@@ -128,8 +128,10 @@ describe("what is not a number", () => {
     net.parameters[2].biases.fill(-1e4);
     const { layers } = measure(net, data);
     expect(layers.map(({ zeroGradient }) => zeroGradient)).toEqual([1, 1, 1, 1]);
-    for (const layer of layers)
-      expect(Object.values(layer)).toSatisfy((v: number[]) => v.every(Number.isFinite));
+    for (const { log10, float32, ...numbers } of layers) {
+      expect(log10.weightNorm).toBe(-Infinity);
+      expect([numbers, float32].flatMap(Object.values)).toSatisfy((v: number[]) => v.every(Number.isFinite));
+    }
   });
 });
 
@@ -143,6 +145,8 @@ test("bad options name the rule and the valid choices, before any tensor exists"
   expect(Object.keys(measure(net, data, { probes: ["sparsity", "sparsity"] }).layers[0])).toEqual([
     "layer",
     "units",
+    "log10",
+    "float32",
     ...usualProbeNames,
   ]);
 });

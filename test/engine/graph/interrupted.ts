@@ -37,7 +37,7 @@ void (async () => {
     const { loss, accuracy, gradients } = run;
     whole &&= loss.length > 0 && accuracy.length === loss.length && gradients.length === loss.length;
     whole &&= gradients.every((layers) => layers.length === 7 && layers.every(({ weightNorm }) => weightNorm > 0)); // prettier-ignore
-    whole &&= run.executor.name === executor && /^Interrupted: /.test(run.message);
+    whole &&= run.executor.name === executor && run.message.startsWith("Interrupted: ");
     const start = JSON.parse(before)[0] as number[];
     whole &&= start.slice(0, loss.length).every((x, k) => x === loss[k]);
   }

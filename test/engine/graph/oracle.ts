@@ -1,0 +1,75 @@
+import type { Net } from "../../../src/architecture/net";
+import type { Batch } from "../../../src/data/dataset";
+import { gradients, timesTransposed } from "../../../src/theory/backpropagation";
+import { type Examples, type Forward, forward } from "../../../src/theory/forward";
+
+/** A number that may lie beyond float64's range. */
+export interface TrueNumber {
+  value: number;
+  log10: number;
+}
+
+/** One layer's gradients in float64: what float64 cannot hold is a mantissa times 2^exponent. */
+export interface TrueLayer {
+  weightNorm: TrueNumber;
+  biasNorm: TrueNumber;
+  deltaRms: TrueNumber;
+  /** ∂C/∂W ÷ ‖∂C/∂W‖, fanIn × fanOut. */
+  direction: Float64Array;
+}
+
+/**
+ * A net's true gradients, layer by layer: backpropagation's equations in float64, with δ divided by the power of two nearest
+ * to its largest entry after each layer, which is exact, and the powers counted beside it.
+ */
+export function trueGradients(net: Net, batch: Batch): { loss: number; layers: TrueLayer[] } {
+  const pass = forward(net, batch as Examples);
+  const layers: TrueLayer[] = [];
+  let delta = outputDelta(pass, net, batch);
+  let exponent = 0;
+  for (let l = pass.layers.length - 1; l >= 0; l--) {
+    const below = pass.layers[l];
+    delta = delta.map((d, k) => d * below.slopes[k]);
+    const power = Math.round(Math.log2(largest(delta)));
+    if (Number.isFinite(power)) {
+      exponent += power;
+      delta = delta.map((d) => d / 2 ** power);
+    }
+    const { weightGradient, biasGradient } = gradients(below, delta, pass.size);
+    const length = norm(weightGradient);
+    layers.unshift({
+      weightNorm: number(length, exponent),
+      biasNorm: number(norm(biasGradient), exponent),
+      deltaRms: number(norm(delta) / Math.sqrt(delta.length), exponent),
+      direction: weightGradient.map((g) => g / length),
+    });
+    delta = timesTransposed(delta, net.parameters[l].weights, below, pass.size);
+  }
+  return { loss: pass.loss, layers };
+}
+
+/** p − y of softmax with the right class by the sum of the others, as 1 − p has lost its digits where p is near 1. */
+function outputDelta(pass: Forward, { description }: Net, { labels, size }: Batch): Float64Array {
+  const { outputs, loss } = description;
+  if (loss === "squaredError" || outputs === 1) return pass.outputDelta;
+  const delta = pass.outputDelta.slice();
+  for (let row = 0; row < size; row++) {
+    const right = row * outputs + labels[row];
+    delta[right] = 0;
+    delta[right] = -delta.subarray(row * outputs, (row + 1) * outputs).reduce((a, b) => a + b);
+  }
+  return delta;
+}
+
+const number = (mantissa: number, exponent: number): TrueNumber => ({
+  value: mantissa * 2 ** (exponent / 2) * 2 ** (exponent / 2),
+  log10: Math.log10(mantissa) + exponent * Math.log10(2),
+});
+
+const largest = (values: Float64Array): number => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+
+/** Divided by the largest first: inputs may be so small that the squares of their products would be 0. */
+function norm(values: Float64Array): number {
+  const scale = largest(values) || 1;
+  return scale * Math.sqrt(values.reduce((sum, x) => sum + (x / scale) ** 2, 0));
+}

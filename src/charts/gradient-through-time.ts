@@ -48,11 +48,11 @@ export function gradientThroughTime(
   });
 }
 
-/** Labels that leave each other room: 1, 2 and 5 within two powers of ten, then the powers alone, then some of them. */
+/** Labels that leave each other room: 1, 2 and 5 over one or two powers of ten, then the powers alone, then some of them. */
 function fewTicks(values: readonly number[]): Json {
   const sizes = values.filter((value) => value > 0 && Number.isFinite(value));
   const span = Math.max(...sizes) / Math.min(...sizes);
-  return span < 1e6 ? { dtick: span < 100 ? "D2" : 1 } : {};
+  return span < 10 || span > 1e6 ? {} : { dtick: span < 100 ? "D2" : 1 };
 }
 
 /** The traces of zeros share one entry of the legend, and speak of steps, not of layers, when pointed at. */

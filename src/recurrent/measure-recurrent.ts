@@ -4,7 +4,8 @@ import type { SequenceDataset } from "../data/dataset";
 import { requireKnownKeys, requireNumber } from "../errors";
 import { spectralNorm } from "../theory/gradient-bound";
 import type { RecurrentDescription } from "./description";
-import { gateGradients, timeStepGradients } from "./gradients";
+import { gradientsBeyondFloat32 } from "./beyond-float32";
+import { gateGradients } from "./gradients";
 import type { GateGradients } from "./hooks";
 import { type RecurrentNet, requireRecurrent } from "./net";
 import { requireSequences } from "./sequences";
@@ -36,6 +37,7 @@ export interface ThroughTimeOptions {
 /**
  * Runs all sequences forward and backward once, changes nothing, and measures every time step.
  *
+ * Where gradients leave float32's range they are carried on in float64, so that they vanish only if they really do.
  * A Jacobian product costs about steps × units³ operations per sequence (twice the units for an LSTM).
  * @returns per time step t: rms of ∂C/∂h_t and ∂C/∂c_t, ‖∂h_T/∂h_t‖₂, ‖∂c_T/∂c_t‖₂, means of h and of the keeping gate
  * @throws InvalidArgument when the data are not sequences or do not fit the net
@@ -66,10 +68,10 @@ export function measureThroughTime(
 function report(net: RecurrentNet, pass: RecurrentPass, jacobians: number): RecurrentReport {
   const { description, parameters } = net;
   const { loss, accuracy, size, cell } = pass;
-  const steps = timeSteps(pass, Math.min(jacobians, size));
+  const states = gradientsBeyondFloat32(pass);
+  const steps = timeSteps(pass, Math.min(jacobians, size), states);
   const gates = gateGradients(cell.gates, pass.gradients());
-  if (net.observed)
-    net.notify({ source: "measure", step: 0, loss, timeSteps: timeStepGradients(pass), gates });
+  if (net.observed) net.notify({ source: "measure", step: 0, loss, timeSteps: states, gates });
   const { units } = description;
   return {
     description,

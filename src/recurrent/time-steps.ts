@@ -1,8 +1,9 @@
 import { mean, variance } from "../probes/norm";
-import type { Cell, StepValues } from "./cells/cell";
+import type { Cell } from "./cells/cell";
 import { timeStepGradients } from "./gradients";
 import type { TimeStepGradients } from "./hooks";
 import { jacobianNorms, type JacobianNorms } from "./jacobians";
+import { sequencesOf } from "./sequence-values";
 import type { RecurrentPass } from "./session";
 
 /** One time step in numbers; C is each sequence's own loss. */
@@ -33,19 +34,19 @@ export const timeStepProbes = ({ hasMemory, keepGate }: Cell): TimeStepProbeName
 ];
 
 /** The report of every time step of a pass; the first `sequences` have their Jacobians multiplied out. */
-export function timeSteps(pass: RecurrentPass, sequences: number): TimeStepReport[] {
+export function timeSteps(
+  pass: RecurrentPass,
+  sequences: number,
+  gradients: readonly TimeStepGradients[] = timeStepGradients(pass),
+): TimeStepReport[] {
   const { cell, trace, parameters } = pass;
-  const values = new Map(trace.names.map((name) => [name, trace.valuesOf(name)!]));
-  const hidden = values.get("hidden")!;
-  const keep = cell.keepGate === undefined ? undefined : values.get(cell.keepGate);
+  const hidden = trace.valuesOf("hidden")!;
+  const keep = cell.keepGate === undefined ? undefined : trace.valuesOf(cell.keepGate);
   const paths = cell.hasMemory ? pathsOf(keep, hidden) : undefined;
   const recurrent = sequences > 0 ? cell.gates.map((_, i) => parameters()[3 * i + 1]) : [];
-  const units = hidden[0].length / pass.size;
-  const jacobians = Array.from({ length: sequences }, (_, i) =>
-    jacobianNorms(cell, sequenceOf(values, i, hidden.length, units), recurrent),
-  );
-  return timeStepGradients(pass).map((gradients, t) => ({
-    ...gradients,
+  const jacobians = sequencesOf(pass, sequences).map((sequence) => jacobianNorms(cell, sequence, recurrent));
+  return gradients.map((ofStep, t) => ({
+    ...ofStep,
     hiddenMean: mean(hidden[t]),
     hiddenStd: Math.sqrt(variance(hidden[t])),
     ...((keep || cell.hasMemory) && { keepMean: keep ? mean(keep[t]) : 1 }),
@@ -64,20 +65,6 @@ function pathsOf(forget: Float32Array[] | undefined, { length }: Float32Array[])
     paths[t] = product.reduce((sum, p) => sum + p, 0) / product.length;
   }
   return paths;
-}
-
-/** The numbers of one sequence at every step. */
-function sequenceOf(
-  values: Map<string, Float32Array[]>,
-  index: number,
-  steps: number,
-  units: number,
-): StepValues[] {
-  return Array.from({ length: steps }, (_, t) =>
-    Object.fromEntries(
-      [...values].map(([name, ofStep]) => [name, ofStep[t].subarray(index * units, (index + 1) * units)]),
-    ),
-  );
 }
 
 function largest(norms: JacobianNorms[]): Pick<TimeStepReport, "hiddenJacobian" | "memoryJacobian"> {

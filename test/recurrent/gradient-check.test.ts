@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import { activation, activationNames } from "../../src/activations";
 import { backend } from "../../src/backend/backend";
 import { batchOf } from "../../src/data/batch";
 import { measureThroughTime } from "../../src/recurrent/measure-recurrent";
 import { recurrent } from "../../src/recurrent/net";
 import { RecurrentSession } from "../../src/recurrent/session";
 import { spectralNorm } from "../../src/theory/gradient-bound";
-import { H, nets, POINTS, sequencesFor, slopesOf, subject, UNITS } from "./support";
+import { common, H, nets, POINTS, sequencesFor, slopesOf, subject, UNITS } from "./support";
 
 const unit = (j: number, size = H): number[] => Array.from({ length: UNITS }, (_, k) => (k === j ? size : 0));
 
@@ -59,6 +60,22 @@ test.each(nets)("%s: ‖∂h_T/∂h_t‖ and ‖∂c_T/∂c_t‖ are those of nu
       expect(reported[`${state}Jacobian`]! / Math.max(...norms)).toBeCloseTo(1, 3);
     }
   });
+});
+
+const fixed = activationNames.filter((name) => !activation(name).learnable && !activation(name).random);
+
+test.each(fixed)("rnn with %s: the gradient is that of float64 finite differences", (name) => {
+  const { net, data, start, loss } = subject({ cell: "rnn", ...common, activation: name });
+  const session = new RecurrentSession(net);
+  const pass = session.backward(batchOf(data));
+  const gradients = pass.gradients();
+  slopesOf(loss, start).forEach((slopes, p) =>
+    slopes.forEach((slope, i) => {
+      expect(Math.abs(gradients[p][i] - slope)).toBeLessThan(5e-5 * Math.max(1, Math.abs(slope)));
+    }),
+  );
+  pass.close();
+  session.close();
 });
 
 test("no tensor stays behind", () => {

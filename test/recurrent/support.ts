@@ -6,7 +6,8 @@ import { parameterList } from "../../src/recurrent/parameters";
 import { lossOf, type Nudge, type Numbers, runSequence } from "../support/float64-recurrent";
 
 export const [POINTS, STEPS, UNITS] = [3, 5, 3];
-const common = { inputs: 2, units: UNITS, outputs: 2, recurrentInit: "lecunNormal", seed: 3 } as const;
+/** What all these nets share. */
+export const common = { inputs: 2, units: UNITS, outputs: 2, recurrentInit: "lecunNormal", seed: 3 } as const;
 
 /** Nets of every cell and loss, with names. */
 export const nets: [string, RecurrentOptions][] = [

@@ -7,7 +7,7 @@ import { spirals } from "../../src/data/spirals";
 import { InvalidArgument } from "../../src/errors";
 import { measureThroughTime } from "../../src/recurrent/measure-recurrent";
 import { recurrent } from "../../src/recurrent/net";
-import { cellPath, recurrentBound } from "../../src/theory/recurrent";
+import { cellPath, forgetBias, recurrentBound } from "../../src/theory/recurrent";
 
 const data = delayedRecall({ points: 6, delay: 6, seed: 1 });
 const shape = { inputs: data.features, units: 4, outputs: 2, seed: 2 } as const;
@@ -63,6 +63,20 @@ test("without recurrent weights the LSTM's cell path is all there is: ∂c_T/∂
   });
 });
 
+test.each([0.5, 1, 3, 6])(
+  "a forget bias for a half-life of %d steps halves the cell's gradient in as many",
+  (halfLife) => {
+    const net = recurrent({ cell: "lstm", ...shape, recurrentInit: still, forgetBias: forgetBias(halfLife) });
+    const { steps } = measureThroughTime(net, { ...data, inputs: new Float32Array(data.inputs.length) });
+    const last = steps.at(-1)!.memoryGradientRms!;
+    for (const { step, memoryJacobian, memoryGradientRms } of steps) {
+      const left = 0.5 ** ((steps.length - step) / halfLife);
+      expect(memoryJacobian! / left).toBeCloseTo(1, 4);
+      expect(memoryGradientRms! / last / left).toBeCloseTo(1, 4);
+    }
+  },
+);
+
 test("without forget gate ∂c_T/∂c_t stays 1 along the additive path, and every ∂C/∂c_t equals the last", () => {
   const net = recurrent({ cell: "lstm", ...shape, recurrentInit: still, forgetGate: false });
   const { steps } = measureThroughTime(net, data);
@@ -70,6 +84,36 @@ test("without forget gate ∂c_T/∂c_t stays 1 along the additive path, and eve
     expect([path, memoryJacobian, keepMean]).toEqual([1, 1, 1]);
     expect(memoryGradientRms! / steps.at(-1)!.memoryGradientRms!).toBeCloseTo(1, 5);
   }
+});
+
+const far = delayedRecall({ points: 4, delay: 150, seed: 1 });
+const silent = { ...far, inputs: new Float32Array(far.inputs.length) };
+
+test.each([
+  // A linear orthogonal rnn multiplies by ‖U‖₂ at every step: 0.2¹⁵¹ ≈ 10⁻¹⁰⁶.
+  ["rnn", { activation: "linear", spectralNorm: 0.2 }, "hiddenGradientRms", 0.2],
+  // Without recurrent weights, c is multiplied by the forget gate: σ(−2)¹⁵¹ ≈ 10⁻¹³⁹.
+  ["lstm", { recurrentInit: still, forgetBias: -2 }, "memoryGradientRms", logistic(-2)],
+  // And h by the update gate, σ(0) for input 0: 2⁻¹⁵¹, a float32 of which few digits are left.
+  ["gru", { recurrentInit: still }, "hiddenGradientRms", 0.5],
+] as const)(
+  "%s: what float32 would lose on the way back is followed to its end",
+  (cell, options, quantity, factor) => {
+    const { steps } = measureThroughTime(recurrent({ cell, ...shape, ...options }), silent);
+    const last = steps.at(-1)![quantity]!;
+    for (const { step, [quantity]: gradient } of steps)
+      expect(gradient! / last / factor ** (steps.length - step)).toBeCloseTo(1, 3);
+  },
+);
+
+test("one unit and one sequence: ∂C/∂h_t is ∂h_T/∂h_t of the last one, beyond float32 too", () => {
+  const net = recurrent({ cell: "lstm", ...shape, units: 1, forgetBias: -3, spectralNorm: 0.5 });
+  const inputs = far.inputs.slice(0, far.inputs.length / far.points);
+  const one = { ...far, inputs, labels: far.labels.slice(0, 1), points: 1 };
+  const { steps } = measureThroughTime(net, one, { jacobians: 1 });
+  expect(steps[0].hiddenGradientRms).toBeLessThan(1e-45);
+  for (const { hiddenGradientRms, hiddenJacobian } of steps)
+    expect(hiddenGradientRms / hiddenJacobian! / steps.at(-1)!.hiddenGradientRms).toBeCloseTo(1, 3);
 });
 
 test("two equal descriptions give equal nets, and a description makes its twin", () => {

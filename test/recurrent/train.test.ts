@@ -237,7 +237,7 @@ test("in a notebook, onStep hears every step, and the latest run can be had agai
   await expect(withProgress(recurrent({ cell: "rnn", ...shape }), bad)).rejects.toThrow(InvalidArgument);
 });
 
-test.each([
+test.each<[object, string | RegExp]>([
   [{ steps: 0 }, "trainRecurrent steps must be a whole number from 1 up; got 0"],
   [{ batch: 33 }, "trainRecurrent batch must be a whole number from 1 to 32; got 33"],
   [
@@ -255,14 +255,17 @@ test.each([
   [{ probes: ["keepMean"] }, /probes is not a known name; got "keepMean"\. Choose one of: hiddenMean, hiddenStd, hiddenJacobian/], // prettier-ignore
   [{ onStep: 1 }, "trainRecurrent onStep must be a function; got 1"],
   [{ rate: 0.1 }, 'trainRecurrent options has no such option; got "rate"'],
-])("trainRecurrent with %j throws a typed error before anything runs", async (bad, message) => {
-  const before = backend().tf.memory().numTensors;
-  const net = recurrent({ cell: "rnn", ...shape });
-  const options = { data, steps: 5, optimizer: sgd(0.1), ...bad } as never;
-  await expect(trainRecurrent(net, options)).rejects.toThrow(message);
-  await expect(trainRecurrent(net, options)).rejects.toThrow(InvalidArgument);
-  expect(backend().tf.memory().numTensors).toBe(before);
-});
+])(
+  "a trainRecurrent option that breaks a rule is refused before anything runs: case %$",
+  async (bad, message) => {
+    const before = backend().tf.memory().numTensors;
+    const net = recurrent({ cell: "rnn", ...shape });
+    const options = { data, steps: 5, optimizer: sgd(0.1), ...bad } as never;
+    await expect(trainRecurrent(net, options)).rejects.toThrow(message);
+    await expect(trainRecurrent(net, options)).rejects.toThrow(InvalidArgument);
+    expect(backend().tf.memory().numTensors).toBe(before);
+  },
+);
 
 test("the wrong kind of net is refused by either training", async () => {
   const flat = mlp({ inputs: 3, depth: 1, width: 2, outputs: 2, seed: 1 });

@@ -1,14 +1,18 @@
+import { readdirSync } from "node:fs";
 import v8 from "node:v8";
 import vm from "node:vm";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mlp } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
 import { spirals } from "../../src/data/spirals";
 import { InvalidArgument } from "../../src/errors";
+import { normal } from "../../src/initializers";
 import { adam, sgd } from "../../src/optimizers";
 import { measure } from "../../src/probes/measure";
+import type { Run } from "../../src/training/run";
 import { train } from "../../src/training/train";
+import { temporaryFolder } from "../support/folders";
 
 const data = spirals({ points: 12, seed: 1 });
 const options = { inputs: 2, depth: 1, width: 3, outputs: 2, seed: 1 } as const;
@@ -35,6 +39,55 @@ test("a thousand rounds of build, measure, train and dispose leave tensors and m
   // A leak of one 1 kB object per round would be 1 MB; the heap's own growth stays well below this.
   expect(heldMegabytes() - megabytes).toBeLessThan(40);
 }, 120_000);
+
+/** What the native backend holds of compiled graphs; 0 on the others. */
+function sessions(): number {
+  const { name, tf } = backend();
+  return name === "node" ? (tf as unknown as { node: { getNumOfSavedModels(): number } }).node.getNumOfSavedModels() : 0; // prettier-ignore
+}
+
+describe("sessions, temporary files, tensors and memory stay where they were", () => {
+  const folder = temporaryFolder();
+  const { TMPDIR } = process.env;
+  beforeAll(() => void (process.env["TMPDIR"] = folder));
+  afterAll(() => {
+    if (TMPDIR === undefined) delete process.env["TMPDIR"];
+    else process.env["TMPDIR"] = TMPDIR;
+  });
+  const held = (): unknown => ({ tensors: backend().tf.memory().numTensors, files: readdirSync(folder) });
+
+  test("over 10 000 steps of one net", async () => {
+    const steps = (count: number): Promise<Run> =>
+      train(mlp(options), { data, steps: count, optimizer: adam(0.01) });
+    await steps(1000);
+    const [before, loaded] = [held(), sessions()];
+    // The history itself is let go: only what lies outside it may stay.
+    await steps(2000).then(() => undefined);
+    const megabytes = heldMegabytes();
+    for (let k = 0; k < 5; k++) await steps(2000).then(() => undefined);
+    expect(heldMegabytes() - megabytes).toBeLessThan(20);
+    expect(held()).toEqual(before);
+    expect(sessions()).toBe(loaded);
+  }, 240_000);
+
+  test("over 1000 nets, a hundred of them of a structure of their own", async () => {
+    const round = async (k: number): Promise<void> => {
+      const structure = k % 10 === 0 ? { width: 2 + ((k / 10) % 100) } : {};
+      // Too small for float32: looked at and trained in float64.
+      const small = k % 10 === 5 ? { depth: 4, init: normal({ variance: 1e-26 }) } : {};
+      const net = mlp({ ...options, ...structure, ...small, seed: k });
+      measure(net, data);
+      await train(net, { data, steps: 2, optimizer: sgd(0.1) });
+      net.dispose();
+    };
+    for (let k = 0; k < 100; k++) await round(k);
+    const [before, loaded, megabytes] = [held(), sessions(), heldMegabytes()];
+    for (let k = 100; k < 1100; k++) await round(k);
+    expect(held()).toEqual(before);
+    expect(sessions()).toBeLessThanOrEqual(loaded);
+    expect(heldMegabytes() - megabytes).toBeLessThan(40);
+  }, 240_000);
+});
 
 test("whatever is thrown at train, it runs or throws InvalidArgument, and no tensor stays", async () => {
   const before = backend().tf.memory().numTensors;

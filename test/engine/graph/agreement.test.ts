@@ -200,6 +200,18 @@ describe.skipIf(backend().name !== "node")("the graph and the reference train al
     },
   );
 
+  test("another rate and batch size, on a graph that is still loaded from before", () => {
+    for (const rule of [sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, normalizedSgd]) {
+      for (const [rate, examples] of [
+        [0.01, 8],
+        [0.03, 8],
+        [0.002, 5],
+      ] as const)
+        // prettier-ignore
+        expect(compare({ ...plain, rule: { optimizer: rule(rate) }, size: examples })).toBeLessThan(1e-3);
+    }
+  }, 60_000);
+
   test("batch normalization's running statistics follow the batches alike, and are what is measured with at test", () => {
     const given: Case = { ...plain, net: { ...plain.net, normalization: "batch", activation: "relu" } };
     const [found, wanted] = [GraphTraining, ReferenceTraining].map((executor) => run(executor, given));

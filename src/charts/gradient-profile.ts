@@ -82,7 +82,7 @@ function scaleOf({ layers }: Report): Scale {
 /** The logarithm of a layer's quantity, also where float64 no longer holds the quantity itself. */
 function log10Of({ name }: Quantity, layer: LayerReport): number {
   const value = layer[name];
-  if (value > 1e-290 || !layer.log10) return Math.log10(value);
+  if (value > 10 ** -290 || !layer.log10) return Math.log10(value);
   return name === "updateRatio" ? layer.log10.weightNorm - Math.log10(layer.matrixNorm) : layer.log10[name];
 }
 

@@ -14,6 +14,7 @@ import { labelsOf, noiseOf, stack } from "./feed";
 import { lookInFloat64 } from "./look";
 import type { Fed } from "./model";
 import { borrow, giveBack, layerKey, type Loaded, ruleKey } from "./pool";
+import { FLAT } from "../precision";
 import { Scales } from "./scales";
 import { LOWEST, REFUSED, type TrainGraph, trainGraph } from "./train-graph";
 
@@ -73,6 +74,7 @@ export class GraphTraining implements TrainingSession {
   steps(batches: readonly Batch[], factors: readonly number[]): StepResult[] {
     const results: StepResult[] = [];
     let unsettled = Infinity;
+    if (this.taken === 0) this.tryOut(batches[0], factors[0]);
     while (results.length < batches.length) {
       const from = results.length;
       const { taken, rows } = this.run(batches.slice(from), factors.slice(from));
@@ -226,6 +228,17 @@ export class GraphTraining implements TrainingSession {
     );
   }
 
+  /** Runs the first step without taking it, to see how δ is to be scaled and whether float32 is precise enough. */
+  private tryOut(batch: Batch, factor: number): void {
+    const { watched } = this;
+    // No loss is as large as this asks, so that the step is refused.
+    this.watched = watched.with(0, Infinity);
+    const [row] = this.run([batch], [factor]).rows;
+    this.watched = watched;
+    if (!Number.isFinite(row[0])) return;
+    this.follow(row, batch.size);
+  }
+
   /** What 1 in a layer's computed gradients, summed over the batch, is worth in those of the mean loss. */
   private units(size: number): Float32Array {
     return Float32Array.from(this.scales.exponents, (exponent) => 2 ** exponent / size);
@@ -262,8 +275,9 @@ export class GraphTraining implements TrainingSession {
     return this.graph.places.map(({ delta }, l) => (2 * row[delta]) / (size * this.net.layers[l].fanOut));
   }
 
-  /** Sets the exponents anew when δ has drifted away from them. */
+  /** Sets the exponents anew when δ has drifted away from them, and goes on in float64 where float32 is not precise enough. */
   private follow(row: ArrayLike<number>, size: number): void {
+    if (this.isFlat(row, size)) this.goOnInFloat64();
     const squares = this.meanSquares(row, size);
     const drifted = squares.some((square) => square > 0 && Math.abs(Math.log2(square)) / 2 > DRIFT);
     if (drifted) this.scales.adjust(squares);
@@ -288,18 +302,38 @@ export class GraphTraining implements TrainingSession {
       this.graph.places.some(
         ({ delta, weightGradient }, l) => !zero[l] && (bad.includes(weightGradient) || bad.includes(delta)),
       );
-    if (lost && this.compute === "float32") {
-      this.state = this.variables();
-      this.unload();
-      this.compute = "float64";
-      this.loaded = this.load();
-      this.watched = this.watchAll();
-    }
+    if (lost) this.goOnInFloat64();
     this.graph.places.forEach(({ delta, weightGradient }, l) => {
       if (zero[l] || !lost || this.compute !== "float64")
         this.watched[delta] = this.watched[weightGradient] = 0;
     });
     return true;
+  }
+
+  private goOnInFloat64(): void {
+    if (this.compute === "float64") return;
+    this.state = this.variables();
+    this.unload();
+    this.compute = "float64";
+    this.loaded = this.load();
+    this.watched = this.watchAll();
+  }
+
+  /**
+   * Whether the units of some layer are so far out on a flat part of φ that φ′, a difference of nearly equal numbers in
+   * float32, has lost digits: from how much less comes back through the layer than its weights alone would give.
+   */
+  private isFlat(row: ArrayLike<number>, size: number): boolean {
+    const { layers } = this.net;
+    const squares = this.meanSquares(row, size);
+    return this.graph.places.slice(0, -1).some((_, l) => {
+      const { activation, normalization, skip } = layers[l];
+      if (activation.saturation === 0 || normalization !== "none" || skip) return false;
+      const gain = Math.sqrt((2 * row[this.graph.places[l + 1].weights]) / layers[l + 1].fanIn);
+      const { exponents } = this.scales;
+      const through = Math.sqrt(squares[l] / squares[l + 1]) * 2 ** (exponents[l] - exponents[l + 1]);
+      return through > 0 && through / gain < FLAT;
+    });
   }
 
   private broken(batch: Batch): string {

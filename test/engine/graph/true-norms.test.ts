@@ -43,6 +43,8 @@ const exploding: [string, NetOptions][] = [
 const saturated: [string, NetOptions, number][] = [
   ["sigmoid at 8", { ...wide, depth: 10, activation: "sigmoid" }, 8],
   ["sigmoid at −12", { ...wide, depth: 10, activation: "sigmoid" }, -12],
+  ["sigmoid at 12", { ...wide, depth: 2, activation: "sigmoid" }, 12],
+  ["ELU at −10, depth 2", { ...wide, depth: 2, activation: "elu", init: gain(0.1) }, -10],
   ["sigmoid at 25", { ...wide, depth: 10, activation: "sigmoid" }, 25],
   ["tanh at 6", { ...wide, depth: 10, activation: "tanh", init: gain(0.1) }, 6],
   ["tanh at 10", { ...wide, depth: 10, activation: "tanh", init: gain(0.1) }, 10],

@@ -247,7 +247,9 @@ class TrainGraphWriter {
     );
     const [not, next] = g.branch(after, trusted, "int32");
     // What is computed from these is not run where the step is refused, so that nothing is updated then.
-    const live = (value: Node): Node => g.cast(g.branch(value, trusted, "float32")[1], "float32", compute);
+    // Through an identity, because what only waits for the branch itself would wait for either side of it.
+    const live = (value: Node): Node =>
+      g.cast(g.identity(g.branch(value, trusted, "float32")[1], "float32", "live"), "float32", compute);
     const taken = this.update(i, parameters, passes, gradients, handles, {
       units: live(enter(fed.units, "float32")),
       columns: live(g.row(enter(fed.columns, "float32"), i, "float32")),

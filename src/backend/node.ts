@@ -8,9 +8,6 @@ export function loadNode(): { tf: TensorFlow; version: string } {
   legacy.isNullOrUndefined ??= (value) => value === null || value === undefined;
   // Must be set before the library loads: it reads the variable once.
   process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "2";
-  // One thread hands out the operations, and each large one is still spread over all processors: handing small operations
-  // from thread to thread costs more than running them.
-  process.env["TF_NUM_INTEROP_THREADS"] ??= "1";
   const tf = require("@tensorflow/tfjs-node") as TensorFlow & { version: { "tfjs-node": string } };
   const native = tf.backend() as unknown as { binding: { TF_Version: string } };
   return { tf, version: native.binding.TF_Version };

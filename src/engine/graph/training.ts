@@ -67,7 +67,12 @@ export class GraphTraining implements TrainingSession {
     const { inputs, outputs } = this.net.description;
     const bySize = Math.floor(LARGEST_FEED / (this.lastSize * (inputs + outputs)));
     const byTime = Math.floor(CALL / this.perStep);
-    return Math.max(1, Math.min(LONGEST_BLOCK, byTime, bySize));
+    return Math.max(1, Math.min(this.left, byTime, bySize));
+  }
+
+  /** Steps until float32 is judged again, which must not depend on how long a block happens to be. */
+  private get left(): number {
+    return LONGEST_BLOCK - (this.taken % LONGEST_BLOCK);
   }
   private lastSize = 1;
 
@@ -77,14 +82,15 @@ export class GraphTraining implements TrainingSession {
     if (this.taken === 0) this.tryOut(batches[0], factors[0]);
     while (results.length < batches.length) {
       const from = results.length;
-      const { taken, rows } = this.run(batches.slice(from), factors.slice(from));
+      const to = from + this.left;
+      const { taken, rows } = this.run(batches.slice(from, to), factors.slice(from, to));
       const { size } = batches[from];
       for (let k = 0; k < taken; k++) results.push(this.result(rows[k], factors[from + k], size));
       this.taken += taken;
       if (taken > 0) unsettled = Infinity;
-      if (results.length === batches.length) {
+      if (taken === rows.length) {
         this.follow(rows[taken - 1], size);
-        break;
+        continue;
       }
       const refused = rows[taken];
       const before = unsettled;
@@ -277,7 +283,7 @@ export class GraphTraining implements TrainingSession {
 
   /** Sets the exponents anew when δ has drifted away from them, and goes on in float64 where float32 is not precise enough. */
   private follow(row: ArrayLike<number>, size: number): void {
-    if (this.isFlat(row, size)) this.goOnInFloat64();
+    if (this.left === LONGEST_BLOCK && this.isFlat(row, size)) this.goOnInFloat64();
     const squares = this.meanSquares(row, size);
     const drifted = squares.some((square) => square > 0 && Math.abs(Math.log2(square)) / 2 > DRIFT);
     if (drifted) this.scales.adjust(squares);

@@ -248,6 +248,15 @@ describe.skipIf(backend().name !== "node")("the graph repeats itself bit by bit"
       "a net whose δ vanishes",
       { ...wide, net: { ...wide.net, depth: 60, width: 16, activation: "sigmoid", init: "xavierNormal" } },
     ],
+    [
+      "a net that is driven into saturation",
+      {
+        ...wide,
+        net: { inputs: 8, depth: 3, width: 16, outputs: 4, activation: "tanh", seed: 4 },
+        rule: { optimizer: adam(3) },
+        size: 16,
+      },
+    ],
   ] as const;
 
   test.each(given)("%s: the same seed twice gives the same numbers", (_, one: Case) => {

@@ -37,7 +37,7 @@ export interface TrainOptions<Data extends Dataset = Dataset, Probe extends stri
   probeEvery?: number;
   /** Seed of the shuffling; default the net's own. */
   seed?: number;
-  /** Called after every step. */
+  /** Called for every step, in order; the steps of a block that runs as one call are done when the first is told of. */
   onStep?: (event: StepEvent) => void;
 }
 

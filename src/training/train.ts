@@ -13,7 +13,8 @@ import { emptyHistory, type Run } from "./run";
  *
  * Jupyter's interrupt (SIGINT), `net.dispose()`, a loss that is not finite and a validation loss that no longer falls end
  * it early; the promise still resolves, with the history so far. The same net, data and seed give the same run, bit for
- * bit, on the same backend.
+ * bit, on the same backend. There, where TensorFlow itself runs, blocks of up to 64 steps are one call (one step while
+ * somebody listens by `net.onGradients`); `run.executor` says so, or why not.
  * @throws InvalidArgument before anything runs
  */
 export async function train(net: Net, options: TrainOptions): Promise<Run> {

@@ -14,7 +14,7 @@ const backendProject = (name: "node" | "wasm" | "cpu"): object => ({
 export default defineConfig({
   test: {
     pool: "forks",
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     setupFiles: ["test/seed.ts"],
     projects: [
       {

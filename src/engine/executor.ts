@@ -83,8 +83,6 @@ export interface Session {
 /** What a training changes the parameters by, the same at every step. */
 export interface UpdateRule extends Omit<UpdateOptions, "factor"> {
   optimizer: Optimizer;
-  /** Whether the gradients' norms are wanted, as they are unless their cost is to be seen; default true. */
-  norms?: boolean;
 }
 
 /** One step of a training, whatever is trained. */

@@ -14,10 +14,17 @@ export function gradientsOf(
     biasNorm: biasGradient.value,
     deltaRms: deltaRms.value,
     updateRatio: matrixNorm === 0 ? 0 : (rate * weightGradient.value) / matrixNorm,
-    log10: {
-      weightNorm: weightGradient.log10,
-      biasNorm: biasGradient.log10,
-      deltaRms: deltaRms.log10,
-    },
+    log10: logarithmsOf({ weightGradient, biasGradient, deltaRms }),
   };
 }
+
+/** The base-10 logarithms of a layer's norms. */
+export const logarithmsOf = ({
+  weightGradient,
+  biasGradient,
+  deltaRms,
+}: LayerNorms): LayerGradients["log10"] => ({
+  weightNorm: weightGradient.log10,
+  biasNorm: biasGradient.log10,
+  deltaRms: deltaRms.log10,
+});

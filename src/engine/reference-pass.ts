@@ -63,8 +63,10 @@ const SAMPLED = 7;
 
 class ReferenceLayerPass implements LayerPass {
   private measured?: LayerNorms;
+  private normed?: { delta: number; weightGradient: number };
   private measuredInFloat32?: LayerPass["float32"];
   private readonly read = new Map<string, Float32Array>();
+  private readonly found = new Map<string, Floats>();
 
   constructor(
     readonly plan: LayerPlan,
@@ -78,20 +80,24 @@ class ReferenceLayerPass implements LayerPass {
 
   get norms(): LayerNorms {
     const { exponent, size } = this;
-    const { delta, weightGradient, biasGradient } = this.computed;
+    const { delta, weightGradient } = this.computedNorms;
     return (this.measured ??= {
-      weightGradient: magnitude(norm(weightGradient), exponent),
-      biasGradient: magnitude(norm(biasGradient), exponent),
+      weightGradient: magnitude(weightGradient, exponent),
+      biasGradient: magnitude(norm(this.computed.biasGradient), exponent),
       // The tensor belongs to the mean loss, which divides each example's own δ by the batch size.
-      deltaRms: magnitude((norm(delta) * size) / Math.sqrt(delta.length), exponent),
+      deltaRms: magnitude((delta * size) / Math.sqrt(this.computed.delta.length), exponent),
     });
   }
 
   /** Whether float32 holds what the layer computed, so that its norms are right. */
   get isHeld(): boolean {
+    return !this.isFlat && Object.values(this.computedNorms).every((x) => x >= SMALLEST && x <= LARGEST);
+  }
+
+  /** The norms of the arrays as autodiff left them. */
+  private get computedNorms(): { delta: number; weightGradient: number } {
     const { delta, weightGradient } = this.computed;
-    if (this.isFlat) return false;
-    return [norm(delta), norm(weightGradient)].every((x) => x >= SMALLEST && x <= LARGEST);
+    return (this.normed ??= { delta: norm(delta), weightGradient: norm(weightGradient) });
   }
 
   /** Whether the units are so far out on flat parts of φ that float32 has lost digits of φ′. */
@@ -116,11 +122,11 @@ class ReferenceLayerPass implements LayerPass {
   }
 
   get weightGradient(): Floats {
-    return this.unscaled(this.computed.weightGradient, this.exponent);
+    return this.unscaled("weightGradient", this.computed.weightGradient);
   }
 
   get biasGradient(): Floats {
-    return this.unscaled(this.computed.biasGradient, this.exponent);
+    return this.unscaled("biasGradient", this.computed.biasGradient);
   }
 
   get slope(): Float32Array | undefined {
@@ -131,13 +137,9 @@ class ReferenceLayerPass implements LayerPass {
   get slopeGradient(): Floats | undefined {
     const { slope } = this.tensors.gradients[this.index];
     const exponent = exponentOf("slope", this.tensors.traces, this.index);
-    return (
-      slope &&
-      this.unscaled(
-        this.array("slopeGradient", () => slope),
-        exponent,
-      )
-    );
+    if (!slope) return undefined;
+    const values = this.array("slopeGradient", () => slope);
+    return this.unscaled("slopeGradient", values, exponent);
   }
 
   get preactivation(): Float32Array {
@@ -149,8 +151,7 @@ class ReferenceLayerPass implements LayerPass {
   }
 
   get delta(): Floats {
-    const { size } = this;
-    return this.unscaled(this.computed.delta, this.exponent).map((d) => d * size);
+    return this.unscaled("delta", this.computed.delta, this.exponent, this.size);
   }
 
   /** The arrays as autodiff left them, to be multiplied by 2^exponent. */
@@ -168,9 +169,15 @@ class ReferenceLayerPass implements LayerPass {
   }
 
   /** The numbers themselves; float64, because float32 may not hold them, unless they were never scaled. */
-  private unscaled(values: Float32Array, exponent: number): Floats {
-    if (exponent === 0) return values;
-    return Float64Array.from(values, (value) => timesPower(value, exponent));
+  private unscaled(name: string, values: Float32Array, exponent = this.exponent, factor = 1): Floats {
+    let found = this.found.get(name);
+    if (!found) {
+      const scaled: Floats =
+        exponent === 0 ? values : Float64Array.from(values, (value) => timesPower(value, exponent));
+      found = factor === 1 ? scaled : scaled.map((value) => value * factor);
+      this.found.set(name, found);
+    }
+    return found;
   }
 
   private array(name: string, tensor: () => Tensor): Float32Array {

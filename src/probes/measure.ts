@@ -6,6 +6,7 @@ import { batchOf } from "../data/batch";
 import { type Dataset, meanSquare, requireDataset } from "../data/dataset";
 import type { LayerPass } from "../engine/executor";
 import { InvalidArgument, requireChoice, requireKnownKeys } from "../errors";
+import { logarithmsOf } from "../engine/layer-gradients";
 import { look } from "../engine/look";
 import type { LayersModelLike, ModelBatch, ModelReport } from "./layers-model";
 import { measureModel } from "./layers-model/measure-model";
@@ -127,7 +128,7 @@ function report(layer: LayerPass, names: readonly ProbeName[]): LayerReport<Prob
   return {
     layer: layer.plan.index,
     units: layer.plan.fanOut,
-    log10: layerGradients(layer, 1).log10,
+    log10: logarithmsOf(layer.norms),
     float32: layer.float32,
     ...Object.fromEntries(values),
   } as LayerReport<ProbeName>;

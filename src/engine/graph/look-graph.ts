@@ -17,7 +17,7 @@ export interface LookGraph {
   draws: readonly Draw[];
 }
 
-/** The node that gives float64 numbers as pairs of int32, which tfjs can carry. */
+/** The node that gives what can be fetched. */
 export const fetched = (name: string): string => `${name}/value`;
 
 /**
@@ -35,8 +35,7 @@ export function lookGraph(
   const g = new GraphOps("float64");
   const fed = (name: string): Node =>
     g.outsideScope(() => g.cast(g.placeholder(name, "float32"), "float32", "float64"));
-  const fetch = (name: string, value: Node): Node =>
-    g.node("Bitcast", [value], { T: { type: "float64" }, type: { type: "int32" } }, { name: fetched(name) });
+  const fetch = (name: string, value: Node): Node => g.bits(value, fetched(name));
 
   const targets = fed("targets");
   const labels = g.placeholder("labels", "int32");

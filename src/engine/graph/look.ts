@@ -8,7 +8,7 @@ import { targetsOf } from "../loss";
 import { magnitude, timesPower } from "../magnitude";
 import { labelsOf, noiseOf } from "./feed";
 import { fetched, LOOKED_AT, lookGraph } from "./look-graph";
-import type { Fed } from "./model";
+import { type Fed, float64sOf } from "./model";
 import { borrow, giveBack, layerKey } from "./pool";
 import { variableName } from "./names";
 import { Scales } from "./scales";
@@ -58,7 +58,7 @@ export function lookInFloat64<T>(
       const factors = scales.factors();
       return model
         .run({ ...feed, scales: { values: factors, shape: [factors.length] } }, names.map(fetched))
-        .map((pairs) => new Float64Array(pairs.slice().buffer));
+        .map(float64sOf);
     };
     const arrays = new Arrays(net, size, run);
     const [loss, accuracy] = settle(net, size, scales, () => arrays.statistics());
@@ -136,6 +136,7 @@ const nameOf = (layer: number, part: LookedAt): string => `layer${layer + 1}/${p
 /** One layer of a pass in float64. */
 class GraphLayerPass implements LayerPass {
   private measured?: LayerNorms;
+  private readonly read = new Map<LookedAt, Float64Array>();
 
   constructor(
     readonly plan: LayerPlan,
@@ -184,6 +185,11 @@ class GraphLayerPass implements LayerPass {
 
   /** The numbers themselves: 0 where float64 ends. */
   private unscaled(name: LookedAt, divisor: number): Float64Array {
-    return this.arrays.of(this.layer, name).map((value) => timesPower(value / divisor, this.exponent));
+    let values = this.read.get(name);
+    if (!values) {
+      values = this.arrays.of(this.layer, name).map((value) => timesPower(value / divisor, this.exponent));
+      this.read.set(name, values);
+    }
+    return values;
   }
 }

@@ -81,3 +81,7 @@ function typeOf(values: Fed["values"]): "float32" | "int32" | "bool" {
   if (values instanceof Float32Array) return "float32";
   return values instanceof Int32Array ? "int32" : "bool";
 }
+
+/** The float64 numbers that `GraphOps.bits` gave. */
+export const float64sOf = (pairs: Float32Array | Int32Array): Float64Array =>
+  new Float64Array(pairs.slice().buffer);

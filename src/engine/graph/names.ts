@@ -1,8 +1,7 @@
 import type { ParameterName } from "../../architecture/parameters";
 
 /** The name of a layer's variable or placeholder. */
-export const variableName = (layer: number, name: ParameterName | `${ParameterName}Slot${number}`): string =>
-  `layer${layer}/${name}`;
+export const variableName = (layer: number, name: ParameterName): string => `layer${layer}/${name}`;
 
 /** Uniform random numbers of a layer, which the host draws, because the reference draws the same ones. */
 export interface Draw {

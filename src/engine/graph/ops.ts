@@ -21,9 +21,6 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
   sqrt = (a: Node): Node => this.one("Sqrt", a);
   rsqrt = (a: Node): Node => this.one("Rsqrt", a);
   exp = (a: Node): Node => this.one("Exp", a);
-  log = (a: Node): Node => this.one("Log", a);
-  log1p = (a: Node): Node => this.one("Log1p", a);
-  neg = (a: Node): Node => this.one("Neg", a);
   tanh = (a: Node): Node => this.one("Tanh", a);
   sigmoid = (a: Node): Node => this.one("Sigmoid", a);
   softplus = (a: Node): Node => this.one("Softplus", a);
@@ -142,6 +139,9 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
     });
   identity = (a: Node, type: Type, name: string): Node =>
     this.node("Identity", [a], { T: { type } }, { name });
+  /** Float64 numbers as pairs of int32, which tfjs can carry. */
+  bits = (a: Node, name: string): Node =>
+    this.node("Bitcast", [a], { T: { type: "float64" }, type: { type: "int32" } }, { name });
   placeholder = (name: string, type: Type): Node =>
     this.node("Placeholder", [], { dtype: { type }, shape: { shape: "unknown" } }, { name });
 

@@ -20,8 +20,6 @@ export interface TrainGraphOptions {
   compute: "float32" | "float64";
   /** Layers in a row that share an exponent. */
   spacing: number;
-  /** Whether the layers' statistics are wanted; without them nothing but the loss tells whether a step can be trusted. */
-  norms: boolean;
   optimizer: Optimizer;
   clipNorm?: number;
   clipValue?: number;
@@ -65,6 +63,9 @@ export const REFUSED = 1 << 24;
 
 /** The half sum of squares above which all its parts have all their digits. */
 export const LOWEST = { float32: 2 ** -90, float64: 2 ** -900 } as const;
+
+/** How many numbers a shape holds. */
+export const lengthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 /** Writes the graph that trains a net; see `GraphTraining` for what is fed and fetched. */
 export function trainGraph(options: TrainGraphOptions): TrainGraph {
@@ -113,8 +114,7 @@ class TrainGraphWriter {
     const end = g.loop(count, (i, enter) => this.step(i, enter, fed, statistics), [cleared, ready]);
     g.identity(end, "int32", "end");
     const rows = g.read(statistics, options.compute, [end]);
-    if (options.compute === "float64")
-      g.node("Bitcast", [rows], { T: { type: "float64" }, type: { type: "int32" } }, { name: "rows" });
+    if (options.compute === "float64") g.bits(rows, "rows");
     else g.identity(rows, "float32", "rows");
     this.save(variables, end, g.placeholder("saves", "bool"));
     return {
@@ -155,7 +155,7 @@ class TrainGraphWriter {
   private restore(handles: readonly Node[], state: Node, asked: Node): Node {
     const { g } = this;
     const [not, given] = g.branch(state, asked, "float32");
-    const lengths = this.variables.map(({ shape }) => shape.reduce((a, b) => a * b, 1));
+    const lengths = this.variables.map(({ shape }) => lengthOf(shape));
     const parts = g.split(given, lengths, "float32");
     const reshaped = (part: Node, shape: readonly number[]): Node =>
       shape.length === 1 ? part : g.reshape(part, shape, "float32");
@@ -227,7 +227,7 @@ class TrainGraphWriter {
     const scales = g.cast(enter(fed.scales, "float32"), "float32", compute);
     backwardPass(g, layers, net, last, { fed: scales, spacing: options.spacing }, (l, delta, found) => {
       gradients[l] = found;
-      if (options.norms) this.places[l] = this.statistics(delta, found, parameters[l]);
+      this.places[l] = this.statistics(delta, found, parameters[l]);
     });
     const whole = g.pack(this.rowNodes);
     const written = g.node("ResourceScatterUpdate", [enter(statistics, "resource"), i, whole], {

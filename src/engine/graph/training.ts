@@ -12,11 +12,11 @@ import { magnitude } from "../magnitude";
 import { evaluate } from "../reference";
 import { labelsOf, noiseOf, stack } from "./feed";
 import { lookInFloat64 } from "./look";
-import type { Fed } from "./model";
+import { type Fed, float64sOf } from "./model";
 import { borrow, giveBack, layerKey, type Loaded, ruleKey } from "./pool";
 import { FLAT } from "../precision";
 import { Scales } from "./scales";
-import { LOWEST, REFUSED, type TrainGraph, trainGraph } from "./train-graph";
+import { lengthOf, LOWEST, REFUSED, type TrainGraph, trainGraph } from "./train-graph";
 
 /** What one call to TensorFlow should take, in milliseconds: short enough to be interrupted, long against its overhead. */
 const CALL = 30;
@@ -49,7 +49,7 @@ export class GraphTraining implements TrainingSession {
     private readonly net: Net,
     private readonly rule: UpdateRule,
   ) {
-    this.scales = new Scales(net.layers, rule.norms === false ? Infinity : undefined);
+    this.scales = new Scales(net.layers);
     this.loaded = this.load();
     this.watched = this.watchAll();
     this.state = this.fresh();
@@ -137,13 +137,13 @@ export class GraphTraining implements TrainingSession {
     const { net, compute, rule } = this;
     const { description, layers } = net;
     const { spacing } = this.scales;
-    const { optimizer, weightDecay = 0, norms = true, ...clip } = rule;
+    const { optimizer, weightDecay = 0, ...clip } = rule;
     const lengths = net.parameters.map((parameters) =>
       Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameters[name]?.length ?? 0])),
     );
-    this.key = JSON.stringify(["train", compute, norms, spacing, description.loss, clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
+    this.key = JSON.stringify(["train", compute, spacing, description.loss, clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
     return borrow(this.key, () =>
-      trainGraph({ description, layers, lengths, compute, spacing, norms, optimizer, weightDecay, ...clip }),
+      trainGraph({ description, layers, lengths, compute, spacing, optimizer, weightDecay, ...clip }),
     );
   }
 
@@ -181,7 +181,7 @@ export class GraphTraining implements TrainingSession {
     this.lastSize = batches[0].size;
     const [[end], numbers] = this.call(batches, factors);
     this.state = undefined;
-    const all = numbers instanceof Int32Array ? new Float64Array(numbers.slice().buffer) : numbers;
+    const all = numbers instanceof Int32Array ? float64sOf(numbers) : numbers;
     const refused = end > REFUSED;
     const taken = refused ? end - REFUSED - 1 : batches.length;
     const seen = refused ? taken + 1 : taken;
@@ -366,5 +366,3 @@ export class GraphTraining implements TrainingSession {
     return { loss: row[0], accuracy: row[1], layers: gradients };
   }
 }
-
-const lengthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);

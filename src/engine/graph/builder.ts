@@ -1,27 +1,16 @@
-import { messages } from "./messages";
+import { type Attribute, attribute, type Type } from "./attribute";
+import { type Message, messages } from "./messages";
+import { asFunction, asGraph, type Part, type SavedModel } from "./saved-model";
 
 /** One output of a node: the node's name, with ":k" for the k-th output of several. */
 export type Node = string;
 
-/** TensorFlow's number for each type of tensor. */
-export const TYPES = { float32: 1, float64: 2, int32: 3, bool: 10, resource: 20 } as const;
-export type Type = keyof typeof TYPES;
-
-/** An attribute of a node; a plain number is whole. */
-export type Attribute =
-  | boolean
-  | number
-  | string
-  | { float: number }
-  | { type: Type }
-  | { types: readonly Type[] }
-  | { shape: readonly number[] | "unknown" }
-  | { tensor: { type: Type; shape: readonly number[]; values: readonly number[] } };
-
 /** Writes TensorFlow nodes one after another, and the SavedModel that holds them. */
 export class GraphBuilder {
   private readonly pb = messages();
-  private readonly graph = new this.pb.GraphDef();
+  private readonly nodes: Message[] = [];
+  private readonly placeholders: Part[] = [];
+  private readonly results: Part[] = [];
   private readonly names = new Map<string, number>();
   private readonly attributes = new Map<string, unknown>();
   private readonly constants = new Map<string, Node>();
@@ -49,7 +38,7 @@ export class GraphBuilder {
     node.setInputList([...inputs, ...waits.map((other) => `^${other.split(":")[0]}`)]);
     const map = node.getAttrMap();
     for (const key in attributes) map.set(key, this.attribute(attributes[key]));
-    this.graph.addNode(node);
+    this.nodes.push(node);
     return node.getName();
   }
 
@@ -105,21 +94,29 @@ export class GraphBuilder {
     return this.node("Exit", [turn], int);
   }
 
-  /** The bytes of the SavedModel. */
-  savedModel(): Uint8Array {
-    const { pb } = this;
-    const versions = new pb.VersionDef();
-    versions.setProducer(PRODUCER);
-    this.graph.setVersions(versions);
-    const info = new pb.MetaGraphDef.MetaInfoDef();
-    info.addTags("serve");
-    const meta = new pb.MetaGraphDef();
-    meta.setMetaInfoDef(info);
-    meta.setGraphDef(this.graph);
-    const model = new pb.SavedModel();
-    model.setSavedModelSchemaVersion(1);
-    model.addMetaGraphs(meta);
-    return model.serializeBinary();
+  /** Something to be fed. */
+  placeholder(name: string, type: Type): Node {
+    const node = this.node("Placeholder", [], { dtype: { type }, shape: { shape: "unknown" } }, { name });
+    this.placeholders.push({ name, type, node });
+    return node;
+  }
+
+  /** Something that can be fetched. */
+  result(name: string, node: Node, type: Type): void {
+    this.results.push({ name, type, node });
+  }
+
+  /** All nodes as a graph: a call runs only what the results that it fetches need. */
+  graph(): SavedModel {
+    return asGraph(this.nodes, this.placeholders, this.results);
+  }
+
+  /**
+   * All nodes as a function: a call runs everything, and the first one is soon ready.
+   * @param threads the threads that one operation may use; default all
+   */
+  function(threads?: number): SavedModel {
+    return asFunction(this.nodes, this.placeholders, this.results, threads);
   }
 
   /** For what belongs to no part of the net, such as constants. */
@@ -159,63 +156,7 @@ export class GraphBuilder {
   }
 }
 
-/** The graph version that TensorFlow 2.7 wrote, so that 2.7 and everything newer reads it. */
-const PRODUCER = 898;
-
 const constantOf = (value: number): Record<string, Attribute> => ({
   dtype: { type: "int32" },
   value: { tensor: { type: "int32", shape: [], values: [value] } },
 });
-
-function attribute(value: Attribute): unknown {
-  const pb = messages();
-  const result = new pb.AttrValue();
-  if (typeof value === "boolean") result.setB(value);
-  else if (typeof value === "number") result.setI(value);
-  else if (typeof value === "string") result.setS(new TextEncoder().encode(value));
-  else if ("float" in value) result.setF(value.float);
-  else if ("type" in value) result.setType(TYPES[value.type]);
-  else if ("shape" in value) result.setShape(shape(value.shape));
-  else if ("tensor" in value) result.setTensor(tensor(value.tensor));
-  else {
-    const list = new pb.AttrValue.ListValue();
-    list.setTypeList(value.types.map((type) => TYPES[type]));
-    result.setList(list);
-  }
-  return result;
-}
-
-function shape(sizes: readonly number[] | "unknown"): unknown {
-  const pb = messages();
-  const result = new pb.TensorShape();
-  if (sizes === "unknown") {
-    result.setUnknownRank(true);
-    return result;
-  }
-  for (const size of sizes) {
-    const dim = new pb.TensorShape.Dim();
-    dim.setSize(size);
-    result.addDim(dim);
-  }
-  return result;
-}
-
-function tensor({
-  type,
-  shape: sizes,
-  values,
-}: {
-  type: Type;
-  shape: readonly number[];
-  values: readonly number[];
-}): unknown {
-  const pb = messages();
-  // prettier-ignore
-  const result = new pb.Tensor();
-  result.setDtype(TYPES[type]);
-  result.setTensorShape(shape(sizes));
-  if (type === "float32") result.setFloatValList([...values]);
-  else if (type === "float64") result.setDoubleValList([...values]);
-  else result.setIntValList([...values]);
-  return result;
-}

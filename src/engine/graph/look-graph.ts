@@ -5,20 +5,17 @@ import type { Node } from "./builder";
 import { accuracyOf, lossOf } from "./loss";
 import { type Draw, Draws, variableName } from "./names";
 import { GraphOps } from "./ops";
+import type { SavedModel } from "./saved-model";
 import { spacingOf } from "./scales";
 import { backwardPass, forwardPass } from "./passes";
 
-/** What can be fetched of each layer, as `layer3/delta/value`. */
+/** What can be fetched of each layer, as `layer3/delta`. */
 export const LOOKED_AT = ["preactivation", "activation", "delta", "weightGradient", "biasGradient", "slopeGradient"] as const; // prettier-ignore
 
 /** A forward and backward pass in float64 as a SavedModel, which is fed everything, the parameters too. */
-export interface LookGraph {
-  bytes: Uint8Array;
+export interface LookGraph extends SavedModel {
   draws: readonly Draw[];
 }
-
-/** The node that gives what can be fetched. */
-export const fetched = (name: string): string => `${name}/value`;
 
 /**
  * Writes the graph that looks at a net in float64.
@@ -35,7 +32,7 @@ export function lookGraph(
   const g = new GraphOps("float64");
   const fed = (name: string): Node =>
     g.outsideScope(() => g.cast(g.placeholder(name, "float32"), "float32", "float64"));
-  const fetch = (name: string, value: Node): Node => g.bits(value, fetched(name));
+  const fetch = (name: string, value: Node): void => g.result(name, g.bits(value), "int32");
 
   const targets = fed("targets");
   const labels = g.placeholder("labels", "int32");
@@ -52,20 +49,14 @@ export function lookGraph(
 
   const { loss, delta: last } = lossOf(g, kind, outputs, net.output, targets);
   const statistics = [loss, accuracyOf(g, outputs, net.output, labels)];
-  backwardPass(
-    g,
-    layers,
-    net,
-    last,
-    { fed: fed("scales"), spacing: spacingOf(layers) },
-    (_, delta, gradients) => {
-      statistics.push(g.halfSquare(delta));
-      fetch("delta", delta);
-      fetch("weightGradient", gradients.weights!);
-      if (gradients.biases) fetch("biasGradient", gradients.biases);
-      if (gradients.slope) fetch("slopeGradient", gradients.slope);
-    },
-  );
+  const scales = { fed: fed("scales"), spacing: spacingOf(layers) };
+  backwardPass(g, layers, net, last, scales, (l, delta, gradients) => {
+    statistics.push(g.halfSquare(delta));
+    fetch(`layer${l + 1}/delta`, delta);
+    fetch(`layer${l + 1}/weightGradient`, gradients.weights!);
+    if (gradients.biases) fetch(`layer${l + 1}/biasGradient`, gradients.biases);
+    if (gradients.slope) fetch(`layer${l + 1}/slopeGradient`, gradients.slope);
+  });
   fetch("statistics", g.pack(statistics));
-  return { bytes: g.savedModel(), draws: draws.list };
+  return { ...g.graph(), draws: draws.list };
 }

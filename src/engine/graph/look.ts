@@ -7,7 +7,7 @@ import type { LayerNorms, LayerPass, Look } from "../executor";
 import { targetsOf } from "../loss";
 import { magnitude, timesPower } from "../magnitude";
 import { labelsOf, noiseOf } from "./feed";
-import { fetched, LOOKED_AT, lookGraph } from "./look-graph";
+import { LOOKED_AT, lookGraph } from "./look-graph";
 import { type Fed, float64sOf } from "./model";
 import { borrow, giveBack, layerKey } from "./pool";
 import { variableName } from "./names";
@@ -57,7 +57,7 @@ export function lookInFloat64<T>(
     const run = (names: readonly string[]): Float64Array[] => {
       const factors = scales.factors();
       return model
-        .run({ ...feed, scales: { values: factors, shape: [factors.length] } }, names.map(fetched))
+        .run({ ...feed, scales: { values: factors, shape: [factors.length] } }, names)
         .map(float64sOf);
     };
     const arrays = new Arrays(net, size, run);

@@ -1,5 +1,5 @@
 /** TensorFlow's protobuf messages, as tfjs-node ships them to read SavedModels; google-protobuf writes them too. */
-interface Message {
+export interface Message {
   serializeBinary(): Uint8Array;
   // Setters and adders of the generated classes, which have no typings.
   [method: string]: any;

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Tensor } from "@tensorflow/tfjs";
-import { messages } from "./messages";
+import { type Message, messages } from "./messages";
+import type { SavedModel } from "./saved-model";
 import { backend, type TensorFlow } from "../../backend/backend";
 
 /** The part of tfjs-node's backend that runs SavedModels. */
@@ -27,7 +28,8 @@ export class Model {
   private spoilt = false;
 
   /** @throws Error with TensorFlow's words when it refuses the graph; they name the node, and so its layer */
-  constructor(bytes: Uint8Array) {
+  constructor(private readonly saved: SavedModel) {
+    const { bytes } = saved;
     this.tf = backend().tf;
     this.node = this.tf.backend() as unknown as NodeBackend;
     const folder = mkdtempSync(join(tmpdir(), "vanishing-gradients-"));
@@ -41,15 +43,15 @@ export class Model {
     }
   }
 
-  /** Feeds placeholders and returns the outputs of nodes, in the order of their names. */
+  /** Feeds placeholders and returns results, in the order of their names. */
   run(feed: Record<string, Fed>, outputs: readonly string[]): (Float32Array | Int32Array)[] {
-    const { tf, node } = this;
+    const { tf, node, saved } = this;
     const results: (Float32Array | Int32Array)[] = [];
     // Arrays must not be what `tidy` returns: it would look for tensors in each of their numbers.
     tf.tidy(() => {
       const inputs = Object.values(feed).map(({ values, shape }) => tf.tensor(values, shape, typeOf(values)));
-      const infos = Object.keys(feed).map((name) => ({ name: `${name}:0` }));
-      const names = outputs.map((name) => `${name}:0`);
+      const infos = Object.keys(feed).map((name) => ({ name: saved.feeds[name] }));
+      const names = outputs.map((name) => saved.fetches[name]);
       this.spoilt = true;
       const tensors = node.runSavedModel(this.id, inputs, infos, names);
       this.spoilt = false;
@@ -72,9 +74,15 @@ export class Model {
 function naming(error: unknown, bytes: Uint8Array): unknown {
   const op = /Op type not registered '(\w+)'/.exec(String(error))?.[1];
   if (op === undefined) return error;
-  const nodes = messages()["SavedModel"]["deserializeBinary"](bytes).getMetaGraphsList()[0].getGraphDef().getNodeList(); // prettier-ignore
-  const node = nodes.find((one: { getOp(): string }) => one.getOp() === op);
+  const node = nodesOf(bytes).find((one) => one.getOp() === op);
   return new Error(`node ${node?.getName()}: the op ${op} is not registered`);
+}
+
+/** All nodes of a SavedModel, those of its functions too. */
+export function nodesOf(bytes: Uint8Array): Message[] {
+  const graph = messages().SavedModel.deserializeBinary(bytes).getMetaGraphsList()[0].getGraphDef();
+  const functions = (graph.getLibrary()?.getFunctionList() ?? []) as Message[];
+  return [...graph.getNodeList(), ...functions.flatMap((one) => one.getNodeDefList())];
 }
 
 function typeOf(values: Fed["values"]): "float32" | "int32" | "bool" {

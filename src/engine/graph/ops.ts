@@ -1,5 +1,6 @@
 import type { ElementwiseGradients } from "../../activations/elementwise";
-import { type Attribute, GraphBuilder, type Node, type Type } from "./builder";
+import type { Attribute, Type } from "./attribute";
+import { GraphBuilder, type Node } from "./builder";
 
 /** The operations that nets are written in, under tfjs's names, each one TensorFlow node where there is one for it. */
 export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node> {
@@ -61,6 +62,8 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
       transpose_a: transpose.a ?? false,
       transpose_b: transpose.b ?? false,
     });
+  transpose = (a: Node): Node =>
+    this.node("Transpose", [a, this.constant([1, 0], "int32")], { ...this.type, Tperm: { type: "int32" } });
   /** Σ over the batch, for each unit. */
   biasAddGradient = (delta: Node): Node => this.one("BiasAddGrad", delta);
   /** The loss of each example. */
@@ -140,10 +143,7 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
   identity = (a: Node, type: Type, name: string): Node =>
     this.node("Identity", [a], { T: { type } }, { name });
   /** Float64 numbers as pairs of int32, which tfjs can carry. */
-  bits = (a: Node, name: string): Node =>
-    this.node("Bitcast", [a], { T: { type: "float64" }, type: { type: "int32" } }, { name });
-  placeholder = (name: string, type: Type): Node =>
-    this.node("Placeholder", [], { dtype: { type }, shape: { shape: "unknown" } }, { name });
+  bits = (a: Node): Node => this.node("Bitcast", [a], { T: { type: "float64" }, type: { type: "int32" } });
 
   variable = (name: string, type: Type, shape: readonly number[] | "unknown"): Node =>
     this.node(

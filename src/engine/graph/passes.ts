@@ -57,9 +57,19 @@ export function backwardPass(
       const upstream = skipped[index] ? g.add(along, skipped[index]) : along;
       const { delta, gradients } = backward(g, layers[l], parameters[l], passes[l], upstream);
       visit(l, delta, gradients);
-      if (l > 0) flow = g.matMul(delta, parameters[l].weights!, { b: true });
+      if (l > 0) flow = flowBack(g, layers[l], delta, parameters[l].weights!);
       const skip = skips.findIndex(({ to }) => to === index);
       if (skip >= 0) skipped[skips[skip].from] = g.mul(upstream, scales[own.length + skip]);
     });
   }
+}
+
+/** Numbers of a weight matrix from which TensorFlow multiplies with its transpose several times more slowly than with itself. */
+export const LARGE = 2 ** 17;
+
+/** δWᵀ, what flows back into the layer below; for large W as (Wδᵀ)ᵀ, which transposes the smaller of the two. */
+function flowBack(g: GraphOps, { fanIn, fanOut }: LayerPlan, delta: Node, weights: Node): Node {
+  return fanIn * fanOut < LARGE
+    ? g.matMul(delta, weights, { b: true })
+    : g.transpose(g.matMul(weights, delta, { b: true }));
 }

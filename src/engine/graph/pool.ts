@@ -1,12 +1,16 @@
 import type { LayerPlan } from "../../architecture/layers";
 import { type Optimizer, numbers, rateOf } from "../../optimizers/optimizer";
 import { Model } from "./model";
+import type { SavedModel } from "./saved-model";
 
 /** A graph that TensorFlow has loaded. */
 export interface Loaded<G> {
   graph: G;
   model: Model;
 }
+
+/** Functions are ready sooner; a graph runs only what is fetched. */
+export type Form = "function" | "graph";
 
 interface Idle extends Loaded<unknown> {
   key: string;
@@ -21,11 +25,17 @@ const LARGEST = 2 ** 22;
 const idle: Idle[] = [];
 
 /** A loaded graph for such a key: one that lies idle, or a new one. */
-export function borrow<G extends { bytes: Uint8Array }>(key: string, write: () => G): Loaded<G> {
+export function borrow<G extends SavedModel>(key: string, write: (form: Form) => G): Loaded<G> {
   const at = idle.findIndex((known) => known.key === key);
   if (at >= 0) return idle.splice(at, 1)[0] as Loaded<unknown> as Loaded<G>;
-  const graph = write();
-  return { graph, model: new Model(graph.bytes) };
+  const graph = write("function");
+  try {
+    return { graph, model: new Model(graph) };
+  } catch (error) {
+    // Of a function's node TensorFlow does not say which one it refuses.
+    new Model(write("graph")).close();
+    throw error;
+  }
 }
 
 /** Gives a graph back; the longest unused are closed when there are too many, or they hold too much. */

@@ -1,14 +1,17 @@
+import { availableParallelism } from "node:os";
 import type { NetDescription } from "../../architecture/description";
 import type { LayerPlan } from "../../architecture/layers";
 import { type ParameterName, PARAMETER_NAMES, shapeOf, TRAINED } from "../../architecture/parameters";
 import { type Optimizer, rateOf } from "../../optimizers/optimizer";
 import { RUNNING_SHARE } from "../reference";
 import type { Node } from "./builder";
+import type { Form } from "./pool";
+import type { SavedModel } from "./saved-model";
 import type { ForwardNodes, GradientNodes, LayerNodes } from "./layer";
 import { accuracyOf, lossOf } from "./loss";
 import { type Draw, Draws } from "./names";
 import { GraphOps } from "./ops";
-import { backwardPass, forwardPass } from "./passes";
+import { backwardPass, forwardPass, LARGE } from "./passes";
 import { type ByStep, graphArithmetic, materialize, type Scaled, scaled, type ScalarOf } from "./scaled";
 
 /** What a training graph is compiled from; everything else is fed. */
@@ -45,8 +48,7 @@ export interface Variable {
 }
 
 /** A training step as a SavedModel: a loop over the steps of a block, in one call. */
-export interface TrainGraph {
-  bytes: Uint8Array;
+export interface TrainGraph extends SavedModel {
   variables: readonly Variable[];
   /** The learning rate that it was written with; another one is a factor of the schedule. */
   rate: number;
@@ -68,9 +70,23 @@ export const LOWEST = { float32: 2 ** -90, float64: 2 ** -900 } as const;
 export const lengthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 
 /** Writes the graph that trains a net; see `GraphTraining` for what is fed and fetched. */
-export function trainGraph(options: TrainGraphOptions): TrainGraph {
-  return new TrainGraphWriter(options).write();
+export function trainGraph(options: TrainGraphOptions, form: Form): TrainGraph {
+  return new TrainGraphWriter(options).write(form);
 }
+
+/**
+ * The threads that one operation may use, where that is not all of them. In a middling net two products of matrices side by
+ * side, δWᵀ and ∂C/∂W, are faster than one after the other by all threads, which wait for each other too often.
+ */
+function threadsOf(layers: readonly LayerPlan[]): number | undefined {
+  const largest = Math.max(...layers.map(({ fanIn, fanOut }) => fanIn * fanOut));
+  return largest >= MIDDLING && largest < LARGE
+    ? Math.max(1, Math.floor(availableParallelism() / 2))
+    : undefined;
+}
+
+/** Numbers of a weight matrix from which TensorFlow would divide a product with it among threads. */
+const MIDDLING = 2 ** 13;
 
 type Variables = Record<string, Node>;
 
@@ -89,7 +105,7 @@ class TrainGraphWriter {
     this.g = new GraphOps(options.compute);
   }
 
-  write(): TrainGraph {
+  write(form: Form): TrainGraph {
     const { g, options } = this;
     const variables = this.declare();
     const ready = this.restore(
@@ -112,13 +128,13 @@ class TrainGraphWriter {
     const empty = g.placeholder("empty", "float32");
     const cleared = g.assign(statistics, g.cast(empty, "float32", options.compute), options.compute);
     const end = g.loop(count, (i, enter) => this.step(i, enter, fed, statistics), [cleared, ready]);
-    g.identity(end, "int32", "end");
+    g.result("end", end, "int32");
     const rows = g.read(statistics, options.compute, [end]);
-    if (options.compute === "float64") g.bits(rows, "rows");
-    else g.identity(rows, "float32", "rows");
+    if (options.compute === "float64") g.result("rows", g.bits(rows), "int32");
+    else g.result("rows", rows, "float32");
     this.save(variables, end, g.placeholder("saves", "bool"));
     return {
-      bytes: g.savedModel(),
+      ...(form === "graph" ? g.graph() : g.function(threadsOf(options.layers))),
       variables: this.variables,
       rate: rateOf(options.optimizer),
       columns: this.columns,
@@ -176,7 +192,7 @@ class TrainGraphWriter {
       return this.variables[k].shape.length === 1 ? value : g.reshape(value, [-1], "float32");
     });
     const none = g.node("Cast", [not], { SrcT: { type: "int32" }, DstT: { type: "float32" } });
-    g.identity(g.merge(none, g.concat(parts, "float32"), "float32"), "float32", "saved");
+    g.result("saved", g.merge(none, g.concat(parts, "float32"), "float32"), "float32");
   }
 
   /** One step of the loop: forward, loss, backward, statistics, and the update where the statistics can be trusted. */

@@ -142,9 +142,8 @@ export class GraphTraining implements TrainingSession {
       Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameters[name]?.length ?? 0])),
     );
     this.key = JSON.stringify(["train", compute, spacing, description.loss, clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
-    return borrow(this.key, () =>
-      trainGraph({ description, layers, lengths, compute, spacing, optimizer, weightDecay, ...clip }),
-    );
+    const options = { description, layers, lengths, compute, spacing, optimizer, weightDecay, ...clip };
+    return borrow(this.key, (form) => trainGraph(options, form));
   }
 
   private unload(): void {

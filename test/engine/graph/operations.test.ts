@@ -8,6 +8,8 @@ import { backend } from "../../../src/backend/backend";
 import type { UpdateRule } from "../../../src/engine/executor";
 import { lookInFloat64 } from "../../../src/engine/graph/look";
 import { messages } from "../../../src/engine/graph/messages";
+import { nodesOf } from "../../../src/engine/graph/model";
+import { outputNames } from "../../../src/engine/graph/output-names";
 import { GraphTraining } from "../../../src/engine/graph/training";
 import { adagrad, adam, adamw, momentum, nesterov, normalizedSgd, rmsprop, sgd } from "../../../src/optimizers"; // prettier-ignore
 import { random } from "../../../src/random/random";
@@ -25,7 +27,7 @@ const definitions = registered.ops as unknown as Record<string, Record<string, D
 type Message = any;
 
 /** The attribute value's field that TensorFlow's name for its type stands for. */
-const FIELDS: Record<string, string> = { type: "Type", int: "I", float: "F", bool: "B", string: "S", shape: "Shape", tensor: "Tensor", "list(type)": "List" }; // prettier-ignore
+const FIELDS: Record<string, string> = { func: "Func", "list(shape)": "List", type: "Type", int: "I", float: "F", bool: "B", string: "S", shape: "Shape", tensor: "Tensor", "list(type)": "List" }; // prettier-ignore
 
 /** The rules that 2.7's definition of an op, or its lack, makes a node break. */
 function faultsOf(node: Message): string[] {
@@ -47,13 +49,12 @@ function faultsOf(node: Message): string[] {
 }
 
 describe.skipIf(backend().name !== "node")("the official binaries of 2.7 run the graphs", () => {
-  const graphs: Message[] = [];
+  const models: Uint8Array[] = [];
   const native = backend().tf.backend() as unknown as { loadSavedModelMetaGraph(path: string, tags: string): number }; // prettier-ignore
   const load = native.loadSavedModelMetaGraph;
   beforeAll(() => {
     native.loadSavedModelMetaGraph = function (path, tags) {
-      const bytes = new Uint8Array(readFileSync(join(path, "saved_model.pb")));
-      graphs.push(messages()["SavedModel"]["deserializeBinary"](bytes).getMetaGraphsList()[0].getGraphDef());
+      models.push(new Uint8Array(readFileSync(join(path, "saved_model.pb"))));
       return load.call(this, path, tags);
     };
     everyGraph();
@@ -90,25 +91,33 @@ describe.skipIf(backend().name !== "node")("the official binaries of 2.7 run the
       lookInFloat64(net, randomBatch(net.description, 8), { training: true }, ({ loss }) => loss);
     }
     for (const optimizer of rules) for (const limit of limits) take({}, { optimizer, ...limit });
+    // Wide enough for a limit of threads, and for another way back through the weights.
+    for (const width of [96, 384]) take({ width }, { optimizer: sgd(0.1) });
   }
 
   test("every op is one that 2.7 has registered, with its attributes, and all that it must be given", () => {
-    const nodes = graphs.flatMap((graph) => graph.getNodeList() as Message[]);
+    const nodes = models.flatMap(nodesOf);
     expect([...new Set(nodes.flatMap(faultsOf))]).toEqual([]);
     const types = new Set(nodes.map((node) => node.getAttrMap().get("T")?.getType()));
     expect([...types]).toEqual(expect.arrayContaining([1, 2, 3]));
   });
 
   test("each graph says that 2.7 could have written it", () => {
-    for (const graph of graphs) {
+    for (const model of models) {
+      const graph = messages().SavedModel.deserializeBinary(model).getMetaGraphsList()[0].getGraphDef();
       expect(graph.getVersions().getProducer()).toBe(registered.producer);
       expect(graph.getVersions().getMinConsumer()).toBe(0);
     }
-    expect(graphs.length).toBeGreaterThan(80);
+    expect(models.length).toBeGreaterThan(80);
+  });
+
+  test("each op's outputs are called as 2.7 calls them", () => {
+    for (const [op, names] of Object.entries(registered.outputs))
+      names.forEach((name, k) => expect([op, outputNames(op, k)]).toEqual([op, `${name}:0`]));
   });
 
   test("the table of ops holds none that is no longer used", () => {
-    const used = new Set(graphs.flatMap((graph) => graph.getNodeList().map((node: Message) => node.getOp())));
+    const used = new Set(models.flatMap((model) => nodesOf(model).map((node) => node.getOp())));
     expect(Object.keys(definitions).filter((op) => !used.has(op))).toEqual([]);
   });
 });

@@ -1,0 +1,86 @@
+import type { Type } from "./attribute";
+import { call, define } from "./function";
+import { type Message, messages } from "./messages";
+import { limitThreads } from "./threads";
+
+/** A graph as TensorFlow loads it, and what its placeholders and results are called there. */
+export interface SavedModel {
+  bytes: Uint8Array;
+  feeds: Readonly<Record<string, string>>;
+  fetches: Readonly<Record<string, string>>;
+}
+
+/** A placeholder or a result of a graph. */
+export interface Part {
+  name: string;
+  type: Type;
+  /** The node's name, with ":k" for the k-th output of several. */
+  node: string;
+}
+
+/** The graph version that TensorFlow 2.7 wrote, so that 2.7 and everything newer reads it. */
+const PRODUCER = 898;
+
+/** The nodes as they are. TensorFlow optimizes them before the first call, which takes longer than all else. */
+export function asGraph(
+  nodes: readonly Message[],
+  placeholders: readonly Part[],
+  results: readonly Part[],
+): SavedModel {
+  const names = (parts: readonly Part[]): Record<string, string> =>
+    Object.fromEntries(parts.map(({ name, node }) => [name, node.includes(":") ? node : `${node}:0`]));
+  return { bytes: bytesOf(nodes, []), feeds: names(placeholders), fetches: names(results) };
+}
+
+/**
+ * The nodes as a function, and a graph of two nodes: one whose outputs are fed, and one that calls the function with them.
+ * TensorFlow does not optimize graphs of fewer than four nodes, nor functions that are marked as tf.data's; the call says
+ * the same for its own. There is nothing to optimize, and the time for it would grow faster than the depth.
+ * @param threads the threads that one operation may use; default all
+ */
+export function asFunction(
+  nodes: readonly Message[],
+  placeholders: readonly Part[],
+  results: readonly Part[],
+  threads?: number,
+): SavedModel {
+  const isPlaceholder = (node: Message): boolean => node.getOp() === "Placeholder";
+  const body = nodes.filter((node) => !isPlaceholder(node));
+  const fed = placeholders.map((_, k) => (k === 0 ? "feed" : `feed:${k}`));
+  const names = (node: string, parts: readonly Part[]): Record<string, string> =>
+    Object.fromEntries(parts.map(({ name }, k) => [name, `${node}:${k}`]));
+  const functions = [
+    define("feed", nodes.filter(isPlaceholder), [], placeholders),
+    ...(threads === undefined
+      ? [define("run", body, placeholders, results)]
+      : limitThreads("run", body, placeholders, results, threads)),
+  ];
+  return {
+    bytes: bytesOf([call("feed", [], [], placeholders), call("run", fed, placeholders, results)], functions),
+    feeds: names("feed", placeholders),
+    fetches: names("run", results),
+  };
+}
+
+function bytesOf(nodes: readonly Message[], functions: readonly Message[]): Uint8Array {
+  const pb = messages();
+  const versions = new pb.VersionDef();
+  versions.setProducer(PRODUCER);
+  const graph = new pb.GraphDef();
+  graph.setVersions(versions);
+  graph.setNodeList([...nodes]);
+  if (functions.length > 0) {
+    const library = new pb.FunctionDefLibrary();
+    library.setFunctionList([...functions]);
+    graph.setLibrary(library);
+  }
+  const info = new pb.MetaGraphDef.MetaInfoDef();
+  info.addTags("serve");
+  const meta = new pb.MetaGraphDef();
+  meta.setMetaInfoDef(info);
+  meta.setGraphDef(graph);
+  const model = new pb.SavedModel();
+  model.setSavedModelSchemaVersion(1);
+  model.addMetaGraphs(meta);
+  return model.serializeBinary();
+}

@@ -1,0 +1,54 @@
+import type { Attribute } from "./attribute";
+import { call, define, nodeOf } from "./function";
+import type { Message } from "./messages";
+import type { Part } from "./saved-model";
+
+/**
+ * A function of these nodes in which no operation may use more than so many threads, with the functions that it calls.
+ *
+ * TensorFlow has such a limit for tf.data only, so that the nodes become what a dataset of one element is mapped by. What is
+ * fed and what comes out passes through variables: a mapping of one argument, one call and one result is too small for
+ * TensorFlow to optimize.
+ */
+export function limitThreads(
+  name: string,
+  nodes: readonly Message[],
+  args: readonly Part[],
+  results: readonly Part[],
+  threads: number,
+): Message[] {
+  const held = (part: Part, kind: string): Message =>
+    nodeOf("VarHandleOp", `${kind}/${part.name}`, [], { container: "", shared_name: `${kind}/${part.name}`, dtype: { type: part.type }, shape: { shape: "unknown" } }); // prettier-ignore
+  const put = (part: Part, kind: string, value: string): Message =>
+    nodeOf("AssignVariableOp", `${kind}/${part.name}/put`, [`${kind}/${part.name}`, value], { dtype: { type: part.type } }); // prettier-ignore
+  const get = (part: Part, kind: string, as: string, after: readonly string[] = []): Message =>
+    nodeOf("ReadVariableOp", as, [`${kind}/${part.name}`, ...after], { dtype: { type: part.type } });
+  const int64 = (as: string, value: number, after: readonly string[] = []): Message =>
+    nodeOf("Const", as, after, { dtype: { type: "int64" }, value: { tensor: { type: "int64", shape: [], values: [value] } } }); // prettier-ignore
+  const fed = args.map((part) => `^fed/${part.name}/put`);
+  const given = results.map((part) => `^given/${part.name}/put`);
+  const done: Part = { name: "done", type: "int64", node: "done" };
+  const kind: Record<string, Attribute> = { output_types: { types: ["int64"] }, output_shapes: { shapes: ["unknown"] } }; // prettier-ignore
+
+  const steps = [
+    ...args.flatMap((part) => [held(part, "fed"), get(part, "fed", part.node)]),
+    ...nodes,
+    ...results.flatMap((part) => [held(part, "given"), put(part, "given", part.node)]),
+    int64("done", 0, given),
+  ];
+  const mapped = [call("steps", [], [], [done])];
+  const outer = [
+    ...args.flatMap((part) => [held(part, "fed"), put(part, "fed", part.name)]),
+    ...["zero", "one", "threads"].map((as, k) => int64(as, [0, 1, threads][k])),
+    nodeOf("RangeDataset", "range", ["zero", "one", "one", ...fed], kind),
+    nodeOf("MapDataset", "map", ["range"], { f: { function: "mapped" }, Targuments: { types: [] }, ...kind }),
+    nodeOf("MaxIntraOpParallelismDataset", "limited", ["map", "threads"], kind),
+    nodeOf("DatasetToSingleElement", "element", ["limited"], kind),
+    ...results.flatMap((part) => [held(part, "given"), get(part, "given", `${part.name}/get`, ["^element"])]),
+  ];
+  return [
+    define("steps", steps, [], [done]),
+    define("mapped", mapped, [{ name: "unused", type: "int64", node: "" }], [{ ...done, node: "steps" }]),
+    define(name, outer, args, results.map((part) => ({ ...part, node: `${part.name}/get` }))), // prettier-ignore
+  ];
+}

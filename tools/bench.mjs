@@ -25,6 +25,11 @@ const benchmarks = {
     need: training,
     command: () => [process.execPath, join(programs, "depth", "main.mjs")],
   },
+  norms: {
+    question: "What do the norms of all layers cost on top of a plain training step?",
+    need: training,
+    command: () => [process.execPath, join(programs, "norms", "main.mjs")],
+  },
 };
 
 /** Node 20 runs no TypeScript: the benchmarks' programs are bundled first, in a fraction of a second. */
@@ -32,9 +37,11 @@ async function bundle() {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: ["training/main", "training/workers/ours", "training/workers/tfjs-node", "depth/main"].map(
-      (name) => `bench/${name}.ts`,
-    ),
+    entryPoints: ["training/main", "training/workers/ours", "training/workers/tfjs-node", "depth/main", "norms/main"].map((name) => `bench/${name}.ts`), // prettier-ignore
+    // The engine asks for tfjs-node only where it needs it.
+    banner: {
+      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
     outbase: "bench",
     outdir: programs,
     outExtension: { ".js": ".mjs" },

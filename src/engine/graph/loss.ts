@@ -20,9 +20,10 @@ export function lossOf(g: GraphOps, kind: Loss, outputs: number, z: Node, target
     const signed = g.mul(z, sign);
     return { loss: g.mean(g.softplus(signed), [0, 1]), delta: g.mul(sign, g.sigmoid(signed)) };
   }
-  const loss = g.mean(g.softmaxCrossEntropy(z, targets), 0);
+  const { losses, error } = g.softmaxCrossEntropy(z, targets);
+  const loss = g.mean(losses, 0);
   // p − y, the right class by the sum of the others: 1 − p would lose all digits where p is near 1.
-  const others = g.mul(g.softmax(z), g.sub(1, targets));
+  const others = g.mul(error, g.sub(1, targets));
   return { loss, delta: g.sub(others, g.mul(targets, g.sum(others, 1, true))) };
 }
 

@@ -30,7 +30,6 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
   relu6 = (a: Node): Node => this.one("Relu6", a);
   elu = (a: Node): Node => this.one("Elu", a);
   selu = (a: Node): Node => this.one("Selu", a);
-  softmax = (a: Node): Node => this.one("Softmax", a);
 
   // TensorFlow's order of inputs differs from op to op.
   tanhGradient = (a: Node, upstream: Node): Node => this.two("TanhGrad", a, upstream);
@@ -66,9 +65,11 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
     this.node("Transpose", [a, this.constant([1, 0], "int32")], { ...this.type, Tperm: { type: "int32" } });
   /** Σ over the batch, for each unit. */
   biasAddGradient = (delta: Node): Node => this.one("BiasAddGrad", delta);
-  /** The loss of each example. */
-  softmaxCrossEntropy = (z: Node, targets: Node): Node =>
-    this.two("SoftmaxCrossEntropyWithLogits", z, targets);
+  /** The loss of each example, and p − y. */
+  softmaxCrossEntropy(z: Node, targets: Node): { losses: Node; error: Node } {
+    const losses = this.two("SoftmaxCrossEntropyWithLogits", z, targets);
+    return { losses, error: `${losses}:1` };
+  }
   argMax = (z: Node): Node =>
     this.node("ArgMax", [z, this.constant(1, "int32")], {
       ...this.type,

@@ -6,7 +6,6 @@ const NAMES: Record<string, readonly string[]> = {
   backprops: ["EluGrad", "LeakyReluGrad", "Relu6Grad", "ReluGrad", "SeluGrad", "SoftplusGrad", "SoftsignGrad"], // prettier-ignore
   product: ["MatMul"],
   value: ["ReadVariableOp"],
-  softmax: ["Softmax"],
   resource: ["VarHandleOp"],
   handle: ["RangeDataset", "MapDataset", "MaxIntraOpParallelismDataset"],
   components: ["DatasetToSingleElement"],

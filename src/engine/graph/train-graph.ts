@@ -23,6 +23,8 @@ export interface TrainGraphOptions {
   compute: "float32" | "float64";
   /** Layers in a row that share an exponent. */
   spacing: number;
+  /** Whether the norms are computed. */
+  norms: boolean;
   optimizer: Optimizer;
   clipNorm?: number;
   clipValue?: number;
@@ -122,8 +124,9 @@ class TrainGraphWriter {
       columns: g.placeholder("columns", "float32"),
       scales: g.placeholder("scales", "float32"),
       units: g.placeholder("units", "float32"),
-      watched: g.placeholder("watched", "float32"),
-      highest: g.placeholder("highest", "float32"),
+      // In float64 the bounds are beyond what can be fed.
+      lowest: g.mul(g.cast(g.placeholder("watched", "float32"), "float32", options.compute), LOWEST[options.compute]), // prettier-ignore
+      highest: g.square(g.cast(g.placeholder("highest", "float32"), "float32", options.compute)),
     };
     const empty = g.placeholder("empty", "float32");
     const cleared = g.assign(statistics, g.cast(empty, "float32", options.compute), options.compute);
@@ -198,9 +201,9 @@ class TrainGraphWriter {
   /** One step of the loop: forward, loss, backward, statistics, and the update where the statistics can be trusted. */
   private step(
     i: Node,
-    enter: (outer: Node, type: "float32" | "int32" | "resource") => Node,
+    enter: (outer: Node, type: "float32" | "float64" | "int32" | "resource") => Node,
     fed: Record<
-      "inputs" | "targets" | "labels" | "columns" | "scales" | "units" | "watched" | "highest",
+      "inputs" | "targets" | "labels" | "columns" | "scales" | "units" | "lowest" | "highest",
       Node
     >,
     statistics: Node,
@@ -243,17 +246,18 @@ class TrainGraphWriter {
     const scales = g.cast(enter(fed.scales, "float32"), "float32", compute);
     backwardPass(g, layers, net, last, { fed: scales, spacing: options.spacing }, (l, delta, found) => {
       gradients[l] = found;
-      this.places[l] = this.statistics(delta, found, parameters[l]);
+      if (options.norms) this.places[l] = this.statistics(delta, found, parameters[l]);
     });
     const whole = g.pack(this.rowNodes);
     const written = g.node("ResourceScatterUpdate", [enter(statistics, "resource"), i, whole], {
       dtype: { type: compute },
       Tindices: { type: "int32" },
     });
-    const watched = g.cast(enter(fed.watched, "float32"), "float32", compute);
-    const highest = g.square(g.cast(enter(fed.highest, "float32"), "float32", compute));
     const trusted = g.all(
-      g.and(g.greaterEqual(whole, g.mul(watched, LOWEST[compute])), g.lessEqual(whole, highest)),
+      g.and(
+        g.greaterEqual(whole, enter(fed.lowest, compute)),
+        g.lessEqual(whole, enter(fed.highest, compute)),
+      ),
     );
     const after = g.node(
       "AddV2",

@@ -45,11 +45,13 @@ export class GraphTraining implements TrainingSession {
   private perStep = CALL;
 
   /** @throws Error with TensorFlow's words when it refuses the graph */
+  /** @param norms false: a plain step without them, whose δ is not scaled; only to see what they cost */
   constructor(
     private readonly net: Net,
     private readonly rule: UpdateRule,
+    private readonly norms = true,
   ) {
-    this.scales = new Scales(net.layers);
+    this.scales = new Scales(net.layers, norms ? undefined : Infinity);
     this.loaded = this.load();
     this.watched = this.watchAll();
     this.state = this.fresh();
@@ -134,15 +136,25 @@ export class GraphTraining implements TrainingSession {
   }
 
   private load(): Loaded<TrainGraph> {
-    const { net, compute, rule } = this;
+    const { net, compute, rule, norms } = this;
     const { description, layers } = net;
     const { spacing } = this.scales;
     const { optimizer, weightDecay = 0, ...clip } = rule;
     const lengths = net.parameters.map((parameters) =>
       Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameters[name]?.length ?? 0])),
     );
-    this.key = JSON.stringify(["train", compute, spacing, description.loss, clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
-    const options = { description, layers, lengths, compute, spacing, optimizer, weightDecay, ...clip };
+    this.key = JSON.stringify(["train", compute, norms, spacing, description.loss, clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
+    const options = {
+      description,
+      layers,
+      lengths,
+      compute,
+      spacing,
+      norms,
+      optimizer,
+      weightDecay,
+      ...clip,
+    };
     return borrow(this.key, (form) => trainGraph(options, form));
   }
 

@@ -1,0 +1,77 @@
+// `npm run bench -- norms`: what the norms of all layers cost on top of a plain training step.
+import { GraphTraining } from "../../src/engine/graph/training";
+import { mlp } from "../../src/architecture/net";
+import { sgd } from "../../src/optimizers";
+import { machine } from "../training/machine";
+import { type Cell, cellsOf, type CommonOptions, parseOptions } from "../training/options";
+import { writeResult } from "../training/output";
+import { loadProblem, writeProblem } from "../training/problem";
+import { program } from "../training/program";
+import { interleave, ratioOf, spreadOf, type Timed } from "../training/rounds";
+import { temporaryFolder } from "../training/temporary";
+import { normsChart } from "./chart";
+import type { NormsPoint, NormsResult } from "./result";
+import { table } from "./table";
+
+async function main(args: string[]): Promise<void> {
+  const options = parseOptions(args, []);
+  const folder = temporaryFolder();
+  const points: NormsPoint[] = [];
+  for (const cell of cellsOf(options)) {
+    console.error(`width ${cell.width}, depth ${cell.depth} …`);
+    points.push(await measure(cell, options, folder));
+  }
+  const result: NormsResult = {
+    benchmark: "norms",
+    date: new Date().toISOString(),
+    machine: machine(),
+    activation: options.activation,
+    points,
+  };
+  console.log(table(result));
+  writeResult(result, normsChart(result), options.json);
+}
+
+/** Both trainings in one process, so that nothing but the norms tells them apart. */
+async function measure(
+  cell: Cell,
+  { activation, rounds: count, seconds }: CommonOptions,
+  folder: string,
+): Promise<NormsPoint> {
+  writeProblem(folder, cell, activation);
+  const problem = loadProblem(folder);
+  const batch = {
+    size: problem.rows.length,
+    inputs: Float32Array.from(problem.rows.flatMap((row) => [...row])),
+    labels: Int32Array.from(problem.labels),
+  };
+  const sessions = [true, false].map(
+    (norms) => new GraphTraining(mlp(problem.net), { optimizer: sgd(problem.rate) }, norms),
+  );
+  try {
+    const timed = sessions.map((session): Timed => ({
+      async run(steps) {
+        const begin = performance.now();
+        for (let left = steps; left > 0;) {
+          const block = Math.min(left, session.block);
+          session.steps(Array(block).fill(batch), Array(block).fill(1));
+          left -= block;
+        }
+        return { seconds: (performance.now() - begin) / 1000 };
+      },
+    }));
+    const rounds = await interleave(new Map([["norms", timed[0]] as const, ["plain", timed[1]] as const]), count, seconds); // prettier-ignore
+    const milliseconds = (name: "norms" | "plain"): number[] => rounds.map((round) => 1000 * round[name]);
+    return {
+      ...cell,
+      ratio: ratioOf(rounds, "norms", "plain")!,
+      norms: spreadOf(milliseconds("norms")),
+      plain: spreadOf(milliseconds("plain")),
+      rounds,
+    };
+  } finally {
+    for (const session of sessions) session.close();
+  }
+}
+
+await program(main);

@@ -1,0 +1,24 @@
+import { digits, textTable } from "../training/text-table";
+import type { NormsResult } from "./result";
+
+/** The most that norms may add to a step (issue 4). */
+export const GOAL = 1.05;
+
+/** The cost of the norms, net by net. */
+export function table({ machine, activation, points }: NormsResult): string {
+  return [
+    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${activation}`,
+    `Time of a step with the norms of all layers ÷ time of one without: median of the rounds (quartiles); goal ≤ ${GOAL}.`,
+    "",
+    textTable([
+      ["width × depth", "ratio", "goal", "ms with", "ms without"],
+      ...points.map(({ width, depth, ratio, norms, plain }) => [
+        `${width} × ${depth}`,
+        `${digits(ratio.median)} (${digits(ratio.low)}–${digits(ratio.high)})`,
+        ratio.median <= GOAL ? "✔" : "✖",
+        digits(norms.median),
+        digits(plain.median),
+      ]),
+    ]),
+  ].join("\n");
+}

@@ -3,7 +3,7 @@ import type { Net } from "../architecture/net";
 import { type ParameterName, PARAMETER_NAMES, shapeOf, TRAINED } from "../architecture/parameters";
 import { backend, type TensorFlow } from "../backend/backend";
 import type { Batch } from "../data/dataset";
-import type { Optimizer } from "../optimizers/optimizer";
+import { type Optimizer, rateOf } from "../optimizers/optimizer";
 import { random } from "../random/random";
 import { clipper } from "./clip";
 import type { Session, UpdateOptions } from "./executor";
@@ -134,7 +134,7 @@ export class ReferenceSession implements Session {
     const { tf } = this;
     const gradients = scaled.map((layer, i) => withExponents(tf, layer, traces, i));
     const { factor = 1, weightDecay = 0 } = options;
-    const beside = factor * (optimizer.parameters["rate"] ?? 0) * (optimizer.decay ?? 0);
+    const beside = factor * rateOf(optimizer) * (optimizer.decay ?? 0);
     const clip = clipper(tf, gradients, options);
     const ops = tensorArithmetic(tf, ++this.steps);
     this.layers.forEach((tensors, i) => {

@@ -1,5 +1,5 @@
 import type { Batch } from "../data/dataset";
-import type { Optimizer } from "../optimizers/optimizer";
+import { type Optimizer, rateOf } from "../optimizers/optimizer";
 import type { Outcome, TrainingSession, UpdateOptions, UpdateRule } from "./executor";
 
 /** A backward pass that can end in an update. */
@@ -65,7 +65,7 @@ export abstract class StepwiseTraining<
   private step(batch: Batch, factor: number): Result {
     const { optimizer, ...options } = this.rule;
     return this.look(batch, (pass) => {
-      const result = this.read(pass, factor * optimizer.parameters["rate"]);
+      const result = this.read(pass, factor * rateOf(optimizer));
       if (!result.broken) pass.update(optimizer, { ...options, factor });
       return result;
     });

@@ -5,7 +5,7 @@ import { clipper } from "../engine/clip";
 import type { UpdateOptions } from "../engine/executor";
 import { accuracyOf, meanLoss, targetsOf } from "../engine/loss";
 import { tensorArithmetic } from "../engine/tensor-arithmetic";
-import type { Optimizer } from "../optimizers/optimizer";
+import { type Optimizer, rateOf } from "../optimizers/optimizer";
 import { cellOf } from "./cells";
 import type { Cell } from "./cells/cell";
 import type { RecurrentNet } from "./net";
@@ -121,7 +121,7 @@ export class RecurrentSession {
   private update(optimizer: Optimizer, gradients: Tensor[], options: UpdateOptions = {}): void {
     const { tf } = this;
     const { factor = 1, weightDecay = 0 } = options;
-    const beside = factor * (optimizer.parameters["rate"] ?? 0) * (optimizer.decay ?? 0);
+    const beside = factor * rateOf(optimizer) * (optimizer.decay ?? 0);
     const clip = clipper(tf, [gradients], options);
     this.steps++;
     this.tensors = this.tensors.map((parameter, i) => {

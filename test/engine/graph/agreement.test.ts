@@ -200,6 +200,22 @@ describe.skipIf(backend().name !== "node")("the graph and the reference train al
     },
   );
 
+  test.each([
+    [100, "operations are limited to some of the threads"],
+    [400, "products with large matrices are transposed"],
+  ] as const)("width %d, where %s", (width, _) => {
+    expect(compare({ ...plain, net: { ...plain.net, depth: 2, width } })).toBeLessThan(1e-3);
+  });
+
+  test("a rule of the reader's own that names no rate counts as rate 1, for decay and update ratios too", () => {
+    const mine = { ...sgd(0.1), name: "mine", parameters: {}, decay: 0.01 };
+    expect(compare({ ...plain, rule: { optimizer: mine } })).toBeLessThan(1e-3);
+    const [ratio, plainly] = [mine, sgd(0.1)].map(
+      (optimizer) => run(ReferenceTraining, { ...plain, rule: { optimizer } }).steps[0].layers[0].updateRatio,
+    );
+    expect(ratio).toBeCloseTo(10 * plainly, 6);
+  });
+
   test("another rate and batch size, on a graph that is still loaded from before", () => {
     for (const rule of [sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, normalizedSgd]) {
       for (const [rate, examples] of [

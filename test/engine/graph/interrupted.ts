@@ -9,11 +9,11 @@ import { sgd } from "../../../src/optimizers";
 import type { Run } from "../../../src/training/run";
 import { train } from "../../../src/training/train";
 
-const [executor, rounds] = [process.argv[2], Number(process.argv[3])];
+const [executor, rounds, width] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 // Functions of one's own cannot be written as a graph.
 const own = { name: "own tanh", f: Math.tanh, derivative: (x: number) => 1 - Math.tanh(x) ** 2 };
 const options: NetOptions = {
-  inputs: 2, depth: 6, width: 64, outputs: 2, activation: executor === "graph" ? "tanh" : own, seed: 1,
+  inputs: 2, depth: 6, width, outputs: 2, activation: executor === "graph" ? "tanh" : own, seed: 1,
 }; // prettier-ignore
 const data = spirals({ points: 256, seed: 1 });
 let others = 0;

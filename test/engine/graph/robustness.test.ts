@@ -47,9 +47,12 @@ describe.skipIf(backend().name !== "node")("a thousand signals in training", () 
   }
 
   /** Interrupts each run soon after it has begun, at any moment of a step; SIGUSR2 comes all the while. */
-  function interrupted(executor: string, rounds: number): Promise<Ended> {
+  function interrupted(executor: string, rounds: number, width: number): Promise<Ended> {
     const env = { ...process.env, NODE_PATH: join(root, "node_modules") };
-    const child = spawn(process.execPath, [program, executor, String(rounds)], { env, cwd: root });
+    const child = spawn(process.execPath, [program, executor, String(rounds), String(width)], {
+      env,
+      cwd: root,
+    });
     const stream = random(rounds, executor);
     const lines: string[] = [];
     let stderr = "";
@@ -69,12 +72,14 @@ describe.skipIf(backend().name !== "node")("a thousand signals in training", () 
   }
 
   test.each([
-    ["graph", 700],
-    ["reference", 300],
+    ["graph", 500, 64],
+    // Wide enough for its operations to be limited to some of the threads.
+    ["graph", 200, 96],
+    ["reference", 300, 64],
   ] as const)(
-    "%s: %d runs in one process each end where they are, and the last is as the first",
-    async (executor, rounds) => {
-      const { code, signal, stderr, lines } = await interrupted(executor, rounds);
+    "%s: %d runs of width %d in one process each end where they are, and the last is as the first",
+    async (executor, rounds, width) => {
+      const { code, signal, stderr, lines } = await interrupted(executor, rounds, width);
       expect({ code, signal, stderr }).toEqual({ code: 0, signal: null, stderr: "" });
       expect(lines.slice(0, -1)).toEqual(Array(rounds).fill("training"));
       const found = JSON.parse(lines.at(-1)!) as { others: number };

@@ -6,11 +6,13 @@ import { type Message, messages } from "./messages";
 import type { SavedModel } from "./saved-model";
 import { backend, type TensorFlow } from "../../backend/backend";
 
-/** The part of tfjs-node's backend that runs SavedModels. */
+/** The part of tfjs-node's backend that runs SavedModels and single operations. */
 interface NodeBackend {
   loadSavedModelMetaGraph(path: string, tags: string): number;
   runSavedModel(id: number, inputs: Tensor[], infos: { name: string }[], outputs: string[]): Tensor[];
   deleteSavedModel(id: number): void;
+  executeSingleOutput(op: string, attributes: { name: string; type: number; value: number }[], inputs: Tensor[]): Tensor; // prettier-ignore
+  binding: Record<string, number>;
 }
 
 /** Numbers to feed, with their shape. */
@@ -49,7 +51,7 @@ export class Model {
     const results: (Float32Array | Int32Array)[] = [];
     // Arrays must not be what `tidy` returns: it would look for tensors in each of their numbers.
     tf.tidy(() => {
-      const inputs = Object.values(feed).map(({ values, shape }) => tf.tensor(values, shape, typeOf(values)));
+      const inputs = Object.values(feed).map(({ values, shape }) => this.copy(tf.tensor(values, shape, typeOf(values)))); // prettier-ignore
       const infos = Object.keys(feed).map((name) => ({ name: saved.feeds[name] }));
       const names = outputs.map((name) => saved.fetches[name]);
       this.spoilt = true;
@@ -58,6 +60,16 @@ export class Model {
       for (const tensor of tensors) results.push(tensor.dataSync() as Float32Array | Int32Array);
     });
     return results;
+  }
+
+  /**
+   * A copy in TensorFlow's own memory. A tensor that tfjs-node makes is JavaScript's memory, which only JavaScript's thread may
+   * give back; but what a variable has held is given back by whichever thread of TensorFlow writes to it next.
+   */
+  private copy(tensor: Tensor): Tensor {
+    const { node } = this;
+    const type = node.binding[{ float32: "TF_FLOAT", int32: "TF_INT32", bool: "TF_BOOL" }[tensor.dtype as "float32"]]; // prettier-ignore
+    return node.executeSingleOutput("DeepCopy", [{ name: "T", type: node.binding["TF_ATTR_TYPE"], value: type }], [tensor]); // prettier-ignore
   }
 
   /** Whether TensorFlow failed in a call, after which nobody knows what state the graph is in. */

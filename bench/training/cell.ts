@@ -33,7 +33,11 @@ export async function measureCell(
     const checked = await check(workers, unavailable);
     const differences = requireAgreement(checked, cell);
     const log: Log = new Map();
-    const rounds = await interleave(timed(workers, log), count, seconds);
+    const rounds = await interleave(timed(workers, log), count, seconds, (name, error) => {
+      if (name === "ours") throw error;
+      unavailable[name] = (error as Error).message;
+      checked.delete(name);
+    });
     const measured = Object.fromEntries(
       [...checked].map(([name, { firstSeconds }]): [CompetitorName, Measured] => [
         name,

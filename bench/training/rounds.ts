@@ -38,24 +38,42 @@ const SETTLE_MS = 20;
 /**
  * Seconds per step of every competitor in every round. They take turns, so that whatever slows the machine down for a while
  * slows all of them; each round begins with another one.
+ * @param failed is told who failed, whose times are then left out; by default the failure ends it all
  */
 export async function interleave<Name extends string>(
   competitors: ReadonlyMap<Name, Timed>,
   count: number,
   seconds: number,
+  failed: (name: Name, error: unknown) => void = (_, error) => {
+    throw error;
+  },
 ): Promise<Record<Name, number>[]> {
   const turns: { name: Name; competitor: Timed; steps: number }[] = [];
-  for (const [name, competitor] of competitors)
-    turns.push({ name, competitor, steps: await stepsFor(competitor, seconds) });
   const rounds: Record<Name, number>[] = [];
+  const attempt = async (name: Name, work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      failed(name, error);
+      const at = turns.findIndex((turn) => turn.name === name);
+      if (at >= 0) turns.splice(at, 1);
+      for (const round of rounds) delete round[name];
+    }
+  };
+  for (const [name, competitor] of competitors)
+    await attempt(name, async () =>
+      turns.push({ name, competitor, steps: await stepsFor(competitor, seconds) }),
+    );
   for (let round = 0; round < count; round++) {
     const first = round % turns.length;
     const taken = {} as Record<Name, number>;
+    rounds.push(taken);
     for (const { name, competitor, steps } of [...turns.slice(first), ...turns.slice(0, first)]) {
       await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-      taken[name] = (await competitor.run(steps)).seconds / steps;
+      await attempt(name, async () => {
+        taken[name] = (await competitor.run(steps)).seconds / steps;
+      });
     }
-    rounds.push(taken);
   }
   return rounds;
 }

@@ -57,6 +57,25 @@ describe("stepsFor(competitor, seconds)", () => {
 });
 
 describe("interleave(competitors, count, seconds)", () => {
+  it("goes on without a competitor that fails, in warming up or in its third round, and says who it was", async () => {
+    let turns = 0;
+    const dies = (after: number): Timed => ({
+      run: async () => {
+        if (++turns > after) throw new Error(`died after ${after}`);
+        return { seconds: 1 };
+      },
+    });
+    for (const after of [0, 3]) {
+      turns = 0;
+      const failures: [string, string][] = [];
+      const competitors = new Map([["sound", taking(() => 1)] as const, ["other", dies(after)] as const]);
+      const rounds = await interleave(competitors, 5, 0.1, (name, error) => failures.push([name, String(error)])); // prettier-ignore
+      expect(rounds).toEqual(Array(5).fill({ sound: 1 }));
+      expect(failures).toEqual([["other", `Error: died after ${after}`]]);
+    }
+    await expect(interleave(new Map([["a", dies(0)]]), 5, 0.1)).rejects.toThrow("died");
+  });
+
   it("lets every competitor take one turn a round, each round beginning with another one", async () => {
     const turns: string[] = [];
     const named = (name: string, ms: number): [string, Timed] => [

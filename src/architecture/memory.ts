@@ -17,6 +17,19 @@ export function requireRoomForParameters(description: NetDescription): void {
 }
 
 /**
+ * Checks that what training changes can be held: the parameters with their copy, their gradients, and the rule's averages.
+ * @param optimizer the rule's name and slots
+ * @throws InvalidArgument with their size and this machine's
+ */
+export function requireRoomForTraining(
+  description: NetDescription,
+  { name, slots }: { name: string; slots: readonly number[] },
+): void {
+  const numbers = (3 + slots.length) * parameterCount(description);
+  requireRoom("train optimizer", "parameters, gradients and averages", numbers, name);
+}
+
+/**
  * Checks that a net's activations for so many examples at once can be held at all.
  * @param argument what the number of examples comes from
  * @throws InvalidArgument with their size and this machine's

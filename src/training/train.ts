@@ -1,4 +1,4 @@
-import { requireRoomForExamples } from "../architecture/memory";
+import { requireRoomForExamples, requireRoomForTraining } from "../architecture/memory";
 import type { Net } from "../architecture/net";
 import { requireDataset } from "../data/dataset";
 import { openTraining } from "../engine/open-training";
@@ -26,6 +26,7 @@ export async function train(net: Net, options: TrainOptions): Promise<Run> {
     probes: probeNames,
     requireData: (data) => requireDataset(data, net.description),
   });
+  requireRoomForTraining(net.description, plan.optimizer);
   requireRoomForExamples("train batch", net.description, plan.batch);
   if (plan.validation)
     requireRoomForExamples("train validation data", net.description, plan.validation.data.points);

@@ -1,3 +1,4 @@
+import { max } from "d3-array";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -122,8 +123,8 @@ function groups({ steps, parameters }: Trained): Record<string, ArrayLike<number
 }
 
 const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
-  Math.max(0, ...Array.from(a, (x, i) => Math.abs(x - b[i])));
-const size = (a: ArrayLike<number>): number => Math.max(0, ...Array.from(a, Math.abs));
+  max(Array.from(a, (x, i) => Math.abs(x - b[i]))) ?? 0;
+const size = (a: ArrayLike<number>): number => max(Array.from(a, Math.abs)) ?? 0;
 
 /**
  * Holds the graph to the reference, as near as the problem allows: what float32's rounding may do to a number over the

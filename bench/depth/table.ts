@@ -1,4 +1,4 @@
-import { digits, textTable } from "../training/text-table";
+import { digits, textTable, withQuartiles } from "../training/text-table";
 import type { DepthPoint, DepthResult } from "./result";
 
 /** Growth of a cost with depth: per layer it falls towards a constant when it is linear. */
@@ -19,7 +19,7 @@ function row({ width, depth, step, firstStep, memory }: DepthPoint): string[] {
   const layers = depth + 1;
   return [
     `${width} × ${depth}`,
-    `${digits(step.median)} (${digits(step.low)}–${digits(step.high)})`,
+    withQuartiles(step),
     digits(step.median / layers),
     digits(firstStep),
     digits(firstStep / layers),

@@ -1,6 +1,9 @@
 // `npm run bench -- norms`: what the norms of all layers cost on top of a plain training step.
 import { GraphTraining } from "../../src/engine/graph/training";
 import { mlp } from "../../src/architecture/net";
+import { batchOf } from "../../src/data/batch";
+import type { Batch } from "../../src/data/dataset";
+import { fromArrays } from "../../src/data/from-arrays";
 import { sgd } from "../../src/optimizers";
 import { machine } from "../training/machine";
 import { type Cell, cellsOf, type CommonOptions, parseOptions } from "../training/options";
@@ -9,6 +12,7 @@ import { loadProblem, writeProblem } from "../training/problem";
 import { program } from "../training/program";
 import { interleave, ratioOf, spreadOf, type Timed } from "../training/rounds";
 import { temporaryFolder } from "../training/temporary";
+import { secondsOf } from "../training/workers/serve";
 import { normsChart } from "./chart";
 import type { NormsPoint, NormsResult } from "./result";
 import { table } from "./table";
@@ -40,25 +44,13 @@ async function measure(
 ): Promise<NormsPoint> {
   writeProblem(folder, cell, activation);
   const problem = loadProblem(folder);
-  const batch = {
-    size: problem.rows.length,
-    inputs: Float32Array.from(problem.rows.flatMap((row) => [...row])),
-    labels: Int32Array.from(problem.labels),
-  };
+  const batch = batchOf(fromArrays({ inputs: problem.rows, labels: problem.labels }));
   const sessions = [true, false].map(
     (norms) => new GraphTraining(mlp(problem.net), { optimizer: sgd(problem.rate) }, norms),
   );
   try {
     const timed = sessions.map((session): Timed => ({
-      async run(steps) {
-        const begin = performance.now();
-        for (let left = steps; left > 0;) {
-          const block = Math.min(left, session.block);
-          session.steps(Array(block).fill(batch), Array(block).fill(1));
-          left -= block;
-        }
-        return { seconds: (performance.now() - begin) / 1000 };
-      },
+      run: async (steps) => ({ seconds: await secondsOf(async () => take(session, batch, steps)) }),
     }));
     const rounds = await interleave(new Map([["norms", timed[0]] as const, ["plain", timed[1]] as const]), count, seconds); // prettier-ignore
     const milliseconds = (name: "norms" | "plain"): number[] => rounds.map((round) => 1000 * round[name]);
@@ -71,6 +63,15 @@ async function measure(
     };
   } finally {
     for (const session of sessions) session.close();
+  }
+}
+
+/** That many steps, in blocks as long as the session wants them. */
+function take(session: GraphTraining, batch: Batch, steps: number): void {
+  for (let left = steps; left > 0;) {
+    const block = Math.min(left, session.block);
+    session.steps(Array(block).fill(batch), Array(block).fill(1));
+    left -= block;
   }
 }
 

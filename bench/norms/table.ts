@@ -1,4 +1,4 @@
-import { digits, textTable } from "../training/text-table";
+import { digits, textTable, withQuartiles } from "../training/text-table";
 import type { NormsResult } from "./result";
 
 /** The most that norms may add to a step (issue 4). */
@@ -14,7 +14,7 @@ export function table({ machine, activation, points }: NormsResult): string {
       ["width × depth", "ratio", "goal", "ms with", "ms without"],
       ...points.map(({ width, depth, ratio, norms, plain }) => [
         `${width} × ${depth}`,
-        `${digits(ratio.median)} (${digits(ratio.low)}–${digits(ratio.high)})`,
+        withQuartiles(ratio),
         ratio.median <= GOAL ? "✔" : "✖",
         digits(norms.median),
         digits(plain.median),

@@ -34,8 +34,7 @@ export async function measureCell(
     const differences = requireAgreement(checked, cell);
     const log: Log = new Map();
     const rounds = await interleave(timed(workers, log), count, seconds, (name, error) => {
-      if (name === "ours") throw error;
-      unavailable[name] = (error as Error).message;
+      leaveOut(unavailable, name, error);
       checked.delete(name);
     });
     const measured = Object.fromEntries(
@@ -62,6 +61,12 @@ export async function measureCell(
   }
 }
 
+/** Notes why a competitor does not take part; without ours there is nothing to compare. */
+function leaveOut(unavailable: Reasons, name: CompetitorName, error: unknown): void {
+  if (name === "ours") throw error;
+  unavailable[name] = (error as Error).message;
+}
+
 /** Starts the competitors; which of them cannot run, and why, goes to `unavailable`. Ours must. */
 async function start(
   workers: Workers,
@@ -74,8 +79,7 @@ async function start(
       if (reason) throw new Error(reason);
       workers.set(name, await WorkerProcess.start(competitorOf(name), folder, python));
     } catch (error) {
-      if (name === "ours") throw error;
-      unavailable[name] = (error as Error).message;
+      leaveOut(unavailable, name, error);
     }
   }
 }
@@ -87,8 +91,7 @@ async function check(workers: Workers, unavailable: Reasons): Promise<Map<Compet
     try {
       replies.set(name, await worker.check(CHECKED_STEPS));
     } catch (error) {
-      if (name === "ours") throw error;
-      unavailable[name] = (error as Error).message;
+      leaveOut(unavailable, name, error);
       workers.delete(name);
     }
   }

@@ -1,6 +1,8 @@
 import { type Figure, type Json, figure, logAxis, palette, pretty, titled } from "../../src/charts/figure";
 import { competitorOf, type CompetitorName, frameworkNames } from "./competitors";
+import type { Cell } from "./options";
 import type { CellResult, TrainingResult } from "./result";
+import type { Spread } from "./rounds";
 
 const colours: Record<CompetitorName, string> = {
   ours: palette.vermillion,
@@ -27,14 +29,14 @@ export function trainingChart({ cells, machine, date, versions }: TrainingResult
       tickvals: [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
       tickangle: 0,
     }),
-    yaxis: titled("width and hidden layers", { type: "multicategory", autorange: "reversed", tickangle: 0 }),
+    yaxis: cellAxis(),
     legend: { orientation: "h", x: 0, y: 0, yref: "container", yanchor: "bottom", traceorder: "reversed" },
     margin: { l: 70, r: 20, t: 72, b: 170 },
   });
 }
 
 /** Two levels of categories: the width, and in it the depth. */
-const categories = (cells: readonly CellResult[]): string[][] => [
+export const categories = (cells: readonly Cell[]): string[][] => [
   cells.map(({ width }) => String(width)),
   cells.map(({ depth }) => String(depth)),
 ];
@@ -49,18 +51,25 @@ function traceOf(cells: readonly CellResult[], name: CompetitorName, relative: b
     name: label,
     x: spreads.map((spread) => spread?.median ?? null),
     y: categories(cells),
-    error_x: {
-      type: "data",
-      symmetric: false,
-      array: spreads.map((spread) => (spread ? spread.high - spread.median : null)),
-      arrayminus: spreads.map((spread) => (spread ? spread.median - spread.low : null)),
-      thickness: 1,
-      width: 3,
-    },
+    error_x: quartileBars(spreads),
     marker: { color: colours[name], ...marker },
     hovertemplate: `%{y}: %{x:.3g}<extra>${label}</extra>`,
   };
 }
+
+/** Bars from the median to both quartiles. */
+export const quartileBars = (spreads: readonly (Spread | undefined)[]): Json => ({
+  type: "data",
+  symmetric: false,
+  array: spreads.map((spread) => (spread ? spread.high - spread.median : null)),
+  arrayminus: spreads.map((spread) => (spread ? spread.median - spread.low : null)),
+  thickness: 1,
+  width: 3,
+});
+
+/** The axis of `categories`. */
+export const cellAxis = (): Json =>
+  titled("width and hidden layers", { type: "multicategory", autorange: "reversed", tickangle: 0 });
 
 const goalTrace = (cells: readonly CellResult[]): Json => ({
   type: "scatter",

@@ -48,15 +48,14 @@ export async function interleave<Name extends string>(
     throw error;
   },
 ): Promise<Record<Name, number>[]> {
-  const turns: { name: Name; competitor: Timed; steps: number }[] = [];
+  let turns: { name: Name; competitor: Timed; steps: number }[] = [];
   const rounds: Record<Name, number>[] = [];
   const attempt = async (name: Name, work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
     } catch (error) {
       failed(name, error);
-      const at = turns.findIndex((turn) => turn.name === name);
-      if (at >= 0) turns.splice(at, 1);
+      turns = turns.filter((turn) => turn.name !== name);
       for (const round of rounds) delete round[name];
     }
   };

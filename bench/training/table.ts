@@ -2,11 +2,10 @@ import { groups } from "d3-array";
 import { competitorOf, type CompetitorName, frameworkNames } from "./competitors";
 import type { CellResult, Measured, TrainingResult } from "./result";
 import type { Spread } from "./rounds";
-import { digits, textTable } from "./text-table";
+import { digits, textTable, withQuartiles } from "./text-table";
 
 const absent = "–";
-const withSpread = (spread: Spread | undefined): string =>
-  spread ? `${digits(spread.median)} (${digits(spread.low)}–${digits(spread.high)})` : absent;
+const withSpread = (spread: Spread | undefined): string => (spread ? withQuartiles(spread) : absent);
 const labelOf = (name: CompetitorName): string => competitorOf(name).label;
 const sizeOf = ({ width, depth }: CellResult): string => `${width} × ${depth}`;
 

@@ -1,3 +1,9 @@
+import type { Spread } from "./rounds";
+
+/** A median with its quartiles. */
+export const withQuartiles = ({ median, low, high }: Spread): string =>
+  `${digits(median)} (${digits(low)}–${digits(high)})`;
+
 /** Rows of cells as text, in columns: the first one flush left, the others flush right. */
 export function textTable(rows: readonly (readonly string[])[]): string {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));

@@ -1,7 +1,7 @@
 import { type Message, messages } from "./messages";
 
 /** TensorFlow's number for each type of tensor. */
-export const TYPES = { float32: 1, float64: 2, int32: 3, int64: 9, bool: 10, resource: 20, variant: 21 } as const; // prettier-ignore
+export const TYPES = { float32: 1, float64: 2, int32: 3, int64: 9, bool: 10, resource: 20 } as const;
 export type Type = keyof typeof TYPES;
 
 /** An attribute of a node; a plain number is whole. */
@@ -17,6 +17,17 @@ export type Attribute =
   | { function: string }
   | { shape: readonly number[] | "unknown" }
   | { tensor: { type: Type; shape: readonly number[]; values: readonly number[] } };
+
+/** The attributes of a constant: a scalar, or a list. */
+export const constantOf = (values: number | readonly number[], type: Type): Record<string, Attribute> => ({
+  dtype: { type },
+  value: {
+    tensor:
+      typeof values === "number"
+        ? { type, shape: [], values: [values] }
+        : { type, shape: [values.length], values },
+  },
+});
 
 /** The message of an attribute. */
 export function attribute(value: Attribute): Message {
@@ -68,7 +79,6 @@ function tensor({
   values: readonly number[];
 }): Message {
   const pb = messages();
-  // prettier-ignore
   const result = new pb.Tensor();
   result.setDtype(TYPES[type]);
   result.setTensorShape(shape(sizes));

@@ -1,5 +1,6 @@
-import { type Attribute, attribute, type Type } from "./attribute";
-import { type Message, messages } from "./messages";
+import { type Attribute, attribute, constantOf, type Type } from "./attribute";
+import { nodeOf } from "./function";
+import type { Message } from "./messages";
 import { asFunction, asGraph, type Part, type SavedModel } from "./saved-model";
 
 /** One output of a node: the node's name, with ":k" for the k-th output of several. */
@@ -7,12 +8,11 @@ export type Node = string;
 
 /** Writes TensorFlow nodes one after another, and the SavedModel that holds them. */
 export class GraphBuilder {
-  private readonly pb = messages();
   private readonly nodes: Message[] = [];
   private readonly placeholders: Part[] = [];
   private readonly results: Part[] = [];
   private readonly names = new Map<string, number>();
-  private readonly attributes = new Map<string, unknown>();
+  private readonly attributes = new Map<string, Message>();
   private readonly constants = new Map<string, Node>();
   private scope = "";
   /** While a loop's body is written: the node that each node without inputs waits for, to belong to the loop. */
@@ -31,15 +31,11 @@ export class GraphBuilder {
     attributes: Record<string, Attribute> = {},
     { after = [], name = op }: { after?: readonly Node[]; name?: string } = {},
   ): Node {
-    const node = new this.pb.NodeDef();
-    node.setName(this.unique(this.scope + name));
-    node.setOp(op);
+    const full = this.unique(this.scope + name);
     const waits = inputs.length === 0 && this.pivot ? [...after, this.pivot] : after;
-    node.setInputList([...inputs, ...waits.map((other) => `^${other.split(":")[0]}`)]);
-    const map = node.getAttrMap();
-    for (const key in attributes) map.set(key, this.attribute(attributes[key]));
-    this.nodes.push(node);
-    return node.getName();
+    const all = [...inputs, ...waits.map((other) => `^${other.split(":")[0]}`)];
+    this.nodes.push(nodeOf(op, full, all, attributes, (value) => this.attribute(value)));
+    return full;
   }
 
   /** A constant scalar or list; the same one is written only once for each scope's frame. */
@@ -47,11 +43,7 @@ export class GraphBuilder {
     const key = `${type} ${JSON.stringify(values)} ${this.pivot ?? ""}`;
     const known = this.constants.get(key);
     if (known) return known;
-    const tensor =
-      typeof values === "number"
-        ? { type, shape: [], values: [values] }
-        : { type, shape: [values.length], values };
-    const node = this.outsideScope(() => this.node("Const", [], { dtype: { type }, value: { tensor } }));
+    const node = this.outsideScope(() => this.node("Const", [], constantOf(values, type)));
     this.constants.set(key, node);
     return node;
   }
@@ -81,7 +73,7 @@ export class GraphBuilder {
     const enter = (outer: Node, type: Type, constant = true): Node =>
       this.node("Enter", [outer], { T: { type }, is_constant: constant, ...frame });
     const int = { T: { type: "int32" } } as const;
-    const zero = this.node("Const", [], constantOf(0), { after });
+    const zero = this.node("Const", [], constantOf(0, "int32"), { after });
     const next = "steps/next";
     const merge = this.node("Merge", [enter(zero, "int32", false), next], { ...int, N: 2 });
     const goesOn = this.node("LoopCond", [this.node("Less", [merge, enter(count, "int32")], int)]);
@@ -142,7 +134,7 @@ export class GraphBuilder {
   }
 
   /** The same attributes come again and again: each is written once. */
-  private attribute(value: Attribute): unknown {
+  private attribute(value: Attribute): Message {
     const key = JSON.stringify(value);
     let message = this.attributes.get(key);
     if (!message) this.attributes.set(key, (message = attribute(value)));
@@ -155,8 +147,3 @@ export class GraphBuilder {
     return count === 0 ? name : `${name}_${count}`;
   }
 }
-
-const constantOf = (value: number): Record<string, Attribute> => ({
-  dtype: { type: "int32" },
-  value: { tensor: { type: "int32", shape: [], values: [value] } },
-});

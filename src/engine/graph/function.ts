@@ -23,19 +23,23 @@ export function call(
   });
 }
 
-/** A node; of its inputs, those that it only waits for begin with "^". */
+/**
+ * A node; of its inputs, those that it only waits for begin with "^".
+ * @param message gives an attribute's message
+ */
 export function nodeOf(
   op: string,
   name: string,
   inputs: readonly string[],
   attributes: Record<string, Attribute>,
+  message: (value: Attribute) => Message = attribute,
 ): Message {
   const node = new (messages().NodeDef)();
   node.setName(name);
   node.setOp(op);
   node.setInputList([...inputs]);
   const map = node.getAttrMap();
-  for (const key in attributes) map.set(key, attribute(attributes[key]));
+  for (const key in attributes) map.set(key, message(attributes[key]));
   return node;
 }
 

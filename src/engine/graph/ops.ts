@@ -1,5 +1,5 @@
 import type { ElementwiseGradients } from "../../activations/elementwise";
-import type { Attribute, Type } from "./attribute";
+import { type Attribute, constantOf, type Type } from "./attribute";
 import { GraphBuilder, type Node } from "./builder";
 
 /** The operations that nets are written in, under tfjs's names, each one TensorFlow node where there is one for it. */
@@ -91,10 +91,7 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
     this.node("Pack", scalars, { T: { type }, N: scalars.length, axis: 0 });
   /** A list's parts of given lengths. */
   split(list: Node, lengths: readonly number[], type: Type): Node[] {
-    const sizes = this.node("Const", [], {
-      dtype: { type: "int32" },
-      value: { tensor: { type: "int32", shape: [lengths.length], values: lengths } },
-    });
+    const sizes = this.node("Const", [], constantOf(lengths, "int32"));
     const first = this.node("SplitV", [list, sizes, this.constant(0, "int32")], {
       T: { type },
       Tlen: { type: "int32" },

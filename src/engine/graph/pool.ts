@@ -1,16 +1,13 @@
 import type { LayerPlan } from "../../architecture/layers";
 import { type Optimizer, numbers, rateOf } from "../../optimizers/optimizer";
 import { Model } from "./model";
-import type { SavedModel } from "./saved-model";
+import type { Form, SavedModel } from "./saved-model";
 
 /** A graph that TensorFlow has loaded. */
 export interface Loaded<G> {
   graph: G;
   model: Model;
 }
-
-/** Functions are ready sooner; a graph runs only what is fetched. */
-export type Form = "function" | "graph";
 
 interface Idle extends Loaded<unknown> {
   key: string;

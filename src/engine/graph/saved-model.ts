@@ -10,6 +10,9 @@ export interface SavedModel {
   fetches: Readonly<Record<string, string>>;
 }
 
+/** Functions are ready sooner; a graph runs only what is fetched. */
+export type Form = "function" | "graph";
+
 /** A placeholder or a result of a graph. */
 export interface Part {
   name: string;

@@ -1,4 +1,4 @@
-import type { Attribute } from "./attribute";
+import { type Attribute, constantOf } from "./attribute";
 import { call, define, nodeOf } from "./function";
 import type { Message } from "./messages";
 import type { Part } from "./saved-model";
@@ -24,7 +24,7 @@ export function limitThreads(
   const get = (part: Part, kind: string, as: string, after: readonly string[] = []): Message =>
     nodeOf("ReadVariableOp", as, [`${kind}/${part.name}`, ...after], { dtype: { type: part.type } });
   const int64 = (as: string, value: number, after: readonly string[] = []): Message =>
-    nodeOf("Const", as, after, { dtype: { type: "int64" }, value: { tensor: { type: "int64", shape: [], values: [value] } } }); // prettier-ignore
+    nodeOf("Const", as, after, constantOf(value, "int64"));
   const fed = args.map((part) => `^fed/${part.name}/put`);
   const given = results.map((part) => `^given/${part.name}/put`);
   const done: Part = { name: "done", type: "int64", node: "done" };

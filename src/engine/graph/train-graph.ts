@@ -5,8 +5,7 @@ import { type ParameterName, PARAMETER_NAMES, shapeOf, TRAINED } from "../../arc
 import { type Optimizer, rateOf } from "../../optimizers/optimizer";
 import { RUNNING_SHARE } from "../reference";
 import type { Node } from "./builder";
-import type { Form } from "./pool";
-import type { SavedModel } from "./saved-model";
+import type { Form, SavedModel } from "./saved-model";
 import type { ForwardNodes, GradientNodes, LayerNodes } from "./layer";
 import { accuracyOf, lossOf } from "./loss";
 import { type Draw, Draws } from "./names";

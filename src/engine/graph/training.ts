@@ -44,8 +44,10 @@ export class GraphTraining implements TrainingSession {
   private taken = 0;
   private perStep = CALL;
 
-  /** @throws Error with TensorFlow's words when it refuses the graph */
-  /** @param norms false: a plain step without them, whose δ is not scaled; only to see what they cost */
+  /**
+   * @param norms false: a plain step without them, whose δ is not scaled; only to see what they cost
+   * @throws Error with TensorFlow's words when it refuses the graph
+   */
   constructor(
     private readonly net: Net,
     private readonly rule: UpdateRule,

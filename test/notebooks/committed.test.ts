@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { activationNames, initializerNames } from "../../src";
+import { parametersOf } from "../../tools/parameters/cell.mjs";
 import { root } from "../support/jupyter";
 
 interface Cell {
@@ -25,10 +27,16 @@ describe.each(names)("%s as committed", (name) => {
   });
   test("runs on the TypeScript kernel", () => expect(notebook.metadata.kernelspec.name).toBe("tslab"));
   test("opens with its title and its question", () => expect(text(cells[0])).toMatch(/^# .+\n\n\S/));
-  test("has one parameter cell, and each line of it a comment that gives the range", () => {
-    const tagged = cells.filter((cell) => cell.metadata.tags?.includes("parameters"));
+  const tagged = cells.filter((cell) => cell.metadata.tags?.includes("parameters"));
+  test("has one parameter cell, in which every line follows the form", () => {
     expect(tagged.length).toBe(1);
-    for (const line of text(tagged[0]).split("\n")) expect(line).toMatch(/^const \w+ = .+; \/\/ \S/);
+    expect(parametersOf(text(tagged[0])).length).toBeGreaterThan(0);
+  });
+  test("names in its parameters' comments every choice that there is", () => {
+    const families: Record<string, readonly string[]> = { activation: activationNames, init: initializerNames };
+    for (const { name: parameter, choices } of parametersOf(text(tagged[0]))) {
+      if (parameter in families) expect(choices, parameter).toEqual(families[parameter]);
+    }
   });
   test("keeps its cells to 15 lines", () => {
     expect(code.map(text).filter((source) => source.split("\n").length > 15)).toEqual([]);

@@ -38,18 +38,26 @@ describe.concurrent("what is asked for wrongly is refused before anything runs",
   });
   test("a parameter that no notebook has: the message lists those that they have", async () => {
     const message = await refused("--set", "dept=3");
-    expect(message).toContain("--set dept: no selected notebook has this parameter");
-    expect(message).toContain("depth = 20  (layers, 1 to 200)");
-    expect(message).toContain('activation = "sigmoid"  (one of sigmoid, tanh, relu)');
+    expect(message).toContain("--set dept: no selected notebook has this parameter. Did you mean depth?");
+    expect(message).toContain("depth = 20  (layers, a whole number from 1 to 200)");
+    expect(message).toContain('activation = "sigmoid"  (of the bound, one of sigmoid, tanh, relu)');
   });
   test("a parameter that only a notebook not selected has", async () => {
-    expect(await refused("02", "--set", "activation=tanh")).toContain("depth = 5  (layers, 1 to 50)");
+    expect(await refused("02", "--set", "activation=tanh")).toContain("depth = 5  (layers, a whole number");
   });
-  test("a value of another type", async () => {
-    expect(await refused("--set", "depth=deep")).toContain("must be a number");
-    expect(await refused("--set", "logarithmic=1")).toContain("must be a boolean");
-    expect(await refused("--set", "rates=0.5")).toContain("must be a array");
-    expect(await refused("--set", 'rates=["a"]')).toContain("each element must be a number");
+  test("a value outside what the parameter's comment allows, in any notebook: the message says what may be", async () => {
+    expect(await refused("--set", "depth=100", "--set", "activation=tahn")).toBe(
+      "01-pipeline: --set activation=tahn: must be one of sigmoid, tanh, relu. Did you mean tanh?\n" +
+        "02-second: --set depth=100: must be a whole number from 1 to 50\n",
+    );
+  });
+  test("a parameter cell that does not follow the form: the message names the line and the form", async () => {
+    const folder = notebookFolder();
+    const path = join(folder, "02-second.ipynb");
+    writeFileSync(path, readFileSync(path, "utf8").replace(/, a whole number from 1 to 50/, ""));
+    expect(await refused("--notebooks", folder)).toMatch(
+      /^02-second: line 1 of the parameter cell has no comment that ends in[^]*const depth: number = 5; \/\/ layers\n[^]*a whole number from A to B/,
+    );
   });
 });
 

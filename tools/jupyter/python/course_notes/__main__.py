@@ -51,12 +51,9 @@ def parser() -> argparse.ArgumentParser:
     return options
 
 
-def make_page(notebook: Notebook, content: NotebookNode, settings: dict[str, str], output: Path) -> bool:
+def make_page(notebook: Notebook, content: NotebookNode, output: Path) -> bool:
     """Executes one notebook and writes its page; a page written earlier stays when that fails."""
     progress = Progress(notebook.stem, len(content.cells))
-    values = parameters.overrides(content, settings)
-    parameters.override(content, values)
-    content.metadata["overrides"] = values
     try:
         progress.show("starts the kernel")
         execute(content, notebook.path.parent, progress.at)
@@ -76,16 +73,13 @@ def make_page(notebook: Notebook, content: NotebookNode, settings: dict[str, str
 
 def notes(arguments: argparse.Namespace) -> int:
     """Makes the selected pages and the list; returns the exit code."""
-    settings = dict(arguments.settings)
     selected = notebooks.select(notebooks.find(arguments.notebooks), arguments.names)
     loaded = {notebook: nbformat.read(notebook.path, as_version=4) for notebook in selected}
     by_stem = {notebook.stem: content for notebook, content in loaded.items()}
-    parameters.check_names(by_stem, list(settings))
-    for content in by_stem.values():
-        parameters.overrides(content, settings)
+    parameters.set_parameters(by_stem, dict(arguments.settings))
     print(f"Executing {len(loaded)} notebook{'' if len(loaded) == 1 else 's'}")
     try:
-        made = [make_page(notebook, content, settings, arguments.output) for notebook, content in loaded.items()]
+        made = [make_page(notebook, content, arguments.output) for notebook, content in loaded.items()]
     finally:
         if any(arguments.output.glob("*.html")):
             index = contents.refresh(arguments.output)

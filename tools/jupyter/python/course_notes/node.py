@@ -1,11 +1,13 @@
-"""The pieces that Node makes for a page: its mathematics and plotly.js."""
+"""What Node does for the notes: parameters, mathematics and plotly.js."""
 
 from __future__ import annotations
 
 import json
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from .errors import NotesError
 from .paths import JUPYTER
@@ -32,6 +34,16 @@ def render_math(formulas: list[dict[str, object]]) -> tuple[list[str], str]:
         wrong = (f"  {formulas[e['index']]['tex']}\n    {e['message']}" for e in answer["errors"])
         raise NotesError("these formulas are not valid TeX:\n" + "\n".join(wrong))
     return answer["html"], answer["style"]
+
+
+def set_parameters(cells: Mapping[str, str], settings: Mapping[str, str]) -> dict[str, Any]:
+    """For each notebook's parameter cell its `source` with the settings written in, and the `values` that were set."""
+    if not cells and not settings:
+        return {}
+    answer = json.loads(run("parameters.mjs", json.dumps({"cells": cells, "settings": settings})))
+    if "problems" in answer:
+        raise NotesError("\n".join(answer["problems"]))
+    return answer["notebooks"]
 
 
 def plotly_payload() -> str:

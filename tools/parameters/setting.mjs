@@ -1,0 +1,49 @@
+import distance from "damerau-levenshtein";
+import { declarationsIn } from "./declarations.mjs";
+import { allows, plainMinus } from "./rule.mjs";
+
+/** The value of some TypeScript that is one literal; a name stands for a string. */
+function literalFrom(text) {
+  const found = declarationsIn(`const value = ${text}\n;`, { bare: true });
+  return found.length === 1 && !found[0].problem && found[0].name === "value" ? found[0].value : undefined;
+}
+
+/** Every value that a text can mean for a parameter, the likelier first: `tanh` as well as `"tanh"`. */
+function readings({ kind, count }, text) {
+  if (kind === "text") return /^["'`]/.test(text) ? [literalFrom(text), text] : [text];
+  const literal = literalFrom(plainMinus(text));
+  return kind === "choice" && !count ? [text, literal] : [literal];
+}
+
+/** The name most like a misspelt one; undefined when none is near. */
+export function nearest(name, names) {
+  const ranked = names
+    .map((candidate) => ({
+      candidate,
+      steps: distance(name.toLowerCase(), String(candidate).toLowerCase()).steps,
+    }))
+    .sort((a, b) => a.steps - b.steps);
+  const near = ranked[0];
+  return near && near.steps <= Math.max(1, Math.floor(name.length / 3)) ? near.candidate : undefined;
+}
+
+function suggestion({ choices = [] }, text) {
+  const words = (text.match(/[\w$]+/g) ?? []).filter((word) => !choices.includes(word));
+  const near = words.map((word) => nearest(word, choices)).find((found) => found !== undefined);
+  return near === undefined ? "" : `. Did you mean ${near}?`;
+}
+
+/** The value that `--set name=text` gives a parameter, as `{ value }`, or `{ problem }` that says what it may be. */
+export function readSetting(parameter, text) {
+  const value = readings(parameter, text.trim()).find(
+    (reading) => reading !== undefined && allows(parameter, reading),
+  );
+  if (value !== undefined) return { value };
+  return {
+    problem: `--set ${parameter.name}=${text}: must be ${parameter.rule}${suggestion(parameter, text)}`,
+  };
+}
+
+/** A value as TypeScript writes it. */
+export const written = (value) =>
+  Array.isArray(value) ? `[${value.map(written).join(", ")}]` : JSON.stringify(value);

@@ -1,20 +1,9 @@
-// The tslab kernel, mended in two places. First, tslab 1.0.22 does not find a variable of an earlier cell in the shorthand
-// `{ data }`, because it asks TypeScript for the symbol of the property instead of that of the value. So every shorthand
-// is written out before tslab compiles a cell.
-const { createRequire } = require("node:module");
-const converter = require("tslab/dist/converter.js");
-const { spellOutShorthand } = require("./shorthand.cjs");
+// The TypeScript kernel: tslab compiles and runs the cells; what speaks with Jupyter is ours, since tslab 1.0.22 loses
+// messages and leaves out parts of the protocol. Each file here says what it mends.
+const { cleanInspection } = require("./clean-inspection.cjs");
+const { endWithParent } = require("./orphan.cjs");
+const { Server } = require("./server.cjs");
 
-const ts = createRequire(require.resolve("tslab/dist/converter.js"))("@tslab/typescript-for-tslab");
-const { createConverter } = converter;
-converter.createConverter = (...options) => {
-  const made = createConverter(...options);
-  const { convert } = made;
-  return { ...made, convert: (declarations, source) => convert(declarations, spellOutShorthand(ts, source)) };
-};
-
-// Second, a kernel whose parent is gone serves nobody; tslab would stay for ever.
-const parent = process.ppid;
-setInterval(() => process.ppid === parent || process.exit(), 1000).unref();
-
-require("tslab/dist/main.js").main();
+cleanInspection();
+endWithParent();
+new Server(process.argv[process.argv.indexOf("--config-path") + 1]).start();

@@ -8,7 +8,10 @@ import { keyOf, keyOfFile, readStamp, removeStamp, writeStamp } from "./stamp.mj
 
 const here = dirname(fileURLToPath(import.meta.url));
 const bundler = join(here, "bundle.mjs");
-const standIn = join(here, "tfjs-in-types.d.ts");
+const parts = [
+  bundler,
+  ...["roll-up.cjs", "option-docs.cjs", "tfjs-in-types.d.ts"].map((name) => join(here, name)),
+];
 
 function sources() {
   const inSrc = readdirSync(join(root, "src"), { recursive: true }).map((name) => join("src", name));
@@ -18,7 +21,7 @@ function sources() {
 const key = () =>
   keyOf(
     sources().map((name) => [name, keyOfFile(join(root, name))]),
-    [bundler, standIn].map(keyOfFile),
+    parts.map(keyOfFile),
   );
 
 const outputs = ["index.js", "index.d.ts"].map((name) => join(dist, name));

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { dist, nodeModules, root, state } from "./paths.mjs";
 
+const here = dirname(fileURLToPath(import.meta.url));
 const staging = join(state, `dist-${process.pid}`);
 const work = `${staging}-types`;
 const replaced = `${staging}-replaced`;
@@ -24,10 +25,10 @@ const bundleCode = () =>
     logLevel: "warning",
   });
 
-/** Runs a program of node_modules in a process of its own, beside esbuild. */
+/** Runs a program in a process of its own, beside esbuild. */
 function node(program, args) {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [join(nodeModules, program), ...args], {
+    const child = spawn(process.execPath, [program, ...args], {
       cwd: root,
       stdio: "inherit",
     });
@@ -58,8 +59,8 @@ async function bundleTypes() {
     },
     include: [join(root, "src")],
   });
-  await node("typescript/bin/tsc", ["-p", emit]);
-  const standIn = join(dirname(fileURLToPath(import.meta.url)), "tfjs-in-types.d.ts");
+  await node(join(nodeModules, "typescript/bin/tsc"), ["-p", emit]);
+  const standIn = join(here, "tfjs-in-types.d.ts");
   const paths = { "@tensorflow/tfjs": [standIn] };
   const compilerOptions = {
     target: "ES2022",
@@ -75,7 +76,7 @@ async function bundleTypes() {
   });
   const output = join(staging, "index.d.ts");
   const args = ["--silent", "--no-banner", "--no-check", "--project", rollUp, "-o", output, entry];
-  await node("dts-bundle-generator/dist/bin/dts-bundle-generator.js", args);
+  await node(join(here, "roll-up.cjs"), args);
   return output;
 }
 

@@ -1,5 +1,6 @@
 /** A bad argument: the message names the rule, the value that broke it and the valid choices. */
 export class InvalidArgument extends Error {
+  /** What tells it from other errors, also across copies of the package. */
   override readonly name = "InvalidArgument";
   constructor(
     /** What was passed, as a path: "mlp depth", "sgd rate". */

@@ -20,6 +20,7 @@ export { mlp, type Net } from "./architecture/net";
 export type { NetSummary } from "./architecture/summary";
 export { backendReport, type BackendReport } from "./backend/backend";
 export { tensorflow } from "./backend/tensorflow";
+/** Charts of results: pure functions from reports, runs and theory to a Plotly figure, for `show` or `toHtml`. */
 export * as charts from "./charts";
 export type { Figure } from "./charts/figure";
 export { adding } from "./data/adding";
@@ -72,6 +73,7 @@ export type { GateGradients, RecurrentGradientEvent, TimeStepGradients } from ".
 export type { TimeStepProbeName, TimeStepReport } from "./recurrent/time-steps";
 export { gradientSignalToNoise, type LayerSignalToNoise } from "./probes/signal-to-noise";
 export type { RecurrentRun, RecurrentTrainOptions, TimeStepProbePoint } from "./recurrent/train-recurrent";
+/** What should come out, in float64 and without a tensor: mean-field theory, closed forms, bounds, critical points. */
 export * as theory from "./theory";
 export { lsuv, type LsuvLayer } from "./training/lsuv";
 export type { StepEvent, TrainOptions, Validation } from "./training/options";

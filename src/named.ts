@@ -2,6 +2,7 @@ import { InvalidArgument, requireChoice, requireKnownKeys } from "./errors";
 
 /** The plain, serializable form of a member of a family: its name, and its parameters beside it. */
 export interface Description<Name extends string> {
+  /** The member's name in the family's map. */
   name: Name;
   [parameter: string]: number | string | boolean;
 }

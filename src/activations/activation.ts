@@ -17,7 +17,12 @@ export interface Activation {
   /** f″; at a kink that of one side, or a number between the two. */
   secondDerivative(x: number): number;
   /** The smallest upper bound of |f′| and a point where it is reached (±Infinity where only approached). */
-  readonly bound: { readonly value: number; readonly at: number };
+  readonly bound: {
+    /** The bound of |f′|. */
+    readonly value: number;
+    /** x at which it is reached. */
+    readonly at: number;
+  };
   /** Infimum and supremum of f. */
   readonly range: readonly [number, number];
   /** Points where f′ or f″ jumps: quadrature splits there. */
@@ -27,9 +32,19 @@ export interface Activation {
   /** How training and test differ, in one sentence; absent where they do not. */
   readonly modes?: string;
   /** A slope that is learned with the weights: where it starts, and whether a layer or each unit has its own. */
-  readonly learnable?: { readonly initial: number; readonly per: "layer" | "unit" };
+  readonly learnable?: {
+    /** The slope before training. */
+    readonly initial: number;
+    /** Whether all units of a layer share one slope. */
+    readonly per: "layer" | "unit";
+  };
   /** Second moments over the activation's own randomness in training, E f(x)² and E f′(x)²; absent where it has none. */
-  readonly random?: { square(x: number): number; squaredDerivative(x: number): number };
+  readonly random?: {
+    /** E f(x)². */
+    square(x: number): number;
+    /** E f′(x)². */
+    squaredDerivative(x: number): number;
+  };
   /** f on tensors or graph nodes. */
   readonly forward: <T>(z: T, context: ForwardContext<T>) => T;
   /** ∂C/∂z from ∂C/∂f(z), on graph nodes; absent where a graph cannot hold it, which then runs by autodiff. */
@@ -40,6 +55,7 @@ export interface Activation {
 
 /** What an activation may need while numbers run through it. */
 export interface ForwardContext<T> {
+  /** The arithmetic of what the activation runs on: tensors or graph nodes. */
   readonly ops: Elementwise<T>;
   /** The learned slopes, one or one per unit; present where the activation has them. */
   readonly learned?: T;
@@ -49,6 +65,7 @@ export interface ForwardContext<T> {
 
 /** What its gradient may need besides; `uniform` gives the numbers that it gave in the forward pass. */
 export interface GradientContext<T> extends ForwardContext<T> {
+  /** The same arithmetic with TensorFlow's own gradient operations. */
   readonly ops: ElementwiseGradients<T>;
   /** What the activation was applied to. */
   readonly z: T;

@@ -5,6 +5,7 @@ import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activa
 export interface CustomActivation {
   /** A name of its own, for texts and charts; default "custom". */
   name?: string;
+  /** The function itself, float64 to float64. */
   f: (x: number) => number;
   /** f′; checked against finite differences of f. */
   derivative: (x: number) => number;

@@ -3,22 +3,39 @@
  * graph. The names are tfjs's.
  */
 export interface Elementwise<T> {
+  /** a + b */
   add(a: T, b: T | number): T;
+  /** a − b */
   sub(a: T | number, b: T): T;
+  /** a · b */
   mul(a: T, b: T | number): T;
+  /** a ÷ b */
   div(a: T, b: T | number): T;
+  /** |a| */
   abs(a: T): T;
+  /** a² */
   square(a: T): T;
+  /** eᵃ */
   exp(a: T): T;
+  /** The smaller of a and b. */
   minimum(a: T, b: number): T;
+  /** a, cut off at both ends. */
   clipByValue(a: T, low: number, high: number): T;
+  /** tanh a */
   tanh(a: T): T;
+  /** 1 ÷ (1 + e⁻ᵃ) */
   sigmoid(a: T): T;
+  /** ln(1 + eᵃ) */
   softplus(a: T): T;
+  /** The error function. */
   erf(a: T): T;
+  /** max(0, a) */
   relu(a: T): T;
+  /** min(max(0, a), 6) */
   relu6(a: T): T;
+  /** a above 0, eᵃ − 1 below. */
   elu(a: T): T;
+  /** ELU with the constants of Klambauer et al. (2017). */
   selu(a: T): T;
   /** f of each number, with f′ for its gradient; absent where JavaScript functions cannot be called. */
   pointwise?(a: T, f: (x: number) => number, derivative: (x: number) => number): T;
@@ -40,8 +57,11 @@ export interface ElementwiseGradients<T> extends Elementwise<T> {
   eluGradient(a: T, upstream: T): T;
   /** From a = selu(z). */
   seluGradient(a: T, upstream: T): T;
+  /** From z. */
   softplusGradient(z: T, upstream: T): T;
+  /** From z. */
   softsignGradient(z: T, upstream: T): T;
+  /** From z; `slope` holds below 0. */
   leakyReluGradient(z: T, upstream: T, slope: number): T;
 }
 

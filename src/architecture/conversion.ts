@@ -5,8 +5,15 @@ import { requireNet } from "./require-net";
 
 /** A net as float64 numbers; per layer weights (fanIn × fanOut, row by row) and biases. */
 export interface ConvertedNet {
+  /** The description of the converted net. */
   description: NetDescription;
-  parameters: { weights: Float64Array; biases: Float64Array }[];
+  /** Per layer, from the first hidden one to the output. */
+  parameters: {
+    /** fanIn × fanOut, row by row. */
+    weights: Float64Array;
+    /** fanOut numbers. */
+    biases: Float64Array;
+  }[];
 }
 
 /**

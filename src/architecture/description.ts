@@ -15,7 +15,9 @@ import {
 } from "../initializers";
 import { describeNamed } from "../named";
 
+/** What is done to z before the activation: nothing, or batch or layer normalization with learned gain and shift. */
 export type Normalization = "none" | "batch" | "layer";
+/** What is minimized: cross-entropy in nats, or half the squared error. */
 export type Loss = "crossEntropy" | "squaredError";
 
 /** A skip connection around every `every` hidden layers: a ← a(layer − every) + scale · φ(z), where the widths agree. */
@@ -58,20 +60,29 @@ export interface NetOptions {
 
 /** A net, described whole by a plain object that JSON keeps: two equal descriptions give equal nets. */
 export interface NetDescription {
+  /** Numbers per example. */
   inputs: number;
   /** Units of each hidden layer; its length is the depth. */
   widths: number[];
+  /** Units of the output layer. */
   outputs: number;
   /** The activation of each hidden layer; a reader's own function is kept as it is, and JSON loses it. */
   activations: (ActivationDescription | Activation)[];
+  /** How the weights are drawn. */
   init: InitializerDescription;
+  /** Whether layers have biases. */
   bias: boolean;
   /** Absent where the initializer's own holds. */
   biasVariance?: number;
+  /** What is done to z before the activation of every hidden layer. */
   normalization: Normalization;
+  /** Skip connections around hidden layers; false where there are none. */
   residual: false | Required<Residual>;
+  /** The share of activations set to 0 in training. */
   dropout: number;
+  /** What training minimizes. */
   loss: Loss;
+  /** The seed of weights and biases. */
   seed: number;
 }
 

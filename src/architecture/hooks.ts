@@ -13,7 +13,14 @@ export interface LayerGradients {
   /** Learning rate × ‖∂C/∂W‖ ÷ ‖W‖; outside training the rate is 1. */
   updateRatio: number;
   /** The same norms as base-10 logarithms, which go on where the numbers above end (5·10⁻³²⁴); −Infinity for 0. */
-  log10: { weightNorm: number; biasNorm: number; deltaRms: number };
+  log10: {
+    /** log₁₀ ‖∂C/∂W‖ */
+    weightNorm: number;
+    /** log₁₀ ‖∂C/∂b‖ */
+    biasNorm: number;
+    /** log₁₀ of the root mean square of δ. */
+    deltaRms: number;
+  };
 }
 
 /** What a listener of `net.onGradients` is given. */

@@ -6,10 +6,13 @@ import type { NetDescription, Normalization } from "./description";
 export interface LayerPlan {
   /** 1 for the first hidden layer; the output layer is depth + 1. */
   index: number;
+  /** Numbers that come in. */
   fanIn: number;
+  /** The layer's units. */
   fanOut: number;
   /** The hidden layer's activation; "linear" for the output layer, whose sigmoid or softmax belongs to the loss. */
   activation: Activation;
+  /** How its weights are drawn. */
   init: Initializer;
   /** Variance of one weight. */
   weightVariance: number;
@@ -20,7 +23,12 @@ export interface LayerPlan {
   /** What is done to z before the activation; "none" for the output layer. */
   normalization: Normalization;
   /** The skip connection that ends here: a ← a(from) + scale · φ(z); `from` 0 is the input. Absent where there is none. */
-  skip?: { from: number; scale: number };
+  skip?: {
+    /** The layer whose activation is added; 0 is the input. */
+    from: number;
+    /** The factor on φ(z). */
+    scale: number;
+  };
   /** The share of activations set to 0 in training; 0 for the output layer. */
   dropout: number;
 }

@@ -8,7 +8,18 @@ export interface NetSummary {
   /** What the net computes, layer by layer. */
   tex: string;
   /** One row per layer. */
-  table: { layer: number; shape: string; activation: string; "Var(W)": number; parameters: number }[];
+  table: {
+    /** 1 for the first hidden layer. */
+    layer: number;
+    /** fanIn → fanOut. */
+    shape: string;
+    /** The activation with its parameters. */
+    activation: string;
+    /** Variance of one weight at the start. */
+    "Var(W)": number;
+    /** Numbers that training changes. */
+    parameters: number;
+  }[];
 }
 
 /** Describes a net from its description alone. */

@@ -5,6 +5,7 @@ import { loadNode } from "./node";
 import { loadWasm } from "./wasm";
 
 export type TensorFlow = typeof tfjs;
+/** What runs the tensors: TensorFlow's C library, WebAssembly or plain JavaScript. */
 export type BackendName = "node" | "wasm" | "cpu";
 
 /** What runs the tensors, and why it was chosen. */

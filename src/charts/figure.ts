@@ -5,9 +5,13 @@ export type Json = { [key: string]: unknown };
 
 /** A chart: what Plotly draws, and one sentence that says what it shows to a reader who cannot see it. */
 export interface Figure {
+  /** Plotly's traces. */
   data: Json[];
+  /** Plotly's layout: title, axes, menus, sliders. */
   layout: Json;
+  /** Plotly's settings of the toolbar. */
   config: Json;
+  /** What sliders and buttons animate. */
   frames?: Json[];
   /** The text alternative: one sentence with the chart's message in numbers. */
   description: string;

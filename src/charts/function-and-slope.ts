@@ -3,6 +3,7 @@ import { requireKnownKeys, requireNumber } from "../errors";
 import { type Figure, type Json, figure, palette, pretty, titled } from "./figure";
 import { slider, type Stop, stopsThrough } from "./slider";
 
+/** What `charts.functionAndSlope` takes. */
 export interface FunctionAndSlopeOptions {
   /** Where the tangent touches at first, within [from, to]; default 1. */
   at?: number;

@@ -20,6 +20,7 @@ const QUANTITIES = [
   { name: "updateRatio", symbol: "Update : weight", label: "‖∂C/∂W‖ ÷ ‖W‖ (update : weight at rate 1)" },
 ] as const;
 
+/** What is drawn: the field of the report, its symbol and its label. */
 type Quantity = (typeof QUANTITIES)[number];
 
 /** What Plotly's log axis can hold; beyond it the chart has the logarithms themselves on a linear axis. */

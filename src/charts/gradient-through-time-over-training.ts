@@ -14,6 +14,7 @@ const LABELS = {
   memoryJacobian: "‖∂c<sub>T</sub>/∂c<sub>t</sub>‖₂",
   cellPath: "∏ f, the cell's direct path",
 };
+/** What can be drawn over training, one number per time step. */
 type Quantity = keyof typeof LABELS;
 const NAME = "charts.gradientThroughTimeOverTraining";
 

@@ -6,6 +6,7 @@ import { type Figure, type Json, colorway, figure, logAxis, palette, pretty, tit
 export interface WeightGrowthSeries {
   /** What the data are, for the legend. */
   name: string;
+  /** Gradient ascent on these data, as `theory.logisticAscent` gives it. */
   ascent: LogisticAscent;
   /** The maximum margin's weights, where the classes are separable: they give the final slope of ‖w‖ over ln t. */
   margin?: readonly number[];

@@ -3,6 +3,7 @@ import { random } from "../random/random";
 import type { SequenceDataset } from "./dataset";
 import { pointsOf } from "./plane";
 
+/** What `adding` takes. */
 export interface AddingOptions {
   /** How many sequences, 2 to 1 000 000; default 400. */
   points?: number;

@@ -3,6 +3,7 @@ import { random } from "../random/random";
 import { type Dataset, standardize } from "./dataset";
 import { pointsOf } from "./plane";
 
+/** What `blobs` takes. */
 export interface BlobsOptions {
   /** How many points, 2 to 1 000 000; default 400. */
   points?: number;

@@ -3,6 +3,7 @@ import { random } from "../random/random";
 import type { Dataset } from "./dataset";
 import { noiseOf, plane, type PlaneOptions, pointsOf } from "./plane";
 
+/** What `circles` takes. */
 export interface CirclesOptions extends PlaneOptions {
   /** Radius of the inner circle in units of the outer one's, 0 to 0.99; default 0.5. */
   inner?: number;

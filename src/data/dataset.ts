@@ -3,6 +3,7 @@ import { InvalidArgument } from "../errors";
 
 /** Examples with answers: a class each, or numbers to predict. */
 export interface Dataset {
+  /** For texts and charts. */
   name: string;
   /** points × features, row by row. */
   inputs: Float32Array;
@@ -10,7 +11,9 @@ export interface Dataset {
   labels: Int32Array;
   /** For regression: points × outputs, row by row. */
   targets?: Float32Array;
+  /** How many examples. */
   points: number;
+  /** Numbers per example. */
   features: number;
   /** How many classes; 0 for regression. */
   classes: number;
@@ -19,7 +22,12 @@ export interface Dataset {
   /** Name and unit of each feature: "petal length (cm)". */
   columns?: string[];
   /** For images: the features are pixels, row by row from the top, 0 background to 1 ink. */
-  image?: { width: number; height: number };
+  image?: {
+    /** Pixels per row. */
+    width: number;
+    /** Rows. */
+    height: number;
+  };
 }
 
 /** Sequences, each with one answer after its last step. */

@@ -3,6 +3,7 @@ import { random } from "../random/random";
 import type { SequenceDataset } from "./dataset";
 import { noiseOf, pointsOf } from "./plane";
 
+/** What `delayedRecall` takes. */
 export interface DelayedRecallOptions {
   /** How many sequences, 2 to 1 000 000; default 400. */
   points?: number;

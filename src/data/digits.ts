@@ -4,6 +4,7 @@ import type { Dataset } from "./dataset";
 import { GLYPHS, type Point, type Stroke } from "./glyphs";
 import { ink } from "./ink";
 
+/** What `digits` takes. */
 export interface DigitsOptions {
   /** How many images, 1 to 60 000; default 1000. */
   points?: number;

@@ -3,6 +3,7 @@ import { type Dataset, standardize } from "./dataset";
 import { labelsOf, MOST_CLASSES } from "./labels";
 import { requireFlag, requireList, requireNames, requireRows } from "./rows";
 
+/** What `fromArrays` takes. */
 export interface ArraysOptions {
   /** One row of numbers per point, all of the same length. */
   inputs: readonly ArrayLike<number>[];

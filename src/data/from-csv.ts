@@ -6,6 +6,7 @@ import { fromArrays } from "./from-arrays";
 import { labelsOf } from "./labels";
 import { requireFlag } from "./rows";
 
+/** What `fromCsv` takes. */
 export interface CsvOptions {
   /** The column that holds each row's class, as numbers or words. Give either label or target. */
   label?: string;

@@ -3,6 +3,7 @@ import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
 import type { Dataset } from "./dataset";
 
+/** What `mnist` takes. */
 export interface MnistOptions {
   /** How many images, 1 to 10 000; default 1000. */
   points?: number;

@@ -3,6 +3,7 @@ import { random } from "../random/random";
 import type { Dataset } from "./dataset";
 import { noiseOf, plane, type PlaneOptions, pointsOf } from "./plane";
 
+/** What `moons` takes. */
 export interface MoonsOptions extends PlaneOptions {
   /** Standard deviation of the noise in units of a moon's radius, 0 to 1; default 0.1. */
   noise?: number;

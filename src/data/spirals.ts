@@ -2,6 +2,7 @@ import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
 import { type Dataset, standardize } from "./dataset";
 
+/** What `spirals` takes. */
 export interface SpiralsOptions {
   /** How many points, 2 to 1 000 000; default 400. */
   points?: number;

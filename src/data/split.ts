@@ -3,6 +3,7 @@ import { random } from "../random/random";
 import { batchOf } from "./batch";
 import { type Dataset, rowLength } from "./dataset";
 
+/** What `splitDataset` takes. */
 export interface SplitOptions {
   /** The share of the points set aside for validation, above 0 up to 0.99; default 0.2. */
   validation?: number;
@@ -19,7 +20,12 @@ export interface SplitOptions {
 export function splitDataset<T extends Dataset>(
   data: T,
   options: SplitOptions,
-): { training: T; validation: T } {
+): {
+  /** What is left to train on. */
+  training: T;
+  /** What was set aside. */
+  validation: T;
+} {
   if (!(data?.inputs instanceof Float32Array) || !(data.labels instanceof Int32Array)) {
     throw new InvalidArgument("splitDataset data", "must be a data set such as spirals({ seed: 1 })", data);
   }

@@ -3,6 +3,7 @@ import { random } from "../random/random";
 import type { Dataset } from "./dataset";
 import { noiseOf, plane, type PlaneOptions, pointsOf } from "./plane";
 
+/** What `xor` takes. */
 export interface XorOptions extends PlaneOptions {
   /** Standard deviation of the noise around each corner, 0 to 1; default 0.2; the corners are 2 apart. */
   noise?: number;

@@ -9,10 +9,13 @@ export type Floats = Float32Array | Float64Array;
 
 /** What one layer did in one backward pass. Each array is read from the tensors at its first use. */
 export interface LayerPass {
+  /** What the layer is. */
   readonly plan: LayerPlan;
   /** Examples in the batch. */
   readonly size: number;
+  /** Before the update; fanIn × fanOut, row by row. */
   readonly weights: Float32Array;
+  /** ∂C/∂W, in the same order. */
   readonly weightGradient: Floats;
   /** None for a net without biases. */
   readonly biasGradient: Floats;
@@ -29,12 +32,23 @@ export interface LayerPass {
   /** ‖∂C/∂W‖, ‖∂C/∂b‖ and the root mean square of δ, right also where the arrays have left their range. */
   readonly norms: LayerNorms;
   /** The same norms as float32 alone gives them: δ not scaled, squares summed in float32. */
-  readonly float32: { weightNorm: number; biasNorm: number; deltaRms: number };
+  readonly float32: {
+    /** ‖∂C/∂W‖ */
+    weightNorm: number;
+    /** ‖∂C/∂b‖ */
+    biasNorm: number;
+    /** Root mean square of δ. */
+    deltaRms: number;
+  };
 }
 
+/** A layer's gradient norms, beyond float64's range too. */
 export interface LayerNorms {
+  /** ‖∂C/∂W‖, Frobenius. */
   readonly weightGradient: Magnitude;
+  /** ‖∂C/∂b‖, Euclidean. */
   readonly biasGradient: Magnitude;
+  /** Root mean square of δ over examples and units. */
   readonly deltaRms: Magnitude;
 }
 

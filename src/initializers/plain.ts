@@ -17,11 +17,21 @@ export function constant(options: { value?: number } = {}): Sampler {
   };
 }
 
-/** Normal entries of a given variance, whatever the fans; default 1. */
-export const normal = (options: { variance?: number } = {}): Sampler => fixed("normal", options);
+/**
+ * Normal entries of a given variance, whatever the fans.
+ * @param options.variance of one weight; default 1
+ */
+export function normal(options: { variance?: number } = {}): Sampler {
+  return fixed("normal", options);
+}
 
-/** Uniform entries of a given variance, whatever the fans; default 1. */
-export const uniform = (options: { variance?: number } = {}): Sampler => fixed("uniform", options);
+/**
+ * Uniform entries around 0 of a given variance, whatever the fans.
+ * @param options.variance of one weight; default 1
+ */
+export function uniform(options: { variance?: number } = {}): Sampler {
+  return fixed("uniform", options);
+}
 
 function fixed(shape: "normal" | "uniform", options: { variance?: number }): Sampler {
   requireKnownKeys(`${shape} options`, options, ["variance"]);

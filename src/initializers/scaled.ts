@@ -1,11 +1,13 @@
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
 import { independent, type Sampler, type Shape } from "./initializer";
 
+/** What initializers that scale with the fans take. */
 export interface GainOptions {
   /** Factor on the standard deviation, above 0 up to 100; default 1. */
   gain?: number;
 }
 
+/** What He's initializers take. */
 export interface SlopeOptions {
   /** The slope below 0 of the leaky rectifier it is meant for, from −10 to 10; default 0. */
   slope?: number;

@@ -7,7 +7,9 @@ import type { Optimizer } from "./optimizer";
  * Biases, learned slopes and normalization's gains do not decay.
  * @param rate the learning rate η, above 0 up to 1000
  * @param options.decay λ, 0 up to 1; default 0.01
- * @param options.beta1 as in `adam`; so are beta2 and epsilon
+ * @param options.beta1 as in `adam`
+ * @param options.beta2 as in `adam`
+ * @param options.epsilon as in `adam`
  */
 export function adamw(
   rate: number,

@@ -1,8 +1,12 @@
 /** The arithmetic an update rule is written in, so that one formula runs on numbers and on tensors. */
 export interface Arithmetic<T> {
+  /** a + b */
   add(a: T, b: T): T;
+  /** a · b */
   mul(a: T, b: T): T;
+  /** a ÷ b */
   div(a: T, b: T): T;
+  /** √a */
   sqrt(a: T): T;
   /** factor · a */
   scale(a: T, factor: number): T;
@@ -27,7 +31,16 @@ export interface Optimizer {
   /** What each slot (running average) starts from; one entry per slot. */
   readonly slots: readonly number[];
   /** One update of a weight: w ← w − change. */
-  update<T>(ops: Arithmetic<T>, gradient: T, slots: readonly T[]): { change: T; slots: T[] };
+  update<T>(
+    ops: Arithmetic<T>,
+    gradient: T,
+    slots: readonly T[],
+  ): {
+    /** What is subtracted from the weight. */
+    change: T;
+    /** The running averages after the update. */
+    slots: T[];
+  };
 }
 
 /** A rule's learning rate; 1 for a reader's own rule that names none. */

@@ -14,6 +14,7 @@ export interface LayerHistogram {
   logarithmic: boolean;
   /** Bin i runs from edges[i] to edges[i + 1], of equal widths; empty where there is nothing to bin. */
   edges: number[];
+  /** How many values each bin holds. */
   counts: number[];
   /** Exact zeros, which logarithmic bins leave out. */
   zeros: number;

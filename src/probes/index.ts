@@ -49,6 +49,7 @@ const USUAL = {
 /** Every probe by its name. */
 export const PROBES = { ...USUAL, spectralNorm } as const satisfies Record<string, Probe>;
 
+/** The names of what can be measured in a layer. */
 export type ProbeName = keyof typeof PROBES;
 
 /** The probes of every look. */

@@ -15,14 +15,19 @@ import { layerGradients, PROBES, type ProbeName, probeNames, type UsualProbeName
 
 /** The norms that span most orders of magnitude. */
 interface Norms {
+  /** ‖∂C/∂W‖, Frobenius. */
   weightNorm: number;
+  /** ‖∂C/∂b‖, Euclidean. */
   biasNorm: number;
+  /** Root mean square of δ over examples and units. */
   deltaRms: number;
 }
 
 /** One layer's number of every usual probe, and of those that were asked for besides. */
 export type LayerReport<P extends ProbeName = UsualProbeName> = {
+  /** 1 for the first hidden layer; the output layer is depth + 1. */
   layer: number;
+  /** The layer's units. */
   units: number;
   /** The norms as base-10 logarithms, which go on where float64 ends (5·10⁻³²⁴); −Infinity for 0. */
   log10: Norms;
@@ -38,6 +43,7 @@ export interface MeasureOptions<P extends ProbeName = UsualProbeName> {
 
 /** One look at a net: a forward and a backward pass over a whole data set, measured in every layer. */
 export interface Report<P extends ProbeName = UsualProbeName> {
+  /** The net that was measured. */
   description: NetDescription;
   /** Mean loss in nats. */
   loss: number;
@@ -49,6 +55,7 @@ export interface Report<P extends ProbeName = UsualProbeName> {
   inputMeanSquare: number;
   /** From the first hidden layer to the output, which counts as linear. */
   layers: LayerReport<P>[];
+  /** What ran the tensors. */
   backend: BackendName;
 }
 

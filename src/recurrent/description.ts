@@ -47,9 +47,13 @@ export interface RecurrentOptions {
 
 /** A recurrent net, described whole by a plain object that JSON keeps: two equal descriptions give equal nets. */
 export interface RecurrentDescription {
+  /** What happens in one step. */
   cell: CellName;
+  /** Numbers per time step. */
   inputs: number;
+  /** Units of the state. */
   units: number;
+  /** Units of the output, read after the last step. */
   outputs: number;
   /** Only for "rnn". */
   activation?: ActivationDescription | Activation;
@@ -57,11 +61,15 @@ export interface RecurrentDescription {
   forgetGate?: boolean;
   /** Only for "lstm" with forget gate. */
   forgetBias?: number;
+  /** How the input and output weights are drawn. */
   init: InitializerDescription;
+  /** How every gate's recurrent weights U are drawn. */
   recurrentInit: InitializerDescription;
   /** Absent where the weights stay as drawn. */
   spectralNorm?: number;
+  /** What training minimizes. */
   loss: Loss;
+  /** The seed of weights and biases. */
   seed: number;
 }
 

@@ -28,5 +28,6 @@ export interface RecurrentGradientEvent {
   loss: number;
   /** From the first time step to the last. */
   timeSteps: TimeStepGradients[];
+  /** Every gate's gradient norms, summed over time steps. */
   gates: GateGradients[];
 }

@@ -14,6 +14,7 @@ import { timeSteps, type TimeStepReport } from "./time-steps";
 
 /** One look at a recurrent net: forward and backward through all sequences, measured at every time step. */
 export interface RecurrentReport {
+  /** The net that was measured. */
   description: RecurrentDescription;
   /** Mean loss in nats (or half squared error). */
   loss: number;
@@ -22,9 +23,13 @@ export interface RecurrentReport {
   /** How many sequences it was. */
   points: number;
   /** Every gate's ‖U‖₂, ‖∂C/∂U‖ and ‖∂C/∂W‖ (Frobenius). */
-  gates: (GateGradients & { spectralNorm: number })[];
+  gates: (GateGradients & {
+    /** ‖U‖₂ of the gate's recurrent weights. */
+    spectralNorm: number;
+  })[];
   /** From the first time step to the last. */
   steps: TimeStepReport[];
+  /** What ran the tensors. */
   backend: BackendName;
 }
 

@@ -18,9 +18,15 @@ export interface GateParameters {
 
 /** The parameters of a recurrent net as plain arrays. */
 export interface RecurrentParameters {
+  /** Each gate's weights and biases, in the order of the cell. */
   readonly gates: readonly GateParameters[];
   /** From h_T to the outputs: units × outputs, and outputs. */
-  readonly output: { readonly weights: Float32Array; readonly biases: Float32Array };
+  readonly output: {
+    /** units × outputs, row by row. */
+    readonly weights: Float32Array;
+    /** One per output. */
+    readonly biases: Float32Array;
+  };
 }
 
 /** One parameter array with its shape. */

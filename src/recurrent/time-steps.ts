@@ -8,8 +8,9 @@ import type { RecurrentPass } from "./session";
 
 /** One time step in numbers; C is each sequence's own loss. */
 export interface TimeStepReport extends TimeStepGradients {
-  /** Mean and standard deviation of h_t over sequences and units. */
+  /** Mean of h_t over sequences and units. */
   hiddenMean: number;
+  /** Standard deviation of h_t over sequences and units. */
   hiddenStd: number;
   /** Mean of the gate that keeps the state: the LSTM's forget gate (1 where it has none), the GRU's update gate. */
   keepMean?: number;

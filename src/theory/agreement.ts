@@ -3,13 +3,21 @@ import { InvalidArgument, requireObject } from "../errors";
 /** Several ways to compute the same numbers, one per layer, beside one that they are held against. */
 export interface Agreement {
   /** What the others are held against. */
-  reference: { name: string; values: number[] };
+  reference: {
+    /** Its name. */
+    name: string;
+    /** One number per layer. */
+    values: number[];
+  };
+  /** The others, in the order given. */
   candidates: Candidate[];
 }
 
 /** One of the ways. */
 export interface Candidate {
+  /** Its name. */
   name: string;
+  /** One number per layer. */
   values: number[];
   /** |value − reference| ÷ |reference| per layer; 0 where both are 0, Infinity where only the reference is. */
   errors: number[];

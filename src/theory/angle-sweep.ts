@@ -7,14 +7,21 @@ import { quadratic } from "./quadratic";
 export interface AngleSweep {
   /** Degrees. */
   angles: number[];
+  /** Updates of each run. */
   steps: number;
   /** For each optimizer, the cost after the last step ÷ the cost at the start, per angle; Infinity if it diverged. */
-  runs: { optimizer: Optimizer; left: number[] }[];
+  runs: {
+    /** Whose run it is. */
+    optimizer: Optimizer;
+    /** The ratio, per angle. */
+    left: number[];
+  }[];
 }
 
 /**
  * Turns a valley together with its start, so that only the axes of the weights differ, and runs every optimizer.
  * @param options.coefficients [a, b] of C = a·u₁² + b·u₂²
+ * @param options.optimizers what takes the steps, each from the same start
  * @param options.start the coordinates u along the valley's own axes
  * @param options.steps 1 to 10⁵
  */

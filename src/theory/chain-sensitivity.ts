@@ -15,7 +15,9 @@ export interface ChainSensitivity {
 
 /**
  * Raises the weights of a chain one at a time and records the relative change of ∂C/∂wˡ.
- * @param options a chain, and the `layer` to watch, 1 to L; `nudge` is relative, default 0.01
+ * @param options a chain
+ * @param options.layer the layer to watch, 1 to L
+ * @param options.nudge by how much each weight is raised, relative to its size; default 0.01
  */
 export function chainSensitivity(options: Chain & { layer: number; nudge?: number }): ChainSensitivity {
   requireObject("chainSensitivity options", options);

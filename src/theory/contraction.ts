@@ -39,7 +39,12 @@ export function stepsToShare(axis: Contraction, share: number): number {
   return factor === 0 ? 1 : Math.ceil(Math.log(share) / Math.log(factor));
 }
 
-/** Where gradient descent on a quadratic is after k steps, by the closed form, without taking them. */
+/**
+ * Where gradient descent on a quadratic is after k steps, by the closed form, without taking them.
+ * @param options.rate the learning rate η
+ * @param options.start the weights before the first step
+ * @param options.step k
+ */
 export function closedFormDescent(
   valley: Quadratic,
   options: { rate: number; start: readonly number[]; step: number },

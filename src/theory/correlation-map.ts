@@ -44,6 +44,7 @@ export function correlationMap(
 /**
  * dc′/dc = σ_w² (q/q′) E φ′(x)φ′(y), by Price's theorem; at c = 1 and q = q* it is χ₁ (Schoenholz et al. 2017, eq. 5).
  * Arguments as in `correlationMap`.
+ * @param options.variance q as in `correlationMap`
  */
 export function correlationSlope(
   activation: CurveInput,

@@ -11,6 +11,7 @@ import { type Cost, length } from "./cost";
 
 /** The path that an optimizer takes over a cost, in float64 and without noise. */
 export interface Descent {
+  /** What took the steps. */
   optimizer: Optimizer;
   /** The weights before step 1, after step 1, …: one more than there were steps. */
   points: number[][];
@@ -79,6 +80,8 @@ export function* walk(
  * One descent for every optimizer and every rate, both in the order given (rates ascending, each once).
  * @param options.optimizers makers that take a rate: `[sgd, momentum, adagrad]`
  * @param options.rates learning rates
+ * @param options.start the weights before the first step
+ * @param options.steps updates of each descent
  */
 export function descents(
   cost: Cost,

@@ -7,6 +7,7 @@ import { logChiSquare, type LogMoments, type PiecewiseLinear, sumOfLogs, widthGr
 
 /** Moments of the logarithm of what is measured in one layer; the fields carry the names of the measured ones. */
 export interface FiniteLayer {
+  /** 1 for the first hidden layer. */
   layer: number;
   /** ln of q_l ÷ the input's mean square. */
   preactivationVariance: LogMoments;
@@ -28,6 +29,8 @@ export interface FiniteNet {
  * Mean and variance of the logarithms of q, rms δ and ‖∂C/∂W‖, layer by layer, for a ReLU or linear net with normal
  * weights and no biases (Hanin 2018; Hanin & Nica 2019). Exact at any width for one input and a δ of the output that does
  * not depend on the weights. What to compare over seeds is the mean of the logarithm: the square is heavy-tailed.
+ * @param net a net, or its description alone
+ * @param net.description all that is used of a net
  * @throws InvalidArgument when a layer has another activation or biases
  */
 export function finiteNet(net: { readonly description: NetDescription } | NetDescription): FiniteNet {

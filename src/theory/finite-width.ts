@@ -4,7 +4,9 @@ import { requireChoice, requireKnownKeys, requireNumber } from "../errors";
 
 /** Mean and variance of a natural logarithm, over draws of the weights. */
 export interface LogMoments {
+  /** Of the natural logarithm. */
   mean: number;
+  /** Of the natural logarithm. */
   variance: number;
 }
 

@@ -9,6 +9,7 @@ export function sigmoid32(x: number): number {
 
 /** σ′ in float32 in two ways that are equal on paper. */
 export interface Float32Slope {
+  /** Where σ′ was computed. */
   x: number;
   /** σ(x)σ(−x) in float64: right to 15 digits. */
   exact: number;

@@ -8,8 +8,11 @@ import { binaryCrossEntropy, logSumExp } from "./cross-entropy";
 
 /** A net as numbers: its description, and per layer weights (fanIn × fanOut, row by row), biases and learned slopes. */
 export interface NetNumbers {
+  /** The net that the numbers belong to. */
   readonly description: NetDescription;
+  /** From the first hidden layer to the output. */
   readonly parameters: readonly {
+    /** fanIn × fanOut, row by row. */
     readonly weights: ArrayLike<number>;
     /** fanOut numbers, or none. */
     readonly biases: ArrayLike<number>;
@@ -20,8 +23,11 @@ export interface NetNumbers {
 
 /** Examples as numbers, row by row: inputs are size × features, targets (in place of labels) size × outputs. */
 export interface Examples {
+  /** size × features. */
   readonly inputs: ArrayLike<number>;
+  /** One class per example; empty for regression. */
   readonly labels: ArrayLike<number>;
+  /** size × outputs, for regression. */
   readonly targets?: ArrayLike<number>;
 }
 

@@ -19,7 +19,9 @@ export interface GateSweep {
 
 /**
  * Moves the bias of one hidden neuron and records its activation, its slope and |∂C/∂w¹|.
- * @param options a chain of at least two neurons, the neuron `layer` (1 to L − 1) and the `sweep` of its biases
+ * @param options a chain of at least two neurons
+ * @param options.layer the neuron whose bias moves, 1 to L − 1
+ * @param options.sweep the biases that it is given
  */
 export function gateSweep(options: Chain & { layer: number; sweep: readonly number[] }): GateSweep {
   requireObject("gateSweep options", options);

@@ -4,6 +4,7 @@ import type { Quadratic } from "./quadratic";
 
 /** Lines of equal cost of a quadratic, for a contour chart. */
 export interface Landscape {
+  /** [w₁, w₂] where the cost is 0. */
   minimum: readonly number[];
   /** The window [least, most] of w₁ and of w₂. */
   window: [[number, number], [number, number]];
@@ -13,9 +14,11 @@ export interface Landscape {
 
 /** The ellipse on which the cost has one value. */
 export interface Level {
+  /** C on the ellipse. */
   cost: number;
   /** Points around the ellipse, the first again at the end; a multiple of four steps starts on axis 1. */
   w1: number[];
+  /** The second coordinate of the same points. */
   w2: number[];
 }
 
@@ -26,6 +29,7 @@ const POINTS = 120;
 /**
  * The lines C = …, 10⁻¹, 10^−½, 1, … of a quadratic in a square window around its minimum that just holds the
  * point `reach`: two to a decade, from the first ellipse that fits into the window to the cost in its corners.
+ * @param options.reach [w₁, w₂], such as the start of a descent
  */
 export function landscape(valley: Quadratic, options: { reach: readonly number[] }): Landscape {
   requireKnownKeys("landscape options", options, ["reach"]);

@@ -6,7 +6,9 @@ import { logLikelihood } from "./logistic-likelihood";
 
 /** ℓ on a grid over intercept and weight, in nats. */
 export interface LikelihoodSurface {
+  /** b, ascending. */
   intercepts: number[];
+  /** w, ascending. */
   slopes: number[];
   /** logLikelihood[i][j] at slopes[i] and intercepts[j]. */
   logLikelihood: number[][];

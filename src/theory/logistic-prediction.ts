@@ -4,9 +4,13 @@ import type { LogisticFit } from "./logistic-regression";
 
 /** A fitted probability with its confidence interval. */
 export interface Prediction {
+  /** Where it is predicted. */
   x: number;
+  /** Of class 1. */
   probability: number;
+  /** Lower end of the interval. */
   lower: number;
+  /** Upper end of the interval. */
   upper: number;
 }
 

@@ -19,7 +19,12 @@ export interface LogisticFit {
   /** Newton's steps that were taken. */
   iterations: number;
   /** Every iterate, the start (all zeros) first. */
-  path: { weights: number[]; logLikelihood: number }[];
+  path: {
+    /** The intercept first. */
+    weights: number[];
+    /** ℓ there, in nats. */
+    logLikelihood: number;
+  }[];
 }
 
 /**

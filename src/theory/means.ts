@@ -2,7 +2,9 @@ import { requireNumber } from "../errors";
 
 /** The arithmetic and the geometric mean of two numbers, and the gap of the squares that proves which is larger. */
 export interface Means {
+  /** (a + b) ÷ 2 */
   arithmetic: number;
+  /** √(ab) */
   geometric: number;
   /** ((a − b)/2)², which is arithmetic² − geometric²: never negative, and 0 only where a = b. */
   gap: number;

@@ -7,6 +7,7 @@ import { expectation } from "./gaussian";
 
 /** What theory predicts for one layer; the fields carry the names of the measured ones. */
 export interface LayerPrediction {
+  /** 1 for the first hidden layer; the output layer is depth + 1. */
   layer: number;
   /** q, the mean square of what φ is applied to. */
   preactivationVariance: number;
@@ -54,6 +55,8 @@ interface ForwardLayer {
  * own widths. A normalization divides by the variance of z (Yang et al. 2019); a skip connection adds what it carries,
  * forward and backward; dropout divides second moments by 1 − its share.
  * It is exact for wide nets on average over seeds; a narrow net scatters around it.
+ * @param net a net, or its description alone
+ * @param net.description all that is used of a net
  * @param options.inputMeanSquare q₀, above 0; default 1, which is right for standardized data
  */
 export function meanField(

@@ -14,6 +14,7 @@ export interface ResidualBlock {
 
 /** A stack of residual blocks in mean-field theory. */
 export interface Residual {
+  /** From the bottom to the top. */
   blocks: ResidualBlock[];
   /** E‖∂C/∂x‖² at the bottom ÷ at the top. */
   gradientGrowth: number;

@@ -5,7 +5,9 @@ import { requireKnownKeys, requireNumber, requireObject } from "../errors";
 
 /** Mean and variance of activations. */
 export interface Moments {
+  /** Over units. */
   mean: number;
+  /** Over units. */
   variance: number;
 }
 

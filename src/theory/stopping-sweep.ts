@@ -7,10 +7,13 @@ import { distanceAtStop, stopBy, type StoppingTest, stoppingTests } from "./stop
 
 /** Where each stopping test ends gradient descent on a quadratic, for a range of learning rates. */
 export interface StoppingSweep {
+  /** ε of all tests. */
   tolerance: number;
   /** Ascending. */
   rates: number[];
+  /** For each test one number per rate. */
   tests: {
+    /** Which test it is. */
     test: StoppingTest;
     /** The step of the stop per rate; where the test never held, the last step of the run. */
     steps: number[];
@@ -25,6 +28,8 @@ export interface StoppingSweep {
 
 /**
  * Runs gradient descent under every stopping test and every rate.
+ * @param options.rates learning rates, each above 0
+ * @param options.start the weights before the first step
  * @param options.tolerance ε of all tests
  * @param options.most step budget of each run; default 100 000
  */

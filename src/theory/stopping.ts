@@ -12,6 +12,7 @@ const TESTS = {
   "Newton-type step": (cost: Cost, w: number[]): number => newtonStep(cost, w),
 } as const;
 
+/** The names of the tests that end a run. */
 export type StoppingTest = keyof typeof TESTS;
 
 /** The names of the stopping tests. */
@@ -19,7 +20,9 @@ export const stoppingTests = Object.keys(TESTS) as StoppingTest[];
 
 /** Where a stopping test ended a run. */
 export interface Stop {
+  /** Which test it is. */
   test: StoppingTest;
+  /** What took the steps. */
   optimizer: Optimizer;
   /** Updates made until then. */
   step: number;
@@ -58,6 +61,7 @@ export function stopBy(
 
 /** What one stopping test reads at a point. */
 export interface StoppingReading {
+  /** Which test it is. */
   test: StoppingTest;
   /** The length that it compares with ε. */
   reading: number;
@@ -94,6 +98,9 @@ export function stoppingReadings(
 /**
  * How far from the minimum gradient descent still is, along an axis of curvature λ, when a test first reads ε:
  * ε/(ηλ) by the parameter change, ε/λ by the gradient norm, ε by the Newton-type step.
+ * @param options.rate the learning rate η
+ * @param options.curvature λ
+ * @param options.tolerance ε
  */
 export function distanceAtStop(
   test: StoppingTest,

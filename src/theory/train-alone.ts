@@ -6,10 +6,13 @@ import type { Cost } from "./cost";
 export interface LoneStep {
   /** The best rate found; 0 where no rate lowers the cost. */
   rate: number;
-  /** The weight before and after the step. */
+  /** The weight before the step. */
   from: number;
+  /** The weight after it. */
   to: number;
+  /** The cost before the step. */
   costBefore: number;
+  /** The cost after it. */
   costAfter: number;
 }
 

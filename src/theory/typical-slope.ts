@@ -9,9 +9,19 @@ export interface TypicalSlope {
   /** The square of the bound of |f′|: the worst case that the mean is compared with. */
   boundSquare: number;
   /** The variance that was asked for, and E f′(z)² there. */
-  at: { variance: number; meanSquare: number };
+  at: {
+    /** Variance of z. */
+    variance: number;
+    /** E f′(z)². */
+    meanSquare: number;
+  };
   /** The curve, variances rising from 0.01 to 100. */
-  curve: { variance: number; meanSquare: number }[];
+  curve: {
+    /** Variance of z. */
+    variance: number;
+    /** E f′(z)². */
+    meanSquare: number;
+  }[];
 }
 
 /**

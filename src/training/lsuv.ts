@@ -7,6 +7,7 @@ import { variance } from "../probes/norm";
 
 /** What LSUV left in one layer. */
 export interface LsuvLayer {
+  /** 1 for the first hidden layer; the output layer is depth + 1. */
   layer: number;
   /** Variance of z over examples and units. */
   variance: number;

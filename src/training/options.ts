@@ -7,6 +7,7 @@ import type { ProbeName } from "../probes";
 
 /** A look at data that is not trained on. */
 export interface Validation<Data extends Dataset = Dataset> {
+  /** What is looked at, of the same shape as the training data. */
   data: Data;
   /** Steps between looks, 1 up; default a twentieth of the run. */
   every?: number;
@@ -16,6 +17,7 @@ export interface Validation<Data extends Dataset = Dataset> {
 
 /** What `train` takes. */
 export interface TrainOptions<Data extends Dataset = Dataset, Probe extends string = ProbeName> {
+  /** What to train on. */
   data: Data;
   /** Number of updates, 1 up. */
   steps: number;
@@ -26,7 +28,12 @@ export interface TrainOptions<Data extends Dataset = Dataset, Probe extends stri
   /** Factor on the learning rate over the steps, such as cosine(); default 1 throughout. */
   schedule?: Schedule;
   /** Limits to gradients: `norm` of all together (scaled down), absolute `value` of each entry (cut off); above 0. */
-  clip?: { norm?: number; value?: number };
+  clip?: {
+    /** The largest Euclidean norm of all gradients together. */
+    norm?: number;
+    /** The largest absolute value of one entry. */
+    value?: number;
+  };
   /** λ of an L2 penalty ½λ‖W‖² on weight matrices, 0 to 1; default 0. */
   weightDecay?: number;
   /** Data to look at in between, and when to stop early. */
@@ -45,8 +52,11 @@ export interface TrainOptions<Data extends Dataset = Dataset, Probe extends stri
 export interface StepEvent {
   /** Steps done so far, from 1. */
   step: number;
+  /** Steps of the whole run. */
   steps: number;
+  /** The batch's mean loss before the update, in nats (or half squared error). */
   loss: number;
+  /** The share of the batch that was classified rightly. */
   accuracy: number;
 }
 

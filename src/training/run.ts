@@ -10,12 +10,15 @@ export type StopReason = "finished" | "interrupted" | "diverged" | "disposed" | 
 export interface ValidationPoint {
   /** Steps done before the look. */
   step: number;
+  /** Mean loss over the validation data, in nats (or half squared error). */
   loss: number;
+  /** The share that was classified rightly. */
   accuracy: number;
 }
 
 /** What the probes said at one step. */
 export interface ProbePoint {
+  /** Steps done before the look. */
   step: number;
   /** From the first hidden layer to the output: the number of each probe that was asked for. */
   layers: Partial<Record<ProbeName, number>>[];
@@ -23,6 +26,7 @@ export interface ProbePoint {
 
 /** The history of a training, whatever was trained. */
 export interface TrainingHistory<Description> {
+  /** The net that was trained. */
   description: Description;
   /** The batch's mean loss before each update, in nats (or half squared error). */
   loss: number[];
@@ -34,10 +38,17 @@ export interface TrainingHistory<Description> {
   stopped: StopReason;
   /** One sentence on the end, such as where it diverged. */
   message: string;
+  /** How long it took. */
   seconds: number;
+  /** What ran the tensors. */
   backend: BackendName;
   /** What ran the steps, and why: "graph", whole blocks of them in TensorFlow, or "reference", operation by operation. */
-  executor: { name: "graph" | "reference"; reason: string };
+  executor: {
+    /** What ran the steps. */
+    name: "graph" | "reference";
+    /** Why it did. */
+    reason: string;
+  };
 }
 
 /** The history of a training run. */

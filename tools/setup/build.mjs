@@ -10,7 +10,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const bundler = join(here, "bundle.mjs");
 const parts = [
   bundler,
-  ...["roll-up.cjs", "option-docs.cjs", "tfjs-in-types.d.ts"].map((name) => join(here, name)),
+  ...["roll-up.cjs", "docstrings.cjs", "tfjs-in-types.d.ts"].map((name) => join(here, name)),
 ];
 
 function sources() {

@@ -25,6 +25,7 @@ export interface ModelGradientEvent {
  *
  * Wraps the optimizer's `applyGradients` and changes nothing else; compiling again makes a new optimizer, to attach anew.
  * Cost: all gradients and twice all weights are read in every step.
+ * @param options.onGradients called once per backward pass with every layer's gradient norms
  * @returns the off-switch, which leaves the optimizer as it was
  * @throws InvalidArgument when the model is not a compiled tf.LayersModel or the listener not a function
  */

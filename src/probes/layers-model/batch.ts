@@ -5,7 +5,9 @@ import type { LayersModelLike, ModelData, TensorLike } from "./layers-model";
 
 /** Tensors as the model's own `trainOnBatch` takes them. */
 export interface ModelTensors {
+  /** Inputs, one tensor per input of the model. */
   x: ModelData;
+  /** Targets, one tensor per output of the model. */
   y: ModelData;
 }
 

@@ -5,6 +5,7 @@ import type { LayersModelLike, LayerWeightLike, NamedGradients, TensorLike } fro
 export interface ModelParameterGradient {
   /** With the layer's scope: "dense_Dense1/kernel", "lstm_LSTM1/recurrent_kernel". */
   name: string;
+  /** The parameter's shape. */
   shape: number[];
   /** ‖∂C/∂parameter‖, Frobenius. */
   norm: number;
@@ -26,6 +27,7 @@ export interface ModelLayerGradients {
   biasNorm: number;
   /** ‖ΔW‖ ÷ ‖W‖ of the optimizer's own update; in a look that changes nothing, of a step of rate 1 of gradient descent. */
   updateRatio: number;
+  /** Each of the layer's parameters by itself. */
   parameters: ModelParameterGradient[];
 }
 

@@ -2,9 +2,13 @@ import { InvalidArgument } from "../../errors";
 
 /** What is used of a tf.Tensor. */
 export interface TensorLike {
+  /** Length of each dimension. */
   readonly shape: readonly number[];
+  /** The numbers, row by row. */
   dataSync(): ArrayLike<number>;
+  /** A tensor of the same numbers, to be disposed on its own. */
   clone(): TensorLike;
+  /** Gives its memory back. */
   dispose(): void;
 }
 
@@ -25,10 +29,17 @@ export interface LayerWeightLike {
 
 /** ∂C/∂parameter by the parameter's name, in either of the forms that tfjs hands over. */
 export type NamedGradients =
-  readonly { name: string; tensor: TensorLike | null }[] | Record<string, TensorLike | null>;
+  | readonly {
+      /** The parameter's name. */
+      name: string;
+      /** ∂C/∂parameter; null where the cost does not depend on it. */
+      tensor: TensorLike | null;
+    }[]
+  | Record<string, TensorLike | null>;
 
 /** What is used of a tf.Optimizer. */
 export interface OptimizerLike {
+  /** Updates the parameters. */
   applyGradients(gradients: NamedGradients): void;
 }
 
@@ -37,17 +48,30 @@ export type ModelData = TensorLike | readonly TensorLike[] | Record<string, Tens
 
 /** What is used of a tf.LayersModel, such as tf.sequential() or tf.model(), compiled. */
 export interface LayersModelLike {
+  /** From the input to the output. */
   readonly layers: readonly {
+    /** The layer's name. */
     readonly name: string;
+    /** What training changes. */
     readonly trainableWeights: readonly LayerWeightLike[];
   }[];
+  /** What a forward pass may change, such as the averages of batch normalization. */
   readonly nonTrainableWeights: readonly LayerWeightLike[];
   /** With the batch as their first dimension; null where any size will do. */
-  readonly inputs: readonly { readonly shape: readonly (number | null)[] }[];
-  readonly outputs: readonly { readonly shape: readonly (number | null)[] }[];
+  readonly inputs: readonly {
+    /** Length of each dimension. */
+    readonly shape: readonly (number | null)[];
+  }[];
+  /** With the batch as their first dimension. */
+  readonly outputs: readonly {
+    /** Length of each dimension. */
+    readonly shape: readonly (number | null)[];
+  }[];
   /** What it was compiled with. */
   readonly loss: unknown;
+  /** What it was compiled with. */
   readonly optimizer: OptimizerLike;
+  /** One update; resolves to the loss, then the metrics. */
   trainOnBatch(x: ModelData, y: ModelData): Promise<number | number[]>;
 }
 

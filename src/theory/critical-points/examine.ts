@@ -14,12 +14,16 @@ export const pointKinds = [
   "not critical",
 ] as const;
 
+/** What a point of a cost is, by its gradient and the signs of its curvatures. */
 export type PointKind = (typeof pointKinds)[number];
 
 /** A point of a cost, examined to second order. */
 export interface Examination {
+  /** What the point is. */
   kind: PointKind;
+  /** The weights w. */
   point: number[];
+  /** C(w). */
   cost: number;
   /** ‖∂C/∂w‖ */
   gradientNorm: number;

@@ -4,7 +4,9 @@ import { symmetricEigen } from "./eigen";
 
 /** A net of one linear neuron per layer on one example: as many layers as it is given weights. */
 export interface LinearChain extends Cost {
+  /** x, the one input. */
   readonly input: number;
+  /** y, what the output should be. */
   readonly target: number;
   /** ∂²C/∂w², as rows. */
   hessian(w: readonly number[]): number[][];

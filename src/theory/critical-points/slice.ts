@@ -2,6 +2,7 @@ import { along, type Cost, dot } from "../cost";
 
 /** A direction to cut along, with the curvature that the Hessian gives it. */
 export interface Direction {
+  /** The Hessian's eigenvalue. */
   curvature: number;
   /** A unit vector. */
   vector: number[];

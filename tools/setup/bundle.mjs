@@ -75,8 +75,7 @@ async function bundleTypes() {
     files: [entry],
   });
   const output = join(staging, "index.d.ts");
-  const args = ["--silent", "--no-banner", "--no-check", "--project", rollUp, "-o", output, entry];
-  await node(join(here, "roll-up.cjs"), args);
+  await node(join(here, "roll-up.cjs"), [rollUp, entry, output]);
   return output;
 }
 

@@ -3,8 +3,12 @@ import { spawn } from "node:child_process";
 import { setup } from "./setup.mjs";
 import { jupyterEnvironment, python } from "./setup/jupyter-env.mjs";
 
+/** npm runs scripts in the repository; paths mean what they mean where it was called. */
+const called = process.env.npm_lifecycle_event === "notes" && process.env.INIT_CWD;
+
 await setup();
 const child = spawn(python(), ["-m", "course_notes", ...process.argv.slice(2)], {
+  cwd: called || process.cwd(),
   env: jupyterEnvironment(),
   stdio: "inherit",
 });

@@ -2,8 +2,11 @@
 // messages and leaves out parts of the protocol. Each file here says what it mends.
 const { cleanInspection } = require("./clean-inspection.cjs");
 const { endWithParent } = require("./orphan.cjs");
-const { Server } = require("./server.cjs");
+const { offerOwnPackages } = require("./packages.cjs");
 
 cleanInspection();
 endWithParent();
+offerOwnPackages();
+// Loaded last: it makes the compiler, which looks for types at once.
+const { Server } = require("./server.cjs");
 new Server(process.argv[process.argv.indexOf("--config-path") + 1]).start();

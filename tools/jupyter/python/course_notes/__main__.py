@@ -7,16 +7,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from . import contents, notebooks, parameters
 from .errors import NotesError
 from .execution import Stopped, execute
 from .export import page_of
-from .files import write
+from .files import refuse_unwritable, write
 from .notebooks import Notebook
-from .paths import NOTEBOOKS, NOTES
+from .paths import NOTEBOOKS, ROOT
 from .progress import Progress
 
 INTERRUPTED = 130
@@ -30,13 +29,30 @@ def setting(text: str) -> tuple[str, str]:
     return name, value
 
 
+def default_output() -> Path:
+    """`notes` where the command is called, and anywhere in the repository its own."""
+    here = Path.cwd().resolve()
+    return (ROOT if here.is_relative_to(ROOT) else here) / "notes"
+
+
+def default_title(selected: Sequence[Notebook]) -> str:
+    """The course's own title for its own notebooks; for others, the name of their folder."""
+    folder = selected[0].path.parent
+    return contents.COURSE if any(n.path.parent == NOTEBOOKS for n in selected) else folder.name or contents.COURSE
+
+
 def parser() -> argparse.ArgumentParser:
     """The options of the command."""
     options = argparse.ArgumentParser(
         prog="npm run notes --",
         description="Executes notebooks on the tslab kernel and writes each as a page that needs only a browser.",
     )
-    options.add_argument("names", nargs="*", metavar="notebook", help="number, name or file; all when none is given")
+    options.add_argument(
+        "names",
+        nargs="*",
+        metavar="notebook",
+        help="number or name in the course, or the path of any notebook; the whole course when none is given",
+    )
     options.add_argument(
         "--set",
         dest="settings",
@@ -46,8 +62,14 @@ def parser() -> argparse.ArgumentParser:
         metavar="name=value",
         help="another value for a parameter, e.g. --set depth=40 --set activation=tanh",
     )
-    options.add_argument("--notebooks", type=Path, default=NOTEBOOKS, help="folder to read (default: notebooks)")
-    options.add_argument("--output", type=Path, default=NOTES, help="folder to write (default: notes)")
+    options.add_argument("--title", help="title of the list of pages (default: the one that it has, else the folder's name)")
+    options.add_argument("--notebooks", type=Path, default=NOTEBOOKS, help="folder of the course (default: notebooks)")
+    options.add_argument(
+        "--output",
+        type=Path,
+        default=default_output(),
+        help="folder to write (default: notes, in the repository or, when called from outside it, here)",
+    )
     return options
 
 
@@ -73,18 +95,19 @@ def make_page(notebook: Notebook, content: NotebookNode, output: Path) -> bool:
 
 def notes(arguments: argparse.Namespace) -> int:
     """Makes the selected pages and the list; returns the exit code."""
-    selected = notebooks.select(notebooks.find(arguments.notebooks), arguments.names)
-    loaded = {notebook: nbformat.read(notebook.path, as_version=4) for notebook in selected}
+    selected = notebooks.select(arguments.notebooks, arguments.names)
+    loaded = {notebook: notebook.read() for notebook in selected}
     by_stem = {notebook.stem: content for notebook, content in loaded.items()}
+    refuse_unwritable(arguments.output)
+    title = arguments.title or contents.title_in(arguments.output) or default_title(selected)
     parameters.set_parameters(by_stem, dict(arguments.settings))
     print(f"Executing {len(loaded)} notebook{'' if len(loaded) == 1 else 's'}")
     try:
         made = [make_page(notebook, content, arguments.output) for notebook, content in loaded.items()]
     finally:
-        if any(arguments.output.glob("*.html")):
-            index = contents.refresh(arguments.output)
+        contents.refresh(arguments.output, title)
     if any(made):
-        print(f"Open {index}")
+        print(f"Open {(arguments.output / contents.INDEX).resolve()}")
     return 0 if all(made) else 1
 
 

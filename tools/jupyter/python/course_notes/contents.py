@@ -13,6 +13,7 @@ from urllib.parse import quote
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 
+from .errors import NotesError
 from .files import write
 from .paths import TEMPLATE
 
@@ -34,16 +35,35 @@ class Page:
     overrides: dict[str, object]
 
 
-def read_page(path: Path) -> Page:
-    """The title and the meta elements of a page."""
-    head = path.read_text(encoding="utf-8").partition("</head>")[0]
+def head_of(path: Path) -> tuple[str, dict[str, str]]:
+    """The title and the meta elements of an HTML file."""
+    head = path.read_text(encoding="utf-8", errors="replace").partition("</head>")[0]
     soup = BeautifulSoup(head, "html.parser")
     meta = {str(tag.get("name")): str(tag.get("content")) for tag in soup.find_all("meta")}
+    return soup.title.get_text() if soup.title else path.stem, meta
+
+
+def title_in(folder: Path) -> str | None:
+    """The title of the list of pages in a folder that has one; throws NotesError when its index.html is another's."""
+    path = folder / INDEX
+    if not path.exists():
+        return None
+    title, meta = head_of(path)
+    if "course:list" not in meta and '<ol class="pages">' not in path.read_text(encoding="utf-8", errors="replace"):
+        raise NotesError(f"{path} was not made by this command, which would replace it; choose another --output")
+    return title
+
+
+def read_page(path: Path) -> Page | None:
+    """What a page says of itself; nothing for an HTML file that is none of the pages."""
+    title, meta = head_of(path)
+    if "course:charts" not in meta:
+        return None
     return Page(
         file=path.name,
-        title=soup.title.get_text() if soup.title else path.stem,
+        title=title,
         question=meta.get("course:question", ""),
-        charts=int(meta.get("course:charts", 0)),
+        charts=int(meta["course:charts"]),
         overrides=json.loads(meta.get("course:overrides", "{}")),
     )
 
@@ -63,18 +83,20 @@ def pager(pages: Sequence[Page], at: int, label: str) -> str:
     return f'<nav class="pager" aria-label="{escape(label)}">{"".join(links)}</nav>'
 
 
-def refresh(folder: Path) -> Path:
-    """Writes the list of all pages in the folder and brings the links of each up to date; returns the list's path."""
+def refresh(folder: Path, title: str) -> None:
+    """Writes the list of all pages in the folder, where there are any, and brings the links of each up to date."""
     paths = sorted(path for path in folder.glob("*.html") if path.name != INDEX)
-    pages = [read_page(path) for path in paths]
-    for at, path in enumerate(paths):
+    pages = [page for path in paths if (page := read_page(path))]
+    for at, page in enumerate(pages):
+        path = folder / page.file
         old = path.read_text(encoding="utf-8")
         new = PAGER.sub(
             lambda found, at=at: f"<!--pager:{found['label']}-->{pager(pages, at, found['label'])}<!--/pager-->", old
         )
         if new != old:
             write(path, new)
+    if not pages:
+        return
     environment = Environment(loader=FileSystemLoader(TEMPLATE))
     template = environment.get_template("contents.html.j2")
-    write(folder / INDEX, template.render(course=COURSE, lead=LEAD, pages=pages))
-    return folder / INDEX
+    write(folder / INDEX, template.render(title=title, lead=LEAD if title == COURSE else "", pages=pages))

@@ -9,8 +9,10 @@ import { tensorflowFolder } from "./tensorflow.mjs";
 const env = process.env;
 const choices = ["official", "pypi", "none"];
 
+/** The addon's place is part of the key: a copied clone brings along a stamp that speaks of the original's addon. */
 const key = () =>
   keyOf(
+    addon,
     process.platform,
     process.arch,
     tensorflowFolder(),

@@ -1,6 +1,6 @@
 // What a kernel knows about code: completion and help. The protocol counts characters as code points, tslab as UTF-16 units,
 // which are two for letters such as 𝔼.
-const { printQuickInfo } = require("tslab/dist/inspect.js");
+const { help, printHelp } = require("./help.cjs");
 
 const unit = (code, point) => Array.from(code).slice(0, point).join("").length;
 const point = (code, index) => Array.from(code.slice(0, index)).length;
@@ -17,11 +17,11 @@ function complete(executor, { code, cursor_pos }) {
 }
 
 function inspect(executor, { code, cursor_pos }) {
-  const info = executor.inspect(code, unit(code, cursor_pos));
+  const info = help(executor, code, unit(code, cursor_pos));
   return {
     status: "ok",
     found: !!info,
-    data: info ? { "text/plain": printQuickInfo(info) } : {},
+    data: info ? { "text/plain": printHelp(info) } : {},
     metadata: {},
   };
 }

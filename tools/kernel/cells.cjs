@@ -1,0 +1,78 @@
+// The cells that were run, and where in them a piece of running code was written.
+const { origins, ts } = require("./compiler.cjs");
+const { offsetBeforeSpelling, spellOutShorthand } = require("./shorthand.cjs");
+
+/** Enough for an afternoon; a kernel that runs for weeks must not grow. */
+const KEPT = 2000;
+/** What tslab puts before a cell. */
+const PREFIX_LINES = 1;
+
+const cells = new Map();
+const declared = new Map();
+
+/** The place of an offset in a text; both count from 0. */
+function placeOf(text, offset) {
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length - 1, column: before.at(-1).length };
+}
+
+/** Offset of a place in a text, at most its end. */
+function offsetOf(text, { line, column }) {
+  const lines = text.split("\n");
+  const start = lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, 0);
+  return Math.min(text.length, start + column);
+}
+
+/** A cell of the reader's: its number, as Jupyter shows it, and its text. */
+class Cell {
+  constructor(number, source) {
+    this.number = number;
+    this.source = source;
+    /** The name of its script in stacks. */
+    this.script = `cell [${number}]`;
+  }
+
+  /** The variables that it declares for the cells below, with their lines. */
+  get declarations() {
+    return declarations(this.source);
+  }
+
+  /** Keeps where the code that was emitted last comes from, and what the cell declares. */
+  compiled(code) {
+    const origin = origins();
+    const lastLine = code.split("\n").length - 1; // tslab's call of what it wraps a cell in
+    const spelled = spellOutShorthand(ts, this.source);
+    const back = offsetBeforeSpelling(ts, this.source);
+    this.originOf = (line, column) => {
+      const found = line < lastLine && origin(line, column);
+      if (!found || found.line < PREFIX_LINES) return undefined;
+      const place = { line: found.line - PREFIX_LINES, column: found.column };
+      return placeOf(this.source, back(offsetOf(spelled, place)));
+    };
+    for (const [name, line] of this.declarations) declared.set(name, { cell: this, line });
+    cells.set(this.script, this);
+    if (cells.size > KEPT) cells.delete(cells.keys().next().value);
+  }
+}
+
+function declarations(source) {
+  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest);
+  const lineOf = (node) => file.getLineAndCharacterOfPosition(node.getStart(file)).line;
+  const names = (name) =>
+    ts.isIdentifier(name)
+      ? [[name.text, lineOf(name)]]
+      : name.elements.flatMap((element) => (element.name ? names(element.name) : []));
+  return file.statements.flatMap((statement) =>
+    ts.isVariableStatement(statement)
+      ? statement.declarationList.declarations.flatMap(({ name }) => names(name))
+      : [],
+  );
+}
+
+module.exports = {
+  Cell,
+  cellOfScript: (script) => cells.get(script),
+  declarationOf: (name) => declared.get(name),
+  placeOf,
+  offsetOf,
+};

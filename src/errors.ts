@@ -1,3 +1,5 @@
+import { closest } from "./spelling";
+
 /** A bad argument: the message names the rule, the value that broke it and the valid choices. */
 export class InvalidArgument extends Error {
   /** What tells it from other errors, also across copies of the package. */
@@ -12,10 +14,18 @@ export class InvalidArgument extends Error {
     /** The valid choices, where they can be listed. */
     readonly choices: readonly string[] = [],
   ) {
-    super(
-      `${argument} ${rule}; got ${print(value)}${choices.length ? `. Choose one of: ${choices.join(", ")}` : ""}`,
-    );
+    super(`${argument} ${rule}; got ${print(value)}${advice(value, choices)}`);
+    // A printed error is its message; the parts are for programs.
+    for (const part of ["argument", "rule", "value", "choices"])
+      Object.defineProperty(this, part, { enumerable: false });
   }
+}
+
+/** The choice that a text was probably meant to be, and all of them. */
+function advice(value: unknown, choices: readonly string[]): string {
+  if (choices.length === 0) return "";
+  const near = typeof value === "string" ? closest(value, choices) : undefined;
+  return `.${near ? ` Did you mean ${print(near)}?` : ""} Choose one of: ${choices.join(", ")}`;
 }
 
 function print(value: unknown): string {

@@ -68,6 +68,7 @@ export * from "./probes/layers-model";
 export { measure, type LayerReport, type MeasureOptions, type Report } from "./probes/measure";
 export { recurrent, type RecurrentNet } from "./recurrent/net";
 export type { RecurrentDescription, RecurrentOptions } from "./recurrent/description";
+export type { RecurrentSummary } from "./recurrent/summary";
 export { measureThroughTime, type RecurrentReport } from "./recurrent/measure-recurrent";
 export type { GateGradients, RecurrentGradientEvent, TimeStepGradients } from "./recurrent/hooks";
 export type { TimeStepProbeName, TimeStepReport } from "./recurrent/time-steps";

@@ -1,9 +1,12 @@
 import { describe, type NetDescription, type NetOptions } from "./description";
 import { type GradientEvent, Hooked } from "./hooks";
+import { inShort, shown } from "../shown";
 import { layersOf, type LayerPlan } from "./layers";
 import { requireRoomForParameters } from "./memory";
-import { type NetSummary, summarize } from "./summary";
+import { type NetSummary, summarize, textOf } from "./summary";
 import { drawParameters, type LayerParameters } from "./parameters";
+
+const NOTABLE = ["describe()", "depth", "description", "layers", "parameters", "onGradients(…)"];
 
 /** A multilayer perceptron: a description, its parameters as plain arrays, and hooks. It holds no tensors. */
 export class Net extends Hooked<GradientEvent> {
@@ -20,6 +23,7 @@ export class Net extends Hooked<GradientEvent> {
     this.description = description;
     this.layers = layersOf(description);
     this.parameters = this.layers.map((plan) => drawParameters(plan, description));
+    shown(this, () => inShort("Net", textOf(description), this, NOTABLE));
   }
 
   /** The number of hidden layers. */

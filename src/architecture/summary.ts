@@ -1,4 +1,5 @@
 import type { NetDescription } from "./description";
+import { shown, textTable } from "../shown";
 import { layerParameterCount, layersOf, type LayerPlan, parameterCount } from "./layers";
 
 /** A net in words, in TeX and as a table. */
@@ -25,10 +26,12 @@ export interface NetSummary {
 /** Describes a net from its description alone. */
 export function summarize(description: NetDescription): NetSummary {
   const plans = layersOf(description);
-  return { text: textOf(description), tex: texOf(description, plans), table: plans.map(rowOf) };
+  const summary = { text: textOf(description), tex: texOf(description, plans), table: plans.map(rowOf) };
+  return shown(summary, ({ text, table }) => `${text}\n\n${textTable(table)}`);
 }
 
-function textOf(description: NetDescription): string {
+/** A net in one sentence. */
+export function textOf(description: NetDescription): string {
   const { inputs, widths, outputs, activations, init, normalization, residual, dropout, loss } = description;
   const kinds = widths.map((width, i) => `${width} ${activations[i].name}`);
   const runs = kinds.flatMap((kind, i) => (kind === kinds[i - 1] ? [] : [{ kind, from: i }]));
@@ -45,9 +48,12 @@ function textOf(description: NetDescription): string {
     dropout > 0 ? `dropout ${dropout}` : "",
     loss === "crossEntropy" ? "cross-entropy" : "squared error",
   ].filter(Boolean);
-  const count = parameterCount(description).toLocaleString("en").replaceAll(",", " ");
+  const count = grouped(parameterCount(description));
   return `${[inputs, ...hidden, outputs].join(" → ")}; ${count} parameters; ${extras.join(", ")}.`;
 }
+
+/** A whole number in groups of three digits: 12 345. */
+export const grouped = (count: number): string => count.toLocaleString("en").replaceAll(",", " ");
 
 function texOf({ loss, outputs }: NetDescription, plans: readonly LayerPlan[]): string {
   const lines = plans.map((plan, i) => {

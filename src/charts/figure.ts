@@ -1,4 +1,6 @@
 import { tickStep } from "d3-array";
+import { shown } from "../shown";
+import { bundle } from "./bundle";
 
 /** A Plotly trace, layout or config: plain JSON, typed only as far as the charts here need. */
 export type Json = { [key: string]: unknown };
@@ -81,13 +83,14 @@ export interface FigureText {
 
 /** Puts the house style around traces. `layout` is merged over it; axes keep their own options. */
 export function figure(text: FigureText, data: Json[], layout: Json = {}, frames?: Json[]): Figure {
-  return {
+  const made = {
     data,
     layout: { template, title: { text: text.title }, height: 420, ...layout },
     config: { showSendToCloud: false, displaylogo: false, responsive: true },
     ...(frames ? { frames } : {}),
     description: text.description,
   };
+  return shown(made, ({ description }) => `Figure: ${description}`, bundle);
 }
 
 /** An axis with a title. */

@@ -1,6 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
-import type { SequenceDataset } from "./dataset";
+import { type SequenceDataset, shownData } from "./dataset";
 import { pointsOf } from "./plane";
 
 /** What `adding` takes. */
@@ -42,5 +42,5 @@ export function adding(options: AddingOptions): SequenceDataset {
     targets[i] = sequence[2 * marked[0]] + sequence[2 * marked[1]];
   }
   const columns = ["number", "mark"];
-  return { name: "adding", inputs, labels: new Int32Array(0), targets, points, steps, features: 2, classes: 0, columns }; // prettier-ignore
+  return shownData({ name: "adding", inputs, labels: new Int32Array(0), targets, points, steps, features: 2, classes: 0, columns }); // prettier-ignore
 }

@@ -5,7 +5,7 @@ import {
   requireNumber,
   requireNumberList,
 } from "../errors";
-import { type Dataset, standardize } from "./dataset";
+import { type Dataset, standardize, shownData } from "./dataset";
 
 /** A data set of two classes, with words for what its numbers mean. */
 export interface BinaryTable extends Dataset {
@@ -26,7 +26,7 @@ export function binaryTable(
   rows: readonly (readonly [value: number, outcome: number])[],
 ): BinaryTable {
   const { name, row, column, outcome } = words;
-  return {
+  return shownData({
     name,
     row,
     outcome,
@@ -36,7 +36,7 @@ export function binaryTable(
     points: rows.length,
     features: 1,
     classes: 2,
-  };
+  });
 }
 
 /** The same table with every feature shifted and scaled to mean 0 and variance 1. */
@@ -45,7 +45,7 @@ export function standardized(table: BinaryTable): BinaryTable {
   const values = Float64Array.from(table.inputs);
   standardize(values, table.features);
   const columns = table.columns.map((column) => `standardized ${column.replace(/ \(.*\)$/, "")}`);
-  return { ...table, columns, inputs: Float32Array.from(values) };
+  return shownData({ ...table, columns, inputs: Float32Array.from(values) });
 }
 
 /**
@@ -64,7 +64,7 @@ export function measuredFrom(table: BinaryTable, options: { origin: number; unit
   const columns = [
     `${name} above ${origin}${measure ? ` ${measure}` : ""}${unit === 1 ? "" : `, in units of ${unit}`}`,
   ];
-  return { ...table, columns, inputs: onlyFeature(table).map((x) => (x - origin) / unit) };
+  return shownData({ ...table, columns, inputs: onlyFeature(table).map((x) => (x - origin) / unit) });
 }
 
 /** The single feature of a table, row by row. */

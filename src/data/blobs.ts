@@ -1,6 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
-import { type Dataset, standardize } from "./dataset";
+import { type Dataset, standardize, shownData } from "./dataset";
 import { pointsOf } from "./plane";
 
 /** What `blobs` takes. */
@@ -38,5 +38,5 @@ export function blobs(options: BlobsOptions): Dataset {
   });
   standardize(values, features);
   const labels = Int32Array.from({ length: points }, (_, i) => i % classes);
-  return { name: "blobs", inputs: Float32Array.from(values), labels, points, features, classes };
+  return shownData({ name: "blobs", inputs: Float32Array.from(values), labels, points, features, classes });
 }

@@ -1,5 +1,6 @@
 import type { Loss } from "../architecture/description";
 import { InvalidArgument } from "../errors";
+import { counted, inShort, shown } from "../shown";
 
 /** Examples with answers: a class each, or numbers to predict. */
 export interface Dataset {
@@ -37,6 +38,17 @@ export interface SequenceDataset extends Dataset {
   /** Length of every sequence. */
   steps: number;
 }
+
+/** A data set that says in short what it is. */
+export const shownData = <Data extends Dataset>(data: Data): Data =>
+  shown(data, () => {
+    const { points, features, classes, classNames } = data;
+    const size = "steps" in data ? `${data.steps} steps × ${features}` : `${features}`;
+    const named = classNames && classNames.length <= 10 ? ` (${classNames.join(", ")})` : "";
+    const answers =
+      classes > 0 ? `${counted(classes, "class").replace(/sss$/, "sses")}${named}` : "numbers to predict";
+    return inShort("Data", `${data.name}, ${points} × ${size} features, ${answers}.`, data);
+  });
 
 /** How many numbers one point has: its features, at every step of a sequence. */
 export const rowLength = (data: Dataset | SequenceDataset): number =>

@@ -1,6 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
-import type { SequenceDataset } from "./dataset";
+import { type SequenceDataset, shownData } from "./dataset";
 import { noiseOf, pointsOf } from "./plane";
 
 /** What `delayedRecall` takes. */
@@ -48,5 +48,15 @@ export function delayedRecall(options: DelayedRecallOptions): SequenceDataset {
   }
   const classNames = Array.from({ length: classes }, (_, j) => `symbol ${j + 1}`);
   const columns = [...classNames, "cue"];
-  return { name: "delayed recall", inputs, labels, points, steps, features, classes, classNames, columns };
+  return shownData({
+    name: "delayed recall",
+    inputs,
+    labels,
+    points,
+    steps,
+    features,
+    classes,
+    classNames,
+    columns,
+  });
 }

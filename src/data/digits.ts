@@ -1,6 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import { type Random, random } from "../random/random";
-import type { Dataset } from "./dataset";
+import { type Dataset, shownData } from "./dataset";
 import { GLYPHS, type Point, type Stroke } from "./glyphs";
 import { ink } from "./ink";
 
@@ -47,7 +47,16 @@ export function digits(options: DigitsOptions): Dataset {
   }
   const classNames = GLYPHS.map((_, digit) => String(digit));
   const image = { width: SIDE, height: SIDE };
-  return { name: "digits", inputs, labels, points, features, classes: classNames.length, classNames, image };
+  return shownData({
+    name: "digits",
+    inputs,
+    labels,
+    points,
+    features,
+    classes: classNames.length,
+    classNames,
+    image,
+  });
 }
 
 /** A glyph as one hand writes it once, in pixels. */

@@ -1,5 +1,5 @@
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
-import { type Dataset, standardize } from "./dataset";
+import { type Dataset, standardize, shownData } from "./dataset";
 import { labelsOf, MOST_CLASSES } from "./labels";
 import { requireFlag, requireList, requireNames, requireRows } from "./rows";
 
@@ -44,14 +44,14 @@ export function fromArrays(options: ArraysOptions): Dataset {
   const answers =
     labels === undefined ? regression(targets, rows) : classification(labels, rows, options.classNames);
   if (scaled) standardize(values, length);
-  return {
+  return shownData({
     name,
     inputs: Float32Array.from(values),
     ...answers,
     points: rows,
     features: length,
     ...(names && { columns: names }),
-  };
+  });
 }
 
 type Answers = Pick<Dataset, "labels" | "targets" | "classes" | "classNames">;

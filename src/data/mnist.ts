@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
-import type { Dataset } from "./dataset";
+import { type Dataset, shownData } from "./dataset";
 
 /** What `mnist` takes. */
 export interface MnistOptions {
@@ -60,7 +60,7 @@ function dataset(sources: readonly number[][], places: readonly Place[]): Datase
   places.forEach(([digit, i], k) =>
     inputs.set(sources[digit].slice(i * PIXELS, (i + 1) * PIXELS), k * PIXELS),
   );
-  return {
+  return shownData({
     name: "MNIST",
     inputs,
     labels: Int32Array.from(places, ([digit]) => digit),
@@ -69,7 +69,7 @@ function dataset(sources: readonly number[][], places: readonly Place[]): Datase
     classes: FIRST_1000.length,
     classNames: FIRST_1000.map((_, digit) => String(digit)),
     image: { width: SIDE, height: SIDE },
-  };
+  });
 }
 
 const readAll = (): number[][] => FIRST_1000.map((_, digit) => imagesOf(digit));

@@ -1,5 +1,5 @@
 import { requireNumber } from "../errors";
-import { type Dataset, standardize } from "./dataset";
+import { type Dataset, standardize, shownData } from "./dataset";
 
 /** What every data set in the plane takes. */
 export interface PlaneOptions {
@@ -31,5 +31,5 @@ export function plane(
     [coordinates[2 * i], coordinates[2 * i + 1], labels[i]] = place(i);
   }
   if (!raw) standardize(coordinates, 2);
-  return { name, inputs: Float32Array.from(coordinates), labels, points, features: 2, classes };
+  return shownData({ name, inputs: Float32Array.from(coordinates), labels, points, features: 2, classes });
 }

@@ -1,6 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
-import { type Dataset, standardize } from "./dataset";
+import { type Dataset, standardize, shownData } from "./dataset";
 
 /** What `spirals` takes. */
 export interface SpiralsOptions {
@@ -41,5 +41,12 @@ export function spirals(options: SpiralsOptions): Dataset {
     labels[i] = arm;
   }
   standardize(coordinates, 2);
-  return { name: "spirals", inputs: Float32Array.from(coordinates), labels, points, features: 2, classes };
+  return shownData({
+    name: "spirals",
+    inputs: Float32Array.from(coordinates),
+    labels,
+    points,
+    features: 2,
+    classes,
+  });
 }

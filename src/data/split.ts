@@ -1,7 +1,7 @@
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
 import { batchOf } from "./batch";
-import { type Dataset, rowLength } from "./dataset";
+import { type Dataset, rowLength, shownData } from "./dataset";
 
 /** What `splitDataset` takes. */
 export interface SplitOptions {
@@ -48,5 +48,5 @@ export function splitDataset<T extends Dataset>(
 
 function rows<T extends Dataset>(data: T, indices: Int32Array): T {
   const { size, ...batch } = batchOf(data, indices);
-  return { ...data, ...batch, points: size };
+  return shownData({ ...data, ...batch, points: size });
 }

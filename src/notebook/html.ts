@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Figure } from "../charts/figure";
 import { requireFields } from "../errors";
-import { bundle, PLOTLY_MIME } from "./bundle";
+import { bundle, PLOTLY_MIME } from "../charts/bundle";
 
 /** Text made safe for HTML. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);

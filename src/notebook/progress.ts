@@ -5,8 +5,8 @@ import { tslab } from "./tslab";
 export interface Progress {
   /** `share` from 0 to 1 is done; `detail` is a short text such as "loss 0.69". */
   update(share: number, detail?: string): void;
-  /** Removes the bar and leaves `summary` in its place. */
-  finish(summary: string): void;
+  /** Removes the bar and leaves `summary` in its place, also where no bar was shown if it `matters`. */
+  finish(summary: string, matters?: boolean): void;
 }
 
 const PATIENCE_MS = 400;
@@ -24,8 +24,8 @@ export function progress(label: string): Progress {
       last = now;
       write.bar(label, Math.min(1, Math.max(0, share)), detail, (now - start) / 1000);
     },
-    finish(summary) {
-      if (last > 0) write.end(summary);
+    finish(summary, matters = false) {
+      if (last > 0 || matters) write.end(summary);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Figure } from "../charts/figure";
 import { InvalidArgument } from "../errors";
-import { bundle } from "./bundle";
+import { bundle } from "../charts/bundle";
 import { tslab } from "./tslab";
 
 /**

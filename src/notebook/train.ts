@@ -22,7 +22,7 @@ let latestThroughTime: RecurrentRun | undefined;
  * @throws InvalidArgument before anything runs
  */
 export async function train(net: Net, options: TrainOptions): Promise<Run> {
-  latest = await withProgress(options, (all) => run(net, all));
+  latest = await withProgress(options, "lastRun()", (all) => run(net, all));
   return latest;
 }
 
@@ -39,7 +39,7 @@ export async function trainRecurrent(
   net: RecurrentNet,
   options: RecurrentTrainOptions,
 ): Promise<RecurrentRun> {
-  latestThroughTime = await withProgress(options, (all) => runThroughTime(net, all));
+  latestThroughTime = await withProgress(options, "lastRecurrentRun()", (all) => runThroughTime(net, all));
   return latestThroughTime;
 }
 
@@ -52,7 +52,7 @@ export const lastRecurrentRun = (): RecurrentRun | undefined => latestThroughTim
 async function withProgress<
   Options extends { onStep?: (event: StepEvent) => void },
   History extends TrainingHistory<unknown>,
->(options: Options, begin: (options: Options) => Promise<History>): Promise<History> {
+>(options: Options, later: string, begin: (options: Options) => Promise<History>): Promise<History> {
   const { onStep } = options ?? {};
   // The loop itself refuses what cannot be called.
   if (onStep !== undefined && typeof onStep !== "function") return begin(options);
@@ -64,6 +64,8 @@ async function withProgress<
       onStep?.(event);
     },
   });
-  bar.finish(`${history.message} ${history.seconds.toFixed(1)} s on ${history.backend}.`);
+  const interrupted = history.stopped === "interrupted";
+  const kept = interrupted ? ` The history so far is in ${later}.` : "";
+  bar.finish(`${history.message} ${history.seconds.toFixed(1)} s on ${history.backend}.${kept}`, interrupted);
   return history;
 }

@@ -11,6 +11,7 @@ import { look } from "../engine/look";
 import type { LayersModelLike, ModelBatch, ModelReport } from "./layers-model";
 import { measureModel } from "./layers-model/measure-model";
 import { requireNet } from "../architecture/require-net";
+import { counted, digits, inShort, shown } from "../shown";
 import { layerGradients, PROBES, type ProbeName, probeNames, type UsualProbeName, usualProbeNames } from ".";
 
 /** The norms that span most orders of magnitude. */
@@ -108,7 +109,7 @@ function measureNet(net: Net, data: Dataset, options: MeasureOptions<ProbeName>)
       const layers = pass.layers.map((layer) => layerGradients(layer, 1));
       net.notify({ source: "measure", step: 0, loss, layers });
     }
-    return {
+    const found: Report<ProbeName> = {
       description: net.description,
       loss,
       accuracy,
@@ -117,7 +118,19 @@ function measureNet(net: Net, data: Dataset, options: MeasureOptions<ProbeName>)
       layers: pass.layers.map((layer) => report(layer, names)),
       backend: backend().name,
     };
+    return shown(found, textOf);
   });
+}
+
+/** A report in short: how good the net is, and how its gradients spread. */
+function textOf(report: Report<ProbeName>): string {
+  const { loss, accuracy, points, layers, backend } = report;
+  const end = ({ layer, weightNorm }: LayerReport): string => `${digits(weightNorm)} in layer ${layer}`;
+  const norms = layers.length > 1 ? `${end(layers[0])} and ${end(layers.at(-1)!)}` : end(layers[0]);
+  const sentence =
+    `${counted(layers.length, "layer")}, ${counted(points, "example")}, on ${backend}: loss ${digits(loss)}, ` +
+    `accuracy ${digits(accuracy)}, ‖∂C/∂W‖ ${norms}.`;
+  return inShort("Report", sentence, report);
 }
 
 function namesOf(options: MeasureOptions<ProbeName>): ProbeName[] {

@@ -2,6 +2,7 @@ import { backend, type BackendName } from "../backend/backend";
 import { batchOf } from "../data/batch";
 import type { SequenceDataset } from "../data/dataset";
 import { requireKnownKeys, requireNumber } from "../errors";
+import { counted, digits, inShort, shown } from "../shown";
 import { spectralNorm } from "../theory/gradient-bound";
 import type { RecurrentDescription } from "./description";
 import { gradientsBeyondFloat32 } from "./beyond-float32";
@@ -78,7 +79,7 @@ function report(net: RecurrentNet, pass: RecurrentPass, jacobians: number): Recu
   const gates = gateGradients(cell.gates, pass.gradients());
   if (net.observed) net.notify({ source: "measure", step: 0, loss, timeSteps: states, gates });
   const { units } = description;
-  return {
+  const found: RecurrentReport = {
     description,
     loss,
     accuracy,
@@ -90,4 +91,16 @@ function report(net: RecurrentNet, pass: RecurrentPass, jacobians: number): Recu
     steps,
     backend: backend().name,
   };
+  return shown(found, textOf);
+}
+
+/** A report in short: how good the net is, and how its gradients spread over time. */
+function textOf(report: RecurrentReport): string {
+  const { loss, accuracy, points, steps, backend } = report;
+  const end = (t: number): string =>
+    `${digits(steps.at(t)!.hiddenGradientRms)} at step ${t < 0 ? steps.length : 1}`;
+  const sentence =
+    `${counted(steps.length, "time step")}, ${counted(points, "sequence")}, on ${backend}: loss ${digits(loss)}, ` +
+    `accuracy ${digits(accuracy)}, rms ∂C/∂h ${end(0)} and ${end(-1)}.`;
+  return inShort("Report", sentence, report);
 }

@@ -1,8 +1,12 @@
 import { Hooked } from "../architecture/hooks";
 import { InvalidArgument } from "../errors";
+import { inShort, shown } from "../shown";
 import { describeRecurrent, type RecurrentDescription, type RecurrentOptions } from "./description";
 import type { RecurrentGradientEvent } from "./hooks";
 import { drawRecurrent, parameterList, type RecurrentParameters } from "./parameters";
+import { type RecurrentSummary, recurrentText, summarizeRecurrent } from "./summary";
+
+const NOTABLE = ["describe()", "description", "parameters", "parameterCount", "onGradients(…)"];
 
 /** A recurrent net: a description, its parameters as plain arrays, and hooks. It holds no tensors. */
 export class RecurrentNet extends Hooked<RecurrentGradientEvent> {
@@ -16,12 +20,20 @@ export class RecurrentNet extends Hooked<RecurrentGradientEvent> {
     super();
     this.description = description;
     this.parameters = drawRecurrent(description);
+    shown(this, () =>
+      inShort("Recurrent net", recurrentText(description, this.parameterCount), this, NOTABLE),
+    );
   }
 
   /** The number of weights and biases. */
   get parameterCount(): number {
     const list = parameterList(this.parameters, this.description);
     return list.reduce((sum, { values }) => sum + values.length, 0);
+  }
+
+  /** The net in one sentence, one step of it in TeX, and its parts as a table. */
+  describe(): RecurrentSummary {
+    return summarizeRecurrent(this.description, this.parameterCount);
   }
 }
 

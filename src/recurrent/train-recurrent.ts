@@ -1,7 +1,7 @@
 import type { SequenceDataset } from "../data/dataset";
 import { trainingLoop } from "../training/loop";
 import { planOf, ruleOf, type TrainOptions } from "../training/options";
-import { emptyHistory, type TrainingHistory } from "../training/run";
+import { emptyHistory, shownRun, type TrainingHistory } from "../training/run";
 import { cellOf } from "./cells";
 import type { RecurrentDescription } from "./description";
 import type { GateGradients, TimeStepGradients } from "./hooks";
@@ -66,13 +66,13 @@ export async function trainRecurrent(
   const sequences = plan.probes.some((name) => name.endsWith("Jacobian"))
     ? Math.min(JACOBIANS, plan.batch)
     : 0;
-  const run: RecurrentRun = {
+  const run: RecurrentRun = shownRun({
     ...emptyHistory(description),
     gradients: [],
     gates: [],
     gradientNorm: [],
     probes: [],
-  };
+  });
   return trainingLoop(
     {
       net,

@@ -1,3 +1,4 @@
+import { counted, digits, inShort, shown } from "../shown";
 import { requireNumbers } from "./parameter-vector";
 import { requireExamples } from "./guards";
 import { type Examples, type ForwardLayer, forward, type NetNumbers } from "./forward";
@@ -53,7 +54,9 @@ export function backpropagation(net: NetNumbers, data: Examples): Backpropagatio
     });
     delta = timesTransposed(delta, net.parameters[i].weights, below, pass.size);
   }
-  return { loss: pass.loss, layers };
+  return shown({ loss: pass.loss, layers }, (found) =>
+    inShort("Backward pass", `${counted(layers.length, "layer")}, loss ${digits(pass.loss)}.`, found),
+  );
 }
 
 /** aᵀδ and Σδ, both ÷ size. */

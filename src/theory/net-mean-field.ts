@@ -1,6 +1,7 @@
 import type { NetDescription } from "../architecture/description";
 import type { LayerPlan } from "../architecture/layers";
 import { requireKnownKeys, requireNumber } from "../errors";
+import { counted, digits, inShort, shown } from "../shown";
 import { meanSquare, meanSquaredSlope } from "./curve";
 import { layersIn } from "./described";
 import { expectation } from "./gaussian";
@@ -79,7 +80,13 @@ export function meanField(
   const between = hidden.length > 1 ? hidden.slice(0, -1) : hidden;
   const logs = between.reduce((sum, { factor }) => sum + Math.log(factor), 0);
   const factorPerLayer = between.length > 0 ? Math.exp(logs / between.length) : 1;
-  return { inputMeanSquare, layers, factorPerLayer };
+  return shown({ inputMeanSquare, layers, factorPerLayer }, (predicted) =>
+    inShort(
+      "Mean field",
+      `${counted(layers.length, "layer")}, rms δ changes by × ${digits(factorPerLayer)} per layer.`,
+      predicted,
+    ),
+  );
 }
 
 function forward(plan: LayerPlan, outputs: readonly Moments[]): ForwardLayer {

@@ -2,6 +2,7 @@ import type { NetDescription } from "../architecture/description";
 import type { LayerGradients } from "../architecture/hooks";
 import { type BackendName, backend } from "../backend/backend";
 import type { ProbeName } from "../probes";
+import { inShort, shown } from "../shown";
 
 /** Why a run ended. */
 export type StopReason = "finished" | "interrupted" | "diverged" | "disposed" | "early";
@@ -71,6 +72,12 @@ export const emptyHistory = <Description>(description: Description): TrainingHis
   backend: backend().name,
   executor: { name: "reference", reason: "the run has not begun" },
 });
+
+/** A run that says in short how it went. */
+export const shownRun = <Run extends TrainingHistory<unknown>>(run: Run): Run =>
+  shown(run, ({ message, seconds, backend }) =>
+    inShort("Run", `${message || "not ended yet."} ${seconds.toFixed(1)} s on ${backend}.`, run),
+  );
 
 /** One sentence on how a run ended. */
 export function summary({ stopped, loss, validation }: TrainingHistory<unknown>, steps: number): string {

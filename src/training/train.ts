@@ -6,7 +6,7 @@ import { PROBES, probeNames } from "../probes";
 import { requireNet } from "../architecture/require-net";
 import { trainingLoop } from "./loop";
 import { planOf, ruleOf, type TrainOptions } from "./options";
-import { emptyHistory, type Run } from "./run";
+import { emptyHistory, type Run, shownRun } from "./run";
 
 /**
  * Trains a net and records loss, accuracy and every layer's gradient norms at every step.
@@ -30,7 +30,7 @@ export async function train(net: Net, options: TrainOptions): Promise<Run> {
   requireRoomForExamples("train batch", net.description, plan.batch);
   if (plan.validation)
     requireRoomForExamples("train validation data", net.description, plan.validation.data.points);
-  const run: Run = { ...emptyHistory(net.description), gradients: [], probes: [] };
+  const run: Run = shownRun({ ...emptyHistory(net.description), gradients: [], probes: [] });
   return trainingLoop(
     {
       net,

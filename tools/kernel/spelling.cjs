@@ -1,14 +1,20 @@
+// As in src/spelling.ts, which the kernel cannot reach.
 const { distance } = require("fastest-levenshtein");
 
 /** The candidate that `name` is most likely a misspelling of; undefined where none is near. */
 function closest(name, candidates) {
-  const far = (candidate) => distance(name.toLowerCase(), candidate.toLowerCase());
+  const far = (candidate) => changes(name.toLowerCase(), candidate.toLowerCase());
   const [best] = candidates
     .map((candidate) => ({ candidate, far: far(candidate) }))
     .sort((a, b) => a.far - b.far);
-  // Two swapped letters count as 2; of a name of three letters or fewer hardly anything would be left.
+  // Of a name of three letters hardly anything would be left.
   const limit = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3));
   return best && best.far <= limit ? best.candidate : undefined;
 }
+
+/** Letters to put in, leave out or replace; any order of the same letters counts as one slip. */
+const changes = (a, b) => (a !== b && sorted(a) === sorted(b) ? 1 : distance(a, b));
+
+const sorted = (text) => [...text].sort().join("");
 
 module.exports = { closest };

@@ -1,3 +1,4 @@
+import { counted, digits, inShort, shown } from "../../shown";
 import { isWeight, layerNumbers, type ModelLayerGradients, numbers, ratio, trainedLayers } from "./gradients";
 import { type ModelBatch, withTensors } from "./batch";
 import {
@@ -33,7 +34,10 @@ export async function measureModel(model: LayersModelLike, data: ModelBatch): Pr
     });
     try {
       const losses = await model.trainOnBatch(x, y);
-      return { loss: Array.isArray(losses) ? losses[0] : losses, layers };
+      const loss = Array.isArray(losses) ? losses[0] : losses;
+      return shown({ loss, layers }, (report) =>
+        inShort("Report", `${counted(layers.length, "layer")}: loss ${digits(loss)}.`, report),
+      );
     } finally {
       off();
       for (const { weight, value } of kept) {

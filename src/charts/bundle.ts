@@ -1,4 +1,4 @@
-import type { Figure } from "../charts/figure";
+import type { Figure } from "./figure";
 
 /** The MIME type that JupyterLab's Plotly extension renders. */
 export const PLOTLY_MIME = "application/vnd.plotly.v1+json";

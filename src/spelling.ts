@@ -1,0 +1,17 @@
+import { distance } from "fastest-levenshtein";
+
+/** The candidate that `name` is most likely a misspelling of; undefined where none is near. */
+export function closest(name: string, candidates: readonly string[]): string | undefined {
+  const far = (candidate: string): number => changes(name.toLowerCase(), candidate.toLowerCase());
+  const [best] = candidates
+    .map((candidate) => ({ candidate, far: far(candidate) }))
+    .sort((a, b) => a.far - b.far);
+  // Of a name of three letters hardly anything would be left.
+  const limit = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3));
+  return best && best.far <= limit ? best.candidate : undefined;
+}
+
+/** Letters to put in, leave out or replace; any order of the same letters counts as one slip. */
+const changes = (a: string, b: string): number => (a !== b && sorted(a) === sorted(b) ? 1 : distance(a, b));
+
+const sorted = (text: string): string => [...text].sort().join("");

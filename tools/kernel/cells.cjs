@@ -1,5 +1,5 @@
 // The cells that were run, and where in them a piece of running code was written.
-const { origins, ts } = require("./compiler.cjs");
+const { origins, ts } = require("./typescript.cjs");
 const { offsetBeforeSpelling, spellOutShorthand } = require("./shorthand.cjs");
 
 /** Enough for an afternoon; a kernel that runs for weeks must not grow. */
@@ -23,13 +23,12 @@ function offsetOf(text, { line, column }) {
   return Math.min(text.length, start + column);
 }
 
-/** A cell of the reader's: its number, as Jupyter shows it, and its text. */
+/** A cell of the reader's: its number, as Jupyter shows it (none for code outside the notebook), and its text. */
 class Cell {
   constructor(number, source) {
-    this.number = number;
     this.source = source;
-    /** The name of its script in stacks. */
-    this.script = `cell [${number}]`;
+    /** Its name in stacks and messages. */
+    this.script = number === undefined ? "code outside the notebook" : `cell [${number}]`;
   }
 
   /** The variables that it declares for the cells below, with their lines. */

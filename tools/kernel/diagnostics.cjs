@@ -1,7 +1,8 @@
 // What TypeScript finds wrong in a cell, in a reader's words: the innermost message, for a misspelt name the nearest one
 // and all that would do, the line, and what the variables in it hold.
 const { placeOf } = require("./cells.cjs");
-const { ts } = require("./compiler.cjs");
+const { PREFIX } = require("./compile.cjs");
+const { ts } = require("./typescript.cjs");
 const { report } = require("./error-report.cjs");
 const { offsetBeforeSpelling } = require("./shorthand.cjs");
 const { sourceLine } = require("./source-line.cjs");
@@ -116,7 +117,7 @@ function wrongChoice(node, checker) {
 }
 
 /** One fault: what is said, and the lines below it. */
-function fault(diagnostic, program, cell, prefix, values) {
+function fault(diagnostic, program, cell, values) {
   const { file, start, messageText } = diagnostic;
   const name = file.fileName.split("/").at(-1);
   const node = nodeAt(file, start);
@@ -129,20 +130,16 @@ function fault(diagnostic, program, cell, prefix, values) {
     const { line } = file.getLineAndCharacterOfPosition(start);
     return { said, lines: [...list, `${name}, line ${line + 1}`] };
   }
-  const place = placeOf(cell.source, offsetBeforeSpelling(ts, cell.source)(start - prefix));
+  const place = placeOf(cell.source, offsetBeforeSpelling(ts, cell.source)(start - PREFIX.length));
   return { said, lines: [...list, ...sourceLine({ cell, ...place }), ...(value ? held(value, values) : [])] };
 }
 
-/**
- * The report of a cell that does not compile.
- * @param prefix length of what tslab puts before the cell
- * @param values the variables of all cells
- */
-function diagnosticsReport({ program, diagnostics }, cell, prefix, values) {
+/** The report of a cell that does not compile; `values` are the variables of all cells. */
+function diagnosticsReport({ program, diagnostics }, cell, values) {
   // A variable that this cell would have declared anew has its old value only.
   const own = new Set(cell.declarations.map(([name]) => name));
   const earlier = Object.fromEntries(Object.entries(values).filter(([name]) => !own.has(name)));
-  const faults = diagnostics.map((diagnostic) => fault(diagnostic, program, cell, prefix, earlier));
+  const faults = diagnostics.map((diagnostic) => fault(diagnostic, program, cell, earlier));
   const [first, ...others] = faults.slice(0, SHOWN);
   const more = faults.length - SHOWN;
   return report("TypeScript", first.said, [

@@ -5,7 +5,10 @@ const { sourceLine } = require("./source-line.cjs");
 const { culprit } = require("./variables.cjs");
 
 const CALLERS = 3;
-const INTERRUPTED = new Set(["ERR_SCRIPT_EXECUTION_INTERRUPTED", "Interrupted asynchronously"]);
+/** The name under which an interrupt is reported. */
+const INTERRUPTED = "Interrupted";
+/** How Node.js and tslab call it. */
+const INTERRUPTS = new Set(["ERR_SCRIPT_EXECUTION_INTERRUPTED", "Interrupted asynchronously"]);
 
 const red = (text) => `\u001B[1;31m${text}\u001B[0m`;
 
@@ -16,7 +19,7 @@ const report = (ename, evalue, lines) => ({
   traceback: [`${red(ename)}${evalue ? `: ${evalue}` : "."}`, ...lines],
 });
 
-const isInterrupt = (error) => INTERRUPTED.has(error?.code) || INTERRUPTED.has(error?.message);
+const isInterrupt = (error) => INTERRUPTS.has(error?.code) || INTERRUPTS.has(error?.message);
 
 /**
  * The report of what was thrown.
@@ -24,7 +27,7 @@ const isInterrupt = (error) => INTERRUPTED.has(error?.code) || INTERRUPTED.has(e
  * @param values the variables of all cells
  */
 function errorReport(error, cell, values = {}) {
-  if (isInterrupt(error)) return report("Interrupted", "", []);
+  if (isInterrupt(error)) return report(INTERRUPTED, "", []);
   if (!(error instanceof Error) && typeof error?.message !== "string")
     return report("Thrown", inspect(error, { depth: 1 }), cell ? [`in ${cell.script}`] : []);
   const [frame, ...callers] = framesOf(error);
@@ -48,4 +51,4 @@ function located(error, frame, callers, values) {
   return [...sourceLine(place ?? frame), ...sentences, ...from];
 }
 
-module.exports = { errorReport, report, isInterrupt };
+module.exports = { errorReport, report, INTERRUPTED };

@@ -2,17 +2,13 @@
 // the end of the first on; publishes no `execute_input`, `error` and `execute_result`; and after an error it drops every
 // request of the next 200 ms, also one that the reader has made in knowledge of the error.
 const { setImmediate } = require("node:timers/promises");
-const { describe, describeDiagnostics } = require("./errors.cjs");
+const { INTERRUPTED } = require("./error-report.cjs");
 const { bundle } = require("./values.cjs");
 
 class Execution {
-  /** `server` publishes and replies; `createExecutor(console)` makes what compiles and runs a cell. */
-  constructor(server, createExecutor) {
-    Object.assign(this, { server, waiting: [], running: false, count: 0 });
-    this.executor = createExecutor({
-      log: (value) => (this.report.value = value),
-      error: (...problem) => this.report.problems.push(problem),
-    });
+  /** `server` publishes and replies; `executor` compiles and runs a cell. */
+  constructor(server, executor) {
+    Object.assign(this, { server, executor, waiting: [], running: false, count: 0 });
   }
 
   /** Puts a request in the queue. */
@@ -36,7 +32,9 @@ class Execution {
     server.status("busy", request);
     const cell = request.header;
     if (!silent) server.outputs.publish("execute_input", { code, execution_count }, cell);
-    const { error, data } = await server.outputs.run(cell, () => this.evaluate(code));
+    const { error, data } = await server.outputs.run(cell, () =>
+      this.evaluate(code, stored && !silent ? execution_count : undefined),
+    );
     if (data && !silent)
       server.outputs.publish("execute_result", { execution_count, data, metadata: {} }, cell);
     if (error) server.outputs.publish("error", error, cell);
@@ -45,21 +43,23 @@ class Execution {
     const status = error ? { status: "error", ...error } : { status: "ok" };
     server.reply(request, { ...status, execution_count, payload: [], user_expressions: {} });
     server.status("idle", request);
-    for (const other of dropped) server.answer(other, () => ({ status: "aborted" }));
+    for (const other of dropped) this.leaveOut(other, execution_count, error);
   }
 
   /** Resolves to what the code came to: `{ error }`, or `{ data }` where its last expression has a value. */
-  async evaluate(code) {
-    const report = (this.report = { problems: [] });
-    try {
-      const ok = await this.executor.execute(code);
-      if (!ok) return { error: failure(report.problems) };
-      // A cell that defines a module succeeds with whatever is wrong with the module.
-      if (report.problems.length > 0) console.error(failure(report.problems).traceback.join("\n"));
-      return report.value === undefined ? {} : { data: bundle(report.value) };
-    } catch (error) {
-      return { error: describe(error) };
-    }
+  async evaluate(code, number) {
+    const { report: error, value } = await this.executor.run(code, number);
+    return error ? { error } : value === undefined ? {} : { data: bundle(value) };
+  }
+
+  /** Answers a request that came before an error was known, and says below its cell why it shows nothing. */
+  leaveOut(request, number, { ename }) {
+    const why = ename === INTERRUPTED ? "was interrupted" : "failed";
+    const text = `Not run: cell [${number}] above ${why}.\n`;
+    this.server.answer(request, () => {
+      this.server.outputs.publish("stream", { name: "stderr", text }, request.header);
+      return { status: "aborted" };
+    });
   }
 
   /** Takes the requests out of the queue that came before the reply to one that failed, those in the socket included. */
@@ -70,18 +70,6 @@ class Execution {
     }
     return this.waiting.splice(0);
   }
-}
-
-/** tslab reports a thrown value as itself, and each diagnostic as a format with four values. */
-function failure(problems) {
-  if (problems[0].length === 1) return describe(problems[0][0]);
-  const diagnostics = problems.map(([, file, line, character, message]) => ({
-    file,
-    line,
-    character,
-    message,
-  }));
-  return describeDiagnostics(diagnostics);
 }
 
 module.exports = { Execution };

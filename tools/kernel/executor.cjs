@@ -1,19 +1,14 @@
-// Runs cells by tslab, and tells what went wrong in them as a report instead of printing stacks: tslab's executor writes to
-// the console that it is given, and runs a cell as a script without a name.
+// Runs cells by tslab, and tells what went wrong in them as a report: tslab prints whole stacks to the console that it is
+// given, and runs a cell as a script without a name, so that no stack tells one cell from another.
+const { format } = require("node:util");
 const vm = require("node:vm");
-const { checked } = require("./compiler.cjs"); // before tslab, whose compiler it replaces
-const converter = require("tslab/dist/converter.js");
-const executor = require("tslab/dist/executor.js");
-const { ts } = require("./compiler.cjs");
+const tslab = require("tslab/dist/executor.js");
 const { Cell } = require("./cells.cjs");
+const { Uncompilable } = require("./compile.cjs");
 const { diagnosticsReport } = require("./diagnostics.cjs");
 const { errorReport } = require("./error-report.cjs");
-const { spellOutShorthand } = require("./shorthand.cjs");
 
-/** What tslab puts before a cell's source. */
-const PREFIX = "export {};\n";
-
-/** The cell that is compiled and begun; its script then bears its name in stacks. */
+/** The cell that is compiled and begun; its script bears its name in stacks. */
 let starting;
 
 const { runInThisContext } = vm;
@@ -23,72 +18,38 @@ vm.runInThisContext = (code, options) => {
   return runInThisContext(code, { ...options, filename: starting.script });
 };
 
-class Uncompilable extends Error {
-  constructor(diagnostics) {
-    super();
-    this.diagnostics = diagnostics;
-  }
-}
+const reportOf = (error, cell, values) =>
+  error instanceof Uncompilable ? diagnosticsReport(error, cell, values) : errorReport(error, cell, values);
 
-/** What tslab counts as wrong, whole; where the text itself is broken, only where, as the rest follows from it. */
-function faults(source, said) {
-  const file = ts.createSourceFile("__tslab__.ts", PREFIX + source, ts.ScriptTarget.Latest, true);
-  const { program, diagnostics } = checked();
-  const [broken] = file.parseDiagnostics;
-  if (broken) return { program, diagnostics: [broken] };
-  const offsetIn = ({ start, fileName }) => start.offset + (fileName ? 0 : PREFIX.length);
-  return {
-    program,
-    diagnostics: diagnostics.filter((d) => d.file && said.some((s) => offsetIn(s) === d.start)),
-  };
-}
-
-const { createConverter } = converter;
-converter.createConverter = (...options) => {
-  const made = createConverter(...options);
-  const convert = (declarations, source) => {
-    const spelled = spellOutShorthand(ts, source);
-    const converted = made.convert(declarations, spelled);
-    if (converted.diagnostics.length > 0) throw new Uncompilable(faults(spelled, converted.diagnostics));
-    return converted;
-  };
-  return { ...made, convert };
-};
-
-/**
- * tslab's executor for a folder, with `run` besides: it runs the cell numbered `number` and gives `{ value }` of a last
- * line that has one, `{ report }` of what went wrong, or `{}`.
- */
-function createExecutor(folder, converters) {
+/** tslab's executor for a folder, with `run` in place of `execute`. */
+function createExecutor(folder, compilers) {
   let outcome;
-  const made = executor.createExecutor(folder, converters, {
+  const executor = tslab.createExecutor(folder, compilers, {
     log: (value) => (outcome = { value }),
-    // A module that does not compile is told of in words; whatever a cell throws comes alone.
-    error: (thrown, ...words) =>
-      words.length > 0 ? console.error(thrown, ...words) : (outcome = { error: thrown }),
+    // What a cell throws comes alone; what is wrong with a module that a cell defines comes as a format with its values.
+    error: (thrown, ...values) =>
+      values.length > 0 ? console.error(format(thrown, ...values)) : (outcome = { error: thrown }),
   });
+  /**
+   * Runs a cell: `{ value }` of a last line that has one, `{ report }` of what went wrong, or `{}`.
+   * @param number as Jupyter shows it; undefined for code that is in no cell
+   */
   async function run(source, number) {
     const cell = new Cell(number, source);
     outcome = {};
-    starting = cell;
     try {
-      // Up to its first await, a cell runs in this call.
-      const done = made.execute(source);
+      starting = cell;
+      const done = executor.execute(source); // compiles, and runs up to the first await
       starting = undefined;
       await done;
     } catch (error) {
       outcome = { error };
+    } finally {
+      starting = undefined;
     }
-    if (!("error" in outcome)) return outcome;
-    const { error } = outcome;
-    return {
-      report:
-        error instanceof Uncompilable
-          ? diagnosticsReport(error.diagnostics, cell, PREFIX.length, made.locals)
-          : errorReport(error, cell, made.locals),
-    };
+    return "error" in outcome ? { report: reportOf(outcome.error, cell, executor.locals) } : outcome;
   }
-  return { ...made, run };
+  return { ...executor, run };
 }
 
 module.exports = { createExecutor };

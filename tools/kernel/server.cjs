@@ -1,10 +1,10 @@
 // The kernel's side of Jupyter's protocol, https://jupyter-client.readthedocs.io/en/stable/messaging.html.
 const { readFileSync } = require("node:fs");
-const { createExecutor } = require("tslab/dist/executor.js");
 const answers = require("./answers.cjs");
 const { createCompiler } = require("./compile.cjs");
-const { describe } = require("./errors.cjs");
+const { errorReport } = require("./error-report.cjs");
 const { Execution } = require("./execution.cjs");
+const { createExecutor } = require("./executor.cjs");
 const { History } = require("./history.cjs");
 const { Outputs } = require("./outputs.cjs");
 const { listen, open } = require("./sockets.cjs");
@@ -26,7 +26,7 @@ class Server {
       this.iopub.send(this.wire.write([type], type, parent, content)),
     );
     this.history = new History();
-    this.execution = new Execution(this, (console) => createExecutor(process.cwd(), compilers, console));
+    this.execution = new Execution(this, createExecutor(process.cwd(), compilers));
   }
 
   get executor() {
@@ -47,7 +47,8 @@ class Server {
     }
     this.outputs.redirect();
     process.on("SIGINT", () => this.executor.interrupt());
-    const report = (error) => process.stderr.write(`${describe(error).traceback.join("\n")}\n`);
+    const report = (error) =>
+      process.stderr.write(`${errorReport(error, undefined, this.executor.locals).traceback.join("\n")}\n`);
     process.on("uncaughtException", report);
     process.on("unhandledRejection", report);
   }
@@ -68,7 +69,7 @@ class Server {
       const content = work?.(request.content, this, request);
       if (content) this.reply(request, content);
     } catch (error) {
-      this.reply(request, { status: "error", ...describe(error) });
+      this.reply(request, { status: "error", ...errorReport(error) });
     }
     this.status("idle", request);
     if (request.header.msg_type === "shutdown_request") process.exit();

@@ -11,7 +11,7 @@ function sourceLine({ cell, line, column }, lead = "") {
   const shown = `${first > indent ? "…" : ""}${text.slice(first, last)}${last < text.length ? "…" : ""}`;
   const caret = column - first + (first > indent ? 1 : 0);
   return [
-    `${lead}cell [${cell.number}], line ${line + 1}:`,
+    `${lead}${cell.script}, line ${line + 1}:`,
     `    ${shown}`,
     ...(caret >= 0 ? [`    ${" ".repeat(caret)}^`] : []),
   ];

@@ -1,4 +1,56 @@
-/** The TypeScript that tslab compiles cells with. */
-const { createRequire } = require("node:module");
+// The TypeScript in tslab, made to tell what tslab drops: where each piece of emitted code stood in the cell, and whole
+// diagnostics. Its exports cannot be assigned, so the module is replaced before tslab loads it.
+const { createRequire, SourceMap } = require("node:module");
 
-exports.ts = createRequire(require.resolve("tslab/dist/converter.js"))("@tslab/typescript-for-tslab");
+const tslab = createRequire(require.resolve("tslab/dist/converter.js"));
+const path = tslab.resolve("@tslab/typescript-for-tslab");
+const ts = tslab(path);
+
+const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
+
+/** The maps of the code emitted last, from CommonJS to ES modules and on to TypeScript. */
+let maps = [];
+/** The program compiled last, and all that is wrong with it. */
+let checked;
+
+const createWatchCompilerHost = (files, options, ...rest) =>
+  ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest);
+
+function transpileModule(source, { compilerOptions, ...rest }) {
+  const [, packed] = INLINE_MAP.exec(source) ?? [];
+  const made = ts.transpileModule(source.replace(INLINE_MAP, ""), {
+    ...rest,
+    compilerOptions: { ...compilerOptions, sourceMap: true },
+  });
+  const texts = [made.sourceMapText, ...(packed ? [Buffer.from(packed, "base64").toString()] : [])];
+  maps = texts.map((text) => new SourceMap(JSON.parse(text)));
+  return { ...made, outputText: made.outputText.replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, "\n") };
+}
+
+function getPreEmitDiagnosticsOfFiles(program, files) {
+  const diagnostics = ts.getPreEmitDiagnosticsOfFiles(program, files);
+  checked = { program, diagnostics };
+  return diagnostics;
+}
+
+require.cache[path].exports = {
+  ...ts,
+  createWatchCompilerHost,
+  transpileModule,
+  getPreEmitDiagnosticsOfFiles,
+};
+
+/** From a place in the code emitted last to its place in the TypeScript; both count from 0. Undefined where nothing was written. */
+function origins() {
+  const through = maps;
+  return (line, column) => {
+    for (const map of through) {
+      const { originalLine, originalColumn } = map.findEntry(line, column);
+      if (originalLine === undefined) return undefined;
+      [line, column] = [originalLine, originalColumn];
+    }
+    return { line, column };
+  };
+}
+
+module.exports = { ts, origins, checked: () => checked };

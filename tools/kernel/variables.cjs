@@ -1,7 +1,7 @@
 // Which of the reader's variables holds the value that a function refused.
 const { inspect } = require("node:util");
 const { declarationOf, offsetOf, placeOf } = require("./cells.cjs");
-const { ts } = require("./compiler.cjs");
+const { ts } = require("./typescript.cjs");
 
 /** The outermost call, within one statement, whose text holds the offset. */
 function callAt(file, offset) {

@@ -6,8 +6,8 @@ export function closest(name: string, candidates: readonly string[]): string | u
   const [best] = candidates
     .map((candidate) => ({ candidate, far: far(candidate) }))
     .sort((a, b) => a.far - b.far);
-  // Of a name of three letters hardly anything would be left.
-  const limit = name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3));
+  // Of a short name hardly anything would be left.
+  const limit = name.length < 4 ? Math.max(0, name.length - 2) : Math.max(2, Math.floor(name.length / 3));
   return best && best.far <= limit ? best.candidate : undefined;
 }
 

@@ -62,7 +62,7 @@ describe("fromArrays(options)", () => {
     [{ inputs, labels: [0, 1], columns: ["a", undefined] }, "fromArrays columns must be strings"],
     [{ inputs }, "fromArrays options must have either labels or targets"],
     [{ inputs, labels: [0, 1], targets: [0, 1] }, "fromArrays options must have either labels or targets"],
-    [{ inputs, label: [0, 1] }, 'fromArrays options has no such option; got "label". Choose one of: inputs, labels'],
+    [{ inputs, label: [0, 1] }, 'fromArrays options has no such option; got "label". Did you mean "labels"? Choose one of: inputs, labels'],
   ])("refuses %j", (bad, message) => {
     expect(() => fromArrays(bad as never)).toThrow(message);
     expect(() => fromArrays(bad as never)).toThrow(InvalidArgument);

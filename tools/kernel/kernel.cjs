@@ -1,11 +1,13 @@
 // The TypeScript kernel: tslab compiles and runs the cells; what speaks with Jupyter is ours, since tslab 1.0.22 loses
 // messages and leaves out parts of the protocol. Each file here says what it mends.
-require("./typescript.cjs"); // before tslab, whose TypeScript it replaces
+void require("./typescript.cjs"); // before tslab, whose TypeScript it replaces
 const { cleanInspection } = require("./clean-inspection.cjs");
 const { endWithParent } = require("./orphan.cjs");
 const { offerOwnPackages } = require("./packages.cjs");
+const { drawTables } = require("./tables.cjs");
 
 cleanInspection();
+drawTables();
 endWithParent();
 offerOwnPackages();
 // Loaded last: it makes the compiler, which looks for types at once.

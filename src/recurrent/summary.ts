@@ -10,7 +10,16 @@ export interface RecurrentSummary {
   /** What one time step computes. */
   tex: string;
   /** One row per gate, and one for the output. */
-  table: { part: string; "from the input": string; "from the state": string; parameters: number }[];
+  table: {
+    /** The gate's name, or "output". */
+    part: string;
+    /** Shape of W, inputs → units; empty for the output. */
+    "from the input": string;
+    /** Shape of U, units → units; of the output's weights, units → outputs. */
+    "from the state": string;
+    /** How many numbers it has, biases included. */
+    parameters: number;
+  }[];
 }
 
 /** Describes a recurrent net of so many parameters. */

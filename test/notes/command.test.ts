@@ -110,18 +110,19 @@ describe.concurrent("what runs", () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/not valid TeX:\n\s+\\frac\{1\}\{\n\s+KaTeX parse error/);
   });
+});
 
-  test("Ctrl-C ends the kernel and leaves nothing half-written", async () => {
-    const mark = join(temporaryFolder(), "pid");
-    const note = `require("fs").writeFileSync(${JSON.stringify(mark)}, String(process.pid));`;
-    const folder = folderWith("02-second.ipynb", ["# Long", note, "while (true) {}"]);
-    const output = temporaryFolder();
-    const child = startModule(["course_notes", "--notebooks", folder, "--output", output, "02"]);
-    const end = ended(child);
-    await eventually(() => existsSync(mark)).toBe(true);
-    child.kill("SIGINT");
-    expect(await end).toMatchObject({ code: 130, stderr: "Stopped.\n" });
-    expect(readdirSync(output)).toEqual([]);
-    expect(() => process.kill(Number(readFileSync(mark, "utf8")), 0)).toThrow("ESRCH");
-  });
+// Alone, since it waits for the kernel to begin.
+test("Ctrl-C ends the kernel and leaves nothing half-written", async () => {
+  const mark = join(temporaryFolder(), "pid");
+  const note = `require("fs").writeFileSync(${JSON.stringify(mark)}, String(process.pid));`;
+  const folder = folderWith("02-second.ipynb", ["# Long", note, "while (true) {}"]);
+  const output = temporaryFolder();
+  const child = startModule(["course_notes", "--notebooks", folder, "--output", output, "02"]);
+  const end = ended(child);
+  await eventually(() => existsSync(mark)).toBe(true);
+  child.kill("SIGINT");
+  expect(await end).toMatchObject({ code: 130, stderr: "Stopped.\n" });
+  expect(readdirSync(output)).toEqual([]);
+  expect(() => process.kill(Number(readFileSync(mark, "utf8")), 0)).toThrow("ESRCH");
 });

@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { fixtures, root } from "./jupyter";
+import { fixtures } from "./jupyter";
 
 const made: string[] = [];
 afterAll(() => {
@@ -15,10 +15,9 @@ export function temporaryFolder(): string {
   return made.at(-1)!;
 }
 
-/** A folder with copies of a folder's notebooks (by default the fixtures), where cells find the packages of the repository. */
+/** A folder with copies of a folder's notebooks (by default the fixtures). */
 export function notebookFolder(source = fixtures): string {
   const folder = temporaryFolder();
   cpSync(source, folder, { recursive: true });
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   return folder;
 }

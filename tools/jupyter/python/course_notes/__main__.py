@@ -35,10 +35,12 @@ def default_output() -> Path:
     return (ROOT if here.is_relative_to(ROOT) else here) / "notes"
 
 
-def default_title(selected: Sequence[Notebook]) -> str:
-    """The course's own title for its own notebooks; for others, the name of their folder."""
-    folder = selected[0].path.parent
-    return contents.COURSE if any(n.path.parent == NOTEBOOKS for n in selected) else folder.name or contents.COURSE
+def default_title(selected: Sequence[Notebook], output: Path) -> str:
+    """The course's own title for its own notebooks and folder; for others, the name of the folder they come from."""
+    folders = [notebook.path.parent for notebook in selected]
+    if output.resolve() == ROOT / "notes" or NOTEBOOKS in (folder.resolve() for folder in folders):
+        return contents.COURSE
+    return folders[0].name or contents.COURSE
 
 
 def parser() -> argparse.ArgumentParser:
@@ -99,7 +101,7 @@ def notes(arguments: argparse.Namespace) -> int:
     loaded = {notebook: notebook.read() for notebook in selected}
     by_stem = {notebook.stem: content for notebook, content in loaded.items()}
     refuse_unwritable(arguments.output)
-    title = arguments.title or contents.title_in(arguments.output) or default_title(selected)
+    title = arguments.title or contents.title_in(arguments.output) or default_title(selected, arguments.output)
     parameters.set_parameters(by_stem, dict(arguments.settings))
     print(f"Executing {len(loaded)} notebook{'' if len(loaded) == 1 else 's'}")
     try:

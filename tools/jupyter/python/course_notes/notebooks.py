@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.warnings import MissingIDFieldWarning
 
 from .contents import INDEX
 from .errors import NotesError
@@ -37,8 +39,11 @@ class Notebook:
     def read(self) -> NotebookNode:
         """Its content; throws NotesError when the file is no notebook, or one for another kernel."""
         try:
-            content = nbformat.read(self.path, as_version=4)
-            nbformat.validate(content)
+            with warnings.catch_warnings():
+                # Cells without an identifier get one; nobody else needs to know.
+                warnings.simplefilter("ignore", MissingIDFieldWarning)
+                content = nbformat.read(self.path, as_version=4)
+                nbformat.validate(content)
         except OSError as error:
             raise NotesError(f"{self.path} cannot be read: {error.strerror}") from error
         except Exception as error:  # nbformat has no common class for what is wrong with a file
@@ -63,7 +68,7 @@ def refuse_other_kernel(path: Path, content: NotebookNode) -> None:
 
 def find(folder: Path) -> list[Notebook]:
     """All notebooks of the folder in the order of their names."""
-    found = [Notebook(path.resolve()) for path in sorted(folder.glob("*.ipynb"))]
+    found = [Notebook(path.absolute()) for path in sorted(folder.glob("*.ipynb"))]
     if not found:
         raise NotesError(f"there is no notebook in {folder}")
     return found
@@ -73,7 +78,7 @@ def named(course: Sequence[Notebook], name: str) -> list[Notebook]:
     """What one argument means: a file or folder that is there, or a notebook of the course; nothing when it is neither."""
     path = Path(name)
     if path.suffix == ".ipynb" and path.is_file():
-        return [Notebook(path.resolve())]
+        return [Notebook(path.absolute())]
     by_name = [notebook for notebook in course if name in notebook.names]
     return by_name or (find(path) if path.is_dir() else [])
 

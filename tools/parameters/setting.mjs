@@ -1,4 +1,4 @@
-import distance from "damerau-levenshtein";
+import { closest } from "../kernel/spelling.cjs";
 import { declarationsIn } from "./declarations.mjs";
 import { allows, plainMinus } from "./rule.mjs";
 
@@ -15,21 +15,10 @@ function readings({ kind, count }, text) {
   return kind === "choice" && !count ? [text, literal] : [literal];
 }
 
-/** The name most like a misspelt one; undefined when none is near. */
-export function nearest(name, names) {
-  const ranked = names
-    .map((candidate) => ({
-      candidate,
-      steps: distance(name.toLowerCase(), String(candidate).toLowerCase()).steps,
-    }))
-    .sort((a, b) => a.steps - b.steps);
-  const near = ranked[0];
-  return near && near.steps <= Math.max(1, Math.floor(name.length / 3)) ? near.candidate : undefined;
-}
-
 function suggestion({ choices = [] }, text) {
-  const words = (text.match(/[\w$]+/g) ?? []).filter((word) => !choices.includes(word));
-  const near = words.map((word) => nearest(word, choices)).find((found) => found !== undefined);
+  const names = choices.map(String);
+  const words = (text.match(/[\w$]+/g) ?? []).filter((word) => !names.includes(word));
+  const near = words.map((word) => closest(word, names)).find((found) => found !== undefined);
   return near === undefined ? "" : `. Did you mean ${near}?`;
 }
 

@@ -1,5 +1,6 @@
+import { closest } from "../kernel/spelling.cjs";
 import { readCell, report } from "./cell.mjs";
-import { nearest, readSetting, written } from "./setting.mjs";
+import { readSetting, written } from "./setting.mjs";
 
 /**
  * Gives the parameters of several notebooks other values.
@@ -59,7 +60,7 @@ function unknownNames(read, settings) {
     ].join("\n"),
   );
   return unknown.map((name, i) => {
-    const near = nearest(name, known);
+    const near = closest(name, known);
     const hint = near === undefined ? "" : ` Did you mean ${near}?`;
     const valid = i < unknown.length - 1 ? "" : ` There are:\n${listing.join("\n")}`;
     return `--set ${name}: no selected notebook has this parameter.${hint}${valid}`;

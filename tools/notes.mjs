@@ -1,14 +1,12 @@
 // `npm run notes`: executes notebooks and writes them as pages; see tools/jupyter/python/course_notes.
 import { spawn } from "node:child_process";
 import { setup } from "./setup.mjs";
+import { calledFrom } from "./setup/called-from.mjs";
 import { jupyterEnvironment, python } from "./setup/jupyter-env.mjs";
-
-/** npm runs scripts in the repository; paths mean what they mean where it was called. */
-const called = process.env.npm_lifecycle_event === "notes" && process.env.INIT_CWD;
 
 await setup();
 const child = spawn(python(), ["-m", "course_notes", ...process.argv.slice(2)], {
-  cwd: called || process.cwd(),
+  cwd: calledFrom("notes"),
   env: jupyterEnvironment(),
   stdio: "inherit",
 });

@@ -10,9 +10,13 @@ export interface LayerGradients {
   biasNorm: number;
   /** Root mean square of δ over examples and units. */
   deltaRms: number;
-  /** Learning rate × ‖∂C/∂W‖ ÷ ‖W‖; outside training the rate is 1. */
+  /**
+   * ‖ΔW‖ ÷ ‖W‖ of the optimizer's own update, with clipping, decay and schedule, before W + ΔW is rounded to float32 (which
+   * leaves a weight as it was where its part is below 6·10⁻⁸ of it). 0 where nothing is updated, Infinity where W was 0.
+   * In a look that changes nothing ΔW is −∂C/∂W, gradient descent at rate 1.
+   */
   updateRatio: number;
-  /** The same norms as base-10 logarithms, which go on where the numbers above end (5·10⁻³²⁴); −Infinity for 0. */
+  /** The same numbers as base-10 logarithms, which go on where those above end (5·10⁻³²⁴); −Infinity for 0. */
   log10: {
     /** log₁₀ ‖∂C/∂W‖ */
     weightNorm: number;
@@ -20,6 +24,8 @@ export interface LayerGradients {
     biasNorm: number;
     /** log₁₀ of the root mean square of δ. */
     deltaRms: number;
+    /** log₁₀ (‖ΔW‖ ÷ ‖W‖) */
+    updateRatio: number;
   };
 }
 

@@ -1,21 +1,26 @@
-import type { Tensor } from "@tensorflow/tfjs";
 import type { TensorFlow } from "../backend/backend";
+import { norm } from "../probes/norm";
 import type { UpdateOptions } from "./executor";
-import type { LayerTensors } from "./propagate";
+import { materialize, type Scaled, scaled, sizeOf } from "./tensor-arithmetic";
 
 /** What clips one gradient; for a clip by norm, all gradients together decide how far. */
 export function clipper(
   tf: TensorFlow,
-  gradients: readonly (LayerTensors | readonly Tensor[])[],
+  gradients: readonly Scaled[],
   { clipNorm, clipValue }: UpdateOptions,
-): (gradient: Tensor) => Tensor {
+): (gradient: Scaled) => Scaled {
   if (clipNorm === undefined && clipValue === undefined) return (gradient) => gradient;
-  const cut = (gradient: Tensor): Tensor =>
-    clipValue === undefined ? gradient : tf.clipByValue(gradient, -clipValue, clipValue);
+  const cut = (gradient: Scaled): Scaled =>
+    clipValue === undefined
+      ? gradient
+      : scaled(tf.clipByValue(materialize(tf, gradient), -clipValue, clipValue));
   if (clipNorm === undefined) return cut;
-  const squares = gradients
-    .flatMap((layer) => Object.values(layer))
-    .map((gradient) => tf.tidy(() => tf.norm(cut(gradient)).dataSync()[0] ** 2));
-  const norm = Math.sqrt(squares.reduce((a, b) => a + b, 0));
-  return norm <= clipNorm ? cut : (gradient) => tf.mul(cut(gradient), clipNorm / norm);
+  const sizes: number[] = [];
+  tf.tidy(() => void sizes.push(...gradients.map((gradient) => sizeOf(cut(gradient)).value)));
+  const total = norm(Float64Array.from(sizes));
+  if (total <= clipNorm) return cut;
+  return (gradient) => {
+    const { tensor, exponent } = cut(gradient);
+    return scaled(tf.mul(tensor, clipNorm / total), exponent);
+  };
 }

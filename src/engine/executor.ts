@@ -75,8 +75,8 @@ export interface Look {
 
 /** A pass whose numbers are still at hand; `close` frees them. */
 export interface Pass extends Look {
-  /** Changes the parameters by the optimizer's rule, with this pass's gradients. */
-  update(optimizer: Optimizer, options?: UpdateOptions): void;
+  /** Changes the parameters by the optimizer's rule, with this pass's gradients; returns every layer's ‖ΔW‖. */
+  update(optimizer: Optimizer, options?: UpdateOptions): Magnitude[];
   close(): void;
 }
 

@@ -1,20 +1,26 @@
 import type { LayerGradients } from "../architecture/hooks";
+import { relativeSize } from "../probes/norm";
 import type { LayerNorms } from "./executor";
+import type { Magnitude } from "./magnitude";
 
-/** A layer's gradient norms as hooks and histories hold them. */
+/** A layer's gradient norms as hooks and histories hold them; `change` is ‖ΔW‖. */
 export function gradientsOf(
   layer: number,
-  { weightGradient, biasGradient, deltaRms }: LayerNorms,
+  norms: LayerNorms,
   matrixNorm: number,
-  rate: number,
+  change: Magnitude,
 ): LayerGradients {
+  const { weightGradient, biasGradient, deltaRms } = norms;
   return {
     layer,
     weightNorm: weightGradient.value,
     biasNorm: biasGradient.value,
     deltaRms: deltaRms.value,
-    updateRatio: matrixNorm === 0 ? 0 : (rate * weightGradient.value) / matrixNorm,
-    log10: logarithmsOf({ weightGradient, biasGradient, deltaRms }),
+    updateRatio: relativeSize(change.value, matrixNorm),
+    log10: {
+      ...logarithmsOf(norms),
+      updateRatio: change.log10 === -Infinity ? -Infinity : change.log10 - Math.log10(matrixNorm),
+    },
   };
 }
 
@@ -23,7 +29,7 @@ export const logarithmsOf = ({
   weightGradient,
   biasGradient,
   deltaRms,
-}: LayerNorms): LayerGradients["log10"] => ({
+}: LayerNorms): Record<"weightNorm" | "biasNorm" | "deltaRms", number> => ({
   weightNorm: weightGradient.log10,
   biasNorm: biasGradient.log10,
   deltaRms: deltaRms.log10,

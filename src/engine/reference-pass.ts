@@ -4,7 +4,7 @@ import type { ParameterName } from "../architecture/parameters";
 import type { Optimizer } from "../optimizers/optimizer";
 import { float32Norm, norm } from "../probes/norm";
 import type { Floats, LayerNorms, LayerPass, Pass, UpdateOptions } from "./executor";
-import { magnitude, timesPower } from "./magnitude";
+import { type Magnitude, magnitude, timesPower } from "./magnitude";
 import { FLAT } from "./precision";
 import type { LayerTensors, Trace } from "./propagate";
 
@@ -16,7 +16,7 @@ interface PassTensors {
   layers: LayerTensors[];
   gradients: LayerTensors[];
   traces: Trace[];
-  update: (optimizer: Optimizer, options?: UpdateOptions) => void;
+  update: (optimizer: Optimizer, options?: UpdateOptions) => Magnitude[];
 }
 
 /** A backward pass of the reference executor, with its tensors. */
@@ -36,8 +36,8 @@ export class ReferencePass implements Pass {
     return this.layers.every((layer) => layer.isHeld);
   }
 
-  update(optimizer: Optimizer, options?: UpdateOptions): void {
-    this.tensors.update(optimizer, options);
+  update(optimizer: Optimizer, options?: UpdateOptions): Magnitude[] {
+    return this.tensors.update(optimizer, options);
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import { norm } from "../probes/norm";
 import { FLOAT32_MAX, whereItBroke } from "./broken";
 import type { Pass, StepResult, UpdateRule } from "./executor";
 import { gradientsOf } from "./layer-gradients";
+import { type Magnitude, magnitude } from "./magnitude";
 import { ReferenceSession } from "./reference";
 import { StepwiseTraining } from "./stepwise-training";
 
@@ -12,12 +13,15 @@ export class ReferenceTraining extends StepwiseTraining<Pass, StepResult> {
     super(new ReferenceSession(net), rule);
   }
 
-  protected read(pass: Pass, rate: number): StepResult {
+  protected read(pass: Pass, update: () => Magnitude[]): StepResult {
     const { loss, accuracy } = pass;
-    const layers = pass.layers.map(({ plan, norms, weights }) =>
-      gradientsOf(plan.index, norms, norm(weights), rate),
+    const sizes = pass.layers.map(({ weights }) => norm(weights));
+    const taken =
+      Number.isFinite(loss) && pass.layers.every(({ norms }) => norms.weightGradient.value <= FLOAT32_MAX);
+    const changes = taken ? update() : [];
+    const layers = pass.layers.map(({ plan, norms }, l) =>
+      gradientsOf(plan.index, norms, sizes[l], changes[l] ?? magnitude(0)),
     );
-    const taken = Number.isFinite(loss) && layers.every(({ weightNorm }) => weightNorm <= FLOAT32_MAX);
     return { loss, accuracy, layers, ...(!taken && { broken: whereItBroke(pass) }) };
   }
 }

@@ -1,16 +1,19 @@
 import type { Scalar, Tensor, Tensor2D } from "@tensorflow/tfjs";
 import type { Net } from "../architecture/net";
-import { type ParameterName, PARAMETER_NAMES, shapeOf, TRAINED } from "../architecture/parameters";
-import { backend, type TensorFlow } from "../backend/backend";
+import { PARAMETER_NAMES, shapeOf, TRAINED } from "../architecture/parameters";
+import { backend } from "../backend/backend";
 import type { Batch } from "../data/dataset";
-import { type Optimizer, rateOf } from "../optimizers/optimizer";
+import type { Optimizer } from "../optimizers/optimizer";
 import { random } from "../random/random";
 import { clipper } from "./clip";
 import type { Session, UpdateOptions } from "./executor";
 import { accuracyOf, meanLoss, targetsOf } from "./loss";
+import { lossOf } from "../architecture/loss";
+import { type Magnitude, magnitude } from "./magnitude";
 import { type LayerTensors, propagate, type Trace } from "./propagate";
 import { exponentOf, ReferencePass } from "./reference-pass";
-import { tensorArithmetic } from "./tensor-arithmetic";
+import { type Scaled, scaled } from "./tensor-arithmetic";
+import { updated } from "./update";
 
 /** How much of batch normalization's running statistics one batch replaces. */
 export const RUNNING_SHARE = 0.1;
@@ -46,17 +49,18 @@ export class ReferenceSession implements Session {
     const traces: Trace[] = [];
     const scaling = net.layers.some(({ skip }) => skip) ? undefined : { exponent: 0 };
     let logits = new Float32Array(0);
-    const { loss, gradients } = tf.tidy(() => {
+    let loss = Number.NaN;
+    const { gradients } = tf.tidy(() => {
       const x = tf.tensor2d(batch.inputs, [batch.size, inputs]);
       const y = tf.tensor2d(targetsOf(batch, outputs), [batch.size, outputs]);
       const run = tf.valueAndGrads((...flat: Tensor[]): Scalar => {
         const z = propagate(tf, net.layers, this.withTrained(flat), x, { noise, traces, scaling });
-        return meanLoss(tf, kind, z as Tensor2D, y) as Scalar;
+        return meanLoss(tf, kind, z as Tensor2D, y, (value) => (loss = value));
       });
-      const { value, grads } = run(this.trained());
+      const { grads } = run(this.trained());
       for (const gradient of grads) tf.keep(gradient);
       logits = traces.at(-1)!.preactivation.dataSync() as Float32Array<ArrayBuffer>;
-      return { loss: value.dataSync()[0], gradients: this.withTrained(grads, false) };
+      return { gradients: this.withTrained(grads, false) };
     });
     return new ReferencePass({
       loss,
@@ -71,15 +75,9 @@ export class ReferenceSession implements Session {
   }
 
   evaluate(batch: Batch): { loss: number; accuracy: number } {
-    const { tf, net } = this;
-    const { outputs, loss: kind } = net.description;
+    const { outputs, loss: kind } = this.net.description;
     const logits = this.forward(batch.inputs, batch.size);
-    const loss = tf.tidy(() => {
-      const [z, y] = [logits, targetsOf(batch, outputs)].map((values) =>
-        tf.tensor2d(values, [batch.size, outputs]),
-      );
-      return meanLoss(tf, kind, z, y).dataSync()[0];
-    });
+    const { loss } = lossOf(kind, logits, targetsOf(batch, outputs), outputs);
     return { loss, accuracy: accuracyOf(logits, batch.labels) };
   }
 
@@ -125,37 +123,39 @@ export class ReferenceSession implements Session {
     });
   }
 
+  /** @returns every layer's ‖ΔW‖ */
   private update(
     optimizer: Optimizer,
-    scaled: LayerTensors[],
+    gradients: LayerTensors[],
     traces: Trace[],
     options: UpdateOptions = {},
-  ): void {
+  ): Magnitude[] {
     const { tf } = this;
-    const gradients = scaled.map((layer, i) => withExponents(tf, layer, traces, i));
-    const { factor = 1, weightDecay = 0 } = options;
-    const beside = factor * rateOf(optimizer) * (optimizer.decay ?? 0);
-    const clip = clipper(tf, gradients, options);
-    const ops = tensorArithmetic(tf, ++this.steps);
-    this.layers.forEach((tensors, i) => {
+    const scaledBy = (l: number, name: (typeof TRAINED)[number]): Scaled =>
+      scaled(gradients[l][name]!, exponentOf(name, traces, l));
+    const all = gradients.flatMap((layer, l) =>
+      TRAINED.filter((name) => layer[name]).map((name) => scaledBy(l, name)),
+    );
+    const clip = clipper(tf, all, options);
+    this.steps++;
+    return this.layers.map((tensors, l) => {
+      let moved = magnitude(0);
       for (const name of TRAINED) {
         const parameter = tensors[name];
         if (!parameter) continue;
-        const old = (this.slots[i][name] ??= optimizer.slots.map((start) => tf.fill(parameter.shape, start)));
-        const next = tf.tidy(() => {
-          let gradient = clip(gradients[i][name]!);
-          if (name === "weights" && weightDecay > 0)
-            gradient = tf.add(gradient, tf.mul(parameter, weightDecay));
-          const { change, slots } = optimizer.update<Tensor>(ops, gradient, old);
-          const kept = name === "weights" && beside > 0 ? tf.mul(parameter, 1 - beside) : parameter;
-          return [tf.sub(kept, factor === 1 ? change : tf.mul(change, factor)), ...slots];
-        });
-        tf.dispose([parameter, ...old]);
-        [tensors[name], ...this.slots[i][name]!] = next as [Tensor, ...Tensor[]];
+        const slots = (this.slots[l][name] ??= optimizer.slots.map((start) =>
+          tf.fill(parameter.shape, start),
+        ));
+        const decays = name === "weights";
+        const gradient = scaledBy(l, name);
+        const next = updated(tf, { parameter, gradient, slots, decays }, { ...options, optimizer, clip, step: this.steps }); // prettier-ignore
+        tensors[name] = next.parameter;
+        this.slots[l][name] = next.slots;
+        moved = next.change ?? moved;
       }
-      this.follow(tensors, traces[i]);
+      this.follow(tensors, traces[l]);
+      return moved;
     });
-    for (const tensor of gradients.flatMap((layer) => Object.values(layer))) tensor.dispose();
   }
 
   /** Moves batch normalization's running statistics towards this batch's. */
@@ -169,16 +169,6 @@ export class ReferenceSession implements Session {
     tensors.runningVariance = blend(variance, statistics.variance);
     tf.dispose([mean, variance]);
   }
-}
-
-/** Copies of a layer's gradients, each multiplied by its power of two. */
-function withExponents(tf: TensorFlow, layer: LayerTensors, traces: Trace[], index: number): LayerTensors {
-  return Object.fromEntries(
-    Object.entries(layer).map(([name, gradient]) => {
-      const exponent = exponentOf(name as ParameterName, traces, index);
-      return [name, exponent === 0 ? tf.clone(gradient) : tf.mul(gradient, 2 ** exponent)];
-    }),
-  );
 }
 
 /** The mean loss and accuracy of a batch, as at test. */

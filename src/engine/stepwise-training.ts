@@ -1,10 +1,12 @@
 import type { Batch } from "../data/dataset";
-import { type Optimizer, rateOf } from "../optimizers/optimizer";
+import type { Optimizer } from "../optimizers/optimizer";
 import type { Outcome, TrainingSession, UpdateOptions, UpdateRule } from "./executor";
+import type { Magnitude } from "./magnitude";
 
 /** A backward pass that can end in an update. */
 export interface Updating {
-  update(optimizer: Optimizer, options?: UpdateOptions): void;
+  /** Returns ‖ΔW‖ of every weight matrix that is told of. */
+  update(optimizer: Optimizer, options?: UpdateOptions): Magnitude[];
   close(): void;
 }
 
@@ -29,8 +31,8 @@ export abstract class StepwiseTraining<
     private readonly rule: UpdateRule,
   ) {}
 
-  /** What a pass did; `rate` is the learning rate of its step. */
-  protected abstract read(pass: Pass, rate: number): Result;
+  /** What a pass did; `update` makes the step's update, and must be called unless the step is broken. */
+  protected abstract read(pass: Pass, update: () => Magnitude[]): Result;
 
   steps(batches: readonly Batch[], factors: readonly number[]): Result[] {
     const results: Result[] = [];
@@ -64,10 +66,6 @@ export abstract class StepwiseTraining<
 
   private step(batch: Batch, factor: number): Result {
     const { optimizer, ...options } = this.rule;
-    return this.look(batch, (pass) => {
-      const result = this.read(pass, factor * rateOf(optimizer));
-      if (!result.broken) pass.update(optimizer, { ...options, factor });
-      return result;
-    });
+    return this.look(batch, (pass) => this.read(pass, () => pass.update(optimizer, { ...options, factor })));
   }
 }

@@ -1,4 +1,4 @@
-import { maxAbs, norm, rms } from "./norm";
+import { maxAbs, norm, relativeSize, rms } from "./norm";
 import type { Probe } from "./probe";
 
 /** ‖∂C/∂W‖, Frobenius, C the batch's mean loss. */
@@ -25,15 +25,12 @@ export const deltaRms: Probe = {
   measure: (layer) => layer.norms.deltaRms.value,
 };
 
-/** ‖∂C/∂W‖ ÷ ‖W‖, the relative change of the weights by a step of rate 1; multiply by the learning rate. */
+/** ‖∂C/∂W‖ ÷ ‖W‖: the relative change of the weights by gradient descent at rate 1; other rules go other ways. */
 export const updateRatio: Probe = {
   label: "update : weight, ‖∂C/∂W‖ ÷ ‖W‖ at rate 1",
   logarithmic: true,
   cost: "weights",
-  measure(layer) {
-    const size = norm(layer.weights);
-    return size === 0 ? 0 : layer.norms.weightGradient.value / size;
-  },
+  measure: (layer) => relativeSize(layer.norms.weightGradient.value, norm(layer.weights)),
 };
 
 /** Root mean square of ∂C/∂W over its entries, comparable between layers of different sizes. */

@@ -61,7 +61,7 @@ export const probeNames = Object.keys(PROBES) as ProbeName[];
 /** The names of the probes of every look. */
 export const usualProbeNames = Object.keys(USUAL) as UsualProbeName[];
 
-/** The gradient norms of a layer, as `net.onGradients` gives them. */
-export function layerGradients(layer: LayerPass, rate: number): LayerGradients {
-  return gradientsOf(layer.plan.index, layer.norms, norm(layer.weights), rate);
+/** The gradient norms of a layer in a look that changes nothing, as `net.onGradients` gives them. */
+export function layerGradients({ plan, norms, weights }: LayerPass): LayerGradients {
+  return gradientsOf(plan.index, norms, norm(weights), norms.weightGradient);
 }

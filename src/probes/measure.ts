@@ -106,7 +106,7 @@ function measureNet(net: Net, data: Dataset, options: MeasureOptions<ProbeName>)
   return look(net, batchOf(data), { training: true }, (pass) => {
     const { loss, accuracy } = pass;
     if (net.observed) {
-      const layers = pass.layers.map((layer) => layerGradients(layer, 1));
+      const layers = pass.layers.map((layer) => layerGradients(layer));
       net.notify({ source: "measure", step: 0, loss, layers });
     }
     const found: Report<ProbeName> = {

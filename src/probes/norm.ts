@@ -19,6 +19,9 @@ export function float32Norm(values: Floats): number {
   return Math.fround(Math.sqrt(sum));
 }
 
+/** ‖ΔW‖ ÷ ‖W‖: 0 for no change at all, Infinity for a change of what is 0. */
+export const relativeSize = (change: number, size: number): number => (change === 0 ? 0 : change / size);
+
 /** The root mean square; 0 for no values. */
 export const rms = (values: Floats): number =>
   values.length === 0 ? 0 : norm(values) / Math.sqrt(values.length);

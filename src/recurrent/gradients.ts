@@ -13,6 +13,10 @@ export function timeStepGradients({ trace, size }: RecurrentPass): TimeStepGradi
   }));
 }
 
+/** U of every gate, or its gradient, from a list in the order of `parameterList`. */
+export const recurrentWeights = <T>(gates: readonly string[], list: readonly T[]): T[] =>
+  gates.map((_, i) => list[3 * i + 1]);
+
 /** The gradient norms of every gate's weights; `gradients` in the order of `parameterList`. */
 export const gateGradients = (
   gates: readonly string[],

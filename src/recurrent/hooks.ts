@@ -18,6 +18,12 @@ export interface GateGradients {
   inputNorm: number;
 }
 
+/** One gate in one training step. */
+export interface GateUpdate extends GateGradients {
+  /** ‖ΔU‖ ÷ ‖U‖ of the optimizer's own update, with clipping, decay and schedule, before U + ΔU is rounded to float32. */
+  updateRatio: number;
+}
+
 /** What a listener of a recurrent net's `onGradients` is given. */
 export interface RecurrentGradientEvent {
   /** "train", or "measure" for a look that changes nothing. */
@@ -28,6 +34,6 @@ export interface RecurrentGradientEvent {
   loss: number;
   /** From the first time step to the last. */
   timeSteps: TimeStepGradients[];
-  /** Every gate's gradient norms, summed over time steps. */
-  gates: GateGradients[];
+  /** Every gate's gradient norms, summed over time steps; while training with its update. */
+  gates: GateGradients[] | GateUpdate[];
 }

@@ -1,16 +1,17 @@
 import type { Outcome, UpdateRule } from "../engine/executor";
 import { StepwiseTraining } from "../engine/stepwise-training";
-import { norm } from "../probes/norm";
+import type { Magnitude } from "../engine/magnitude";
+import { norm, relativeSize } from "../probes/norm";
 import { whereInTime } from "./broken";
-import { gateGradients, timeStepGradients } from "./gradients";
-import type { GateGradients, TimeStepGradients } from "./hooks";
+import { gateGradients, recurrentWeights, timeStepGradients } from "./gradients";
+import type { GateUpdate, TimeStepGradients } from "./hooks";
 import type { RecurrentNet } from "./net";
 import { type RecurrentPass, RecurrentSession } from "./session";
 
 /** One step of a recurrent net. */
 export interface RecurrentStep extends Outcome {
   timeSteps: TimeStepGradients[];
-  gates: GateGradients[];
+  gates: GateUpdate[];
   /** The norm of all gradients together, before clipping. */
   gradientNorm: number;
 }
@@ -21,13 +22,19 @@ export class RecurrentTraining extends StepwiseTraining<RecurrentPass, Recurrent
     super(new RecurrentSession(net), rule);
   }
 
-  protected read(pass: RecurrentPass): RecurrentStep {
+  protected read(pass: RecurrentPass, update: () => Magnitude[]): RecurrentStep {
     const { loss, accuracy, cell } = pass;
     const gradients = pass.gradients();
     const gradientNorm = Math.hypot(...gradients.map(norm));
     const timeSteps = timeStepGradients(pass);
-    const gates = gateGradients(cell.gates, gradients);
+    const norms = gateGradients(cell.gates, gradients);
     const finite = Number.isFinite(loss) && Number.isFinite(gradientNorm);
+    const sizes = recurrentWeights(cell.gates, pass.parameters()).map(norm);
+    const changes = finite ? update() : [];
+    const gates = norms.map((gate, i) => ({
+      ...gate,
+      updateRatio: relativeSize(changes[2 * i + 1]?.value ?? 0, sizes[i]),
+    }));
     return { loss, accuracy, timeSteps, gates, gradientNorm, ...(!finite && { broken: whereInTime(pass) }) };
   }
 }

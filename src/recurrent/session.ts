@@ -1,11 +1,14 @@
 import type { Scalar, Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
 import { backend } from "../backend/backend";
+import { lossOf } from "../architecture/loss";
 import type { Batch } from "../data/dataset";
 import { clipper } from "../engine/clip";
 import type { UpdateOptions } from "../engine/executor";
 import { accuracyOf, meanLoss, targetsOf } from "../engine/loss";
-import { tensorArithmetic } from "../engine/tensor-arithmetic";
-import { type Optimizer, rateOf } from "../optimizers/optimizer";
+import type { Magnitude } from "../engine/magnitude";
+import { scaled } from "../engine/tensor-arithmetic";
+import { updated } from "../engine/update";
+import type { Optimizer } from "../optimizers/optimizer";
 import { cellOf } from "./cells";
 import type { Cell } from "./cells/cell";
 import type { RecurrentNet } from "./net";
@@ -26,8 +29,8 @@ export interface RecurrentPass {
   parameters(): Float32Array[];
   /** The gradients in the order of `parameterList`. */
   gradients(): Float32Array[];
-  /** Changes the parameters by the optimizer's rule, with this pass's gradients. */
-  update(optimizer: Optimizer, options?: UpdateOptions): void;
+  /** Changes the parameters by the optimizer's rule, with this pass's gradients; returns ‖ΔW‖ per gate of W and of U, then of the output. */
+  update(optimizer: Optimizer, options?: UpdateOptions): Magnitude[];
   close(): void;
 }
 
@@ -39,9 +42,9 @@ export class RecurrentSession {
   private readonly tf = backend().tf;
   private readonly list: Parameter[];
   private readonly cell: Cell;
-  private tensors: Tensor[];
+  private readonly tensors: Tensor[];
   /** The optimizer's running averages of each parameter. */
-  private slots: Tensor[][] = [];
+  private readonly slots: Tensor[][] = [];
   private steps = 0;
 
   constructor(private readonly net: RecurrentNet) {
@@ -56,18 +59,19 @@ export class RecurrentSession {
     const { tf } = this;
     const { loss: kind } = this.net.description;
     const trace = new Trace(tf);
-    const { loss, accuracy, gradients } = tf.tidy(() => {
+    let loss = Number.NaN;
+    const { accuracy, gradients } = tf.tidy(() => {
       const [x, y] = [this.inputsOf(batch), this.targetsOf(batch)];
       let logits: Tensor | undefined;
       const run = tf.valueAndGrads((...parameters: Tensor[]): Scalar => {
         const z = unroll(tf, this.cell, parameters, x, trace.see);
         logits = tf.keep(tf.clone(z));
-        return meanLoss(tf, kind, z, y);
+        return meanLoss(tf, kind, z, y, (value) => (loss = value));
       });
-      const { value, grads } = run(this.tensors);
+      const { grads } = run(this.tensors);
       const accuracy = accuracyOf(logits!.dataSync() as Float32Array, batch.labels);
       tf.dispose(logits!);
-      return { loss: value.dataSync()[0], accuracy, gradients: grads.map((gradient) => tf.keep(gradient)) };
+      return { accuracy, gradients: grads.map((gradient) => tf.keep(gradient)) };
     });
     return {
       loss,
@@ -88,11 +92,11 @@ export class RecurrentSession {
   /** The mean loss and accuracy of a batch, forward alone. */
   evaluate(batch: Batch): { loss: number; accuracy: number } {
     const { tf, cell, tensors } = this;
-    const { loss: kind } = this.net.description;
+    const { loss: kind, outputs } = this.net.description;
     return tf.tidy(() => {
-      const z = unroll(tf, cell, tensors, this.inputsOf(batch));
-      const loss = meanLoss(tf, kind, z, this.targetsOf(batch)).dataSync()[0];
-      return { loss, accuracy: accuracyOf(z.dataSync() as Float32Array, batch.labels) };
+      const z = unroll(tf, cell, tensors, this.inputsOf(batch)).dataSync() as Float32Array;
+      const { loss } = lossOf(kind, z, targetsOf(batch, outputs), outputs);
+      return { loss, accuracy: accuracyOf(z, batch.labels) };
     });
   }
 
@@ -118,25 +122,18 @@ export class RecurrentSession {
     return this.tf.tensor2d(targetsOf(batch, outputs), [batch.size, outputs]);
   }
 
-  private update(optimizer: Optimizer, gradients: Tensor[], options: UpdateOptions = {}): void {
+  /** @returns ‖ΔW‖ of every weight matrix, in the order of `parameterList` */
+  private update(optimizer: Optimizer, tensors: Tensor[], options: UpdateOptions = {}): Magnitude[] {
     const { tf } = this;
-    const { factor = 1, weightDecay = 0 } = options;
-    const beside = factor * rateOf(optimizer) * (optimizer.decay ?? 0);
-    const clip = clipper(tf, [gradients], options);
-    this.steps++;
-    this.tensors = this.tensors.map((parameter, i) => {
-      const old = (this.slots[i] ??= optimizer.slots.map((start) => tf.fill(parameter.shape, start)));
+    const gradients = tensors.map((gradient) => scaled(gradient));
+    const rule = { ...options, optimizer, clip: clipper(tf, gradients, options), step: ++this.steps };
+    return this.tensors.flatMap((parameter, i) => {
+      const slots = (this.slots[i] ??= optimizer.slots.map((start) => tf.fill(parameter.shape, start)));
       const decays = parameter.rank === 2;
-      const [next, ...slots] = tf.tidy(() => {
-        let gradient = clip(gradients[i]);
-        if (decays && weightDecay > 0) gradient = tf.add(gradient, tf.mul(parameter, weightDecay));
-        const step = optimizer.update<Tensor>(tensorArithmetic(tf, this.steps), gradient, old);
-        const kept = decays && beside > 0 ? tf.mul(parameter, 1 - beside) : parameter;
-        return [tf.sub(kept, tf.mul(step.change, factor)), ...step.slots];
-      });
-      tf.dispose([parameter, ...old]);
-      this.slots[i] = slots;
-      return next;
+      const next = updated(tf, { parameter, gradient: gradients[i], slots, decays }, rule);
+      this.tensors[i] = next.parameter;
+      this.slots[i] = next.slots;
+      return next.change ?? [];
     });
   }
 }

@@ -4,7 +4,7 @@ import { planOf, ruleOf, type TrainOptions } from "../training/options";
 import { emptyHistory, shownRun, type TrainingHistory } from "../training/run";
 import { cellOf } from "./cells";
 import type { RecurrentDescription } from "./description";
-import type { GateGradients, TimeStepGradients } from "./hooks";
+import type { GateUpdate, TimeStepGradients } from "./hooks";
 import { type RecurrentNet, requireRecurrent } from "./net";
 import { RecurrentTraining } from "./recurrent-training";
 import { requireSequences } from "./sequences";
@@ -30,8 +30,8 @@ export interface TimeStepProbePoint {
 export interface RecurrentRun extends TrainingHistory<RecurrentDescription> {
   /** Every time step's gradients in each training step: `gradients[step][t]`. */
   gradients: TimeStepGradients[][];
-  /** Every gate's gradient norms in each training step: `gates[step][gate]`. */
-  gates: GateGradients[][];
+  /** Every gate's gradient norms and update in each training step: `gates[step][gate]`. */
+  gates: GateUpdate[][];
   /** The norm of all parameters' gradients together in each training step, before clipping. */
   gradientNorm: number[];
   /** The probes that were asked for, at the training steps when they were. */

@@ -1,7 +1,7 @@
 import { type ActivationInput, activation } from "../activations";
 import { logistic } from "../activations/sigmoid";
+import { lossOf } from "../architecture/loss";
 import { InvalidArgument, requireChoice, requireNumber, requireNumberList, requireObject } from "../errors";
-import { binaryCrossEntropy } from "./cross-entropy";
 
 /** A net with one neuron per layer: aˡ = φ(wˡaˡ⁻¹ + bˡ), the last neuron a sigmoid with cross-entropy. */
 export interface Chain {
@@ -72,7 +72,7 @@ export function chain(options: Chain): ChainPass {
   // 1 − σ(z) loses every digit where σ rounds to 1; σ(−z) keeps them.
   const { z: output } = neurons.at(-1)!;
   goBack(neurons, label === 1 ? -logistic(-output) : logistic(output), phi.bound.value);
-  const loss = binaryCrossEntropy(output, label);
+  const loss = lossOf("crossEntropy", [output], [label], 1).loss;
   return { activation: phi.name, slopeBound: phi.bound.value, loss, neurons };
 }
 

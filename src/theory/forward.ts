@@ -1,10 +1,9 @@
 import type { Activation } from "../activations";
 import { rectifier } from "../activations/leaky-relu";
-import { logistic } from "../activations/sigmoid";
 import type { NetDescription } from "../architecture/description";
 import { layersOf } from "../architecture/layers";
+import { lossOf } from "../architecture/loss";
 import { InvalidArgument } from "../errors";
-import { binaryCrossEntropy, logSumExp } from "./cross-entropy";
 
 /** A net as numbers: its description, and per layer weights (fanIn × fanOut, row by row), biases and learned slopes. */
 export interface NetNumbers {
@@ -91,7 +90,17 @@ export function forward(net: NetNumbers, examples: Examples): Forward {
     const slopeBound = Math.max(...phis.map(({ bound }) => bound.value));
     return { fanIn, fanOut, slopeBound, input, preactivation, slopes, bends };
   });
-  return { size, layers, ...lossOf(layers.at(-1)!.preactivation, examples, description) };
+  const { loss, delta } = lossOf(description.loss, layers.at(-1)!.preactivation, targetsOf(examples, outputs), outputs); // prettier-ignore
+  return { size, layers, loss, outputDelta: delta };
+}
+
+/** The targets of examples: their own, or one-hot rows, or the labels themselves for one output. */
+function targetsOf({ labels, targets }: Examples, outputs: number): ArrayLike<number> {
+  if (targets) return targets;
+  if (outputs === 1) return labels;
+  const rows = new Uint8Array(labels.length * outputs);
+  Array.from(labels).forEach((label, i) => (rows[i * outputs + label] = 1));
+  return rows;
 }
 
 /** aW + b, size × fanOut; `biases` may be empty. */
@@ -112,35 +121,4 @@ export function affine(
     }
   }
   return z;
-}
-
-function lossOf(
-  z: Float64Array,
-  { labels, targets }: Examples,
-  { outputs, loss }: NetDescription,
-): Pick<Forward, "loss" | "outputDelta"> {
-  const size = z.length / outputs;
-  const target = (row: number, j: number): number =>
-    targets ? targets[row * outputs + j] : outputs === 1 ? labels[row] : Number(labels[row] === j);
-  const outputDelta = new Float64Array(z.length);
-  let sum = 0;
-  for (let row = 0; row < size; row++) {
-    const scores = z.subarray(row * outputs, (row + 1) * outputs);
-    const total = loss === "crossEntropy" && outputs > 1 ? logSumExp(scores) : 0;
-    scores.forEach((score, j) => {
-      const y = target(row, j);
-      const [cost, delta] = costOf(score, y, total, loss === "squaredError", outputs === 1);
-      sum += cost;
-      outputDelta[row * outputs + j] = delta;
-    });
-  }
-  return { loss: sum / size, outputDelta };
-}
-
-/** One output's part of the loss, and its derivative. */
-function costOf(z: number, y: number, total: number, squared: boolean, single: boolean): [number, number] {
-  if (squared) return [(z - y) ** 2 / 2, z - y];
-  if (!single) return [y * (total - z), Math.exp(z - total) - y];
-  // 1 − σ(z) loses every digit where σ rounds to 1; σ(−z) keeps them.
-  return [binaryCrossEntropy(z, y), y === 1 ? -logistic(-z) : logistic(z) - y];
 }

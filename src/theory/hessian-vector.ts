@@ -1,6 +1,6 @@
 import { logistic } from "../activations/sigmoid";
+import { logSumExp } from "../architecture/loss";
 import { gradients, timesTransposed } from "./backpropagation";
-import { logSumExp } from "./cross-entropy";
 import { affine, type Examples, forward, type ForwardLayer, type NetNumbers } from "./forward";
 import { flatten, unflatten } from "./parameter-vector";
 

@@ -21,10 +21,14 @@ export function lossOf(g: GraphOps, kind: Loss, outputs: number, z: Node, target
     return { loss: g.mean(g.softplus(signed), [0, 1]), delta: g.mul(sign, g.sigmoid(signed)) };
   }
   const { losses, error } = g.softmaxCrossEntropy(z, targets);
-  const loss = g.mean(losses, 0);
   // p − y, the right class by the sum of the others: 1 − p would lose all digits where p is near 1.
   const others = g.mul(error, g.sub(1, targets));
-  return { loss, delta: g.sub(others, g.mul(targets, g.sum(others, 1, true))) };
+  const miss = g.sum(others, 1, true);
+  // −ln(1 − miss) up to ½: −ln p has lost its digits there.
+  const near = g.mul(g.log1p(g.mul(g.reshape(g.minimum(miss, 0.5), [-1]), -1)), -1);
+  const far = g.reshape(g.above(miss, 0.5), [-1]);
+  const loss = g.mean(g.add(near, g.mul(far, g.sub(losses, near))), 0);
+  return { loss, delta: g.sub(others, g.mul(targets, miss)) };
 }
 
 /** The share of examples whose largest output (or sign, for one output) is the label's. */

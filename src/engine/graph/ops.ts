@@ -26,6 +26,7 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
   sigmoid = (a: Node): Node => this.one("Sigmoid", a);
   softplus = (a: Node): Node => this.one("Softplus", a);
   erf = (a: Node): Node => this.one("Erf", a);
+  log1p = (a: Node): Node => this.one("Log1p", a);
   relu = (a: Node): Node => this.one("Relu", a);
   relu6 = (a: Node): Node => this.one("Relu6", a);
   elu = (a: Node): Node => this.one("Elu", a);
@@ -84,6 +85,13 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
     this.reduce("Mean", a, axis, keep);
   /** Σa²/2, one number. */
   halfSquare = (a: Node): Node => this.one("L2Loss", a);
+  /** ‖a‖, one number; its squares are formed in float64, where those of float32 numbers are never out of range. */
+  norm(a: Node, to: Type = this.compute): Node {
+    const wide = { T: { type: "float64" } } as const;
+    const half = this.node("L2Loss", [this.cast(a, this.compute, "float64")], wide);
+    const square = this.node("AddV2", [half, half], wide);
+    return this.cast(this.node("Sqrt", [square], wide), "float64", to);
+  }
   cast = (a: Node, from: Type, to: Type): Node =>
     from === to ? a : this.node("Cast", [a], { SrcT: { type: from }, DstT: { type: to } });
   /** Scalars as one list. */
@@ -138,6 +146,9 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
       Taxis: { type: "int32" },
       batch_dims: 0,
     });
+  /** Sets row i of a table that a variable holds. */
+  writeRow = (table: Node, i: Node, row: Node, type: Type): Node =>
+    this.node("ResourceScatterUpdate", [table, i, row], { dtype: { type }, Tindices: { type: "int32" } });
   identity = (a: Node, type: Type, name: string): Node =>
     this.node("Identity", [a], { T: { type } }, { name });
   /** Float64 numbers as pairs of int32, which tfjs can carry. */

@@ -1,6 +1,6 @@
 /** The names of ops' outputs, where they are not "output". */
 const NAMES: Record<string, readonly string[]> = {
-  y: ["Abs", "Cast", "Erf", "Exp", "Rsqrt", "Sigmoid", "Sqrt", "Square", "Tanh", "Transpose"],
+  y: ["Abs", "Cast", "Erf", "Exp", "Log1p", "Rsqrt", "Sigmoid", "Sqrt", "Square", "Tanh", "Transpose"],
   z: ["AddV2", "DivNoNan", "Equal", "Greater", "GreaterEqual", "Less", "LessEqual", "LogicalAnd", "Maximum", "Minimum", "Mul", "RealDiv", "SigmoidGrad", "Sub", "TanhGrad"], // prettier-ignore
   activations: ["Elu", "Relu", "Relu6", "Selu", "Softplus"],
   backprops: ["EluGrad", "LeakyReluGrad", "Relu6Grad", "ReluGrad", "SeluGrad", "SoftplusGrad", "SoftsignGrad"], // prettier-ignore

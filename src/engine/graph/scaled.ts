@@ -20,8 +20,18 @@ export interface Scaled {
 
 export const scaled = (node: Node, power: 0 | 1 = 0): Scaled => ({ node, constant: 1, byStep: [], power });
 
+/** What stands beside the node. */
+export type Factor = Omit<Scaled, "node">;
+
 /** Gives the scalar constant · ∏ byStep · unit^power as a node. */
-export type ScalarOf = (factor: Omit<Scaled, "node">) => Node;
+export type ScalarOf = (factor: Factor) => Node;
+
+/** constant · ∏ byStep as a number. */
+export const numberOf = (
+  { constant, byStep }: Omit<Factor, "power">,
+  step: number,
+  scheduled: number,
+): number => byStep.reduce((all, factor) => all * factor(step, scheduled), constant);
 
 /** The value with its scalar multiplied in. */
 export function materialize(g: GraphOps, scalarOf: ScalarOf, a: Scaled): Node {
@@ -42,7 +52,7 @@ export function graphArithmetic(g: GraphOps, scalarOf: ScalarOf): Arithmetic<Sca
         ? { ...a, node: g.divNoNan(a.node, b.node), constant: a.constant / b.constant, power: 0 }
         : both(a, b, g.divNoNan),
     sqrt: (a) => scaled(g.sqrt(plain(a))),
-    norm: (a) => ({ ...a, node: g.sqrt(g.mul(g.halfSquare(a.node), 2)), constant: Math.abs(a.constant) }),
+    norm: (a) => ({ ...a, node: g.norm(a.node), constant: Math.abs(a.constant) }),
     scale: (a, factor) => ({ ...a, constant: a.constant * factor }),
     scaleAtStep: (a, factor) => ({ ...a, byStep: [...a.byStep, factor] }),
     shift: (a, constant) => scaled(g.add(plain(a), constant)),

@@ -11,7 +11,7 @@ import { accuracyOf, lossOf } from "./loss";
 import { type Draw, Draws } from "./names";
 import { GraphOps } from "./ops";
 import { backwardPass, forwardPass, LARGE } from "./passes";
-import { type ByStep, graphArithmetic, materialize, type Scaled, scaled, type ScalarOf } from "./scaled";
+import { type ByStep, type Factor, graphArithmetic, materialize, numberOf, type Scaled, scaled, type ScalarOf } from "./scaled"; // prettier-ignore
 
 /** What a training graph is compiled from; everything else is fed. */
 export interface TrainGraphOptions {
@@ -38,6 +38,12 @@ export interface LayerPlaces {
   biasGradient?: number;
 }
 
+/** Where ‖ΔW‖ of a layer comes from: a place in a row of changes, or else its gradient's norm; times a factor. */
+export interface Change {
+  place?: number;
+  factor: Factor;
+}
+
 /** What a training graph remembers from step to step; `state` holds all of it, one after another. */
 export interface Variable {
   /** Its layer's index, and the parameter or running average that it is. */
@@ -59,6 +65,9 @@ export interface TrainGraph extends SavedModel {
   /** The row's length, and each layer's places in it; loss and accuracy come first. */
   rowLength: number;
   places: readonly LayerPlaces[];
+  /** Every layer's ‖ΔW‖, and the length of their rows; none without norms. */
+  changes: readonly Change[];
+  changesLength: number;
 }
 
 /** How far a step went that was not taken, on top of its number. */
@@ -98,6 +107,8 @@ class TrainGraphWriter {
   private readonly columns: ByStep[] = [];
   private readonly rowNodes: Node[] = [];
   private readonly places: LayerPlaces[] = [];
+  private readonly changes: Change[] = [];
+  private readonly changeNodes: Node[] = [];
   private readonly handles: Variables[] = [];
   private readonly variables: Variable[] = [];
   private draws?: Draws;
@@ -115,6 +126,7 @@ class TrainGraphWriter {
       g.placeholder("restores", "bool"),
     );
     const statistics = g.variable("statistics", options.compute, "unknown");
+    const changes = g.variable("changes", "float32", "unknown");
     const count = g.placeholder("count", "int32");
     const fed = {
       inputs: g.placeholder("inputs", "float32"),
@@ -129,8 +141,10 @@ class TrainGraphWriter {
     };
     const empty = g.placeholder("empty", "float32");
     const cleared = g.assign(statistics, g.cast(empty, "float32", options.compute), options.compute);
-    const end = g.loop(count, (i, enter) => this.step(i, enter, fed, statistics), [cleared, ready]);
+    const still = g.assign(changes, g.placeholder("still", "float32"), "float32");
+    const end = g.loop(count, (i, enter) => this.step(i, enter, fed, { statistics, changes }), [cleared, still, ready]); // prettier-ignore
     g.result("end", end, "int32");
+    g.result("changes", g.read(changes, "float32", [end]), "float32");
     const rows = g.read(statistics, options.compute, [end]);
     if (options.compute === "float64") g.result("rows", g.bits(rows), "int32");
     else g.result("rows", rows, "float32");
@@ -143,6 +157,8 @@ class TrainGraphWriter {
       draws: this.draws?.list ?? [],
       rowLength: this.rowNodes.length,
       places: this.places,
+      changes: this.changes,
+      changesLength: this.changeNodes.length,
     };
   }
 
@@ -205,7 +221,7 @@ class TrainGraphWriter {
       "inputs" | "targets" | "labels" | "columns" | "scales" | "units" | "lowest" | "highest",
       Node
     >,
-    statistics: Node,
+    tables: Record<"statistics" | "changes", Node>,
   ): Node {
     const { g, options } = this;
     const { description, layers, compute } = options;
@@ -248,10 +264,7 @@ class TrainGraphWriter {
       if (options.norms) this.places[l] = this.statistics(delta, found, parameters[l]);
     });
     const whole = g.pack(this.rowNodes);
-    const written = g.node("ResourceScatterUpdate", [enter(statistics, "resource"), i, whole], {
-      dtype: { type: compute },
-      Tindices: { type: "int32" },
-    });
+    const written = g.writeRow(enter(tables.statistics, "resource"), i, whole, compute);
     const trusted = g.all(
       g.and(
         g.greaterEqual(whole, enter(fed.lowest, compute)),
@@ -273,6 +286,11 @@ class TrainGraphWriter {
       units: live(enter(fed.units, "float32")),
       columns: live(g.row(enter(fed.columns, "float32"), i, "float32")),
     });
+    if (this.changeNodes.length > 0) {
+      const here = g.identity(g.branch(i, trusted, "int32")[1], "int32", "live");
+      const row = g.pack(this.changeNodes, "float32");
+      taken.push(g.writeRow(enter(tables.changes, "resource"), here, row, "float32"));
+    }
     const done = g.node("Identity", [next], { T: { type: "int32" } }, { after: taken });
     const refused = g.node("AddV2", [not, g.constant(REFUSED, "int32")], { T: { type: "int32" } });
     return g.merge(done, refused, "int32");
@@ -330,9 +348,11 @@ class TrainGraphWriter {
             const decay = scaled(g.mul(parameter, beside));
             const total = arithmetic.add({ ...change, byStep: [...change.byStep, SCHEDULE] }, { ...decay, byStep: [SCHEDULE] }); // prettier-ignore
             done.push(g.assignSub(handle, float(total.node), "float32"));
+            this.tell(l, total, gradient);
           } else {
-            const rate = scalarOf({ ...change, byStep: [...change.byStep, SCHEDULE] });
-            done.push(g.descend(handle, float(rate), float(change.node)));
+            const moved = { ...change, byStep: [...change.byStep, SCHEDULE] };
+            done.push(g.descend(handle, float(scalarOf(moved)), float(change.node)));
+            if (name === "weights") this.tell(l, moved, gradient);
           }
         }
         const { statistics } = passes[l];
@@ -352,6 +372,14 @@ class TrainGraphWriter {
     return done;
   }
 
+  /** Notes where a layer's ‖ΔW‖ comes from. */
+  private tell(l: number, { node, ...factor }: Scaled, gradient: Node): void {
+    if (!this.options.norms) return;
+    // Its norm is in the statistics.
+    if (node === gradient) this.changes[l] = { factor };
+    else this.changes[l] = { factor, place: this.changeNodes.push(this.g.norm(node, "float32")) - 1 };
+  }
+
   /** What is done to a gradient before it is used: cut off, scaled down with all others, or nothing. */
   private clipping(
     gradients: readonly GradientNodes[],
@@ -368,7 +396,7 @@ class TrainGraphWriter {
     const norms = gradients.flatMap((layer, l) =>
       Object.values(layer).map((gradient) => {
         const { node, ...factor } = cut(scaled(gradient, 1), l);
-        const norm = g.sqrt(g.mul(g.halfSquare(node), 2));
+        const norm = g.norm(node);
         return factor.power === 0 ? norm : g.mul(norm, scalars.of(factor, l));
       }),
     );
@@ -400,7 +428,7 @@ class Scalars {
     private readonly layers: number,
   ) {}
 
-  of({ constant, byStep, power }: Omit<Scaled, "node">, layer: number): Node {
+  of({ constant, byStep, power }: Factor, layer: number): Node {
     const key = [constant, power, ...byStep.map((factor) => this.number(factor))].join(" ");
     if (!this.known.has(key)) this.known.set(key, this.write(constant, byStep, power));
     const nodes = this.known.get(key)!;
@@ -409,7 +437,7 @@ class Scalars {
 
   private write(constant: number, byStep: readonly ByStep[], power: 0 | 1): Node[] {
     const { g } = this;
-    const column = this.columns.push((step, scheduled) => byStep.reduce((all, f) => all * f(step, scheduled), constant)) - 1; // prettier-ignore
+    const column = this.columns.push((step, scheduled) => numberOf({ constant, byStep }, step, scheduled)) - 1; // prettier-ignore
     return g.outsideScope(() => {
       const value = g.element(this.live.columns, column);
       return power === 0 ? [value] : g.unpack(g.mul(this.live.units, value), this.layers);

@@ -8,13 +8,14 @@ import type { Look, StepResult, TrainingSession, UpdateRule } from "../executor"
 import { gradientsOf } from "../layer-gradients";
 import { look } from "../look";
 import { targetsOf } from "../loss";
-import { magnitude } from "../magnitude";
+import { type Magnitude, magnitude } from "../magnitude";
 import { evaluate } from "../reference";
 import { labelsOf, noiseOf, stack } from "./feed";
 import { lookInFloat64 } from "./look";
 import { type Fed, float64sOf } from "./model";
 import { borrow, giveBack, layerKey, type Loaded, ruleKey } from "./pool";
 import { FLAT } from "../precision";
+import { numberOf } from "./scaled";
 import { Scales } from "./scales";
 import { lengthOf, LOWEST, REFUSED, type TrainGraph, trainGraph } from "./train-graph";
 
@@ -87,9 +88,12 @@ export class GraphTraining implements TrainingSession {
     while (results.length < batches.length) {
       const from = results.length;
       const to = from + this.left;
-      const { taken, rows } = this.run(batches.slice(from, to), factors.slice(from, to));
+      const { taken, rows, changes } = this.run(batches.slice(from, to), factors.slice(from, to));
       const { size } = batches[from];
-      for (let k = 0; k < taken; k++) results.push(this.result(rows[k], factors[from + k], size));
+      for (let k = 0; k < taken; k++) {
+        const moved = { step: this.taken + k + 1, factor: factors[from + k], row: changes[k] };
+        results.push(this.result(rows[k], size, moved));
+      }
       this.taken += taken;
       if (taken > 0) unsettled = Infinity;
       if (taken === rows.length) {
@@ -104,7 +108,7 @@ export class GraphTraining implements TrainingSession {
         (unsettled >= before && !this.settle(refused, batches[results.length]))
       ) {
         const broken = this.broken(batches[results.length]);
-        results.push({ ...this.result(refused, factors[results.length], size), broken });
+        results.push({ ...this.result(refused, size), broken });
         break;
       }
       if (unsettled >= before) unsettled = Infinity;
@@ -182,17 +186,17 @@ export class GraphTraining implements TrainingSession {
 
   /** All variables as they are now. */
   private variables(): Float32Array {
-    return this.state ?? (this.call([], [], true)[2] as Float32Array);
+    return this.state ?? (this.call([], [], true)[3] as Float32Array);
   }
 
   private run(
     batches: readonly Batch[],
     factors: readonly number[],
-  ): { taken: number; rows: ArrayLike<number>[] } {
-    const { rowLength } = this.graph;
+  ): { taken: number; rows: ArrayLike<number>[]; changes: ArrayLike<number>[] } {
+    const { rowLength, changesLength } = this.graph;
     const start = performance.now();
     this.lastSize = batches[0].size;
-    const [[end], numbers] = this.call(batches, factors);
+    const [[end], numbers, changes] = this.call(batches, factors);
     this.state = undefined;
     const all = numbers instanceof Int32Array ? float64sOf(numbers) : numbers;
     const refused = end > REFUSED;
@@ -201,7 +205,8 @@ export class GraphTraining implements TrainingSession {
     this.perStep = (performance.now() - start) / seen;
     return {
       taken,
-      rows: Array.from({ length: seen }, (_, k) => all.subarray(k * rowLength, (k + 1) * rowLength)),
+      rows: tableOf(all, seen, rowLength),
+      changes: tableOf(changes, taken, changesLength),
     };
   }
 
@@ -238,12 +243,13 @@ export class GraphTraining implements TrainingSession {
         watched: list(this.watched),
         highest: list(this.highest(units)),
         empty: { values: new Float32Array(count * graph.rowLength), shape: [count, graph.rowLength] },
+        still: { values: new Float32Array(count * graph.changesLength), shape: [count, graph.changesLength] },
         state: list(this.state ?? new Float32Array(0)),
         restores: flag(this.state !== undefined),
         saves: flag(saves),
         ...noiseOf(net, graph.draws, batches.map((_, k) => this.taken + k), size), // prettier-ignore
       },
-      ["end", "rows", "saved"],
+      ["end", "rows", "changes", "saved"],
     );
   }
 
@@ -277,7 +283,8 @@ export class GraphTraining implements TrainingSession {
 
   private watchAll(): Float32Array {
     const watched = new Float32Array(this.graph.rowLength);
-    for (const { delta, weightGradient } of this.graph.places) watched[delta] = watched[weightGradient] = 1;
+    for (const { delta, weights, weightGradient } of this.graph.places)
+      watched[delta] = watched[weights] = watched[weightGradient] = 1;
     return watched;
   }
 
@@ -316,15 +323,18 @@ export class GraphTraining implements TrainingSession {
     const zero = lookInFloat64(this.net, batch, { training: true, step: this.taken }, ({ layers }) =>
       layers.map(({ norms }) => norms.weightGradient.log10 === -Infinity),
     );
+    const noWeights = this.net.parameters.map(({ weights }) => weights.every((w) => w === 0));
     const lost =
       overflows ||
       this.graph.places.some(
-        ({ delta, weightGradient }, l) => !zero[l] && (bad.includes(weightGradient) || bad.includes(delta)),
+        ({ delta, weights, weightGradient }, l) =>
+          (!zero[l] && (bad.includes(weightGradient) || bad.includes(delta))) ||
+          (!noWeights[l] && bad.includes(weights)),
       );
     if (lost) this.goOnInFloat64();
-    this.graph.places.forEach(({ delta, weightGradient }, l) => {
-      if (zero[l] || !lost || this.compute !== "float64")
-        this.watched[delta] = this.watched[weightGradient] = 0;
+    this.graph.places.forEach(({ delta, weights, weightGradient }, l) => {
+      if (zero[l]) this.watched[delta] = this.watched[weightGradient] = 0;
+      if (noWeights[l]) this.watched[weights] = 0;
     });
     return true;
   }
@@ -360,9 +370,9 @@ export class GraphTraining implements TrainingSession {
     return look(this.net, batch, { training: true, step: this.taken }, whereItBroke);
   }
 
-  private result(row: ArrayLike<number>, factor: number, size: number): StepResult {
+  /** A step as a row tells it; `moved` what its update did, absent where there was none. */
+  private result(row: ArrayLike<number>, size: number, moved?: Moved): StepResult {
     const { layers } = this.net;
-    const rate = factor * rateOf(this.rule.optimizer);
     const length = (place: number | undefined): number =>
       place === undefined ? 0 : Math.sqrt(2 * row[place]);
     const gradients = this.graph.places.map((places, l): LayerGradients => {
@@ -374,8 +384,34 @@ export class GraphTraining implements TrainingSession {
         biasGradient: magnitude(length(biasGradient) / size, exponent),
         deltaRms: magnitude(length(delta) / Math.sqrt(size * fanOut), exponent),
       };
-      return gradientsOf(index, norms, length(weights), rate);
+      const change = moved ? this.changeOf(l, length(weightGradient), size, moved) : magnitude(0);
+      return gradientsOf(index, norms, length(weights), change);
     });
     return { loss: row[0], accuracy: row[1], layers: gradients };
   }
+
+  /** ‖ΔW‖ of a layer; `gradient` is the norm of its gradient as computed. */
+  private changeOf(l: number, gradient: number, size: number, { step, factor, row }: Moved): Magnitude {
+    const { rate, changes } = this.graph;
+    const change = changes[l];
+    const by = numberOf(change.factor, step, (factor * rateOf(this.rule.optimizer)) / rate);
+    const norm = Math.abs(by) * (change.place === undefined ? gradient : row[change.place]);
+    return change.factor.power === 0 ? magnitude(norm) : magnitude(norm / size, this.scales.exponents[l]);
+  }
 }
+
+/** What tells how far a step's update went. */
+interface Moved {
+  /** Counted from 1. */
+  step: number;
+  factor: number;
+  row: ArrayLike<number>;
+}
+
+/** The first rows of a table. */
+const tableOf = <T extends Float32Array | Float64Array | Int32Array>(
+  numbers: T,
+  rows: number,
+  length: number,
+): ArrayLike<number>[] =>
+  Array.from({ length: rows }, (_, k) => numbers.subarray(k * length, (k + 1) * length));

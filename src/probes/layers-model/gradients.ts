@@ -1,4 +1,4 @@
-import { maxAbs, norm, rms } from "../norm";
+import { maxAbs, norm, relativeSize, rms } from "../norm";
 import type { LayersModelLike, LayerWeightLike, NamedGradients, TensorLike } from "./layers-model";
 
 /** The gradient of one parameter of a tfjs layer. */
@@ -25,7 +25,10 @@ export interface ModelLayerGradients {
   weightNorm: number;
   /** ‖∂C/∂b‖ of all biases and shifts β together; 0 where there are none. */
   biasNorm: number;
-  /** ‖ΔW‖ ÷ ‖W‖ of the optimizer's own update; in a look that changes nothing, of a step of rate 1 of gradient descent. */
+  /**
+   * ‖ΔW‖ ÷ ‖W‖ of the optimizer's own update, from the weights before and after it: what float32 rounds away is 0 here.
+   * 0 where nothing is updated, Infinity where W was 0. In a look that changes nothing ΔW is −∂C/∂W, descent at rate 1.
+   */
   updateRatio: number;
   /** Each of the layer's parameters by itself. */
   parameters: ModelParameterGradient[];
@@ -95,8 +98,6 @@ export function layerNumbers(
   };
 }
 
-/** ‖change‖ ÷ ‖weights‖; 0 where the weights are all 0. */
-export function ratio(change: readonly Float32Array[], weights: readonly Float32Array[]): number {
-  const size = jointNorm(weights);
-  return size === 0 ? 0 : jointNorm(change) / size;
-}
+/** ‖change‖ ÷ ‖weights‖ of several arrays together. */
+export const ratio = (change: readonly Float32Array[], weights: readonly Float32Array[]): number =>
+  relativeSize(jointNorm(change), jointNorm(weights));

@@ -1,7 +1,7 @@
 import type { Net } from "../../../src/architecture/net";
 import type { Batch } from "../../../src/data/dataset";
 import { gradients, timesTransposed } from "../../../src/theory/backpropagation";
-import { type Examples, type Forward, forward } from "../../../src/theory/forward";
+import { type Examples, forward } from "../../../src/theory/forward";
 
 /** A number that may lie beyond float64's range. */
 export interface TrueNumber {
@@ -25,7 +25,7 @@ export interface TrueLayer {
 export function trueGradients(net: Net, batch: Batch): { loss: number; layers: TrueLayer[] } {
   const pass = forward(net, batch as Examples);
   const layers: TrueLayer[] = [];
-  let delta = outputDelta(pass, net, batch);
+  let delta = pass.outputDelta;
   let exponent = 0;
   for (let l = pass.layers.length - 1; l >= 0; l--) {
     const below = pass.layers[l];
@@ -46,19 +46,6 @@ export function trueGradients(net: Net, batch: Batch): { loss: number; layers: T
     delta = timesTransposed(delta, net.parameters[l].weights, below, pass.size);
   }
   return { loss: pass.loss, layers };
-}
-
-/** p − y of softmax with the right class by the sum of the others, as 1 − p has lost its digits where p is near 1. */
-function outputDelta(pass: Forward, { description }: Net, { labels, size }: Batch): Float64Array {
-  const { outputs, loss } = description;
-  if (loss === "squaredError" || outputs === 1) return pass.outputDelta;
-  const delta = pass.outputDelta.slice();
-  for (let row = 0; row < size; row++) {
-    const right = row * outputs + labels[row];
-    delta[right] = 0;
-    delta[right] = -delta.subarray(row * outputs, (row + 1) * outputs).reduce((a, b) => a + b);
-  }
-  return delta;
 }
 
 const number = (mantissa: number, exponent: number): TrueNumber => ({

@@ -8,11 +8,11 @@ import type { Batch, Dataset } from "../../../src/data/dataset";
 import type { Look } from "../../../src/engine/executor";
 import { lookInFloat64 } from "../../../src/engine/graph/look";
 import { GraphTraining } from "../../../src/engine/graph/training";
-import { gradientsOf } from "../../../src/engine/layer-gradients";
 import { look } from "../../../src/engine/look";
 import { ReferenceTraining } from "../../../src/engine/reference-training";
 import { normal } from "../../../src/initializers";
 import { normalizedSgd, type Optimizer, sgd } from "../../../src/optimizers";
+import { layerGradients } from "../../../src/probes";
 import { norm } from "../../../src/probes/norm";
 import { forward } from "../../../src/theory/forward";
 import type { Run } from "../../../src/training/run";
@@ -77,8 +77,7 @@ function holdTo(found: readonly LayerGradients[], wanted: readonly TrueLayer[], 
   expect(off).toEqual([]);
 }
 
-const gradientsIn = ({ layers }: Look): LayerGradients[] =>
-  layers.map(({ plan, norms, weights }) => gradientsOf(plan.index, norms, norm(weights), 1));
+const gradientsIn = ({ layers }: Look): LayerGradients[] => layers.map((layer) => layerGradients(layer));
 
 const lookedAt = (net: Net, batch: Batch): LayerGradients[] =>
   look(net, batch, { training: true }, gradientsIn);

@@ -3,11 +3,14 @@ import type { Look } from "./executor";
 /** The largest number that float32 holds. */
 export const FLOAT32_MAX = 2 ** 128 * (1 - 2 ** -24);
 
+/** Whether float32 holds such a number. */
+export const isHeld = (value: number): boolean => Math.abs(value) <= FLOAT32_MAX;
+
 /** What is no longer finite in float32 in a pass, and where that began. */
 export function whereItBroke({ loss, layers }: Look): string {
-  const signal = layers.find(({ preactivation }) => !preactivation.every(Number.isFinite));
+  const signal = layers.find(({ preactivation }) => !(preactivation as Float64Array).every(isHeld));
   if (signal) return `z of layer ${signal.plan.index}`;
-  const gradient = layers.findLast(({ norms }) => !(norms.weightGradient.value <= FLOAT32_MAX));
+  const gradient = layers.findLast(({ norms }) => !isHeld(norms.weightGradient.value));
   if (gradient) return `the gradient of layer ${gradient.plan.index}`;
-  return Number.isFinite(loss) ? "an update" : "the loss";
+  return isHeld(loss) ? "an update" : "the loss";
 }

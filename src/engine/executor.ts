@@ -68,7 +68,7 @@ export interface UpdateOptions {
 export interface Look {
   /** The batch's mean loss, in nats. */
   readonly loss: number;
-  /** The share of examples whose class is predicted right. */
+  /** The share of examples whose class is predicted right; NaN where there are no classes. */
   readonly accuracy: number;
   readonly layers: readonly LayerPass[];
 }
@@ -103,7 +103,7 @@ export interface UpdateRule extends Omit<UpdateOptions, "factor"> {
 export interface Outcome {
   /** The batch's mean loss before the update, in nats. */
   loss: number;
-  /** The share of examples predicted right before the update. */
+  /** The share of examples predicted right before the update; NaN where there are no classes. */
   accuracy: number;
   /** What is no longer finite, and where that began; such a step changes no parameter. Absent where all is well. */
   broken?: string;

@@ -23,9 +23,7 @@ export function look<T>(net: Net, batch: Batch, options: LookOptions, read: (see
   const inGraph = backend().name === "node" && isCompilable(net);
   type Seen = { value: T } | { float32: LayerPass["float32"][] };
   const seen = lookByAutodiff(net, batch, options, (pass): Seen =>
-    inGraph && !pass.isHeld && !overflowsForward(pass.layers)
-      ? { float32: pass.layers.map(({ float32 }) => float32) }
-      : { value: read(pass) },
+    inGraph && !pass.isHeld ? { float32: pass.layers.map(({ float32 }) => float32) } : { value: read(pass) },
   );
   return "value" in seen ? seen.value : lookInFloat64(net, batch, { ...options, ...seen }, read);
 }
@@ -49,7 +47,3 @@ export function lookByAutodiff<T>(
     session.close();
   }
 }
-
-/** A net whose outputs are not finite cannot run in float32 at all: that is what there is to see. */
-const overflowsForward = (layers: readonly LayerPass[]): boolean =>
-  !layers.at(-1)!.preactivation.every(Number.isFinite);

@@ -1,6 +1,6 @@
 import type { Net } from "../architecture/net";
 import { norm } from "../probes/norm";
-import { FLOAT32_MAX, whereItBroke } from "./broken";
+import { isHeld, whereItBroke } from "./broken";
 import type { Pass, StepResult, UpdateRule } from "./executor";
 import { gradientsOf } from "./layer-gradients";
 import { type Magnitude, magnitude } from "./magnitude";
@@ -16,8 +16,7 @@ export class ReferenceTraining extends StepwiseTraining<Pass, StepResult> {
   protected read(pass: Pass, update: () => Magnitude[]): StepResult {
     const { loss, accuracy } = pass;
     const sizes = pass.layers.map(({ weights }) => norm(weights));
-    const taken =
-      Number.isFinite(loss) && pass.layers.every(({ norms }) => norms.weightGradient.value <= FLOAT32_MAX);
+    const taken = isHeld(loss) && pass.layers.every(({ norms }) => isHeld(norms.weightGradient.value));
     const changes = taken ? update() : [];
     const layers = pass.layers.map(({ plan, norms }, l) =>
       gradientsOf(plan.index, norms, sizes[l], changes[l] ?? magnitude(0)),

@@ -19,11 +19,10 @@ let latestThroughTime: RecurrentRun | undefined;
  * Jupyter's interrupt, `net.dispose()` and a loss that is not finite end it early, and the history so far is the result;
  * as an interrupted cell loses its result, `lastRun()` gives it too.
  * The same net, data and seed give the same run, bit for bit, on the same backend.
- * @throws InvalidArgument before anything runs
+ * @throws InvalidArgument before anything runs; what a listener throws, with all finished steps kept in net and `lastRun()`
  */
 export async function train(net: Net, options: TrainOptions): Promise<Run> {
-  latest = await withProgress(options, "lastRun()", (all) => run(net, all));
-  return latest;
+  return withProgress(options, "lastRun()", (all) => run(net, all, (begun) => (latest = begun)));
 }
 
 /**
@@ -33,20 +32,20 @@ export async function train(net: Net, options: TrainOptions): Promise<Run> {
  * Jupyter's interrupt, `net.dispose()` and a loss that is not finite end it early, and the history so far is the result;
  * as an interrupted cell loses its result, `lastRecurrentRun()` gives it too.
  * The same net, data and seed give the same run, bit for bit, on the same backend.
- * @throws InvalidArgument before anything runs
+ * @throws InvalidArgument before anything runs; what a listener throws, with all finished steps kept in net and history
  */
 export async function trainRecurrent(
   net: RecurrentNet,
   options: RecurrentTrainOptions,
 ): Promise<RecurrentRun> {
-  latestThroughTime = await withProgress(options, "lastRecurrentRun()", (all) => runThroughTime(net, all));
-  return latestThroughTime;
+  const keep = (begun: RecurrentRun): void => void (latestThroughTime = begun);
+  return withProgress(options, "lastRecurrentRun()", (all) => runThroughTime(net, all, keep));
 }
 
-/** The latest run of this process, also one whose cell was interrupted; undefined before the first. */
+/** The latest run of this process, also one whose cell was interrupted or failed; undefined before the first. */
 export const lastRun = (): Run | undefined => latest;
 
-/** The latest run of a recurrent net, also one whose cell was interrupted; undefined before the first. */
+/** The latest run of a recurrent net, also one whose cell was interrupted or failed; undefined before the first. */
 export const lastRecurrentRun = (): RecurrentRun | undefined => latestThroughTime;
 
 async function withProgress<
@@ -63,6 +62,9 @@ async function withProgress<
       bar.update(event.step / event.steps, `step ${event.step}, loss ${event.loss.toPrecision(4)}`);
       onStep?.(event);
     },
+  }).catch((error: unknown) => {
+    bar.finish(`Ended by an error. The history so far is in ${later}.`, true);
+    throw error;
   });
   const interrupted = history.stopped === "interrupted";
   const kept = interrupted ? ` The history so far is in ${later}.` : "";

@@ -48,7 +48,7 @@ export interface Report<P extends ProbeName = UsualProbeName> {
   description: NetDescription;
   /** Mean loss in nats. */
   loss: number;
-  /** Share of examples whose class is predicted right. */
+  /** Share of examples whose class is predicted right; NaN where there are no classes. */
   accuracy: number;
   /** How many examples it was. */
   points: number;

@@ -1,3 +1,4 @@
+import { isHeld } from "../engine/broken";
 import type { RecurrentPass } from "./session";
 
 /** What the cells' quantities are called in formulas; the others are gates. */
@@ -13,7 +14,7 @@ export function whereInTime({ loss, trace, cell, gradients }: RecurrentPass): st
     const signal = seen.find(({ values }) => !allFinite(values[t]));
     if (signal) return `${SYMBOLS[signal.name] ?? `the ${signal.name} gate`} at time step ${t + 1}`;
   }
-  if (!Number.isFinite(loss)) return "the loss";
+  if (!isHeld(loss)) return "the loss";
   const states = ["hidden", "memory"].flatMap((name) => {
     const flow = trace.gradientsOf(name);
     return flow ? [{ name, flow }] : [];

@@ -19,7 +19,7 @@ export interface RecurrentReport {
   description: RecurrentDescription;
   /** Mean loss in nats (or half squared error). */
   loss: number;
-  /** Share of sequences whose class is predicted right. */
+  /** Share of sequences whose class is predicted right; NaN where there are no classes. */
   accuracy: number;
   /** How many sequences it was. */
   points: number;

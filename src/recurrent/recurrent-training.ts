@@ -1,5 +1,6 @@
 import type { Outcome, UpdateRule } from "../engine/executor";
 import { StepwiseTraining } from "../engine/stepwise-training";
+import { isHeld } from "../engine/broken";
 import type { Magnitude } from "../engine/magnitude";
 import { norm, relativeSize } from "../probes/norm";
 import { whereInTime } from "./broken";
@@ -28,7 +29,7 @@ export class RecurrentTraining extends StepwiseTraining<RecurrentPass, Recurrent
     const gradientNorm = Math.hypot(...gradients.map(norm));
     const timeSteps = timeStepGradients(pass);
     const norms = gateGradients(cell.gates, gradients);
-    const finite = Number.isFinite(loss) && Number.isFinite(gradientNorm);
+    const finite = isHeld(loss) && Number.isFinite(gradientNorm);
     const sizes = recurrentWeights(cell.gates, pass.parameters()).map(norm);
     const changes = finite ? update() : [];
     const gates = norms.map((gate, i) => ({

@@ -48,11 +48,13 @@ const REASON = "recurrent nets run operation by operation, unrolled over the tim
  * Jupyter's interrupt (SIGINT), `net.dispose()`, a loss that is not finite and a validation loss that no longer falls end
  * it early; the promise still resolves, with the history so far. The same net, data and seed give the same run, bit for
  * bit, on the same backend.
- * @throws InvalidArgument before anything runs
+ * @param begun is given the history when it begins, which is had so even if a listener ends the training by an error
+ * @throws InvalidArgument before anything runs; what a listener throws, with all finished steps kept in net and history
  */
 export async function trainRecurrent(
   net: RecurrentNet,
   options: RecurrentTrainOptions,
+  begun?: (run: RecurrentRun) => void,
 ): Promise<RecurrentRun> {
   requireRecurrent("trainRecurrent net", net);
   const { description } = net;
@@ -73,14 +75,17 @@ export async function trainRecurrent(
     gradientNorm: [],
     probes: [],
   });
+  begun?.(run);
   return trainingLoop(
     {
       net,
       open: () => ({ session: new RecurrentTraining(net, ruleOf(plan)), reason: REASON }),
-      record({ timeSteps, gates, gradientNorm, loss }, step) {
+      record({ timeSteps, gates, gradientNorm }) {
         run.gradients.push(timeSteps);
         run.gates.push(gates);
         run.gradientNorm.push(gradientNorm);
+      },
+      tell({ timeSteps, gates, loss }, step) {
         net.notify({ source: "train", step, loss, timeSteps, gates });
       },
       probe(pass, step) {

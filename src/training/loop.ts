@@ -12,13 +12,18 @@ export interface Trainee<Result extends Outcome, Seen> {
   net: { readonly disposed: boolean; readonly observed: boolean };
   /** Loads it; `reason` says why the session is the one it is. */
   open(): { session: TrainingSession<Result, Seen>; reason: string };
-  /** Takes down a step's gradients and tells the listeners; `step` is counted from 0. */
-  record(result: Result, step: number): void;
+  /** Takes down a step's gradients. */
+  record(result: Result): void;
+  /** Tells the listeners of them; `step` is counted from 0. */
+  tell(result: Result, step: number): void;
   /** Takes down the probes of the step to come. */
   probe(seen: Seen, step: number): void;
 }
 
-/** The one loop that every net is trained by, layers or time steps; fills `run` and returns it. */
+/**
+ * The one loop that every net is trained by, layers or time steps; fills `run` and returns it.
+ * @throws what a listener throws; the finished steps are kept then, in the net and in the run
+ */
 export async function trainingLoop<Result extends Outcome, Seen, Run extends TrainingHistory<unknown>>(
   trainee: Trainee<Result, Seen>,
   plan: Plan,
@@ -45,13 +50,27 @@ export async function trainingLoop<Result extends Outcome, Seen, Run extends Tra
       if (trainee.net.disposed) run.stopped = "disposed";
     }
     session.save();
+  } catch (error) {
+    run.stopped = "failed";
+    run.message = `${summary(run, plan.steps)} Then: ${error instanceof Error ? error.message : String(error)}`;
+    keep(session);
+    throw error;
   } finally {
     session?.close();
     interrupt.close();
+    run.seconds = (performance.now() - start) / 1000;
   }
-  run.seconds = (performance.now() - start) / 1000;
   run.message ||= summary(run, plan.steps);
   return run;
+}
+
+/** Copies the parameters of the finished steps into the net, if they can still be had. */
+function keep(session: Pick<TrainingSession, "save"> | undefined): void {
+  try {
+    session?.save();
+  } catch {
+    // The error that ended the training says more.
+  }
 }
 
 /** A turn of the event loop. */
@@ -76,15 +95,19 @@ function advance<Result extends Outcome, Seen>(
     block,
     block.map((_, k) => schedule(first + k, steps)),
   );
+  // All before the first listener hears of any: it may throw, and the steps of a block are done by then.
   for (const result of results) {
+    run.loss.push(result.loss);
+    run.accuracy.push(result.accuracy);
+    trainee.record(result);
+  }
+  for (const [k, result] of results.entries()) {
     const { loss, accuracy, broken } = result;
-    const step = run.loss.length;
-    run.loss.push(loss);
-    run.accuracy.push(accuracy);
-    trainee.record(result, step);
+    const step = first + k;
+    trainee.tell(result, step);
     if (broken) {
       run.stopped = "diverged";
-      run.message = `Step ${step}: ${broken} is no longer a finite number. Try a smaller learning rate, smaller weights, or clip.`;
+      run.message = `Step ${step}: ${broken} is no longer a finite number in float32. Try a smaller learning rate, smaller weights, or clip.`;
       return;
     }
     plan.onStep?.({ step: step + 1, steps, loss, accuracy });

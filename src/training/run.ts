@@ -5,7 +5,7 @@ import type { ProbeName } from "../probes";
 import { inShort, shown } from "../shown";
 
 /** Why a run ended. */
-export type StopReason = "finished" | "interrupted" | "diverged" | "disposed" | "early";
+export type StopReason = "finished" | "interrupted" | "diverged" | "disposed" | "early" | "failed";
 
 /** A look at the validation data. */
 export interface ValidationPoint {
@@ -13,7 +13,7 @@ export interface ValidationPoint {
   step: number;
   /** Mean loss over the validation data, in nats (or half squared error). */
   loss: number;
-  /** The share that was classified rightly. */
+  /** The share that was classified rightly; NaN where there are no classes. */
   accuracy: number;
 }
 
@@ -31,11 +31,11 @@ export interface TrainingHistory<Description> {
   description: Description;
   /** The batch's mean loss before each update, in nats (or half squared error). */
   loss: number[];
-  /** The share of the batch predicted right before each update. */
+  /** The share of the batch predicted right before each update; NaN where there are no classes. */
   accuracy: number[];
   /** The looks at the validation data. */
   validation: ValidationPoint[];
-  /** Why it ended; "diverged" when the loss or a gradient was no longer a finite number, "early" for lack of progress. */
+  /** Why it ended; "diverged" when the loss or a gradient was no longer a finite number in float32, "early" for lack of progress, "failed" by an error, such as a listener's. */
   stopped: StopReason;
   /** One sentence on the end, such as where it diverged. */
   message: string;
@@ -84,6 +84,7 @@ export function summary({ stopped, loss, validation }: TrainingHistory<unknown>,
   const ends = loss.length > 0 ? `, loss ${loss[0].toPrecision(4)} → ${loss.at(-1)!.toPrecision(4)}` : "";
   const done = `${loss.length} of ${steps} steps${ends}`;
   if (stopped === "interrupted") return `Interrupted: ${done}.`;
+  if (stopped === "failed") return `Failed: ${done}.`;
   if (stopped === "disposed") return `The net was disposed: ${done}.`;
   if (stopped !== "early") return `${done}.`;
   const best = validation.reduce((a, b) => (b.loss < a.loss ? b : a));

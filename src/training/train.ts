@@ -15,9 +15,10 @@ import { emptyHistory, type Run, shownRun } from "./run";
  * it early; the promise still resolves, with the history so far. The same net, data and seed give the same run, bit for
  * bit, on the same backend. There, where TensorFlow itself runs, blocks of up to 64 steps are one call (one step while
  * somebody listens by `net.onGradients`); `run.executor` says so, or why not.
- * @throws InvalidArgument before anything runs
+ * @param begun is given the history when it begins, which is had so even if a listener ends the training by an error
+ * @throws InvalidArgument before anything runs; what a listener throws, with all finished steps kept in net and history
  */
-export async function train(net: Net, options: TrainOptions): Promise<Run> {
+export async function train(net: Net, options: TrainOptions, begun?: (run: Run) => void): Promise<Run> {
   requireNet("train net", net);
   const plan = planOf(options, {
     name: "train",
@@ -31,14 +32,13 @@ export async function train(net: Net, options: TrainOptions): Promise<Run> {
   if (plan.validation)
     requireRoomForExamples("train validation data", net.description, plan.validation.data.points);
   const run: Run = shownRun({ ...emptyHistory(net.description), gradients: [], probes: [] });
+  begun?.(run);
   return trainingLoop(
     {
       net,
       open: () => openTraining(net, ruleOf(plan)),
-      record({ layers, loss }, step) {
-        run.gradients.push(layers);
-        net.notify({ source: "train", step, loss, layers });
-      },
+      record: ({ layers }) => void run.gradients.push(layers),
+      tell: ({ layers, loss }, step) => net.notify({ source: "train", step, loss, layers }),
       probe({ layers }, step) {
         const { probes } = plan;
         const numbers = layers.map((layer) =>

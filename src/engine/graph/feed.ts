@@ -20,7 +20,7 @@ export function stack<T extends Numbers = Float32Array>(
   return all;
 }
 
-/** The labels of a batch; −1, which no output predicts, where it has none: its accuracy is 0. */
+/** The labels of a batch; −1, which no output predicts, where it has none. */
 export const labelsOf = ({ labels, size }: Batch): Int32Array =>
   labels.length > 0 ? Int32Array.from(labels) : new Int32Array(size).fill(-1);
 

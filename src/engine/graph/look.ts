@@ -65,7 +65,7 @@ export function lookInFloat64<T>(
     const layers = net.layers.map(
       (plan, l) => new GraphLayerPass(plan, l, net, size, scales.exponents[l], arrays, float32[l]),
     );
-    return read({ loss, accuracy: batch.labels.length > 0 ? accuracy : 0, layers });
+    return read({ loss, accuracy: batch.labels.length > 0 ? accuracy : Number.NaN, layers });
   } finally {
     giveBack(key, loaded);
   }

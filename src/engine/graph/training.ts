@@ -92,7 +92,7 @@ export class GraphTraining implements TrainingSession {
       const { size } = batches[from];
       for (let k = 0; k < taken; k++) {
         const moved = { step: this.taken + k + 1, factor: factors[from + k], row: changes[k] };
-        results.push(this.result(rows[k], size, moved));
+        results.push(this.result(rows[k], batches[from], moved));
       }
       this.taken += taken;
       if (taken > 0) unsettled = Infinity;
@@ -108,7 +108,7 @@ export class GraphTraining implements TrainingSession {
         (unsettled >= before && !this.settle(refused, batches[results.length]))
       ) {
         const broken = this.broken(batches[results.length]);
-        results.push({ ...this.result(refused, size), broken });
+        results.push({ ...this.result(refused, batches[from]), broken });
         break;
       }
       if (unsettled >= before) unsettled = Infinity;
@@ -273,6 +273,8 @@ export class GraphTraining implements TrainingSession {
   private highest(units: Float32Array): Float32Array {
     const [numbers, gradients] = HIGHEST[this.compute];
     const highest = new Float32Array(this.graph.rowLength).fill(numbers);
+    // A loss beyond float32 ends a training, whatever computes it.
+    highest[0] = Math.min(numbers, 2 ** 64);
     this.graph.places.forEach(({ weightGradient, biasGradient }, l) => {
       const largest = Math.min(gradients, LARGEST / units[l]);
       highest[weightGradient] = largest;
@@ -371,7 +373,7 @@ export class GraphTraining implements TrainingSession {
   }
 
   /** A step as a row tells it; `moved` what its update did, absent where there was none. */
-  private result(row: ArrayLike<number>, size: number, moved?: Moved): StepResult {
+  private result(row: ArrayLike<number>, { size, labels }: Batch, moved?: Moved): StepResult {
     const { layers } = this.net;
     const length = (place: number | undefined): number =>
       place === undefined ? 0 : Math.sqrt(2 * row[place]);
@@ -387,7 +389,7 @@ export class GraphTraining implements TrainingSession {
       const change = moved ? this.changeOf(l, length(weightGradient), size, moved) : magnitude(0);
       return gradientsOf(index, norms, length(weights), change);
     });
-    return { loss: row[0], accuracy: row[1], layers: gradients };
+    return { loss: row[0], accuracy: labels.length > 0 ? row[1] : Number.NaN, layers: gradients };
   }
 
   /** ‖ΔW‖ of a layer; `gradient` is the norm of its gradient as computed. */

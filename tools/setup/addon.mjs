@@ -1,11 +1,21 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { addon, cacheFolder, nodeModules, tfjsNode, which } from "./paths.mjs";
+import { addon, cacheFolder, packageFolder, tfjsNode, which } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { keyOf, keyOfFile } from "./stamp.mjs";
 
 const sources = ["tfjs_backend.cc", "tfjs_binding.cc"].map((name) => join(tfjsNode, "binding", name));
+/** What is compiled from, besides TensorFlow, tells by its version; where it lies does not matter, so that projects share. */
+const manifests = [tfjsNode, packageFolder("node-api-headers")].map((place) => join(place, "package.json"));
+const flags = [
+  "-O2",
+  "-shared",
+  "-fPIC",
+  "-std=c++17",
+  "-DNAPI_VERSION=8",
+  "-DNODE_GYP_MODULE_NAME=tfjs_binding",
+];
 const candidates = [
   "libtensorflow_cc.so.2",
   "libtensorflow_cc.2.dylib",
@@ -36,16 +46,8 @@ export function findLibraries(folder) {
 
 function compilerArguments(folder, output) {
   const libraries = findLibraries(folder);
-  const includes = [join(nodeModules, "node-api-headers", "include"), join(folder, "include"), tfjsNode];
+  const includes = [join(packageFolder("node-api-headers"), "include"), join(folder, "include"), tfjsNode];
   const apple = process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : [];
-  const flags = [
-    "-O2",
-    "-shared",
-    "-fPIC",
-    "-std=c++17",
-    "-DNAPI_VERSION=8",
-    "-DNODE_GYP_MODULE_NAME=tfjs_binding",
-  ];
   const rpath = ["-Xlinker", "-rpath", "-Xlinker", dirname(libraries[0])];
   const inputs = [...includes.map((include) => `-I${include}`), ...sources, ...libraries];
   return [...flags, ...inputs, ...rpath, ...apple, "-o", output];
@@ -55,7 +57,14 @@ function compilerArguments(folder, output) {
 export async function installAddon(folder, signal) {
   const cxx = compiler();
   if (!cxx) throw new Error(missingCompiler);
-  const inputs = [process.platform, process.arch, cxx, compilerArguments(folder, ""), sources.map(keyOfFile)];
+  const inputs = [
+    process.platform,
+    process.arch,
+    cxx,
+    flags,
+    folder,
+    ...[...sources, ...manifests].map(keyOfFile),
+  ];
   const compiled = join(cacheFolder(), "addons", `${keyOf(inputs).slice(0, 16)}.node`);
   if (!existsSync(compiled)) await compile(cxx, folder, compiled, signal);
   place(compiled);
@@ -84,6 +93,6 @@ const verifier = join(dirname(fileURLToPath(import.meta.url)), "verify-addon.cjs
 
 /** Loads tfjs-node in a process of its own and multiplies two matrices; resolves to TensorFlow's version. */
 export async function verifyAddon(signal) {
-  const output = await run(process.execPath, [verifier], { signal, timeout: 120_000 });
+  const output = await run(process.execPath, [verifier, tfjsNode], { signal, timeout: 120_000 });
   return JSON.parse(output.trim().split("\n").at(-1)).tensorflow;
 }

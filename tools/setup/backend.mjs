@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { compiler, findLibraries, installAddon, verifyAddon } from "./addon.mjs";
-import { addon, tfjsNode } from "./paths.mjs";
+import { addon, nativeCommand, tfjsNode } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { keyOf, readStamp, removeStamp, signature, writeStamp } from "./stamp.mjs";
 import { tensorflowFolder } from "./tensorflow.mjs";
@@ -59,6 +59,7 @@ export async function plannedSources() {
 async function installOfficial(signal) {
   const quick = ["--fetch-retries=1", "--fetch-timeout=30000"];
   await run("npm", ["rebuild", "@tensorflow/tfjs-node", "--ignore-scripts=false", ...quick], {
+    cwd: join(tfjsNode, "..", "..", ".."),
     signal,
     timeout: 900_000,
   });
@@ -125,7 +126,6 @@ export function backendLine({ source, tensorflow, why }) {
   if (source === "own") return `Backend: native, TensorFlow ${tensorflow} of VG_LIBTENSORFLOW.`;
   if (source === "official") return `Backend: native, TensorFlow ${tensorflow} (official binary).`;
   if (source === "pypi") return `Backend: native, TensorFlow ${tensorflow} from PyPI.`;
-  const repair =
-    env.VG_TENSORFLOW === "none" ? "VG_TENSORFLOW= node tools/setup.mjs" : "node tools/setup.mjs --native";
+  const repair = env.VG_TENSORFLOW === "none" ? `VG_TENSORFLOW= ${nativeCommand}` : nativeCommand;
   return `Backend: WebAssembly, because ${why}. For the native one: ${repair}`;
 }

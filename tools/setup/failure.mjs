@@ -1,3 +1,6 @@
+import { relative } from "node:path";
+import { log } from "./paths.mjs";
+
 /** A failure that is explained to the user: what went wrong, and what to do. */
 export class SetupError extends Error {
   constructor(message, advice = []) {
@@ -19,5 +22,8 @@ export function downloadFailure(registry, setting, error) {
       ...tail.slice(-3),
     ]);
   }
-  return new SetupError(`Installing from the ${registry} failed (all output: .setup/setup.log).`, tail);
+  return new SetupError(
+    `Installing from the ${registry} failed (all output: ${relative(process.cwd(), log)}).`,
+    tail,
+  );
 }

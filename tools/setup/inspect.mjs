@@ -9,7 +9,7 @@ import { python } from "./jupyter-env.mjs";
 import { jupyterFresh, jupyterVersions, lacking } from "./jupyter.mjs";
 import { kernelFresh, kernelSpec } from "./kernel.mjs";
 import { packagesFresh } from "./packages.mjs";
-import { dist, nodeModules, which } from "./paths.mjs";
+import { dist, nativeCommand, nodeModules, which } from "./paths.mjs";
 import { tensorflowFolder } from "./tensorflow.mjs";
 
 /** The command that installs all that is missing, once Node and Python are there. */
@@ -79,13 +79,14 @@ export function build() {
   );
 }
 
-const retry = "node tools/setup.mjs --native";
-
 export function nativeLibrary() {
   const stamp = backendStamp();
   if (!stamp) return lacks("not set up");
   if (stamp.source === "none")
-    return optional(`none, because ${stamp.why}`, stamp.why === "VG_TENSORFLOW=none" ? undefined : retry);
+    return optional(
+      `none, because ${stamp.why}`,
+      stamp.why === "VG_TENSORFLOW=none" ? undefined : nativeCommand,
+    );
   if (!backendFresh()) return lacks(`${stamp.tensorflow}: its files or settings have changed`);
   const where = stamp.source === "pypi" ? ` in ${tensorflowFolder()}` : "";
   return found(`${backendLine(stamp).replace(/^Backend: native, TensorFlow |\.$/g, "")}${where}`);

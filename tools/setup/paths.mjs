@@ -7,7 +7,21 @@ import { fileURLToPath } from "node:url";
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 
 export const nodeModules = join(root, "node_modules");
-export const tfjsNode = join(nodeModules, "@tensorflow", "tfjs-node");
+
+/** Whether this is the repository, and not the package installed into a project. */
+export const inRepository = existsSync(join(root, "tools", "setup.mjs"));
+/** The command that gets the native library. */
+export const nativeCommand = inRepository
+  ? "node tools/setup.mjs --native"
+  : "npx vanishing-gradients native";
+
+/** Folder of an npm package that this one uses: its own, or where npm puts it in a project. */
+export function packageFolder(name) {
+  const own = join(nodeModules, name);
+  return inRepository || existsSync(own) ? own : join(root, "..", name);
+}
+
+export const tfjsNode = packageFolder("@tensorflow/tfjs-node");
 /** Where tfjs-node looks for its native part. */
 export const addon = join(tfjsNode, "lib", "napi-v8", "tfjs_binding.node");
 export const dist = join(root, "dist");

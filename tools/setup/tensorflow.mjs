@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import { alive } from "./alive.mjs";
 import { compiler, missingCompiler } from "./addon.mjs";
 import { downloadFailure } from "./failure.mjs";
+import { findPython } from "./find-python.mjs";
 import { cacheFolder, venvPython } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { sha256 } from "./stamp.mjs";
@@ -82,8 +83,9 @@ export async function ensureTensorflow({ signal, note = () => {} } = {}) {
   const partial = join(cache, `${partialPrefix}${process.pid}`);
   mkdirSync(partial, { recursive: true });
   try {
-    await fetchWheel(partial, { signal, note });
-    await extract(partial, signal);
+    const python = await pythonWithPip(partial, signal);
+    await fetchWheel(python, partial, { signal, note });
+    await extract(python, partial, signal);
     takePlace(join(partial, "tensorflow"), folder);
   } finally {
     rmSync(partial, { recursive: true, force: true });
@@ -105,7 +107,15 @@ async function requireSpace(cache) {
   if (bavail * bsize < neededBytes) throw new Error(`${cache} has less than 1.3 GB free`);
 }
 
-async function fetchWheel(partial, { signal, note }) {
+/** The course's own, else one in a virtual environment that goes with the download. */
+async function pythonWithPip(partial, signal) {
+  const own = process.env.VG_JUPYTER || venvPython;
+  if (existsSync(own)) return own;
+  await run(findPython().path, ["-m", "venv", join(partial, "venv")], { signal });
+  return join(partial, "venv", "bin", "python");
+}
+
+async function fetchWheel(python, partial, { signal, note }) {
   const wheel = wheels[platform];
   const pinned = join(partial, "requirement.txt");
   writeFileSync(pinned, `${wheel.requirement}==${version} --hash=sha256:${wheel.sha256}\n`);
@@ -126,14 +136,10 @@ async function fetchWheel(partial, { signal, note }) {
     500,
   );
   try {
-    await run(
-      process.env.VG_JUPYTER || venvPython,
-      [...args, ...target, ...quick, "-d", partial, "-r", pinned],
-      {
-        env,
-        signal,
-      },
-    );
+    await run(python, [...args, ...target, ...quick, "-d", partial, "-r", pinned], {
+      env,
+      signal,
+    });
   } catch (error) {
     throw downloadFailure("Python package index", "pip config set global.index-url URL", error);
   } finally {
@@ -147,11 +153,11 @@ function sizeOf(folder) {
   return Math.max(0, ...files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0));
 }
 
-async function extract(partial, signal) {
+async function extract(python, partial, signal) {
   const wheel = readdirSync(partial).find((name) => name.endsWith(".whl"));
   const program = join(dirname(fileURLToPath(import.meta.url)), "extract.py");
   await run(
-    process.env.VG_JUPYTER || venvPython,
+    python,
     [program, join(partial, wheel), join(partial, "tensorflow"), ...wheels[platform].libraries],
     { signal },
   );

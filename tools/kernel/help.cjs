@@ -3,12 +3,15 @@
 // being written, then the function that is being called. tslab also prints documentation tags without their names.
 const { ts } = require("./typescript.cjs");
 
-/** What TypeScript says of the name at the cursor or of what encloses it; undefined where there is nothing. */
+/**
+ * What TypeScript says of the name at the cursor or of what encloses it; undefined where there is nothing. Right after a
+ * bracket the call is asked for, not the argument that begins there.
+ */
 function help(executor, code, position) {
-  const here = executor.inspect(code, position);
-  if (here?.displayParts?.length > 0) return here;
-  for (const name of enclosing(code, position)) {
-    const info = executor.inspect(code, name);
+  const around = enclosing(code, position);
+  const places = code[position - 1] === "(" ? [...around, position] : [position, ...around];
+  for (const place of places) {
+    const info = executor.inspect(code, place);
     if (info?.displayParts?.length > 0) return info;
   }
 }

@@ -46,6 +46,7 @@ const expected: Record<string, Record<string, RegExp | null>> = {
     "train(|": training,
     "await train(net, { data, |": training,
     "train(net, {|})": training,
+    "train(|net, { data })": training,
     "const run = train(net, |{ data })": training,
   },
   "on an option or its value tells of the option": {
@@ -59,6 +60,7 @@ const expected: Record<string, Record<string, RegExp | null>> = {
     "theory.mean|Field(net)": /^theory\.meanField\(net: .*Mean-field theory of a given finite net/s,
     "charts.gradientProfile(|":
       /^charts\.gradientProfile\(report: .*The size of the gradient in every layer/s,
+    "(|theory.logit(0.5))": /^namespace theory\n/,
     "the|ory.logit(0.5)": /^namespace theory\n\nWhat should come out/,
     'const x = "𝔼𝔼𝔼𝔼"; meas|ure(net, data)': /^measure<…>\(net: .*Runs all the data forward/s,
   },

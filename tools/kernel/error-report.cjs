@@ -10,13 +10,13 @@ const INTERRUPTED = "Interrupted";
 /** How Node.js and tslab call it. */
 const INTERRUPTS = new Set(["ERR_SCRIPT_EXECUTION_INTERRUPTED", "Interrupted asynchronously"]);
 
-const red = (text) => `\u001B[1;31m${text}\u001B[0m`;
+const bold = (text) => `\u001B[1m${text}\u001B[0m`;
 
 /** Name, message and the lines to show, as Jupyter's messages want them. */
 const report = (ename, evalue, lines) => ({
   ename,
   evalue,
-  traceback: [`${red(ename)}${evalue ? `: ${evalue}` : "."}`, ...lines],
+  traceback: [`${bold(ename)}${evalue ? `: ${evalue}` : "."}`, ...lines],
 });
 
 const isInterrupt = (error) => INTERRUPTS.has(error?.code) || INTERRUPTS.has(error?.message);

@@ -75,14 +75,13 @@ async def _run(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], No
 
 
 def describe(notebook: NotebookNode, index: int, error: CellExecutionError) -> str:
-    """The failing cell's source and what it says, each indented under its heading."""
-    source = "\n".join(f"    {line}" for line in notebook.cells[index].source.splitlines())
+    """What the failing cell says, which has its number and line in it, indented under a heading."""
     outputs = notebook.cells[index].outputs
     traces = [line for output in outputs if output.output_type == "error" for line in output.traceback]
     streams = [o.text.rstrip() for o in outputs if o.output_type == "stream" and o.name == "stderr"]
     said = strip_ansi("\n".join([*streams, *traces]) or f"{error.ename}: {error.evalue}")
     indented = "\n".join(f"    {line}" for line in said.splitlines())
-    return f"cell {index + 1} of {len(notebook.cells)} failed\n{source}\n  with\n{indented}"
+    return f"a cell failed\n{indented}"
 
 
 def execute(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], None]) -> None:

@@ -15,15 +15,15 @@ const SHOWN = 3;
 const CELL = "__tslab__.ts";
 const LISTED = 40;
 
-/** The last, most precise message of a chain; object types are too long to read. */
-function innermost(text) {
-  while (typeof text !== "string") text = text.next?.[0] ?? text.messageText;
-  return text.replaceAll(/'\{[^']{30,}\}'/g, "'{ … }'");
-}
+/** The last, most precise link of a chain of messages. */
+const innermost = (link) => (link.next?.[0] ? innermost(link.next[0]) : link);
+
+/** Its words; object types are too long to read. */
+const words = (text) => (innermost(text).messageText ?? text).replaceAll(/'\{[^']{30,}\}'/g, "'{ … }'");
 
 /** TypeScript's message, about the option or variable `name` where there is one. */
 const message = (text, name) =>
-  innermost(text)
+  words(text)
     .replace(/^Type '(.+)' is not assignable to type '(.+)'\.$/, (said, got, wanted) =>
       name ? `${name} must be of type ${wanted}; got ${got}.` : said,
     )
@@ -57,7 +57,7 @@ function namesInScope(node, program) {
     });
   return program
     .getTypeChecker()
-    .getSymbolsInScope(node, ts.SymbolFlags.Value)
+    .getSymbolsInScope(node, ts.SymbolFlags.Value | ts.SymbolFlags.Alias)
     .filter(own)
     .map(({ name }) => name);
 }
@@ -82,7 +82,8 @@ function misspelling(said, name, valid, lead, quote = String) {
 }
 
 /** What is wrong with a name, and all that might stand in its place; undefined where the fault is another. */
-function explained({ code, start, file }, program) {
+function explained({ code: outer, messageText, start, file }, program) {
+  const code = innermost(messageText).code ?? outer;
   const checker = program.getTypeChecker();
   const node = nodeAt(file, start);
   if (!node) return undefined;

@@ -39,7 +39,7 @@ test.each([
 test("a figure as a last line is drawn", async () => {
   const data = await shown("charts.gradientProfile(report)");
   expect(data["application/vnd.plotly.v1+json"].data.length).toBeGreaterThan(0);
-  expect(data["text/plain"]).toMatch(/^Figure: Gradient per layer/);
+  expect(data["text/plain"]).toMatch(/^Gradient per layer/);
 });
 
 test("console.table is a table: short numbers with the exact ones behind them, no column of objects", async () => {

@@ -75,7 +75,7 @@ describe.concurrent("what runs", () => {
     expect(await run("1", ...settings)).toMatchObject({ code: 0 });
     const page = readFileSync(join(output, "01-pipeline.html"), "utf8");
     expect(page).toContain("depth 3, rates 1 and 2");
-    expect(page).toContain('aria-label="The bound falls from 1 at layer 3 to 1.0 at layer 1."');
+    expect(page).toContain("<figcaption>The bound falls from 1 at layer 3 to 1.0 at layer 1.</figcaption>");
     const list = readFileSync(join(output, "index.html"), "utf8");
     expect([...list.matchAll(/<a href="(.*?)">/g)].map((found) => found[1])).toEqual([
       "01-pipeline.html",

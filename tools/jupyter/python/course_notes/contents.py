@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,11 +15,14 @@ from jinja2 import Environment, FileSystemLoader
 
 from .errors import NotesError
 from .files import write
+from .markdown import END, MARK, filler
+from .node import render_math
 from .paths import TEMPLATE
 
 INDEX = "index.html"
 COURSE = "Vanishing gradients"
 LEAD = "Why gradients vanish (and explode) in deep networks, and what cures it."
+FORMULA = re.compile(r"\\\((?P<tex>.*?)\\\)")
 PAGER = re.compile(r"<!--pager:(?P<label>[^>]*?)-->.*?<!--/pager-->", re.DOTALL)
 
 
@@ -30,7 +33,7 @@ class Page:
     file: str
     title: str
     question: str
-    """HTML, with formulas as MathML."""
+    """Text with formulas as TeX between \\( and \\)."""
     charts: int
     overrides: dict[str, object]
 
@@ -83,6 +86,19 @@ def pager(pages: Sequence[Page], at: int, label: str) -> str:
     return f'<nav class="pager" aria-label="{escape(label)}">{"".join(links)}</nav>'
 
 
+def render_questions(questions: Sequence[str]) -> tuple[list[str], str]:
+    """The questions as HTML, their formulas looking as they do on the pages, and the style sheet of the formulas."""
+    formulas: list[dict[str, object]] = []
+
+    def set_aside(found: re.Match[str]) -> str:
+        formulas.append({"tex": unescape(found["tex"]), "display": False})
+        return f"{MARK}{len(formulas) - 1}{END}"
+
+    marked = [FORMULA.sub(set_aside, escape(question)) for question in questions]
+    rendered, style = render_math(formulas)
+    return [filler(rendered)(question) for question in marked], style
+
+
 def refresh(folder: Path, title: str) -> None:
     """Writes the list of all pages in the folder, where there are any, and brings the links of each up to date."""
     paths = sorted(path for path in folder.glob("*.html") if path.name != INDEX)
@@ -97,6 +113,8 @@ def refresh(folder: Path, title: str) -> None:
             write(path, new)
     if not pages:
         return
+    questions, style = render_questions([page.question for page in pages])
     environment = Environment(loader=FileSystemLoader(TEMPLATE))
     template = environment.get_template("contents.html.j2")
-    write(folder / INDEX, template.render(title=title, lead=LEAD if title == COURSE else "", pages=pages))
+    lead = LEAD if title == COURSE else ""
+    write(folder / INDEX, template.render(title=title, lead=lead, pages=pages, questions=questions, style=style))

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+from bs4.dammit import EntitySubstitution
+from bs4.formatter import HTMLFormatter
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
 from .paths import JUPYTER
+
+AS_HTML = HTMLFormatter(
+    entity_substitution=EntitySubstitution.substitute_xml,
+    void_element_close_prefix=None,
+    empty_attributes_are_booleans=True,
+)
+"""nbconvert writes its pages with the slashes and empty attributes of XML."""
 
 
 def page_of(notebook: NotebookNode, source: Path) -> str:
@@ -19,4 +29,4 @@ def page_of(notebook: NotebookNode, source: Path) -> str:
     )
     resources = {"metadata": {"name": source.stem, "path": str(source.parent)}}
     html, _ = exporter.from_notebook_node(notebook, resources)
-    return html
+    return BeautifulSoup(html, "html.parser").decode(formatter=AS_HTML)

@@ -46,11 +46,16 @@ class PageMarkdown:
     def heading(self, level: int, html: str) -> Heading:
         """Notes a heading under an anchor that no other heading of the page has."""
         words = re.findall(r"\w+", unescape(re.sub(r"<[^>]*>", "", self.as_tex(html))).lower())
-        stem = "-".join(words) or "section"
+        # An anchor begins with a letter: the number of the section, which changes, is not part of its name.
+        stem = re.sub(r"^[\d_-]+", "", "-".join(words)) or "-".join(["section", *words])
         taken = sum(1 for heading in self.headings if re.fullmatch(f"{re.escape(stem)}(--\\d+)?", heading.anchor))
         entry = Heading(level, f"{stem}--{taken + 1}" if taken else stem, re.sub(r"</?a\b[^>]*>", "", html))
         self.headings.append(entry)
         return entry
+
+    def delimited(self, text: str) -> str:
+        """The text with each mark replaced by its TeX between \\( and \\): for other pages, which render it anew."""
+        return MARKED.sub(lambda found: f"\\({self.formulas[int(found[1])]['tex']}\\)", text)
 
     def as_tex(self, html: str) -> str:
         """The text with each mark replaced by its TeX: for places that hold plain text."""
@@ -90,3 +95,13 @@ class _Renderer(IPythonRenderer):
         if not parts.scheme and not parts.netloc and parts.path.endswith(".ipynb"):
             url = parts._replace(path=parts.path.removesuffix(".ipynb") + ".html").geturl()
         return super().link(text, url, title)
+
+    def table(self, text: str) -> str:
+        return f'<div class="wide"><table>\n{text}</table></div>\n'
+
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        # An empty heading heads nothing: it is read out as a heading without a name.
+        tag = "th" if head and text.strip() else "td"
+        aligned = f' class="{align}"' if align else ""
+        scope = ' scope="col"' if tag == "th" else ""
+        return f"<{tag}{scope}{aligned}>{text}</{tag}>\n"

@@ -46,6 +46,7 @@ def set_parameters(cells: Mapping[str, str], settings: Mapping[str, str]) -> dic
     return answer["notebooks"]
 
 
-def plotly_payload() -> str:
-    """plotly.js, minified, gzip-compressed and in base64."""
-    return Path(run("plotly-payload.mjs")).read_text(encoding="ascii")
+def plotly_payload() -> tuple[str, str]:
+    """A script that unpacks, and plotly.js, minified, gzip-compressed and in base64."""
+    payload = json.loads(Path(run("plotly-payload.mjs")).read_text(encoding="utf-8"))
+    return payload["unpacker"], payload["plotly"]

@@ -45,17 +45,19 @@ class CoursePage(Preprocessor):
         for node, _ in texts:
             node.html = fill(node.html)
         figures = charts(notebook)
+        unpacker, plotly = plotly_payload() if figures else ("", "")
         resources["page"] = {
-            **heading_of(front, rendered, resources),
+            **heading_of(front, markdown, rendered, resources),
             "contents": [
                 {"level": heading.level, "anchor": heading.anchor, "html": fill(heading.html)}
                 for heading in markdown.headings
                 if heading.level in (2, 3)
             ],
             "math_style": style,
-            "charts": len(figures),
+            "charts": [output.chart for output in outputs(notebook, PLOTLY)],
             "figures": pack(figures),
-            "plotly": plotly_payload() if figures else "",
+            "unpacker": unpacker,
+            "plotly": plotly,
             "overrides": notebook.metadata.get("overrides", {}),
         }
         return notebook, resources
@@ -91,26 +93,28 @@ def pack(figures: list[Any]) -> str:
     return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
-def heading_of(front: str, rendered: list[str], resources: dict[str, Any]) -> dict[str, str]:
-    """The title (first heading) and the question (the first words below it) as text, the question also as HTML."""
+def heading_of(
+    front: str, markdown: PageMarkdown, rendered: list[str], resources: dict[str, Any]
+) -> dict[str, str]:
+    """The title (first heading) and the question (the first words below it), the question also with its formulas as TeX."""
     soup = BeautifulSoup(front, "html.parser")
     for link in soup.select("a.anchor"):
         link.decompose()
     first = soup.find(re.compile("^h[1-6]$"))
     below = first.find_next_siblings(["p", "blockquote"]) if first else []
-    worded = (element for element in below if re.search(r"\w", MARKED.sub("", element.get_text())))
+    texts = (" ".join(element.get_text().split()) for element in below)
+    question = next((text for text in texts if re.search(r"\w", MARKED.sub("", text))), "")
     fill = filler([mathml(html) for html in rendered])
-    question = next((fill(escape(" ".join(element.get_text().split()))) for element in worded), "")
     title = plain(fill(first.decode_contents())) if first else ""
     return {
         "title": title or resources.get("metadata", {}).get("name", "Notebook"),
-        "question": plain(question),
-        "question_html": question,
+        "question": plain(fill(escape(question))),
+        "question_tex": markdown.delimited(question),
     }
 
 
 def mathml(html: str) -> str:
-    """The MathML of a rendered formula: it needs no style sheet, so that other pages can show it."""
+    """The MathML of a rendered formula, whose text is the formula in plain characters."""
     found = re.search(r"<math.*?</math>", html, re.DOTALL)
     return re.sub(r"<annotation.*?</annotation>", "", found[0], flags=re.DOTALL) if found else ""
 

@@ -1,87 +1,105 @@
-// Unpacks plotly.js and the figures, draws every chart, and keeps them in step with the theme and the printer.
+// Unpacks plotly.js and the figures, draws the charts, and keeps them in step with the theme, the window and the printer.
 {
   const PRINT_WIDTH = 640; // pixels: fits A4 and Letter between their margins
+  const { course } = window;
   const root = document.documentElement;
-  const plots = [...document.querySelectorAll(".chart .plot")];
-  const themeOf = new Map();
+  const waiting = [...document.querySelectorAll(".chart .plot")].map((plot, index) => ({ plot, index }));
+  /** For each drawn chart its figure as the notebook made it, and the theme, width and title that it has now. */
+  const drawn = new Map();
+  let figures;
 
   function unpacked(id) {
     const packed = atob(document.getElementById(id).textContent);
     const bytes = new Uint8Array(packed.length);
     for (let i = 0; i < bytes.length; i++) bytes[i] = packed.charCodeAt(i);
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+    return new TextDecoder().decode(course.unpacker.gunzip(bytes));
   }
 
-  function trouble(message) {
-    const notice = document.getElementById("chart-trouble");
-    notice.textContent = message;
-    notice.hidden = false;
-    root.dataset.charts = "failed";
-  }
-
-  function draw(plot, figure) {
-    const { theme, fitted, recoloured } = window.course;
-    const { data, layout, frames } = recoloured(
-      fitted(figure, plot.clientWidth, plot.clientHeight),
-      "light",
-      theme(),
+  function start() {
+    document.head.append(
+      Object.assign(document.createElement("script"), { textContent: unpacked("plotly") }),
     );
+    figures = JSON.parse(unpacked("figures"));
+  }
+
+  const wantedWidth = (plot) => (course.printing ? PRINT_WIDTH : plot.clientWidth);
+
+  /** What the width decides in a layout, in the colours of the theme. */
+  function fit(plot, figure, theme, width) {
+    const { layout } = course.recoloured(course.fitted(figure, width), "light", theme);
     plot.style.height = `${layout.height}px`;
-    themeOf.set(plot, theme());
-    const config = { displaylogo: false, showSendToCloud: false, ...figure.config, responsive: true };
-    return window.Plotly.newPlot(plot, { data, layout: { ...layout, height: undefined }, frames, config });
+    return layout;
   }
 
-  /** Redraws a chart as it stands now, menus and sliders included, in the colours of a theme. */
-  function repaint(plot, theme) {
+  function draw({ plot, index }) {
+    const figure = figures[index];
+    const [theme, width] = [course.theme(), wantedWidth(plot)];
+    const { data, frames } = course.recoloured(course.fitted(figure, width), "light", theme);
+    const layout = fit(plot, figure, theme, width);
+    const config = { displaylogo: false, showSendToCloud: false, ...figure.config, responsive: false };
+    window.Plotly.newPlot(plot, { data, layout, frames, config });
+    drawn.set(plot, { figure, theme, width, title: layout.title?.text });
+    for (const svg of plot.querySelectorAll(".main-svg")) svg.setAttribute("aria-hidden", "true");
+    course.addControls(plot);
+    plot.closest(".chart").classList.add("drawn");
+  }
+
+  /** Redraws a chart as it stands now, menus and sliders included, for the theme and the width of this moment. */
+  function refresh(plot) {
+    const was = drawn.get(plot);
+    const [theme, width] = [course.theme(), wantedWidth(plot)];
+    if (width === 0 || (theme === was.theme && width === was.width)) return;
     const now = { data: plot.data, layout: plot.layout, frames: plot._transitionData?._frames ?? [] };
-    const next = window.course.recoloured(now, themeOf.get(plot), theme);
-    themeOf.set(plot, theme);
-    return window.Plotly.react(plot, next);
+    const next = course.recoloured(now, was.theme, theme);
+    // A menu may have put another title in place of the figure's.
+    const text = plot.layout.title?.text;
+    const title = text === was.title ? was.figure.layout.title : { ...was.figure.layout.title, text };
+    const figure = { ...was.figure, layout: { ...was.figure.layout, title } };
+    const fitted = fit(plot, figure, theme, width);
+    const { margin, legend, height } = fitted;
+    drawn.set(plot, { figure, theme, width, title: fitted.title?.text });
+    const annotations = next.layout.annotations?.map((annotation, i) => ({
+      ...annotation,
+      font: { ...annotation.font, size: fitted.annotations?.[i]?.font?.size },
+    }));
+    const layout = { ...next.layout, title: fitted.title, margin, legend, annotations, height, width };
+    window.Plotly.react(plot, { ...next, layout });
   }
 
-  function resize(width) {
-    for (const plot of themeOf.keys()) {
-      plot.style.width = width;
-      window.Plotly.Plots.resize(plot);
-    }
+  function refreshAll() {
+    if (course.printing) while (waiting.length > 0) course.drawNext();
+    for (const plot of drawn.keys()) refresh(plot);
   }
 
-  /** The charts in the order in which a reader meets them from where the page stands now. */
-  function byDistance() {
-    const distance = (plot) => {
-      const { top, bottom } = plot.getBoundingClientRect();
-      return Math.max(0, top - innerHeight, -bottom);
-    };
-    return plots.map((plot, index) => ({ index, far: distance(plot) })).sort((a, b) => a.far - b.far);
+  /** How far a chart is from where the page stands now, in pixels. */
+  function distance({ plot }) {
+    const { top, bottom } = plot.getBoundingClientRect();
+    return Math.max(0, top - innerHeight, -bottom);
   }
 
-  async function drawAll() {
-    if (!("DecompressionStream" in window)) {
-      trouble("This browser is too old to unpack the charts; a sentence stands in place of each.");
-      return;
+  /**
+   * Draws the chart that a reader will meet next. The page calls it once for each chart, in scripts of their own: it can
+   * be read and scrolled between two of them, and counts as loaded, for a printer too, when all are drawn.
+   */
+  course.drawNext = () => {
+    const far = waiting.map(distance);
+    const next = far.indexOf(Math.min(...far));
+    if (far[next] > 0 && performance.getEntriesByName("charts-in-view").length === 0)
+      performance.mark("charts-in-view");
+    const [chart] = waiting.splice(next, 1);
+    try {
+      if (!figures) start();
+      draw(chart);
+    } catch (error) {
+      document.getElementById("chart-trouble").hidden = false;
+      root.dataset.charts = "failed";
+      reportError(error);
     }
-    const [code, figures] = await Promise.all([unpacked("plotly"), unpacked("figures").then(JSON.parse)]);
-    document.head.append(Object.assign(document.createElement("script"), { textContent: code }));
-    let seen = false;
-    for (const { index, far } of byDistance()) {
-      if (far > 0 && !seen) performance.mark("charts-in-view");
-      seen ||= far > 0;
-      await draw(plots[index], figures[index]);
-      plots[index].closest(".chart").classList.add("drawn");
-      await new Promise((resolve) => setTimeout(resolve)); // the page stays alive between two charts
-    }
-    root.dataset.charts = "drawn";
+    if (waiting.length > 0) return;
+    root.dataset.charts ??= "drawn";
     performance.mark("charts-drawn");
-  }
+  };
 
-  root.addEventListener("themechange", ({ detail }) => {
-    for (const plot of themeOf.keys()) repaint(plot, detail);
-  });
-  addEventListener("beforeprint", () => resize(`${PRINT_WIDTH}px`));
-  addEventListener("afterprint", () => resize(""));
-  drawAll().catch((error) => {
-    trouble("The charts could not be drawn; a sentence stands in place of each.");
-    throw error;
-  });
+  root.addEventListener("themechange", refreshAll);
+  new ResizeObserver(() => requestAnimationFrame(refreshAll)).observe(document.querySelector("main"));
 }

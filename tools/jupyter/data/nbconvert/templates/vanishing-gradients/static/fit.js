@@ -2,7 +2,8 @@
 {
   const NARROW = 560; // pixels
   const LINE = 1.3;
-  const GLYPH = 0.52; // mean width of a letter over the size of the font
+  const SMALL = 10; // pixels: letters of what is written into a chart on a phone
+  const TITLE_PAD = 14; // pixels on both sides
 
   // What plotly.js would draw where nothing is stated: said here, so that the theme can change it.
   const DEFAULTS = {
@@ -30,14 +31,21 @@
     return Object.fromEntries([...names].map((name) => [name, merged(base[name], over[name])]));
   }
 
-  /** A title broken into lines that fit the width; plotly.js never breaks one. */
-  function wrapped(text, width, size) {
-    const perLine = Math.floor(width / (size * GLYPH));
+  const canvas = document.createElement("canvas").getContext("2d");
+
+  function lengthOf(line, font) {
+    canvas.font = font;
+    return canvas.measureText(line.replace(/<[^>]*>/g, "")).width;
+  }
+
+  /** A text broken into lines that fit the width, which plotly.js never does; its own lines are kept if they fit. */
+  function wrapped(text, width, font) {
+    const own = text.split(/<br\s*\/?>/);
+    if (own.every((line) => lengthOf(line, font) <= width)) return own;
     const lines = [""];
-    for (const word of text.split(" ")) {
+    for (const word of text.replaceAll(/<br\s*\/?>/g, " ").match(/(?:<[^>]*>|[^\s<])+/g)) {
       const line = `${lines.at(-1)} ${word}`.trim();
-      if (line.replace(/<[^>]*>/g, "").length <= perLine || lines.at(-1) === "")
-        lines[lines.length - 1] = line;
+      if (lines.at(-1) === "" || lengthOf(line, font) <= width) lines[lines.length - 1] = line;
       else lines.push(word);
     }
     return lines;
@@ -46,13 +54,15 @@
   function withTitle(layout, width) {
     const template = layout.template.layout;
     const text = layout.title?.text;
-    if (!text || text.includes("<br>")) return layout;
+    if (!text) return layout;
     const size = Math.min(
       layout.title.font?.size ?? template.title?.font?.size ?? 17,
       width < NARROW ? 15 : 20,
     );
-    const lines = wrapped(text, width - 40, size);
-    const extra = (lines.length - 1) * size * LINE;
+    const family = layout.font?.family ?? template.font.family ?? "'Open Sans', verdana, arial, sans-serif";
+    const weight = /<b>/.test(text) ? "bold " : "";
+    const lines = wrapped(text, width - 2 * TITLE_PAD, `${weight}${size}px ${family}`);
+    const extra = (lines.length - text.split(/<br\s*\/?>/).length) * size * LINE;
     return {
       ...layout,
       title: { ...layout.title, text: lines.join("<br>"), font: { ...layout.title.font, size } },
@@ -61,11 +71,16 @@
     };
   }
 
-  /** On a phone the chart takes the whole width, and a legend goes below it. */
+  /** On a phone the chart takes the whole width, a legend goes below it, and the headings of panels get room. */
   function withoutSides(layout) {
     const margin = { ...layout.template.layout.margin, ...layout.margin };
+    const small = ({ font, ...rest }) => ({
+      ...rest,
+      font: { ...font, size: Math.min(font?.size ?? SMALL, SMALL) },
+    });
     return {
       ...layout,
+      ...(layout.annotations && { annotations: layout.annotations.map(small) }),
       margin: { ...layout.margin, l: Math.min(margin.l ?? 80, 48), r: Math.min(margin.r ?? 80, 16) },
       legend: layout.sliders?.length
         ? layout.legend
@@ -73,13 +88,16 @@
     };
   }
 
-  /** A copy of the figure for a page of this width; its `layout.height` is the height that it needs. */
-  window.course.fitted = (figure, width, height) => {
+  /** A copy of the figure for this width; its `layout` has the height that it needs. */
+  window.course.fitted = (figure, width) => {
     const template = {
       ...figure.layout?.template,
       layout: merged(DEFAULTS, figure.layout?.template?.layout),
     };
-    const layout = withTitle({ ...figure.layout, template, height }, width);
+    const layout = withTitle(
+      { ...figure.layout, template, width, height: figure.layout?.height ?? 450 },
+      width,
+    );
     return { ...figure, layout: width < NARROW ? withoutSides(layout) : layout };
   };
 }

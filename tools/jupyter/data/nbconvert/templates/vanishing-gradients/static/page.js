@@ -1,4 +1,4 @@
-// The buttons of the bar, the mark of the section being read, and code that is open on paper.
+// The buttons of the bar, the mark of the section being read, wide formulas and tables, and code that is open on paper.
 {
   const root = document.documentElement;
 
@@ -31,21 +31,49 @@
     for (const block of closed) block.open = false;
   });
 
-  /** Marks the link of the section at the top of the window. */
+  /** Marks the link of the section being read: the last whose heading has come up to a quarter of the window. */
   function follow(contents) {
-    const links = new Map(
-      [...contents.querySelectorAll("a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]),
-    );
-    const mark = ({ target }) => {
-      for (const link of links.values()) link.removeAttribute("aria-current");
-      links.get(target.id).setAttribute("aria-current", "true");
-    };
-    const watcher = new IntersectionObserver(
-      (entries) => entries.filter((entry) => entry.isIntersecting).forEach(mark),
-      { rootMargin: "0px 0px -75% 0px" },
-    );
-    for (const id of links.keys()) watcher.observe(document.getElementById(id));
+    const links = [...contents.querySelectorAll("a")];
+    const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    const nav = contents.parentElement;
+    let marked;
+    function mark() {
+      const atEnd = innerHeight + scrollY >= root.scrollHeight - 2;
+      const read = headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
+      const link = links[atEnd ? links.length - 1 : read];
+      if (link === marked) return;
+      marked?.removeAttribute("aria-current");
+      link?.setAttribute("aria-current", "true");
+      marked = link;
+      const { top, bottom } = (link ?? nav.firstElementChild).getBoundingClientRect();
+      if (top < 0 || bottom > nav.clientHeight) nav.scrollTop += top - nav.clientHeight / 2;
+    }
+    addEventListener("scroll", mark, { passive: true });
+    new ResizeObserver(mark).observe(document.body);
   }
+
+  const SMALLEST = 0.7; // of its size, for a formula that is too wide for its line
+
+  const text = document.getElementById("text");
+  const formulas = [...document.querySelectorAll(".katex-display")];
+  const boxes = [...document.querySelectorAll(".katex-display, main pre, .highlight, .wide, .output")];
+  let fittedWidth;
+
+  /** Wide formulas get smaller; what still does not fit scrolls, and takes the keyboard's focus so that arrow keys do it. */
+  function fit() {
+    if (text.clientWidth === fittedWidth) return;
+    fittedWidth = text.clientWidth;
+    // All is read before anything is written: a page has hundreds of formulas, and each change of hands is a layout.
+    for (const formula of formulas) formula.style.fontSize = "";
+    const shares = formulas.map((formula) => formula.clientWidth / formula.scrollWidth);
+    shares.forEach((share, i) => {
+      if (share < 1) formulas[i].style.fontSize = `${100 * Math.max(SMALLEST, share - 0.01)}%`;
+    });
+    const scrolls = boxes.map((box) => box.scrollWidth > box.clientWidth);
+    boxes.forEach((box, i) => (scrolls[i] ? (box.tabIndex = 0) : box.removeAttribute("tabindex")));
+  }
+
+  new ResizeObserver(fit).observe(text);
 
   const contents = document.querySelector(".toc details");
   if (contents) {

@@ -16,6 +16,7 @@
     root.dispatchEvent(new CustomEvent("themechange", { detail: theme }));
   };
   window.course = {
+    printing: false,
     theme: () => root.dataset.theme,
     chooseTheme(theme) {
       try {
@@ -30,8 +31,12 @@
   system.addEventListener("change", () => set(chosen()));
   addEventListener("beforeprint", () => {
     beforePrint = root.dataset.theme;
+    window.course.printing = true;
     set("light");
   });
-  addEventListener("afterprint", () => set(beforePrint));
+  addEventListener("afterprint", () => {
+    window.course.printing = false;
+    set(beforePrint);
+  });
   set(chosen());
 }

@@ -1,0 +1,110 @@
+// Plotly paints menus and sliders into its picture, where only a mouse finds them. On the page real controls lie over
+// them: they take the keyboard, a finger and a screen reader as every other control does.
+{
+  const parser = new DOMParser();
+  const plain = (text) =>
+    parser.parseFromString(text.replaceAll(/<br\s*\/?>/g, " "), "text/html").body.textContent.trim();
+
+  const created = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+  /** How many choices Plotly has not finished with: until then a control is ahead of the picture, and stays so. */
+  let pending = 0;
+  /** For each chart what brings its controls up to the picture. */
+  const syncs = new Map();
+
+  /** Does what Plotly does when a button of `updatemenus` or a stop of `sliders` is chosen. */
+  async function choose(plot, kind, { _index }, { _index: active, method, args, execute }) {
+    pending++;
+    try {
+      if (execute && method !== "skip") await window.Plotly[method](plot, ...args);
+    } finally {
+      pending--;
+    }
+    if (pending > 0) return;
+    await window.Plotly.relayout(plot, { [`${kind}[${_index}].active`]: active });
+    syncs.get(plot)();
+  }
+
+  const visible = (items) => items.filter((item) => item.visible);
+
+  /** Each kind of control: its elements, the parts of the picture that they cover, and what they show. */
+  const kinds = {
+    dropdown: {
+      parts: (group) => [group.querySelector("rect")],
+      make(plot, group) {
+        const select = created("select", { ariaLabel: "What the chart shows" });
+        select.append(
+          ...visible(group.__data__.buttons).map(({ label, _index }) => new Option(plain(label), _index)),
+        );
+        select.addEventListener("change", () =>
+          choose(plot, "updatemenus", group.__data__, group.__data__.buttons[select.value]),
+        );
+        return [select];
+      },
+      update: ([select], { active }) => (select.value = String(active)),
+    },
+    buttons: {
+      parts: (group) => [...group.querySelectorAll(".updatemenu-button > rect")],
+      make: (plot, group) =>
+        visible(group.__data__.buttons).map(({ label, _index }) => {
+          const onclick = () => {
+            const { active, buttons } = group.__data__;
+            const button = buttons[_index];
+            const undone = button.args2 && active === _index;
+            const next = undone ? { ...button, args: button.args2, _index: -1 } : button;
+            choose(plot, "updatemenus", group.__data__, next);
+          };
+          return created("button", { type: "button", textContent: plain(label), value: _index, onclick });
+        }),
+      update: (buttons, { active, showactive }) =>
+        buttons.forEach(
+          (button) => (button.ariaPressed = showactive ? Number(button.value) === active : null),
+        ),
+    },
+    slider: {
+      parts: (group) => [group.querySelector(".slider-rail-rect")],
+      make(plot, group) {
+        const stops = () => visible(group.__data__.steps);
+        const range = created("input", { type: "range", min: 0, max: stops().length - 1 });
+        range.addEventListener("input", () => choose(plot, "sliders", group.__data__, stops()[range.value]));
+        return [range];
+      },
+      update([range], { active, steps, currentvalue: { prefix, suffix } }) {
+        const at = visible(steps).findIndex(({ _index }) => _index === active);
+        range.value = at;
+        range.ariaLabel = plain(prefix ?? "").replace(/[\s=:]+$/, "") || "What the chart shows";
+        range.ariaValueText = plain(`${prefix ?? ""}${steps[active].label}${suffix ?? ""}`);
+      },
+    },
+  };
+
+  /** Lays the controls of a drawn chart over their parts of the picture, and again whenever Plotly moves those. */
+  window.course.addControls = (plot) => {
+    const box = created("div", { className: "controls" });
+    const made = new Map();
+    plot.before(box);
+    const sync = () => {
+      const origin = plot.getBoundingClientRect();
+      for (const group of plot.querySelectorAll(".updatemenu-header-group, .slider-group")) {
+        const options = group.__data__;
+        const kind = options.type ?? "slider";
+        const key = `${kind}-${options._index}`;
+        if (!made.has(key)) {
+          made.set(key, kinds[kind].make(plot, group));
+          box.append(...made.get(key));
+        }
+        kinds[kind].parts(group).forEach((part, i) => {
+          const { left, top, width, height } = part.getBoundingClientRect();
+          const place = { left: left - origin.left, top: top - origin.top, width, height };
+          for (const [name, pixels] of Object.entries(place))
+            made.get(key)[i].style.setProperty(`--${name}`, `${pixels}px`);
+        });
+        if (pending === 0) kinds[kind].update(made.get(key), options);
+      }
+    };
+    syncs.set(plot, sync);
+    sync();
+    plot.on("plotly_afterplot", sync);
+    plot.on("plotly_sliderchange", sync);
+  };
+}

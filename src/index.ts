@@ -57,6 +57,7 @@ export {
 export type { Initializer, InitializerInput, InitializerName } from "./initializers";
 export { check } from "./notebook/check";
 export { toHtml } from "./notebook/html";
+export type { PlotlyFigure } from "./notebook/plotly-figure";
 export { show } from "./notebook/show";
 export { lastRecurrentRun, lastRun, train, trainRecurrent } from "./notebook/train";
 export * from "./optimizers";

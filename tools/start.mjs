@@ -1,30 +1,38 @@
-// `npm start`: JupyterLab on notebooks/; further arguments go to `jupyter lab`.
+// `npm start`: JupyterLab on the reader's copies of the notebooks, in my-notebooks/, which git ignores.
+// `npm start -- --course` opens the course's own, in notebooks/, and saves them without outputs, as they are committed.
+// Further arguments go to `jupyter lab`.
 import { spawn } from "node:child_process";
-import { join } from "node:path";
+import { basename } from "node:path";
 import { setup } from "./setup.mjs";
 import { calledFrom } from "./setup/called-from.mjs";
-import { jupyterEnvironment, labArguments, python } from "./setup/jupyter-env.mjs";
-import { root } from "./setup/paths.mjs";
+import { jupyterEnvironment, python } from "./setup/jupyter-env.mjs";
+import { courseNotebooks, ownNotebooks } from "./setup/paths.mjs";
 import { withGiven } from "./start/given.mjs";
+import { labArguments } from "./start/lab-arguments.mjs";
+import { report } from "./start/report.mjs";
+import { firstSight, workspaces } from "./start/workspace.mjs";
+import { refresh } from "./start/working-copy.mjs";
 
 const { env, platform } = process;
 /** Without a display, Python would look for a browser in the terminal. */
 const hasBrowser =
   platform === "darwin" || env.DISPLAY || env.WAYLAND_DISPLAY || env.BROWSER || env.WSL_DISTRO_NAME;
+const course = process.argv.includes("--course");
+const folder = course ? courseNotebooks : ownNotebooks;
+const memory = workspaces(basename(folder));
 
 await setup();
+if (!course) {
+  const done = refresh(courseNotebooks, ownNotebooks);
+  for (const line of report(basename(ownNotebooks), done)) console.log(line);
+}
+firstSight(memory);
 const args = [
-  "-m",
-  "jupyterlab",
-  `--ServerApp.root_dir=${join(root, "notebooks")}`,
-  // Ctrl-C ends the server without a question; its log is quiet but for warnings and the URL.
-  "--ServerApp.answer_yes=True",
-  "--ServerApp.log_level=WARN",
-  "--LabApp.log_level=WARN",
-  ...labArguments(),
+  ...labArguments(folder, { workspaces: memory, course }),
   ...(hasBrowser ? [] : ["--no-browser"]),
 ];
-const lab = spawn(python(), withGiven(args, process.argv.slice(2)), {
+const given = process.argv.slice(2).filter((argument) => argument !== "--course");
+const lab = spawn(python(), ["-m", ...withGiven(args, given)], {
   cwd: calledFrom("start"),
   env: jupyterEnvironment(),
   stdio: "inherit",

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { Figure } from "../charts/figure";
-import { requireFields } from "../errors";
 import { bundle, PLOTLY_MIME } from "../charts/bundle";
 import { optionalFile } from "../optional-package";
+import { type PlotlyFigure, toFigure } from "./plotly-figure";
 
 /** Text made safe for HTML. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
@@ -14,19 +13,15 @@ const NO_PLOTLY =
 /**
  * A chart as a whole HTML page, which needs nothing from the network (Plotly is in it: about 10 MB).
  * Write it to a file and open that in a browser.
+ * @param figure a chart of the package's, any other figure of Plotly's, or just a list of traces
  * @throws InvalidArgument when it is not given a figure
  * @throws Error that says what to install when the package plotly.js-dist is missing
  */
-export function toHtml(figure: Figure): string {
-  requireFields(
-    "toHtml figure",
-    figure,
-    { data: "list", description: "string" },
-    "charts.gradientProfile(report)",
-  );
+export function toHtml(figure: PlotlyFigure | readonly object[]): string {
+  const shown = toFigure("toHtml figure", figure);
   const plotly = readFileSync(optionalFile("plotly.js-dist/plotly.js", NO_PLOTLY), "utf8");
-  const json = JSON.stringify(bundle(figure)[PLOTLY_MIME]).replaceAll("<", "\\u003c");
-  const alternative = escapeHtml(figure.description);
+  const json = JSON.stringify(bundle(shown)[PLOTLY_MIME]).replaceAll("<", "\\u003c");
+  const alternative = escapeHtml(shown.description);
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${alternative}</title>
 <div id="chart" role="img" aria-label="${alternative}"></div>
 <script>${plotly.replaceAll("</script", "<\\/script")}</script>

@@ -1,26 +1,20 @@
-import type { Figure } from "../charts/figure";
-import { InvalidArgument } from "../errors";
 import { bundle } from "../charts/bundle";
+import { type PlotlyFigure, toFigure } from "./plotly-figure";
 import { tslab } from "./tslab";
 
 /**
- * Shows a chart below the cell.
+ * Shows a chart below the cell: one of the package's, any other figure of Plotly's, or just a list of traces.
+ * @param figure `charts.gradientProfile(report)`, `{ data: [{ x, y }], layout: { title: "…" } }` or `[{ x, y }]`
  * @throws InvalidArgument when it is not given a figure
  * @throws Error outside a notebook, saying what to do instead
  */
-export function show(figure: Figure): void {
-  if (!Array.isArray(figure?.data) || typeof figure.description !== "string") {
-    throw new InvalidArgument(
-      "show",
-      "takes a figure, such as charts.gradientProfile(measure(net, data))",
-      figure,
-    );
-  }
+export function show(figure: PlotlyFigure | readonly object[]): void {
+  const shown = toFigure("show figure", figure);
   const kernel = tslab();
   if (!kernel) {
     throw new Error(
       "show(figure) needs a notebook; elsewhere write toHtml(figure) to a file and open it in a browser.",
     );
   }
-  kernel.write(bundle(figure));
+  kernel.write(bundle(shown));
 }

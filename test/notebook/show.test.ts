@@ -44,11 +44,68 @@ test("no chart can be posted to a cloud service", () => {
 
 test("outside a notebook show says what to do instead; a wrong argument names the right one", () => {
   expect(() => show(line)).toThrow("elsewhere write toHtml(figure) to a file");
-  expect(() => show(undefined as never)).toThrow("show takes a figure, such as charts.gradientProfile");
-  expect(gradientProfile).toBeTypeOf("function");
-  expect(() => toHtml(null as never)).toThrow(
-    "toHtml figure must be what charts.gradientProfile(report) gives",
+  expect(() => show(undefined as never)).toThrow(
+    "show figure must be a chart, such as charts.gradientProfile",
   );
+  expect(gradientProfile).toBeTypeOf("function");
+  for (const wrong of [
+    null,
+    {},
+    { data: 1 },
+    { data: [1] },
+    { data: [], layout: "wide" },
+    { data: [], frames: {} },
+  ])
+    expect(() => toHtml(wrong as never)).toThrow("toHtml figure must be a chart, such as");
+  const circular: { data: object[]; layout?: object } = { data: [] };
+  circular.layout = circular;
+  expect(() => toHtml(circular)).toThrow("must not contain itself");
+});
+
+test("a plain figure of Plotly's is shown in the house style, its string titles as Plotly 4 takes them", () => {
+  const { outputs } = fakeKernel();
+  show({
+    data: [
+      { y: [1, 2], type: "bar", name: "cats", customdata: [{ title: "mine" }] },
+      { y: new Float32Array(3) },
+    ],
+    layout: {
+      title: "Pets<br>at <b>home</b>",
+      xaxis: { title: "year" },
+      legend: { title: "kind" },
+      height: 300,
+    },
+  });
+  const { data, layout, config } = outputs[0].data[PLOTLY_MIME] as ReturnType<typeof figure>;
+  expect(layout).toMatchObject({
+    title: { text: "Pets<br>at <b>home</b>" },
+    xaxis: { title: { text: "year" } },
+    legend: { title: { text: "kind" } },
+    height: 300,
+    template: line.layout["template"],
+  });
+  expect(data[0]["customdata"]).toEqual([{ title: "mine" }]);
+  expect(config).toEqual(line.config);
+  expect(outputs[0].data["text/plain"]).toBe(
+    "Pets at home: a chart of cats (bar, 2 values), a trace (scatter, 3 values); x: year.",
+  );
+});
+
+test("a list of traces is a figure, without a title", () => {
+  const { outputs } = fakeKernel();
+  show([{ x: [0, 1], y: [1, 0] }]);
+  const { layout } = outputs[0].data[PLOTLY_MIME] as ReturnType<typeof figure>;
+  expect(layout["title"]).toBeUndefined();
+  expect(outputs[0].data["text/plain"]).toBe("A chart of a trace (scatter, 2 values).");
+});
+
+test("a layout's own template, settings and description win", () => {
+  const { outputs } = fakeKernel();
+  show({ data: [], layout: { template: {} }, config: { displaylogo: true }, description: "Nothing." });
+  const { layout, config } = outputs[0].data[PLOTLY_MIME] as ReturnType<typeof figure>;
+  expect(layout["template"]).toEqual({});
+  expect(config).toMatchObject({ displaylogo: true, showSendToCloud: false });
+  expect(outputs[0].data["text/plain"]).toBe("Nothing.");
 });
 
 test("toHtml is one page with Plotly inside, its text escaped", () => {

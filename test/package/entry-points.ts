@@ -86,7 +86,15 @@ export const main: Calls = {
   xavierUniform: [{ gain: 1 }],
   check: ["00.what-is-left", 1],
   toHtml: [charts.geometricMean({})],
-  show: [charts.geometricMean({})],
+  show: [
+    {
+      data: [{ x: [1, 2], y: [3, 4] }],
+      layout: { title: "a line" },
+      config: {},
+      frames: [],
+      description: "d",
+    },
+  ],
   train: [trustedNet, { data, steps: 1, batch: 4, optimizer: vg.sgd(0.1), schedule: () => 1, clip: { norm: 1 }, weightDecay: 0.1, validation: { data, every: 1 }, probes: ["sparsity"], probeEvery: 1, seed: 1 }], // prettier-ignore
   adagrad: [0.1, { epsilon: 1e-8 }],
   adam: [0.1, { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 }],

@@ -40,6 +40,3 @@ export function jupyterEnvironment(env = process.env) {
     TF_CPP_MIN_LOG_LEVEL: env.TF_CPP_MIN_LOG_LEVEL ?? "2",
   };
 }
-
-/** Arguments that let JupyterLab run as root (containers); its settings in `tools/jupyter/config` keep it off the network. */
-export const labArguments = () => (process.getuid?.() === 0 ? ["--allow-root"] : []);

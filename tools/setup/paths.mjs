@@ -29,6 +29,9 @@ export const venv = join(root, ".venv");
 export const venvPython = join(venv, "bin", "python");
 /** Stamps, the log, the lock, and the kernel specification when the user's own Jupyter is used. */
 export const state = join(root, ".setup");
+/** The course's notebooks, which git tracks, and the reader's copies, which it ignores. */
+export const courseNotebooks = join(root, "notebooks");
+export const ownNotebooks = join(root, "my-notebooks");
 export const log = join(state, "setup.log");
 export const privateJupyterData = join(state, "jupyter");
 

@@ -1,0 +1,32 @@
+// Run in the browser: each function is whole in itself.
+
+/** What of a chart reaches over its edges. */
+export function cutOff(chart: HTMLElement | SVGElement): string[] {
+  const edges = chart.getBoundingClientRect();
+  return [...chart.querySelectorAll("text, .updatemenu-item-rect, .slider-rail-rect, .bg")].flatMap(
+    (part) => {
+      const { left, right, width } = part.getBoundingClientRect();
+      const over = width > 0 && (left < edges.left - 1 || right > edges.right + 1);
+      return over ? [part.textContent || part.getAttribute("class") || part.tagName] : [];
+    },
+  );
+}
+
+/** The least contrast (WCAG 2) of a chart's texts with what is behind the chart; 0 where its own paper hides that. */
+export function leastContrast(chart: HTMLElement | SVGElement): number {
+  const numbers = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const luminance = (colour: string): number => {
+    const [r, g, b] = numbers(colour).map((c) =>
+      c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
+    );
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const isClear = (colour: string): boolean => numbers(colour)[3] === 0;
+  if (!isClear(getComputedStyle(chart.querySelector(".main-svg")!).backgroundColor)) return 0;
+  let behind: Element | null = chart;
+  while (behind && isClear(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
+  const ground = luminance(behind ? getComputedStyle(behind).backgroundColor : "rgb(255, 255, 255)");
+  const texts = [...chart.querySelectorAll("text")].filter((text) => text.textContent);
+  const inks = texts.map((text) => luminance(getComputedStyle(text).fill));
+  return Math.min(...inks.map((ink) => (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05)));
+}

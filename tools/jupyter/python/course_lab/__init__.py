@@ -1,0 +1,1 @@
+"""What the course's JupyterLab does differently on the server."""

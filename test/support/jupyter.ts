@@ -23,6 +23,7 @@ export interface Ended {
 interface Options {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
+  stdin?: "ignore" | "pipe";
 }
 
 const running = new Set<ChildProcess>();
@@ -30,17 +31,22 @@ afterAll(() => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** Starts a Python module with the environment of `npm start` and `npm run notes`; it ends with the test file at the latest. */
-export function startModule(args: string[], { cwd = root, env = {} }: Options = {}): ChildProcess {
-  const child = spawn(python(), ["-m", ...args], {
+/** Starts Python with the environment of `npm start` and `npm run notes`; it ends with the test file at the latest. */
+export function startPython(args: string[], options: Options = {}): ChildProcess {
+  const { cwd = root, env = {}, stdin = "ignore" } = options;
+  const child = spawn(python(), args, {
     cwd,
     env: { ...jupyterEnvironment(), ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [stdin, "pipe", "pipe"],
   });
   running.add(child);
   child.on("close", () => running.delete(child));
   return child;
 }
+
+/** Starts a Python module. */
+export const startModule = (args: string[], options?: Options): ChildProcess =>
+  startPython(["-m", ...args], options);
 
 /** Collects a program's output until it ends. */
 export function ended(child: ChildProcess): Promise<Ended> {

@@ -1,16 +1,19 @@
-// Whether code is a whole cell, for consoles that ask at Enter. tslab calls code complete that can never become valid.
+// Whether code is a whole cell, for consoles that ask at Enter. tslab calls code complete that can never become valid, and
+// a template that is still open.
 const { isCompleteCode } = require("tslab/dist/converter.js");
 const { ts } = require("./typescript.cjs");
+
+const UNTERMINATED_STRING = 1002;
+const ENDS_IN_BLANK_LINE = /\n\s*\n\s*$/;
 
 function completeness(code) {
   const { parseDiagnostics } = ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest);
   const [first] = parseDiagnostics;
-  if (!first) return { status: "complete" };
-  // What is only missing at the end may still come; a text in quotes cannot go on in the next line.
-  const UNTERMINATED_STRING = 1002;
+  // After a blank line the reader wants to see what is wrong.
+  if (!first || ENDS_IN_BLANK_LINE.test(code)) return { status: "complete" };
+  // What is missing at the end may still come, but a text in quotes cannot go on in the next line.
   if (first.start < code.length || first.code === UNTERMINATED_STRING) return { status: "invalid" };
-  const { completed, indent } = isCompleteCode(code);
-  return completed ? { status: "complete" } : { status: "incomplete", indent: indent ?? "" };
+  return { status: "incomplete", indent: isCompleteCode(code).indent ?? "" };
 }
 
 module.exports = { completeness };

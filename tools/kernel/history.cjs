@@ -1,5 +1,7 @@
 // The cells that ran, for consoles that offer them again. tslab leaves the request without an answer and logs it.
 const SESSION = 1;
+/** Cells that are remembered. */
+const LIMIT = 1000;
 
 class History {
   entries = [];
@@ -7,6 +9,7 @@ class History {
   /** `output` is the text of the cell's value, if it has one. */
   add(line, input, output = null) {
     this.entries.push({ line, input, output });
+    if (this.entries.length > LIMIT) this.entries.shift();
   }
 
   /** The content of a reply to a history_request: `[session, line, input]`, or `[input, output]` as the last where asked. */

@@ -17,5 +17,6 @@ module.exports = {
     // JupyterLab takes `mode`, the classic notebook takes `name` and `typescript`.
     codemirror_mode: { mode: "typescript", name: "javascript", typescript: true },
   },
+  supported_features: [],
   help_links: [{ text: "TypeScript", url: "https://www.typescriptlang.org/docs/" }],
 };

@@ -37,7 +37,8 @@ class Server {
     const { connection } = this;
     const at = (name, type) =>
       open(type, `${connection.transport}://${connection.ip}:${connection[`${name}_port`]}`);
-    this.iopub = at("iopub", "Publisher");
+    this.iopub = at("iopub", "XPublisher");
+    this.welcome();
     this.stdin = at("stdin", "Router");
     const heart = at("hb", "Reply");
     listen(heart, (frames) => heart.send(frames));
@@ -51,6 +52,19 @@ class Server {
       process.stderr.write(`${errorReport(error, undefined, this.executor.locals).traceback.join("\n")}\n`);
     process.on("uncaughtException", report);
     process.on("unhandledRejection", report);
+  }
+
+  /** Tells every new subscriber that it is heard: what was published before that, it has missed. */
+  welcome() {
+    const SUBSCRIBED = 1;
+    this.iopub.verbosity = "allSubs";
+    listen(this.iopub, ([[kind, ...topic]]) => {
+      const subscription = Buffer.from(topic);
+      if (kind !== SUBSCRIBED) return;
+      this.iopub.send(
+        this.wire.write([subscription], "iopub_welcome", {}, { subscription: `${subscription}` }),
+      );
+    });
   }
 
   receive(socket, frames) {

@@ -9,7 +9,7 @@ const zeromq = createRequire(require.resolve("tslab/dist/jupyter.js"))("zeromq")
 /** How long a kernel that ends waits for its last messages to reach a client that no longer reads. */
 const LINGER_MS = 3000;
 
-/** A socket of a type of zeromq ("Router", "Publisher", "Reply") at the address. */
+/** A socket of a type of zeromq ("Router", "XPublisher", "Reply") at the address. */
 function open(type, address) {
   const socket = new zeromq[type]({ sendTimeout: 0, sendHighWaterMark: 0, linger: LINGER_MS });
   socket.bindSync(address);

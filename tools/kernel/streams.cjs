@@ -3,6 +3,7 @@
 // text is joined, as Python's kernel does it; a few lines go out at once, so that a cell that computes without a pause
 // shows how far it is. tslab also decodes each chunk of bytes by itself, which spoils a character that lies in two.
 const { StringDecoder } = require("node:string_decoder");
+const { clearTimeout, setTimeout } = require("node:timers");
 
 const WINDOW_MS = 100;
 /** Messages that may go out at once within a window. */
@@ -34,11 +35,12 @@ class Streams {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (this.text === "") return;
-    const { cell, name, text } = this;
-    this.text = "";
     if (this.now() - this.start >= WINDOW_MS) Object.assign(this, { start: this.now(), count: 0 });
     this.count++;
-    this.send(cell, name, text);
+    // An interrupt can end a cell's code at any call, so in here too: the text is there until it is sent, and nothing is
+    // called between that and this. So it is neither lost nor doubled.
+    this.send(this.cell, this.name, this.text);
+    this.text = "";
   }
 
   decoder(cell, name) {

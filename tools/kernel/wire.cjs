@@ -3,7 +3,7 @@
 const { createHmac, randomUUID, timingSafeEqual } = require("node:crypto");
 
 const DELIMITER = Buffer.from("<IDS|MSG>");
-const VERSION = "5.3";
+const VERSION = "5.4";
 const session = randomUUID();
 let sent = 0;
 

@@ -1,0 +1,79 @@
+"""Relays between JSON lines and the real kernel, by Jupyter's own client: orders on stdin, every message on stdout."""
+
+import json
+import os
+import sys
+
+import psutil
+import zmq
+from jupyter_client.manager import KernelManager
+
+CHANNELS = ("shell", "control", "iopub")
+
+
+def say(**event: object) -> None:
+    print(json.dumps(event, default=str), flush=True)
+
+
+def orders():
+    """Orders as they come, a list per reading; ends with stdin."""
+    rest = b""
+    while chunk := os.read(0, 1 << 16):
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield [json.loads(line) for line in lines]
+
+
+def main() -> None:
+    manager = KernelManager(kernel_name="tslab")
+    manager.start_kernel(cwd=sys.argv[1])
+    client = manager.client()
+    client.start_channels(hb=False)
+    sockets = {name: getattr(client, f"{name}_channel").socket for name in CHANNELS}
+    process = psutil.Process(manager.provisioner.pid)
+    say(event="started", pid=process.pid)
+
+    def obey(order: dict) -> None:
+        match order["do"]:
+            case "send":
+                message = client.session.msg(order["type"], order["content"])
+                client.session.send(sockets[order["channel"]], message)
+                say(event="sent", number=order["number"], id=message["header"]["msg_id"])
+            case "interrupt":
+                manager.interrupt_kernel()
+            case "await end":
+                process.wait(timeout=60)
+                say(event="ended", number=order["number"])
+            case "memory":
+                say(event="memory", number=order["number"], bytes=process.memory_info().rss)
+
+    poller = zmq.Poller()
+    for socket in sockets.values():
+        poller.register(socket, zmq.POLLIN)
+    poller.register(0, zmq.POLLIN)
+    coming = orders()
+    try:
+        while True:
+            ready = dict(poller.poll())
+            for name, socket in sockets.items():
+                if socket in ready:
+                    _, message = client.session.recv(socket)
+                    say(
+                        event="message",
+                        channel=name,
+                        type=message["msg_type"],
+                        parent=message["parent_header"].get("msg_id"),
+                        session=message["header"]["session"],
+                        content=message["content"],
+                    )
+            if 0 in ready:
+                read = next(coming, None)
+                if read is None:
+                    return
+                for order in read:
+                    obey(order)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+main()

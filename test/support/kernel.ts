@@ -1,5 +1,4 @@
 import type { ChildProcess } from "node:child_process";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { root, startPython } from "./jupyter";
 
@@ -40,7 +39,12 @@ export class Kernel {
     this.driver = startPython([fileURLToPath(new URL("kernel_driver.py", import.meta.url)), folder], {
       stdin: "pipe",
     });
-    createInterface(this.driver.stdout!).on("line", (line) => this.hear(JSON.parse(line)));
+    let rest = "";
+    this.driver.stdout!.setEncoding("utf8").on("data", (chunk: string) => {
+      const lines = (rest + chunk).split("\n");
+      rest = lines.pop()!;
+      for (const line of lines) this.hear(JSON.parse(line));
+    });
     this.driver.stderr!.on("data", (chunk) => (this.log += chunk));
     this.ready = this.message(({ type }) => type === "iopub_welcome");
   }

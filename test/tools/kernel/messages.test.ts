@@ -42,8 +42,13 @@ test("a cell is busy, input, outputs, value, idle, in the order in which they ca
     'console.log("a"); console.error("b"); console.log("c"); display.text("d"); console.log("e"); 6',
   );
   expect(types(published)).toEqual([
-    ...["status", "execute_input", "stream", "stream", "stream", "display_data", "stream"],
-    ...["execute_result", "status"],
+    "status",
+    "execute_input",
+    ...Array.from({ length: 3 }, () => "stream"),
+    "display_data",
+    "stream",
+    "execute_result",
+    "status",
   ]);
   expect(published.flatMap(({ content }) => content.text ?? [])).toEqual(["a\n", "b\n", "c\n", "e\n"]);
   expect(reply).toMatchObject({ status: "ok", execution_count: published[1].content.execution_count });

@@ -21,8 +21,11 @@ test("an error is published and replied with its name, its message and its trace
 
 test("what TypeScript refuses is an error too", async () => {
   const { reply } = await kernel.run('const depth: number = "deep";');
-  expect(reply.status).toBe("error");
-  expect(reply.evalue).toContain("Type 'string' is not assignable to type 'number'");
+  expect(reply).toMatchObject({
+    status: "error",
+    ename: expect.any(String),
+    evalue: expect.stringContaining("number"),
+  });
 });
 
 test("requests that came before a failure's reply are aborted, and the next one runs", async () => {

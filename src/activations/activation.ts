@@ -38,12 +38,14 @@ export interface Activation {
     /** Whether all units of a layer share one slope. */
     readonly per: "layer" | "unit";
   };
-  /** Second moments over the activation's own randomness in training, E f(x)² and E f′(x)²; absent where it has none. */
+  /** What the activation's own randomness does in training; absent where it has none. */
   readonly random?: {
     /** E f(x)². */
     square(x: number): number;
     /** E f′(x)². */
     squaredDerivative(x: number): number;
+    /** The bound of |f′| over all draws. */
+    readonly slopeBound: number;
   };
   /** f on tensors or graph nodes. */
   readonly forward: <T>(z: T, context: ForwardContext<T>) => T;

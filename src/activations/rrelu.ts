@@ -24,7 +24,7 @@ export function rrelu(options: { lower?: number; upper?: number } = {}): Activat
     derivativeTex: "f'(x) = \\begin{cases} 1 & x > 0 \\\\ \\alpha & x \\le 0 \\end{cases}",
     ...rectifier(mean),
     modes: "In training the slope is drawn anew for every element; at test it is the mean of the bounds.",
-    random: randomSlope(meanSquare),
+    random: randomSlope(meanSquare, upper),
     gradient: <T>(upstream: T, { ops, z, uniform }: GradientContext<T>): T =>
       belowZero(ops, upstream, z, (kept) => ops.mul(kept, uniform ? uniform(z, lower, upper) : mean)),
     forward: <T>(z: T, { ops, uniform }: ForwardContext<T>): T =>
@@ -55,7 +55,7 @@ export function rreluDivisor(options: { lower?: number; upper?: number } = {}): 
     ...rectifier(slope),
     modes: "In training the divisor is drawn anew for every element; at test it is the mean of the bounds.",
     // E[1/a²] over U[l, u] is 1/(l·u).
-    random: randomSlope(1 / (lower * upper)),
+    random: randomSlope(1 / (lower * upper), 1 / lower),
     gradient: <T>(upstream: T, { ops, z, uniform }: GradientContext<T>): T =>
       belowZero(ops, upstream, z, (kept) => ops.div(kept, uniform ? uniform(z, lower, upper) : 1 / slope)),
     forward: <T>(z: T, { ops, uniform }: ForwardContext<T>): T =>
@@ -63,8 +63,9 @@ export function rreluDivisor(options: { lower?: number; upper?: number } = {}): 
   };
 }
 
-/** The second moments of a rectifier whose slope below 0 has the given mean square. */
-const randomSlope = (meanSquare: number): Activation["random"] => ({
+/** What a rectifier does in training whose slope below 0 has the given mean square and maximum. */
+const randomSlope = (meanSquare: number, largest: number): Activation["random"] => ({
+  slopeBound: Math.max(1, largest),
   square: (x) => (x > 0 ? 1 : meanSquare) * x * x,
   squaredDerivative: (x) => (x > 0 ? 1 : meanSquare),
 });

@@ -3,7 +3,7 @@ import { batchOf } from "../data/batch";
 import type { SequenceDataset } from "../data/dataset";
 import { requireKnownKeys, requireNumber } from "../errors";
 import { counted, digits, inShort, shown } from "../shown";
-import { spectralNorm } from "../theory/gradient-bound";
+import { spectralNorm } from "../theory/spectral-norm";
 import type { RecurrentDescription } from "./description";
 import { gradientsBeyondFloat32 } from "./beyond-float32";
 import { gateGradients } from "./gradients";

@@ -1,4 +1,5 @@
 import { counted, digits, inShort, shown } from "../shown";
+import { innerProducts, transposed } from "./matrix-product";
 import { requireNumbers } from "./parameter-vector";
 import { requireExamples } from "./guards";
 import { type Examples, type ForwardLayer, forward, type NetNumbers } from "./forward";
@@ -65,14 +66,12 @@ export function gradients(
   delta: Float64Array,
   size: number,
 ): Pick<BackpropagatedLayer, "weightGradient" | "biasGradient"> {
-  const weightGradient = new Float64Array(fanIn * fanOut);
+  const columns = transposed(delta, size, fanOut);
+  const weightGradient = innerProducts(transposed(input, size, fanIn), columns, fanIn, fanOut, size);
+  for (let k = 0; k < weightGradient.length; k++) weightGradient[k] /= size;
   const biasGradient = new Float64Array(fanOut);
-  for (let row = 0; row < size; row++) {
-    for (let j = 0; j < fanOut; j++) biasGradient[j] += delta[row * fanOut + j] / size;
-    for (let i = 0; i < fanIn; i++) {
-      const a = input[row * fanIn + i] / size;
-      for (let j = 0; j < fanOut; j++) weightGradient[i * fanOut + j] += a * delta[row * fanOut + j];
-    }
+  for (let j = 0; j < fanOut; j++) {
+    for (let row = 0; row < size; row++) biasGradient[j] += columns[j * size + row] / size;
   }
   return { weightGradient, biasGradient };
 }
@@ -98,13 +97,5 @@ export function timesTransposed(
   { fanIn, fanOut }: Pick<ForwardLayer, "fanIn" | "fanOut">,
   size: number,
 ): Float64Array {
-  const product = new Float64Array(size * fanIn);
-  for (let row = 0; row < size; row++) {
-    for (let i = 0; i < fanIn; i++) {
-      let sum = 0;
-      for (let j = 0; j < fanOut; j++) sum += delta[row * fanOut + j] * weights[i * fanOut + j];
-      product[row * fanIn + i] = sum;
-    }
-  }
-  return product;
+  return innerProducts(delta, Float64Array.from(weights), size, fanIn, fanOut);
 }

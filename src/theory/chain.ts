@@ -37,6 +37,8 @@ export interface ChainNeuron {
   gradient: number;
   /** What |∂C/∂wˡ| cannot exceed: the same product with every φ′ replaced by the bound of |φ′|. */
   bound: number;
+  /** Both sizes as base-10 logarithms, which go on where float64 ends (5·10⁻³²⁴); −Infinity for a true 0. */
+  log10: { gradient: number; bound: number };
 }
 
 /** A chain after one forward and one backward pass. */
@@ -79,14 +81,23 @@ export function chain(options: Chain): ChainPass {
 function goBack(neurons: ChainNeuron[], outputDelta: number, slopeBound: number): void {
   let delta = outputDelta;
   let bound = Math.abs(outputDelta);
+  const log10 = { gradient: Math.log10(bound), bound: Math.log10(bound) };
   for (let i = neurons.length - 1; i >= 0; i--) {
     const neuron = neurons[i];
     if (i < neurons.length - 1) {
       const { weight } = neurons[i + 1];
       delta *= weight * neuron.slope;
       bound *= Math.abs(weight) * slopeBound;
+      log10.gradient += Math.log10(Math.abs(weight)) + Math.log10(Math.abs(neuron.slope));
+      log10.bound += Math.log10(Math.abs(weight)) + Math.log10(slopeBound);
     }
-    Object.assign(neuron, { delta, gradient: delta * neuron.input, bound: bound * Math.abs(neuron.input) });
+    const input = Math.log10(Math.abs(neuron.input));
+    Object.assign(neuron, {
+      delta,
+      gradient: delta * neuron.input,
+      bound: bound * Math.abs(neuron.input),
+      log10: { gradient: log10.gradient + input, bound: log10.bound + input },
+    });
   }
 }
 

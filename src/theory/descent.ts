@@ -26,6 +26,9 @@ export interface Descent {
 /** A path is taken to diverge once it is this many times as far from 0 as its start (or as 1). */
 const AWAY = 1e9;
 
+/** The distance from 0 beyond which a path from this start counts as diverging. */
+export const horizonOf = (start: readonly number[]): number => AWAY * Math.max(1, length(start));
+
 /**
  * Follows an optimizer downhill.
  * @param options.start the first weights
@@ -43,7 +46,7 @@ export function descent(
   requireNumberList("descent start", options.start, { least: 1 });
   const steps = requireNumber("descent steps", options.steps, { min: 0, max: 1e6, whole: true });
   const points: number[][] = [];
-  const horizon = AWAY * Math.max(1, length(options.start));
+  const horizon = horizonOf(options.start);
   let diverged = false;
   for (const { w } of walk(cost, optimizer, options.start)) {
     diverged = !(length(w) <= horizon);
@@ -65,14 +68,21 @@ export function* walk(
     throw new InvalidArgument("descent start", "must be a list of numbers", start);
   }
   let w: number[] = start.map((value) => requireNumber("descent start", value));
-  let slots = w.map(() => [...optimizer.slots]);
+  const slots = w.map(() => [...optimizer.slots]);
   let change = w.map(() => 0);
   for (let step = 0; ; step++) {
     yield { w, change, step };
-    const updates = cost.gradient(w).map((g, i) => optimizer.update(numbers(step + 1), g, slots[i]));
-    slots = updates.map((update) => update.slots);
-    change = updates.map((update) => -update.change);
-    w = w.map((value, i) => value + change[i]);
+    const ops = numbers(step + 1);
+    const gradient = cost.gradient(w);
+    const next = [...w];
+    change = [...w];
+    for (let i = 0; i < next.length; i++) {
+      const update = optimizer.update(ops, gradient[i], slots[i]);
+      slots[i] = update.slots;
+      change[i] = -update.change;
+      next[i] += change[i];
+    }
+    w = next;
   }
 }
 

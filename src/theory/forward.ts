@@ -1,9 +1,9 @@
-import type { Activation } from "../activations";
 import { rectifier } from "../activations/leaky-relu";
 import type { NetDescription } from "../architecture/description";
 import { layersOf } from "../architecture/layers";
 import { lossOf } from "../architecture/loss";
 import { InvalidArgument } from "../errors";
+import { innerProducts, transposed } from "./matrix-product";
 
 /** A net as numbers: its description, and per layer weights (fanIn × fanOut, row by row), biases and learned slopes. */
 export interface NetNumbers {
@@ -34,7 +34,7 @@ export interface Examples {
 export interface ForwardLayer {
   fanIn: number;
   fanOut: number;
-  /** The bound of |φ′|. */
+  /** The bound of |φ′|, over every draw of a random slope. */
   slopeBound: number;
   /** a of the layer below, size × fanIn. */
   input: Float64Array;
@@ -43,7 +43,7 @@ export interface ForwardLayer {
   /** φ′(z), size × fanOut; 1 in the output layer. */
   slopes: Float64Array;
   /** φ″(z), size × fanOut; 0 in the output layer. */
-  bends: Float64Array;
+  readonly bends: Float64Array;
 }
 
 /** A forward pass in float64. */
@@ -80,15 +80,27 @@ export function forward(net: NetNumbers, examples: Examples): Forward {
   const layers = layersOf(description).map(({ fanIn, fanOut, activation }, i) => {
     const { weights, biases, slope } = parameters[i];
     const phis = slope ? Array.from(slope, (value) => rectifier(value)) : [activation];
-    const phi = (k: number): Pick<Activation, "f" | "derivative" | "secondDerivative" | "bound"> =>
-      phis[(k % fanOut) % phis.length];
     const input = a;
     const preactivation = affine(input, weights, biases, fanOut, size);
-    a = preactivation.map((z, k) => phi(k).f(z));
-    const slopes = preactivation.map((z, k) => phi(k).derivative(z));
-    const bends = preactivation.map((z, k) => phi(k).secondDerivative(z));
-    const slopeBound = Math.max(...phis.map(({ bound }) => bound.value));
-    return { fanIn, fanOut, slopeBound, input, preactivation, slopes, bends };
+    const each = (name: "f" | "derivative" | "secondDerivative"): Float64Array =>
+      phis.length === 1
+        ? preactivation.map((z) => phis[0][name](z))
+        : preactivation.map((z, k) => phis[(k % fanOut) % phis.length][name](z));
+    a = each("f");
+    let bends: Float64Array | undefined;
+    const slopeBound = Math.max(...phis.map(({ bound }) => bound.value), activation.random?.slopeBound ?? 0);
+    return {
+      fanIn,
+      fanOut,
+      slopeBound,
+      input,
+      preactivation,
+      slopes: each("derivative"),
+      // Only second-order passes ask for them.
+      get bends() {
+        return (bends ??= each("secondDerivative"));
+      },
+    };
   });
   const { loss, delta } = lossOf(description.loss, layers.at(-1)!.preactivation, targetsOf(examples, outputs), outputs); // prettier-ignore
   return { size, layers, loss, outputDelta: delta };
@@ -112,13 +124,9 @@ export function affine(
   size: number,
 ): Float64Array {
   const fanIn = weights.length / fanOut;
-  const z = new Float64Array(size * fanOut);
+  const z = innerProducts(a, transposed(weights, fanIn, fanOut), size, fanOut, fanIn);
   for (let row = 0; row < size; row++) {
-    for (let j = 0; j < biases.length; j++) z[row * fanOut + j] = biases[j];
-    for (let i = 0; i < fanIn; i++) {
-      const x = a[row * fanIn + i];
-      for (let j = 0; j < fanOut; j++) z[row * fanOut + j] += x * weights[i * fanOut + j];
-    }
+    for (let j = 0; j < biases.length; j++) z[row * fanOut + j] += biases[j];
   }
   return z;
 }

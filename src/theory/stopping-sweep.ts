@@ -3,7 +3,7 @@ import { requireKnownKeys, requireNumberList } from "../errors";
 import { sgd } from "../optimizers/sgd";
 import { length } from "./cost";
 import type { Quadratic } from "./quadratic";
-import { distanceAtStop, stopBy, type StoppingTest, stoppingTests } from "./stopping";
+import { distanceAtStop, stopsBy, type StoppingTest, stoppingTests } from "./stopping";
 
 /** Where each stopping test ends gradient descent on a quadratic, for a range of learning rates. */
 export interface StoppingSweep {
@@ -21,7 +21,12 @@ export interface StoppingSweep {
     distances: number[];
     /** Whether the test ended the run. */
     stopped: boolean[];
-    /** What the closed form says of the distance, at most that of the start. */
+    /** Whether the run left for infinity before. */
+    diverged: boolean[];
+    /**
+     * The largest distance at which the test can stop a run, by the closed form: at most that of the start. NaN for rates
+     * from 2/λ up, which do not converge.
+     */
     predicted: number[];
   }[];
 }
@@ -45,15 +50,18 @@ export function stoppingSweep(
   const rates = [...new Set(options.rates)].toSorted((a, b) => a - b);
   const curvature = Math.min(...valley.curvatures);
   const farthest = length(valley.coordinates(start));
-  const tests = stoppingTests.map((test) => {
-    const stops = rates.map((rate) => stopBy(test, valley, sgd(rate), { start, tolerance, most }));
+  const steepest = Math.max(...valley.curvatures);
+  const runs = rates.map((rate) => stopsBy(stoppingTests, valley, sgd(rate), { start, tolerance, most }));
+  const tests = stoppingTests.map((test, i) => {
+    const stops = runs.map((run) => run[i]);
     return {
       test,
       steps: stops.map(({ step }) => step),
       distances: stops.map(({ point }) => length(valley.coordinates(point))),
       stopped: stops.map(({ stopped }) => stopped),
+      diverged: stops.map(({ diverged }) => diverged),
       predicted: rates.map((rate) =>
-        Math.min(farthest, distanceAtStop(test, { rate, curvature, tolerance })),
+        rate * steepest < 2 ? Math.min(farthest, distanceAtStop(test, { rate, curvature, tolerance })) : NaN,
       ),
     };
   });

@@ -2,14 +2,14 @@ import { requireCost, requireOptimizer } from "./guards";
 import { requireChoice, requireKnownKeys, requireNumber } from "../errors";
 import type { Optimizer } from "../optimizers/optimizer";
 import { type Cost, length } from "./cost";
-import { newtonStep } from "./critical-points/newton-step";
-import { walk } from "./descent";
+import { newtonLength } from "./critical-points/newton-step";
+import { horizonOf, walk } from "./descent";
 
 /** Tests that end a training run, each "stop when this length is at most ε". */
 const TESTS = {
   "parameter change": (_cost: Cost, _w: number[], change: number[]): number => length(change),
   "gradient norm": (cost: Cost, w: number[]): number => length(cost.gradient(w)),
-  "Newton-type step": (cost: Cost, w: number[]): number => newtonStep(cost, w),
+  "Newton-type step": (cost: Cost, w: number[]): number => newtonLength(cost, w),
 } as const;
 
 /** The names of the tests that end a run. */
@@ -30,6 +30,8 @@ export interface Stop {
   point: number[];
   /** Whether the test ended the run; otherwise its step budget did, or it diverged. */
   stopped: boolean;
+  /** Whether the run left for infinity before any stop; `point` is then the last within 10⁹ times the start's distance. */
+  diverged: boolean;
 }
 
 /**
@@ -45,18 +47,37 @@ export function stopBy(
   options: { start: readonly number[]; tolerance: number; most?: number },
 ): Stop {
   requireChoice("stopBy test", test, stoppingTests);
+  return stopsBy([test], cost, optimizer, options)[0];
+}
+
+/** The stops of one and the same run under several tests; the options are those of `stopBy`. */
+export function stopsBy(
+  tests: readonly StoppingTest[],
+  cost: Cost,
+  optimizer: Optimizer,
+  options: { start: readonly number[]; tolerance: number; most?: number },
+): Stop[] {
   requireCost("stopBy cost", cost);
   requireOptimizer("stopBy optimizer", optimizer);
   requireKnownKeys("stopBy options", options, ["start", "tolerance", "most"]);
   const tolerance = requireNumber("stopBy tolerance", options.tolerance, { above: 0 });
   const most = requireNumber("stopBy most", options.most ?? 20_000, { min: 1, max: 1e6, whole: true });
-  for (const { w, change, step } of walk(cost, optimizer, options.start)) {
-    const lost = !w.every(Number.isFinite);
-    const stopped = step > 0 && !lost && TESTS[test](cost, w, change) <= tolerance;
-    const over = step === most || lost;
-    if (stopped || over) return { test, optimizer, step, point: w, stopped };
+  const stops = new Map<StoppingTest, Stop>();
+  const path = walk(cost, optimizer, options.start);
+  let { w: point, step } = path.next().value;
+  const horizon = horizonOf(point);
+  for (const { w, change, step: now } of path) {
+    const diverged = !(length(w) <= horizon);
+    if (!diverged) [point, step] = [w, now];
+    for (const test of tests) {
+      if (stops.has(test)) continue;
+      const stopped = !diverged && TESTS[test](cost, w, change) <= tolerance;
+      if (stopped || diverged || step === most)
+        stops.set(test, { test, optimizer, step, point, stopped, diverged });
+    }
+    if (stops.size === tests.length) break;
   }
-  throw new Error("unreachable: the walk has no end");
+  return tests.map((test) => stops.get(test)!);
 }
 
 /** What one stopping test reads at a point. */

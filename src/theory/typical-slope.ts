@@ -6,7 +6,7 @@ import { requireKnownKeys, requireNumber } from "../errors";
 export interface TypicalSlope {
   /** The activation's name. */
   name: string;
-  /** The square of the bound of |f′|: the worst case that the mean is compared with. */
+  /** The square of the bound of |f′|, which no slope exceeds, with which the mean is compared. */
   boundSquare: number;
   /** The variance that was asked for, and E f′(z)² there. */
   at: {
@@ -26,7 +26,7 @@ export interface TypicalSlope {
 
 /**
  * The mean square of f′ over normal pre-activations: what one layer really multiplies the squared gradient by (up to
- * its weights), where the bound² is only the worst case. For the sigmoid at variance 1: 0.0448, not 0.0625.
+ * its weights), where the bound² is only what it cannot exceed. For the sigmoid at variance 1: 0.0448, not 0.0625.
  * @param options.variance of the pre-activation, above 0 up to 10 000; default 1
  * @throws InvalidArgument when the activation is unknown or the variance out of range
  */

@@ -3,7 +3,7 @@ import { Matrix } from "ml-matrix";
 import { logistic } from "../../src/activations/sigmoid";
 import { activation } from "../../src/activations";
 import { random } from "../../src/random/random";
-import { spectralNorm } from "../../src/theory/gradient-bound";
+import { spectralNorm } from "../../src/theory/spectral-norm";
 import { cellPath, forgetBias, forgetHalfLife, recurrentBound } from "../../src/theory/recurrent";
 import { normalMatrix, normalVector, times } from "../support/monte-carlo";
 

@@ -13,12 +13,19 @@ const FLAT = 1e-12;
 export function newtonStep(cost: Cost, w: readonly number[]): number {
   requireCost("newtonStep cost", cost);
   requireNumberList("newtonStep point", w, { least: 1 });
+  return newtonLength(cost, w);
+}
+
+/** The same without its checks, for every step of a long run. */
+export function newtonLength(cost: Cost, w: readonly number[]): number {
   const gradient = cost.gradient(w);
   const { values, vectors } = cost.curvature(w);
-  const scale = Math.max(...values.map(Math.abs));
+  const least = FLAT * length(gradient);
+  let scale = 0;
+  for (const value of values) scale = Math.max(scale, Math.abs(value));
   const steps = values.map((value, i) => {
     const slope = Math.abs(dot(vectors[i], gradient));
-    if (slope <= FLAT * length(gradient)) return 0;
+    if (slope <= least) return 0;
     return Math.abs(value) <= FLAT * scale ? Infinity : slope / Math.abs(value);
   });
   return length(steps);

@@ -1,0 +1,44 @@
+import { backpropagation as backpropagate } from "../theory/backpropagation";
+import { gradientBound as boundGradient } from "../theory/gradient-bound";
+import type { ProgressOptions } from "../theory/on-progress";
+import { progress } from "./progress";
+
+export * from "../theory";
+
+/** The same function with a progress bar, where the reader brings no listener. */
+function withBar<Net, Data, Result>(
+  label: string,
+  compute: (net: Net, data: Data, options?: ProgressOptions) => Result,
+): (net: Net, data: Data, options?: ProgressOptions) => Result {
+  return (net, data, options) => {
+    if (options !== undefined) return compute(net, data, options);
+    const start = Date.now();
+    const bar = progress(label);
+    const result = compute(net, data, { onProgress: (share) => bar.update(share) });
+    bar.finish(`${label}: ${((Date.now() - start) / 1000).toFixed(1)} s.`);
+    return result;
+  };
+}
+
+/**
+ * Backpropagation by its four equations, in plain float64 and without autodiff; with a progress bar where it takes long.
+ *
+ * δ^L = p − y (or output − target); δˡ = (δˡ⁺¹ Wˡ⁺¹ᵀ) ⊙ φ′(zˡ); ∂C/∂Wˡ = aˡ⁻¹ᵀ δˡ / size; ∂C/∂bˡ = Σ δˡ / size, examples as rows
+ * (Rumelhart, Hinton & Williams 1986; Nielsen 2015, eqs. BP1–BP4).
+ * @param net a net, or any description with parameters of its shapes (float32 or float64)
+ * @param data inputs (points × features) and labels or targets
+ * @param options.onProgress told the share of the work that is done, in place of the bar
+ * @throws InvalidArgument for normalization or skip connections, which it does not have, and for data that does not fit
+ */
+export const backpropagation: typeof backpropagate = withBar("Backpropagation in float64", backpropagate);
+
+/**
+ * rms δ of every layer and its upper bound ‖δˡ‖ ≤ ∏_{k ≥ l} max|φ′_k|·‖Wᵏ⁺¹‖₂ · ‖δ^L‖, both in float64; with a progress
+ * bar where it takes long.
+ *
+ * The bound holds for every net and every data set, given δ^L; it is reached only if every neuron sits where φ is steepest
+ * and every δ points along the direction that its matrix stretches most (Pascanu et al. 2013, for depth in time).
+ * @param options.onProgress told the share of the work that is done, in place of the bar
+ * @returns from the first hidden layer to the output
+ */
+export const gradientBound: typeof boundGradient = withBar("Bound of the gradient", boundGradient);

@@ -1,0 +1,15 @@
+import { requireFunction, requireKnownKeys } from "../errors";
+
+/** What a computation that may take seconds can be told. */
+export interface ProgressOptions {
+  /** Called now and then with the share of the work that is done, from 0 to 1. */
+  onProgress?: (share: number) => void;
+}
+
+/** The listener of some options; one that does nothing where there is none. */
+export function listenerOf(argument: string, options: ProgressOptions): (share: number) => void {
+  requireKnownKeys(`${argument} options`, options, ["onProgress"]);
+  const { onProgress = () => {} } = options;
+  requireFunction(`${argument} onProgress`, onProgress);
+  return onProgress;
+}

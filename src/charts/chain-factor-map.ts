@@ -86,5 +86,5 @@ function runMessage({ run, weights, depths }: ChainFactors): string {
   }
   const sizes = kept.map(Math.abs);
   const share = pretty((100 * kept.length) / weights.length, 2);
-  return `Really run, ${share} % of the weights keep it<br>${where}, from |w| = ${pretty(Math.min(...sizes))} on`;
+  return `Really run, ${share} % of these weights keep it<br>${where}, the smallest of size ${pretty(Math.min(...sizes))}`;
 }

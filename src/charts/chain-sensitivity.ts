@@ -1,6 +1,9 @@
 import { requireFields } from "../errors";
 import type { ChainSensitivity } from "../theory/chain-sensitivity";
-import { type Figure, figure, layerAxis, palette, pretty, titled } from "./figure";
+import { counted, type Figure, figure, layerAxis, palette, pretty, titled } from "./figure";
+
+/** A relative change that is seen in the chart. */
+const FELT = 1e-4;
 
 /** One bar per weight of a chain: what a nudge of it does to the gradient of the weight that is watched. */
 export function chainSensitivity(result: ChainSensitivity): Figure {
@@ -25,15 +28,15 @@ export function chainSensitivity(result: ChainSensitivity): Figure {
     marker: { color },
     hovertemplate: "w<sup>%{x}</sup>: %{y:.3f} %<extra></extra>",
   }));
-  const moved = changes.filter((change) => Math.abs(change) > 1e-12).length;
-  const below = changes.slice(0, layer).filter((change) => Math.abs(change) > 1e-12).length;
+  const answers = (some: number[]): number => some.filter((change) => Math.abs(change) > FELT).length;
+  const [moved, below] = [answers(changes), answers(changes.slice(0, layer))];
   const title =
     gradient === 0
-      ? `∂C/∂w of layer ${layer} is exactly 0:<br>no small change of a weight moves it`
-      : `∂C/∂w of layer ${layer} depends on ${moved} weights:<br>${below} of them are its own or below it`;
+      ? `∂C/∂w of layer ${layer} is 0 in float64:<br>no change of it can be told`
+      : `${moved} of ${counted(changes.length, "weight")} ${moved === 1 ? "moves" : "move"} layer ${layer}’s gradient<br>by over 0.01 %: ${below} ${below === 1 ? "is" : "are"} its own or below it`;
   const description =
-    `Relative change of the gradient of layer ${layer}'s weight (${pretty(gradient)}) when each of ${changes.length} weights ` +
-    `is raised by ${pretty(100 * nudge)} %: ${moved} of them change it, ${below} of these in layer ${layer} or below.`;
+    `Relative change of the gradient of layer ${layer}'s weight (${pretty(gradient)}) when each of ${counted(changes.length, "weight")} ` +
+    `is raised by ${pretty(100 * nudge)} %: ${moved} change it by more than 0.01 %, ${below} of these in layer ${layer} or below.`;
   return figure({ title, description }, data, {
     xaxis: { ...layerAxis(x.length), title: { text: `weight raised by ${pretty(100 * nudge)} %, layer` } },
     yaxis: titled(`change of ∂C/∂w<sup>${layer}</sup> in %`, { zeroline: true, zerolinecolor: palette.grey }),

@@ -1,6 +1,6 @@
 import { requireFields } from "../errors";
 import type { AngleSweep } from "../theory/angle-sweep";
-import { type Figure, type Json, figure, logAxis, pretty, superscript, titled } from "./figure";
+import { counted, type Figure, type Json, figure, logAxis, pretty, superscript, titled } from "./figure";
 import { capitalized, optimizerStyle } from "./optimizer-style";
 
 /** Shares below this are drawn at it: the cost has reached its minimum for every purpose. */
@@ -23,42 +23,57 @@ export function costByAngle(sweep: AngleSweep): Figure {
       hovertemplate: "%{x}°: %{customdata:.3g}",
     };
   });
+  const floored = runs.some(({ left }) => left.some((value) => value < FLOOR));
   const rates = runs.map(({ optimizer }) => optimizer.parameters["rate"]);
-  const description = `Share of the cost left after ${steps} steps at rate ${[...new Set(rates)].join(", ")}: ${runs.map((run) => span(run, angles)).join("; ")}.`;
+  const description = `Share of the cost left after ${counted(steps, "step")} at rate ${[...new Set(rates)].join(", ")}: ${runs.map((run) => span(run, angles)).join("; ")}.`;
   return figure({ title: message(sweep), description }, data, {
     height: 480,
     margin: { l: 80, r: 20, t: 76, b: 56 },
     xaxis: titled("angle of the valley, in degrees", { dtick: 15 }),
-    yaxis: logAxis("cost left ÷ cost at the start"),
+    yaxis: logAxis(`cost left ÷ cost at the start${floored ? "<br>(at least 10⁻²⁰ drawn)" : ""}`),
     legend: { orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top" },
   });
 }
 
 type Run = AngleSweep["runs"][number];
 
-/** The angle at which a run leaves most. */
-const worst = ({ left }: Run): number => left.indexOf(Math.max(...left));
-
 const share = (value: number): string =>
-  value === Infinity
-    ? "diverged"
-    : value < FLOOR
-      ? `under 10${superscript(Math.log10(FLOOR))}`
-      : pretty(value, 2);
+  value < FLOOR ? `under 10${superscript(Math.log10(FLOOR))}` : pretty(value, 2);
+
+/** Places of the least and of the largest share. */
+const ends = ({ left }: Run): [number, number] => [
+  left.indexOf(Math.min(...left)),
+  left.indexOf(Math.max(...left)),
+];
 
 function span(run: Run, angles: number[]): string {
-  const at = worst(run);
-  return `${optimizerStyle(run.optimizer).label} ${share(run.left[0])} at 0° and at worst ${share(run.left[at])} at ${angles[at]}°`;
+  const { label } = optimizerStyle(run.optimizer);
+  const lost = run.left.filter((value) => value === Infinity).length;
+  if (lost > 0) return `${label} diverges at ${lost} of ${counted(angles.length, "angle")}`;
+  const [least, most] = ends(run);
+  return `${label} ${share(run.left[least])} at ${angles[least]}° and at worst ${share(run.left[most])} at ${angles[most]}°`;
+}
+
+/** How many times more an optimizer leaves at its worst angle than at its best. */
+function harm({ left }: Run): number {
+  const [least, most] = [Math.min(...left), Math.max(...left)];
+  if (most === Infinity) return least === Infinity ? 1 : Infinity;
+  return Math.max(most, FLOOR) / Math.max(least, FLOOR);
 }
 
 /** The optimizer that the turn harms most, in its own numbers. */
 function message({ angles, runs, steps }: AngleSweep): string {
-  const harm = (run: Run): number => Math.max(...run.left) / Math.max(run.left[0], FLOOR);
-  const finite = runs.filter(({ left }) => left.every(Number.isFinite));
-  if (finite.length === 0) return `Every optimizer diverges within ${steps} steps`;
-  const most = finite.reduce((a, b) => (harm(b) > harm(a) ? b : a));
-  const at = worst(most);
-  const { label } = optimizerStyle(most.optimizer);
-  if (harm(most) < 1.01) return `After ${steps} steps no optimizer minds<br>how the valley is turned`;
-  return `${capitalized(label)} leaves ${share(most.left[0])} of C at 0°,<br>but ${share(most.left[at])} of C at ${angles[at]}° (${steps} steps)`;
+  const after = counted(steps, "step");
+  const all = runs.flatMap(({ left }) => left);
+  if (all.every((value) => value === Infinity)) return `Every optimizer diverges within ${after}`;
+  if (all.every((value) => value === 0))
+    return "No optimizer leaves any cost,<br>however the valley is turned";
+  const most = runs.reduce((a, b) => (harm(b) > harm(a) ? b : a));
+  if (harm(most) < 1.01) return `After ${after} no optimizer minds<br>how the valley is turned`;
+  const name = capitalized(optimizerStyle(most.optimizer).label);
+  const [least, worst] = ends(most);
+  const best = `${name} leaves ${share(most.left[least])} of C at ${angles[least]}°`;
+  return harm(most) === Infinity
+    ? `${best},<br>but diverges at ${angles[worst]}° (${after})`
+    : `${best},<br>but ${share(most.left[worst])} of C at ${angles[worst]}° (${after})`;
 }

@@ -1,7 +1,7 @@
 import { requireFields, requireObject } from "../errors";
 import type { Examination } from "../theory/critical-points/examine";
 import type { Slice } from "../theory/critical-points/slice";
-import { type Figure, type Json, figure, palette, pretty, titled } from "./figure";
+import { counted, type Figure, type Json, figure, palette, pretty, titled } from "./figure";
 
 const COLUMNS = 2;
 /** Pixels: a panel, and the gap to the next row, which holds ticks and headings. */
@@ -117,7 +117,9 @@ function heading(name: string, point: Examination, i: number, rows: number): Jso
 function message(points: Examination[]): string {
   const small = points.filter(({ kind }) => kind !== "not critical");
   const minima = small.filter(({ kind }) => kind === "minimum").length;
-  return `${small.length} points with a gradient near 0,<br>${minima === 1 ? "one of them is" : `${minima} of them are`} a minimum`;
+  const which =
+    minima < 2 ? `${minima === 1 ? "one" : "none"} of them is a minimum` : `${minima} of them are minima`;
+  return `${counted(small.length, "point")} with a gradient near 0,<br>${which}`;
 }
 
 const describe = (name: string, { kind, gradientNorm, eigenvalues, newtonStep }: Examination): string =>

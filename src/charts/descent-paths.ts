@@ -2,7 +2,7 @@ import { InvalidArgument, requireFields, requireKnownKeys, requireList } from ".
 import type { Descent } from "../theory/descent";
 import type { Landscape } from "../theory/landscape";
 import { contour } from "./contour";
-import { type Figure, type Json, figure, pretty, titled } from "./figure";
+import { counted, type Figure, type Json, figure, pretty, titled } from "./figure";
 import { capitalized, optimizerStyle } from "./optimizer-style";
 import { sampled } from "./sampled";
 import { slider } from "./slider";
@@ -91,7 +91,9 @@ const place = (w: number[]): string => `(${w.map((value) => pretty(drawn(value))
 
 function outcome({ points, diverged }: Descent): string {
   const last = points.length - 1;
-  return diverged ? `diverges within ${last + 1} steps` : `at ${place(points[last])} after ${last} steps`;
+  return diverged
+    ? `diverges within ${counted(last + 1, "step")}`
+    : `at ${place(points[last])} after ${counted(last, "step")}`;
 }
 
 function layout({ window }: Landscape, shown: Descent[], moving: number[]): Json {
@@ -127,8 +129,9 @@ function message({ minimum }: Landscape, descents: Descent[]): string {
     diverged ? Infinity : Math.hypot(...points.at(-1)!.map((w, i) => w - minimum[i]));
   const best = runs.reduce((a, b) => (left(b) < left(a) ? b : a));
   if (best.diverged) return `${capitalized(label)} diverges at every rate`;
-  const steps = best.points.length - 1;
-  return `At best ${label} ends ${pretty(drawn(left(best)))} away:<br>${steps} steps at η = ${rateOf(best)}`;
+  const [away, steps] = [left(best), counted(best.points.length - 1, "step")];
+  const where = away > 0 && drawn(away) === 0 ? "less than 10⁻⁹" : pretty(away);
+  return `At best ${label} ends ${where} away:<br>${steps} at η = ${rateOf(best)}`;
 }
 
 function describe(shown: Descent[]): string {

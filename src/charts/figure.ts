@@ -124,6 +124,15 @@ export function pretty(value: number, digits = 3): string {
   return `${factor}10${superscript(Number(power))}`.replace("-", "−");
 }
 
+/** A size by its base-10 logarithm, as a reader wants it, also where float64 does not hold it: 0.236, 10⁻³⁴⁰. */
+export const sizeOf = (log10: number): string =>
+  Number.isFinite(log10) && Math.abs(log10) > 300
+    ? `10${superscript(Math.round(log10))}`
+    : pretty(10 ** log10);
+
+/** A count and its noun: "1 step", "2 steps". */
+export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
 /** A whole number in superscript digits. */
 export const superscript = (n: number): string =>
   [...String(n)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("");

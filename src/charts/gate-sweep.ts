@@ -22,7 +22,7 @@ export function gateSweep(sweep: GateSweep): Figure {
   const [open, left] = [activations.at(-1)!, shares.at(-1)!];
   const description =
     `Neuron ${layer} (${sweep.activation}) with its bias from ${pretty(biases[0])} to ${pretty(biases.at(-1)!)}: at the right end ` +
-    `its activation is ${pretty(open)}, its slope ${pretty(slopes.at(-1)!)} and the gradient of w¹ ${pretty(100 * left)} % of its maximum.`;
+    `its activation is ${pretty(open, 5)}, its slope ${pretty(slopes.at(-1)!)} and the gradient of w¹ ${pretty(100 * left)} % of its maximum.`;
   return figure({ title: message(sweep, left), description }, data, {
     height: 500,
     xaxis: titled(`bias of neuron ${layer}`, { anchor: "y2" }),
@@ -38,5 +38,5 @@ function message({ activations, slopes, gradients }: GateSweep, left: number): s
   if (left < 0.1) {
     return `Activation ${open}, but only ${pretty(100 * left, 2)} %<br>of the gradient passes: slopes decide`;
   }
-  return `At activation ${open} the slope is ${pretty(slopes.at(-1)!)}<br>and ${pretty(100 * left, 2)} % of the gradient pass`;
+  return `At activation ${open} the slope is ${pretty(slopes.at(-1)!)}<br>and ${pretty(100 * left, 2)} % of the gradient passes`;
 }

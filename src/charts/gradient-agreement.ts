@@ -1,6 +1,16 @@
 import { requireFields, requireKnownKeys } from "../errors";
 import type { Agreement, Candidate } from "../theory/agreement";
-import { colorway, type Figure, figure, type Json, layerAxis, logAxis, palette, pretty } from "./figure";
+import {
+  colorway,
+  counted,
+  type Figure,
+  figure,
+  type Json,
+  layerAxis,
+  logAxis,
+  palette,
+  pretty,
+} from "./figure";
 import { floorBelow, logSeries, ZERO } from "./log-series";
 
 /** Errors of exactly 0 are drawn here, below float64's ε. */
@@ -42,7 +52,7 @@ export function gradientAgreement(result: Agreement, options: { quantity?: strin
 function oneEntry(traces: Json[]): Json[] {
   const zeros = traces.filter(({ name }) => String(name).endsWith(ZERO));
   const { marker } = zeros[0] ?? {};
-  const entry = { type: "scatter", mode: "markers", name: "exactly 0", x: [null], y: [null], marker };
+  const entry = { type: "scatter", mode: "markers", name: "0 as computed", x: [null], y: [null], marker };
   return zeros.length === 0 ? [] : [...zeros.map((trace) => ({ ...trace, showlegend: false })), entry];
 }
 
@@ -62,12 +72,14 @@ function tracesOf({ name, values, errors }: Candidate, i: number, x: number[], f
 
 function message({ reference, candidates }: Agreement): string {
   if (reference.values.every((value) => value === 0))
-    return "Every gradient is exactly 0:<br>nothing to compare";
+    return "Every gradient is computed as 0:<br>nothing to compare";
   return candidates.map(verdict).join("<br>");
 }
 
 /** In words, how well one way meets the reference. */
 function verdict({ name, values, errors, worst, finest }: Candidate): string {
+  const overflown = values.filter((value) => !Number.isFinite(value)).length;
+  if (overflown > 0) return `${name}: not finite in ${overflown} of ${counted(values.length, "layer")}`;
   if (worst === 0) return `${name}: equal`;
   if (worst < 1e-3) return `${name}: agrees to ${pretty(worst, 2)}`;
   if (Number.isFinite(finest)) return `${name}: lost below ${pretty(finest, 2)}`;
@@ -79,5 +91,5 @@ function verdict({ name, values, errors, worst, finest }: Candidate): string {
 }
 
 function describe({ reference, candidates }: Agreement): string {
-  return `${reference.values.length} layers, held against ${reference.name}. ${candidates.map(verdict).join("; ")}.`;
+  return `${counted(reference.values.length, "layer")}, held against ${reference.name}. ${candidates.map(verdict).join("; ")}.`;
 }

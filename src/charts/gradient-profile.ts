@@ -2,6 +2,7 @@ import { requireFields, requireKnownKeys } from "../errors";
 import type { LayerReport, Report } from "../probes/measure";
 import type { MeanField } from "../theory/net-mean-field";
 import {
+  counted,
   type Figure,
   type Json,
   figure,
@@ -12,6 +13,8 @@ import {
   superscript,
   titled,
 } from "./figure";
+import { isWrongBy } from "./float32-alone";
+import { trend } from "./log-series";
 
 /** What the profile can show; δ first, because ‖∂C/∂W‖ can hide that δ vanishes (Glorot & Bengio 2010). */
 const QUANTITIES = [
@@ -25,8 +28,6 @@ type Quantity = (typeof QUANTITIES)[number];
 
 /** What Plotly's log axis can hold; beyond it the chart has the logarithms themselves on a linear axis. */
 const LARGEST_POWER = 300;
-/** float32's value counts as wrong from this relative difference on. */
-const WRONG = 0.01;
 
 /**
  * The size of the gradient in every layer, on a log axis; a menu switches between rms δ, ‖∂C/∂W‖ and update : weight.
@@ -149,8 +150,7 @@ const wrongInFloat32 = (quantity: Quantity, { layers }: Report): LayerReport[] =
     ? []
     : layers.filter((layer) => {
         if (!layer.float32) return false;
-        const off = Math.log10(layer.float32[quantity.name]) - log10Of(quantity, layer);
-        return Math.abs(off) > Math.log10(1 + WRONG);
+        return isWrongBy(Math.log10(layer.float32[quantity.name]), log10Of(quantity, layer));
       });
 
 /** Layers whose value is 0: they have no place on a log axis, so they sit as crosses below the smallest other. */
@@ -188,6 +188,9 @@ function factorOf(quantity: Quantity, { layers }: Report): number | undefined {
 }
 
 function message(quantity: Quantity, report: Report, theory?: MeanField): string {
+  if (report.layers.some(({ activationMean: a }) => Number.isNaN(a) || Math.abs(a) === Infinity)) {
+    return "The forward pass is not finite in float32:<br>there is no gradient to see";
+  }
   if (
     report.layers.some((layer) => Number.isNaN(layer[quantity.name]) || log10Of(quantity, layer) === Infinity)
   ) {
@@ -195,7 +198,7 @@ function message(quantity: Quantity, report: Report, theory?: MeanField): string
   }
   const factor = factorOf(quantity, report);
   if (factor === undefined) return `${quantity.symbol}: too few layers with a gradient to see a trend`;
-  const verb = factor < 0.98 ? "shrinks" : factor > 1.02 ? "grows" : "keeps its size";
+  const verb = trend(factor, report.layers.length - 2);
   const notes = [];
   if (theory && quantity.name === "deltaRms") notes.push(`theory: ×${pretty(theory.factorPerLayer)}`);
   const wrong = wrongInFloat32(quantity, report).length;
@@ -208,10 +211,11 @@ function describeProfile(report: Report, theory?: MeanField): string {
   const [delta] = QUANTITIES;
   const hidden = report.layers.slice(0, -1);
   const zero = report.layers.filter((layer) => log10Of(delta, layer) === -Infinity).length;
+  const overflows = report.layers.some((layer) => log10Of(delta, layer) === Infinity);
   const size = (layer: LayerReport): string => {
     const power = log10Of(delta, layer);
     if (power === -Infinity) return "0";
-    if (!Number.isFinite(power)) return "beyond float32";
+    if (!Number.isFinite(power)) return overflows ? "beyond float32" : "not finite";
     return Math.abs(power) > LARGEST_POWER ? `10${superscript(Math.round(power))}` : pretty(layer.deltaRms);
   };
   const ends = `rms δ is ${size(report.layers[0])} in layer 1 and ${size(report.layers.at(-1)!)} in the output layer`;
@@ -219,8 +223,8 @@ function describeProfile(report: Report, theory?: MeanField): string {
   const predicted = theory
     ? `; mean-field theory predicts a factor of ${pretty(theory.factorPerLayer)} per layer`
     : "";
-  const lost = zero > 0 ? `; in ${zero} ${zero === 1 ? "layer" : "layers"} it is exactly 0` : "";
+  const lost = zero > 0 ? `; in ${counted(zero, "layer")} it is exactly 0` : "";
   const wrong = wrongInFloat32(delta, report).length;
   const float32 = wrong > 0 ? `; float32 alone gets ${wrong} of ${report.layers.length} layers wrong` : "";
-  return `Gradient per layer of a net with ${hidden.length} hidden layers${names ? ` (${names})` : ""}: ${ends}${predicted}${lost}${float32}.`;
+  return `Gradient per layer of a net with ${counted(hidden.length, "hidden layer")}${names ? ` (${names})` : ""}: ${ends}${predicted}${lost}${float32}.`;
 }

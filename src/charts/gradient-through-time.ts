@@ -2,7 +2,7 @@ import { requireFields, requireKnownKeys, requireNumberList } from "../errors";
 import type { RecurrentReport } from "../recurrent/measure-recurrent";
 import type { TimeStepReport } from "../recurrent/time-steps";
 import { type Figure, figure, type Json, logAxis, palette, pretty, timeAxis } from "./figure";
-import { factorGoingBack, floorBelow, logSeries, ZERO } from "./log-series";
+import { factorGoingBack, floorBelow, logSeries, trend, ZERO } from "./log-series";
 
 /** Above so many steps, markers are drawn small, so that they hide neither each other nor the lines. */
 const CROWD = 60;
@@ -118,14 +118,7 @@ function message(hidden: number[], theory?: readonly number[]): string {
   const factor = factorGoingBack(hidden);
   if (factor === undefined) return "Too few time steps with a gradient<br>to see a trend";
   const allowed = theory && theory.length > 1 ? `; the bound allows ×${pretty(theory[1])}` : "";
-  return `∂C/∂h ${trend(factor, hidden)} going back in time:<br>×${pretty(factor)} per step${allowed}`;
-}
-
-/** Little per step can be much over many steps: a gradient keeps its size when it does in either sense. */
-function trend(factor: number, hidden: number[]): string {
-  const over = factor ** (hidden.length - 1);
-  if (factor < 0.98 || over < 0.5) return "shrinks";
-  return factor > 1.02 || over > 2 ? "grows" : "keeps its size";
+  return `∂C/∂h ${trend(factor, hidden.length - 1)} going back in time:<br>×${pretty(factor)} per step${allowed}`;
 }
 
 function describeSteps(

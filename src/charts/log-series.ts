@@ -19,7 +19,7 @@ export const ZERO = ": exactly 0";
 export function floorBelow(...series: ArrayLike<number>[]): number {
   const sizes = series.flatMap((values) => Array.from(values, Math.abs));
   const smallest = Math.min(...sizes.filter((size) => size > 0 && Number.isFinite(size)));
-  return Number.isFinite(smallest) ? smallest / 10 : 0.1;
+  return Number.isFinite(smallest) ? Math.max(smallest / 10, Number.MIN_VALUE) : 0.1;
 }
 
 /** The series' trace, and one of open circles at the floor where its values are exactly 0. */
@@ -56,4 +56,14 @@ export function factorGoingBack(values: readonly number[]): number | undefined {
   const [first, last] = [seen[0], seen.at(-1)];
   if (!first || !last || first === last) return undefined;
   return (first.size / last.size) ** (1 / (last.i - first.i));
+}
+
+/**
+ * Whether something shrinks or grows by a factor per step, over so many steps: little per step can be much over many, so
+ * that a gradient keeps its size only when it does in both senses.
+ */
+export function trend(factor: number, steps: number): "shrinks" | "grows" | "keeps its size" {
+  const over = factor ** steps;
+  if (factor < 0.98 || over < 0.5) return "shrinks";
+  return factor > 1.02 || over > 2 ? "grows" : "keeps its size";
 }

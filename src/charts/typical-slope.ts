@@ -21,7 +21,7 @@ export function typicalSlope(result: TypicalSlope): Figure {
   const share = Math.round((100 * at.meanSquare) / boundSquare);
   return figure(
     {
-      title: `${name}: typical squared slope ${pretty(at.meanSquare)},<br>worst case ${pretty(boundSquare)}`,
+      title: `${name}: typical squared slope ${pretty(at.meanSquare)},<br>at most ${pretty(boundSquare)}`,
       description: `The mean of the squared slope of ${name} over normal pre-activations: ${pretty(at.meanSquare)} at variance ${pretty(at.variance)}, which is ${share} % of the squared bound ${pretty(boundSquare)}; it goes from ${pretty(curve[0].meanSquare)} at variance ${pretty(variances[0])} to ${pretty(curve.at(-1)!.meanSquare)} at ${pretty(variances.at(-1)!)}.`,
     },
     data,

@@ -32,14 +32,14 @@ export const whatBackpropMultiplies: Record<string, Exercise> = {
   }),
   "02.quarter-to-the-tenth": numeric({
     question:
-      "At best, what does a stack of 10 sigmoid neurons with weights of size 1 leave of a gradient? (3 digits)",
+      "A gradient passes back through 10 hidden sigmoid neurons in a row, with weights of size 1. What is left of it at best? (3 digits)",
     answer: () => 0.25 ** 10,
     because: "¼¹⁰ = 2⁻²⁰ ≈ 9.54·10⁻⁷: less than a millionth, and that is the best case.",
     hint: "Each neuron multiplies by at most ¼, and factors multiply.",
     mistakes: [
       { answer: () => 2.5, hint: "That is 10 · ¼: the layers' factors multiply, they do not add." },
       { answer: () => 0.25 / 10, hint: "That is ¼ ÷ 10: every layer takes a quarter of what is left." },
-      { answer: () => 0.25 ** 9, hint: "That is nine factors: ten neurons, each with its own slope." },
+      { answer: () => 0.25 ** 9, hint: "That is nine factors: the gradient passes ten hidden neurons, each with its own slope." },
     ],
   }),
   "02.widest-weight": numeric({

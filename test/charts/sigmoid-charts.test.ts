@@ -133,7 +133,7 @@ describe("typicalSlope(theory)", () => {
   });
   it("says 0.0448 and 0.0625 for the sigmoid at variance 1", () => {
     expect(titleOf(typicalSlope(slopeTheory("sigmoid")))).toBe(
-      "sigmoid: typical squared slope 0.0448,<br>worst case 0.0625",
+      "sigmoid: typical squared slope 0.0448,<br>at most 0.0625",
     );
   });
 });

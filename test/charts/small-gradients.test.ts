@@ -98,6 +98,7 @@ describe("stoppingTests", () => {
     )!;
     expect((newton["marker"] as { symbol: string[] }).symbol[0]).toBe("diamond-open");
     expect((newton["y"] as unknown[])[2]).toBeNull();
-    expect(title(stoppingTests(sweep))).toContain("no test stops the run");
+    expect(title(stoppingTests(sweep))).toBe("At η = 1.5 the run diverges");
+    expect(stoppingTests(sweep).description).toContain("Not drawn, as they diverge: η = 1.5.");
   });
 });

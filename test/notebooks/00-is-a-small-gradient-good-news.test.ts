@@ -38,7 +38,7 @@ describeNotebook(
   {
     "descent multiplies each axis by 1 − 2ηc per step, as its closed form says": (page, settings) => {
       const { flat, steep, rate, steps } = valuesOf(settings);
-      const lines = [...all(page).matchAll(/^w(\d): × (\S+) per step, (\S+) % left after (\d+) steps/gm)];
+      const lines = [...all(page).matchAll(/^w(\d): × (\S+) per step, (\S+) % left at step (\d+)/gm)];
       expect(lines.length).toBe(2);
       for (const [i, coefficient] of [flat, steep].entries()) {
         const factor = 1 - 2 * rate * coefficient;

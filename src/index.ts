@@ -76,7 +76,7 @@ export type { TimeStepProbeName, TimeStepReport } from "./recurrent/time-steps";
 export { gradientSignalToNoise, type LayerSignalToNoise } from "./probes/signal-to-noise";
 export type { RecurrentRun, RecurrentTrainOptions, TimeStepProbePoint } from "./recurrent/train-recurrent";
 /** What should come out, in float64 and without a tensor: mean-field theory, closed forms, bounds, critical points. */
-export * as theory from "./theory";
+export * as theory from "./notebook/theory";
 export { lsuv, type LsuvLayer } from "./training/lsuv";
 export type { StepEvent, TrainOptions, Validation } from "./training/options";
 export type { Run, StopReason, TrainingHistory } from "./training/run";

@@ -1,6 +1,7 @@
 import { requireFields } from "../errors";
 import type { ChainPass } from "../theory/chain";
-import { counted, type Figure, figure, layerAxis, logAxis, palette, pretty, sizeOf } from "./figure";
+import { counted } from "../shown";
+import { type Figure, figure, layerAxis, logAxis, palette, pretty, sizeOf } from "./figure";
 import { floorBelow, logSeries } from "./log-series";
 
 /** |∂C/∂wˡ| of every neuron of a chain under the bound that it cannot exceed, on a log axis. */

@@ -1,6 +1,7 @@
 import { requireFields } from "../errors";
 import type { ChainSensitivity } from "../theory/chain-sensitivity";
-import { counted, type Figure, figure, layerAxis, palette, pretty, titled } from "./figure";
+import { counted } from "../shown";
+import { type Figure, figure, layerAxis, palette, pretty, titled } from "./figure";
 
 /** A relative change that is seen in the chart. */
 const FELT = 1e-4;

@@ -1,6 +1,7 @@
 import { requireFields } from "../errors";
 import type { AngleSweep } from "../theory/angle-sweep";
-import { counted, type Figure, type Json, figure, logAxis, pretty, superscript, titled } from "./figure";
+import { counted } from "../shown";
+import { type Figure, type Json, figure, logAxis, pretty, superscript, titled } from "./figure";
 import { capitalized, optimizerStyle } from "./optimizer-style";
 
 /** Shares below this are drawn at it: the cost has reached its minimum for every purpose. */

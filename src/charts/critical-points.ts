@@ -1,7 +1,8 @@
 import { requireFields, requireObject } from "../errors";
 import type { Examination } from "../theory/critical-points/examine";
 import type { Slice } from "../theory/critical-points/slice";
-import { counted, type Figure, type Json, figure, palette, pretty, titled } from "./figure";
+import { counted } from "../shown";
+import { type Figure, type Json, figure, palette, pretty, titled } from "./figure";
 
 const COLUMNS = 2;
 /** Pixels: a panel, and the gap to the next row, which holds ticks and headings. */

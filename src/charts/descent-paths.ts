@@ -2,7 +2,8 @@ import { InvalidArgument, requireFields, requireKnownKeys, requireList } from ".
 import type { Descent } from "../theory/descent";
 import type { Landscape } from "../theory/landscape";
 import { contour } from "./contour";
-import { counted, type Figure, type Json, figure, pretty, titled } from "./figure";
+import { counted } from "../shown";
+import { type Figure, type Json, figure, pretty, titled } from "./figure";
 import { capitalized, optimizerStyle } from "./optimizer-style";
 import { sampled } from "./sampled";
 import { slider } from "./slider";

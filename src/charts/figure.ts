@@ -130,9 +130,6 @@ export const sizeOf = (log10: number): string =>
     ? `10${superscript(Math.round(log10))}`
     : pretty(10 ** log10);
 
-/** A count and its noun: "1 step", "2 steps". */
-export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
-
 /** A whole number in superscript digits. */
 export const superscript = (n: number): string =>
   [...String(n)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("");

@@ -1,16 +1,7 @@
 import { requireFields, requireKnownKeys } from "../errors";
 import type { Agreement, Candidate } from "../theory/agreement";
-import {
-  colorway,
-  counted,
-  type Figure,
-  figure,
-  type Json,
-  layerAxis,
-  logAxis,
-  palette,
-  pretty,
-} from "./figure";
+import { counted } from "../shown";
+import { colorway, type Figure, figure, type Json, layerAxis, logAxis, palette, pretty } from "./figure";
 import { floorBelow, logSeries, ZERO } from "./log-series";
 
 /** Errors of exactly 0 are drawn here, below float64's ε. */

@@ -1,6 +1,7 @@
 import { requireList } from "../errors";
 import type { AxisProfile } from "../theory/axis-profile";
-import { counted, type Figure, type Json, colorway, figure, logAxis, pretty, titled } from "./figure";
+import { counted } from "../shown";
+import { type Figure, type Json, colorway, figure, logAxis, pretty, titled } from "./figure";
 import { sampled } from "./sampled";
 
 const PANELS = [

@@ -2,7 +2,8 @@ import { activation } from "../activations";
 import { requireFields, requireList } from "../errors";
 import type { Report } from "../probes/measure";
 import type { BoundedLayer } from "../theory/gradient-bound";
-import { counted, type Figure, figure, layerAxis, logAxis, palette, pretty, sizeOf } from "./figure";
+import { counted } from "../shown";
+import { type Figure, figure, layerAxis, logAxis, palette, pretty, sizeOf } from "./figure";
 import { isWrongBy } from "./float32-alone";
 import { floorBelow, logSeries } from "./log-series";
 

@@ -1,8 +1,8 @@
 import { requireFields, requireKnownKeys } from "../errors";
 import type { LayerReport, Report } from "../probes/measure";
 import type { MeanField } from "../theory/net-mean-field";
+import { counted } from "../shown";
 import {
-  counted,
   type Figure,
   type Json,
   figure,

@@ -1,5 +1,6 @@
 import { counted, digits, inShort, shown } from "../shown";
 import { innerProducts, transposed } from "./matrix-product";
+import { listenerOf, type ProgressOptions } from "./on-progress";
 import { requireNumbers } from "./parameter-vector";
 import { requireExamples } from "./guards";
 import { type Examples, type ForwardLayer, forward, type NetNumbers } from "./forward";
@@ -33,15 +34,22 @@ export interface Backpropagation {
  * (Rumelhart, Hinton & Williams 1986; Nielsen 2015, eqs. BP1–BP4). The oracle for everything that runs in float32.
  * @param net a net, or any description with parameters of its shapes (float32 or float64)
  * @param data inputs (points × features) and labels or targets
+ * @param options.onProgress told the share of the work that is done
  * @throws InvalidArgument for normalization or skip connections, which it does not have, and for data that does not fit
  */
-export function backpropagation(net: NetNumbers, data: Examples): Backpropagation {
+export function backpropagation(
+  net: NetNumbers,
+  data: Examples,
+  options: ProgressOptions = {},
+): Backpropagation {
   requireNumbers("backpropagation net", net);
   requireExamples("backpropagation data", data);
-  const pass = forward(net, data);
+  const onProgress = listenerOf("backpropagation", options);
+  const pass = forward(net, data, (share) => onProgress(share / 3));
   const layers: BackpropagatedLayer[] = [];
   let delta = pass.outputDelta;
   for (let i = pass.layers.length - 1; i >= 0; i--) {
+    onProgress(1 - ((2 / 3) * (i + 1)) / pass.layers.length);
     const below = pass.layers[i];
     const { slope } = net.parameters[i];
     // Here `delta` still belongs to the activations: ∂C/∂a, except in the output layer, where φ is the identity.

@@ -59,9 +59,14 @@ export interface Forward {
 /**
  * Runs examples through a net in plain float64: z = aW + b, a = φ(z), then softmax (a sigmoid for one output) with
  * cross-entropy, or half the squared error. A random slope has its test value; nothing is dropped out.
+ * @param onLayer is told the share of the layers that are done
  * @throws InvalidArgument for normalization or skip connections, which it does not have, and for data that does not fit
  */
-export function forward(net: NetNumbers, examples: Examples): Forward {
+export function forward(
+  net: NetNumbers,
+  examples: Examples,
+  onLayer = (_share: number): void => {},
+): Forward {
   const { description, parameters } = net;
   const { normalization, residual, inputs, outputs } = description;
   if (normalization !== "none" || residual) {
@@ -77,7 +82,8 @@ export function forward(net: NetNumbers, examples: Examples): Forward {
     throw new InvalidArgument("float64 forward pass", `must have one answer per example (${size})`, answers);
   }
   let a: Float64Array = Float64Array.from(examples.inputs);
-  const layers = layersOf(description).map(({ fanIn, fanOut, activation }, i) => {
+  const layers = layersOf(description).map(({ fanIn, fanOut, activation }, i, plans) => {
+    onLayer(i / plans.length);
     const { weights, biases, slope } = parameters[i];
     const phis = slope ? Array.from(slope, (value) => rectifier(value)) : [activation];
     const input = a;

@@ -2,6 +2,7 @@ import { requireNumbers } from "./parameter-vector";
 import { requireExamples } from "./guards";
 import { timesTransposed } from "./backpropagation";
 import { type Examples, type Forward, forward, type NetNumbers } from "./forward";
+import { listenerOf, type ProgressOptions } from "./on-progress";
 import { spectralNorm } from "./spectral-norm";
 
 /** What one layer's δ is, and what it cannot exceed. */
@@ -21,19 +22,26 @@ export interface BoundedLayer {
  *
  * The bound holds for every net and every data set, given δ^L; it is reached only if every neuron sits where φ is steepest and every
  * δ points along the direction that its matrix stretches most (Pascanu et al. 2013, for depth in time).
+ * @param options.onProgress told the share of the work that is done
  * @returns from the first hidden layer to the output
  */
-export function gradientBound(net: NetNumbers, data: Examples): BoundedLayer[] {
+export function gradientBound(
+  net: NetNumbers,
+  data: Examples,
+  options: ProgressOptions = {},
+): BoundedLayer[] {
   requireNumbers("gradientBound net", net);
   requireExamples("gradientBound data", data);
-  const pass = forward(net, data);
+  const onProgress = listenerOf("gradientBound", options);
+  const pass = forward(net, data, (share) => onProgress(share / 3));
   const { layers } = pass;
-  const exact = deltaSizes(net, pass);
+  const exact = deltaSizes(net, pass, (share) => onProgress((1 + share) / 3));
   const { dropout } = net.description;
   const bounded: BoundedLayer[] = [];
   // Norms over the batch, because ‖·‖₂ bounds norms; an rms is one divided by √(size × units).
   let norm = exact.at(-1)! + Math.log10(layers.at(-1)!.fanOut) / 2;
   for (let i = layers.length - 1; i >= 0; i--) {
+    onProgress(1 - (i + 1) / layers.length / 3);
     const { fanOut, fanIn, slopeBound } = layers[i];
     // In training, what dropout keeps is divided by the share that it keeps.
     if (i < layers.length - 1) norm += Math.log10(slopeBound / (1 - dropout));
@@ -51,10 +59,15 @@ const [LOW, HIGH] = [1e-100, 1e100];
  * log₁₀ of every layer's rms δ: backpropagation without the gradients of the weights, which are half of its work, with δ
  * kept inside float64.
  */
-function deltaSizes({ parameters }: NetNumbers, { layers, outputDelta, size }: Forward): number[] {
+function deltaSizes(
+  { parameters }: NetNumbers,
+  { layers, outputDelta, size }: Forward,
+  onLayer: (share: number) => void,
+): number[] {
   let [delta, power] = [outputDelta, 0];
   const sizes = [Math.log10(rms(delta))];
   for (let i = layers.length - 1; i > 0; i--) {
+    onLayer(1 - i / layers.length);
     const { slopes } = layers[i - 1];
     delta = timesTransposed(delta, parameters[i].weights, layers[i], size).map((d, k) => d * slopes[k]);
     const now = rms(delta);

@@ -17,7 +17,7 @@ export const claims: Record<string, (figure: Figure, settings: Settings) => void
 };
 
 /** A number as a title writes it. */
-const NUMBER = String.raw`[−-]?[\d.]+(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+`;
+const NUMBER = String.raw`[−-]?\d+(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+`;
 const DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** The number that a title writes. */

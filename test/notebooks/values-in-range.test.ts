@@ -9,7 +9,7 @@ import { claims } from "./claims";
  * How many sets of values each notebook is run with. `npm run soak` asks for 300; a run of the suite has time for some,
  * and leaves out the sizes that take minutes.
  */
-const SETS = Number(process.env["VG_PARAMETER_SETS"] ?? 24);
+const SETS = Number(process.env["VG_PARAMETER_SETS"] ?? 9);
 const SHORT = process.env["VG_PARAMETER_SETS"] === undefined;
 
 const stems = [

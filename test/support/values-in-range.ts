@@ -1,15 +1,16 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { claims } from "./claims";
 import { parameterSets } from "./draw-parameters";
+import { root } from "./jupyter";
 import type { Settings } from "./notebook";
 import { type CellsRun, runCells } from "./run-cells";
 import { expectDrawable, expectTrueWords } from "./true-figure";
 
-const stems = [
-  "00-is-a-small-gradient-good-news",
-  "01-where-the-sigmoid-comes-from",
-  "02-what-backprop-multiplies",
-];
+const stems = readdirSync(join(root, "notebooks"))
+  .filter((name) => name.endsWith(".ipynb"))
+  .map((name) => name.replace(".ipynb", ""));
 
 /** The largest values of what costs time, for a short run. */
 const SIZES: Settings = { depth: 60, width: 24, steps: 1000 };

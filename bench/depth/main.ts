@@ -47,7 +47,7 @@ async function measure(
   const worker = await WorkerProcess.start(ours, folder);
   try {
     const { firstSeconds } = await worker.check(1);
-    const taken = await interleave(new Map([["ours", worker]]), count, seconds);
+    const { rounds: taken } = await interleave(new Map([["ours", worker]]), count, seconds);
     const rounds = taken.map((round) => round.ours);
     const { memory } = await worker.run(1);
     const step = spreadOf(rounds.map((each) => 1000 * each));

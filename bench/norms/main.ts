@@ -52,13 +52,14 @@ async function measure(
     const timed = sessions.map((session): Timed => ({
       run: async (steps) => ({ seconds: await secondsOf(async () => take(session, batch, steps)) }),
     }));
-    const rounds = await interleave(new Map([["norms", timed[0]] as const, ["plain", timed[1]] as const]), count, seconds); // prettier-ignore
+    const { rounds, repeated } = await interleave(new Map([["norms", timed[0]] as const, ["plain", timed[1]] as const]), count, seconds); // prettier-ignore
     const milliseconds = (name: "norms" | "plain"): number[] => rounds.map((round) => 1000 * round[name]);
     return {
       ...cell,
       ratio: ratioOf(rounds, "norms", "plain")!,
       norms: spreadOf(milliseconds("norms")),
       plain: spreadOf(milliseconds("plain")),
+      repeated,
       rounds,
     };
   } finally {

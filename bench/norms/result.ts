@@ -11,6 +11,8 @@ export interface NormsPoint {
   /** Milliseconds of a step with all norms, and of one without. */
   norms: Spread;
   plain: Spread;
+  /** Rounds that were repeated, because they were disturbed. */
+  repeated: number;
   /** Seconds per step in each round. */
   rounds: Record<"norms" | "plain", number>[];
 }

@@ -1,3 +1,4 @@
+import { verdict } from "../training/rounds";
 import { digits, textTable, withQuartiles } from "../training/text-table";
 import type { NormsResult } from "./result";
 
@@ -8,14 +9,15 @@ export const GOAL = 1.05;
 export function table({ machine, activation, points }: NormsResult): string {
   return [
     `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${activation}`,
-    `Time of a step with the norms of all layers ÷ time of one without: median of the rounds (quartiles); goal ≤ ${GOAL}.`,
+    `Time of a step with the norms of all layers ÷ time of one without: median of the rounds (quartiles); goal ≤ ${GOAL} (“?”: too uncertain to judge).`,
+    `Rounds repeated because they were disturbed: ${points.reduce((sum, { repeated }) => sum + repeated, 0)}.`,
     "",
     textTable([
       ["width × depth", "ratio", "goal", "ms with", "ms without"],
       ...points.map(({ width, depth, ratio, norms, plain }) => [
         `${width} × ${depth}`,
         withQuartiles(ratio),
-        ratio.median <= GOAL ? "✔" : "✖",
+        verdict(GOAL, ratio),
         digits(norms.median),
         digits(plain.median),
       ]),

@@ -33,7 +33,7 @@ export async function measureCell(
     const checked = await check(workers, unavailable);
     const differences = requireAgreement(checked, cell);
     const log: Log = new Map();
-    const rounds = await interleave(timed(workers, log), count, seconds, (name, error) => {
+    const { rounds, repeated } = await interleave(timed(workers, log), count, seconds, (name, error) => {
       leaveOut(unavailable, name, error);
       checked.delete(name);
     });
@@ -44,7 +44,7 @@ export async function measureCell(
           step: spreadOf(rounds.map((round) => 1000 * round[name])),
           ratio: ratioOf(rounds, name, baseline),
           firstStep: 1000 * firstSeconds,
-          ...aside(log.get(name)!, count),
+          ...aside(log.get(name)!, count + repeated),
           largestDifference: differences.get(name)!,
         },
       ]),
@@ -52,7 +52,7 @@ export async function measureCell(
     const overJax = ratioOf(rounds, "ours", "jax");
     const versions = Object.fromEntries([...workers].map(([name, { version }]) => [name, version]));
     return {
-      result: { ...cell, goal: goalOf(cell.width), measured, unavailable, overJax, rounds },
+      result: { ...cell, goal: goalOf(cell.width), measured, unavailable, overJax, repeated, rounds },
       versions,
     };
   } finally {

@@ -35,6 +35,8 @@ export interface CellResult extends Cell {
   unavailable: Partial<Record<CompetitorName, string>>;
   /** Time ÷ JAX's. */
   overJax?: Spread;
+  /** Rounds that were repeated, because a competitor was disturbed. */
+  repeated: number;
   /** Seconds per step in each round. */
   rounds: Partial<Record<CompetitorName, number>>[];
 }

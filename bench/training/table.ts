@@ -1,7 +1,7 @@
 import { groups } from "d3-array";
 import { competitorOf, type CompetitorName, frameworkNames } from "./competitors";
 import type { CellResult, Measured, TrainingResult } from "./result";
-import type { Spread } from "./rounds";
+import { type Spread, verdict } from "./rounds";
 import { digits, textTable, withQuartiles } from "./text-table";
 
 const absent = "–";
@@ -19,6 +19,7 @@ export function table({ machine, versions, agreement, activation, cells }: Train
     `All losses and norms agreed over ${agreement.steps} steps within ${agreement.tolerance}.`,
     ...(timed.includes("torch") ? [ratios(cells, timed)] : []),
     milliseconds(cells, timed),
+    ...repeats(cells),
     ...missing(cells),
   ];
   return sections.join("\n\n");
@@ -30,17 +31,21 @@ function ratios(cells: readonly CellResult[], timed: readonly CompetitorName[]):
   const rows = cells.map((cell) => [
     sizeOf(cell),
     withSpread(cell.measured.ours?.ratio),
-    verdict(cell.goal, cell.measured.ours?.ratio),
+    judged(cell.goal, cell.measured.ours?.ratio),
     withSpread(cell.overJax),
     ...others.map((name) => withSpread(cell.measured[name]?.ratio)),
   ]);
-  return `Time of a step ÷ PyTorch eager's: median of the rounds (quartiles); below 1 is faster.\n${textTable([head, ...rows])}`;
+  return `Time of a step ÷ PyTorch eager's: median of the rounds (quartiles); below 1 is faster. “?”: too uncertain to judge.\n${textTable([head, ...rows])}`;
 }
 
 /** Whether a goal is met, and which; nothing where there is none, or nothing to hold to it. */
-function verdict(goal: number | undefined, reached: Spread | undefined): string {
-  if (goal === undefined || !reached) return absent;
-  return `${reached.median <= goal ? "✔" : "✖"} ≤ ${goal}`;
+const judged = (goal: number | undefined, reached: Spread | undefined): string =>
+  goal === undefined || !reached ? absent : `${verdict(goal, reached)} ≤ ${goal}`;
+
+/** How many rounds had to be repeated; nothing where none. */
+function repeats(cells: readonly CellResult[]): string[] {
+  const all = cells.reduce((sum, { repeated }) => sum + repeated, 0);
+  return all === 0 ? [] : [`Rounds repeated because a competitor was disturbed: ${all}.`];
 }
 
 function milliseconds(cells: readonly CellResult[], timed: readonly CompetitorName[]): string {

@@ -36,7 +36,7 @@ function instantiate(): EmscriptenModule {
       return instance.exports;
     },
   } as EmscriptenModule;
-  (factory.default ?? factory)(module);
+  withoutListeners(() => (factory.default ?? factory)(module));
   module.tfjs = {
     init: module.cwrap("init", null, []),
     initWithThreadsCount: module.cwrap("init_with_threads_count", null, ["number"]),
@@ -46,4 +46,18 @@ function instantiate(): EmscriptenModule {
     dispose: module.cwrap("dispose", null, []),
   };
   return module;
+}
+
+/**
+ * Takes off what a program puts on the process meanwhile: Emscripten's handlers throw an error on from where the minified
+ * module stands, so that Node prints its 20 KB of source before the error of a reader's own script.
+ */
+function withoutListeners(run: () => void): void {
+  const kinds = ["uncaughtException", "unhandledRejection"];
+  const before = kinds.map((kind) => process.rawListeners(kind));
+  run();
+  kinds.forEach((kind, k) => {
+    for (const listener of process.rawListeners(kind))
+      if (!before[k].includes(listener)) process.off(kind, listener as () => void);
+  });
 }

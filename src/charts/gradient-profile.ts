@@ -1,3 +1,4 @@
+import { min } from "d3-array";
 import { requireFields, requireKnownKeys } from "../errors";
 import type { LayerReport, Report } from "../probes/measure";
 import type { MeanField } from "../theory/net-mean-field";
@@ -95,7 +96,7 @@ function tracesOf(quantity: Quantity, report: Report, { powers, y }: Scale, theo
   const points = report.layers.map((layer) => ({ layer, log10: log10Of(quantity, layer) }));
   const present = points.filter(({ log10 }) => log10 !== -Infinity);
   const lost = points.filter(({ log10 }) => log10 === -Infinity);
-  const least = Math.min(0, ...present.map(({ log10 }) => log10).filter(drawable));
+  const least = Math.min(0, min(present.map(({ log10 }) => log10).filter(drawable)) ?? 0);
   const floor = least - (powers ? Math.max(1, -0.02 * least) : 1);
   // The numbers themselves where the axis is logarithmic, so that none is rounded on its way through a logarithm.
   const at = ({ layer, log10 }: (typeof points)[number]): number | null =>
@@ -187,7 +188,14 @@ function factorOf(quantity: Quantity, { layers }: Report): number | undefined {
   return 10 ** ((log10Of(quantity, first) - log10Of(quantity, last)) / (last.layer - first.layer));
 }
 
+/** The first layer whose weights are not all finite; undefined where there is none. */
+const unsoundLayer = ({ layers }: Report): number | undefined =>
+  layers.find(({ matrixNorm }) => Number.isNaN(matrixNorm) || matrixNorm === Infinity)?.layer;
+
 function message(quantity: Quantity, report: Report, theory?: MeanField): string {
+  const unsound = unsoundLayer(report);
+  if (unsound !== undefined)
+    return `The weights of layer ${unsound} are not finite numbers:<br>there is no gradient to see`;
   if (report.layers.some(({ activationMean: a }) => Number.isNaN(a) || Math.abs(a) === Infinity)) {
     return "The forward pass is not finite in float32:<br>there is no gradient to see";
   }
@@ -210,6 +218,9 @@ function message(quantity: Quantity, report: Report, theory?: MeanField): string
 function describeProfile(report: Report, theory?: MeanField): string {
   const [delta] = QUANTITIES;
   const hidden = report.layers.slice(0, -1);
+  const unsound = unsoundLayer(report);
+  if (unsound !== undefined)
+    return `A net with ${hidden.length} hidden layers; the weights of layer ${unsound} are not finite numbers.`;
   const zero = report.layers.filter((layer) => log10Of(delta, layer) === -Infinity).length;
   const overflows = report.layers.some((layer) => log10Of(delta, layer) === Infinity);
   const size = (layer: LayerReport): string => {

@@ -1,3 +1,4 @@
+import { max, min } from "d3-array";
 import { requireFields, requireKnownKeys, requireNumberList } from "../errors";
 import type { RecurrentReport } from "../recurrent/measure-recurrent";
 import type { TimeStepReport } from "../recurrent/time-steps";
@@ -51,7 +52,7 @@ export function gradientThroughTime(
 /** Labels that leave each other room: 1, 2 and 5 over one or two powers of ten, then the powers alone, then some of them. */
 function fewTicks(values: readonly number[]): Json {
   const sizes = values.filter((value) => value > 0 && Number.isFinite(value));
-  const span = Math.max(...sizes) / Math.min(...sizes);
+  const span = max(sizes)! / min(sizes)!;
   return span < 10 || span > 1e6 ? {} : { dtick: span < 100 ? "D2" : 1 };
 }
 

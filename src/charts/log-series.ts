@@ -1,3 +1,4 @@
+import { min } from "d3-array";
 import type { Json } from "./figure";
 
 /** A series on a log axis. */
@@ -18,7 +19,7 @@ export const ZERO = ": exactly 0";
 /** A place for zeros below every value of some series: ten times smaller than the smallest, or 0.1 if all are 0. */
 export function floorBelow(...series: ArrayLike<number>[]): number {
   const sizes = series.flatMap((values) => Array.from(values, Math.abs));
-  const smallest = Math.min(...sizes.filter((size) => size > 0 && Number.isFinite(size)));
+  const smallest = min(sizes.filter((size) => size > 0 && Number.isFinite(size))) ?? Infinity;
   return Number.isFinite(smallest) ? Math.max(smallest / 10, Number.MIN_VALUE) : 0.1;
 }
 

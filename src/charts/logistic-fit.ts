@@ -1,3 +1,4 @@
+import { extent } from "d3-array";
 import type { BinaryTable } from "../data/binary-table";
 import { InvalidArgument, requireFields, requireList } from "../errors";
 import type { Prediction } from "../theory/logistic-prediction";
@@ -92,7 +93,7 @@ function words(
   const { x, probability, lower, upper } = highlight;
   const column = table.columns[0];
   const unit = /\((.*)\)/.exec(column)?.[1] ?? "";
-  const [low, high] = [Math.min(...table.inputs), Math.max(...table.inputs)];
+  const [low, high] = extent(table.inputs) as [number, number];
   const where = x < low || x > high ? " (extrapolated)" : "";
   const falls = predictions[0].probability > predictions.at(-1)!.probability;
   return {

@@ -15,9 +15,9 @@ export function clipper(
       ? gradient
       : scaled(tf.clipByValue(materialize(tf, gradient), -clipValue, clipValue));
   if (clipNorm === undefined) return cut;
-  const sizes: number[] = [];
-  tf.tidy(() => void sizes.push(...gradients.map((gradient) => sizeOf(cut(gradient)).value)));
-  const total = norm(Float64Array.from(sizes));
+  const sizes = new Float64Array(gradients.length);
+  tf.tidy(() => gradients.forEach((gradient, i) => (sizes[i] = sizeOf(cut(gradient)).value)));
+  const total = norm(sizes);
   if (total <= clipNorm) return cut;
   return (gradient) => {
     const { tensor, exponent } = cut(gradient);

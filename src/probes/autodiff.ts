@@ -1,4 +1,5 @@
 import { requireNet } from "../architecture/require-net";
+import { requireRoomForExamples } from "../architecture/memory";
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
@@ -22,6 +23,7 @@ export interface LayerGradient {
 export function autodiff(net: Net, data: Dataset): LayerGradient[] {
   requireNet("autodiff net", net);
   requireDataset(data, net.description);
+  requireRoomForExamples("autodiff data", net.description, data.points);
   return lookByAutodiff(net, batchOf(data), { training: false }, ({ layers }) =>
     layers.map(({ plan, weightGradient, biasGradient }) => ({
       layer: plan.index,

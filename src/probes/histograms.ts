@@ -1,4 +1,6 @@
 import { requireNet } from "../architecture/require-net";
+import { requireBatchStatistics } from "../architecture/batch-statistics";
+import { requireRoomForExamples } from "../architecture/memory";
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
@@ -50,6 +52,8 @@ export function histograms(
   const bins = requireNumber("histograms bins", options.bins ?? 40, { min: 1, max: 10_000, whole: true });
   requireNet("histograms net", net);
   requireDataset(data, net.description);
+  requireRoomForExamples("histograms data", net.description, data.points);
+  requireBatchStatistics("histograms data", net.description, data.points);
   return look(net, batchOf(data), { training: true }, ({ layers }) =>
     layers.map((layer) => histogram(read(layer), layer.plan.index, logarithmic, bins)),
   );

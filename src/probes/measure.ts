@@ -1,4 +1,5 @@
 import type { NetDescription } from "../architecture/description";
+import { requireBatchStatistics } from "../architecture/batch-statistics";
 import { requireRoomForExamples } from "../architecture/memory";
 import type { Net } from "../architecture/net";
 import { type BackendName, backend } from "../backend/backend";
@@ -103,6 +104,7 @@ function measureNet(net: Net, data: Dataset, options: MeasureOptions<ProbeName>)
   requireNet("measure net", net);
   requireDataset(data, net.description);
   requireRoomForExamples("measure data", net.description, data.points);
+  requireBatchStatistics("measure data", net.description, data.points);
   return look(net, batchOf(data), { training: true }, (pass) => {
     const { loss, accuracy } = pass;
     if (net.observed) {

@@ -1,4 +1,6 @@
 import { requireNet } from "../architecture/require-net";
+import { requireBatchStatistics } from "../architecture/batch-statistics";
+import { requireRoomForExamples } from "../architecture/memory";
 import type { Net } from "../architecture/net";
 import { batches } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
@@ -21,6 +23,7 @@ export interface LayerSignalToNoise {
 
 /**
  * The gradient's mean over random batches against its standard deviation, layer by layer; changes nothing.
+ * Every batch has dropout masks and random slopes of its own, as in training.
  * Cost: one backward pass per batch.
  * @param options.batch examples per batch, 1 to the number of points; default 32, or all where there are fewer
  * @param options.batches how many, 2 to 10 000; default 20
@@ -51,10 +54,12 @@ export function gradientSignalToNoise(
     max: 2 ** 32 - 1,
     whole: true,
   });
+  requireRoomForExamples("gradientSignalToNoise batch", net.description, batch);
+  requireBatchStatistics("gradientSignalToNoise batch", net.description, batch);
   const source = batches(data, batch, random(seed, "batches"));
   const moments = net.parameters.map(({ weights }) => new Moments(weights.length));
   for (let i = 0; i < count; i++) {
-    lookByAutodiff(net, source.next().value, { training: true }, ({ layers }) =>
+    lookByAutodiff(net, source.next().value, { training: true, step: i }, ({ layers }) =>
       layers.forEach(({ weightGradient }, l) => moments[l].add(weightGradient)),
     );
   }

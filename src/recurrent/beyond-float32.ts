@@ -1,5 +1,5 @@
 import { rms } from "../probes/norm";
-import { timeStepGradients } from "./gradients";
+import { recurrentWeights, timeStepGradients } from "./gradients";
 import type { TimeStepGradients } from "./hooks";
 import type { RecurrentPass } from "./session";
 import { sequencesOf } from "./sequence-values";
@@ -9,7 +9,7 @@ const FAINT = 1e-34;
 
 /**
  * The gradients of the states at every time step, in float64 from where float32 loses them: the last one it holds well,
- * carried on back by the steps' exact Jacobians.
+ * carried on back through the steps; each costs what it does in backpropagation.
  */
 export function gradientsBeyondFloat32(pass: RecurrentPass): TimeStepGradients[] {
   const { cell, trace, size } = pass;
@@ -17,39 +17,33 @@ export function gradientsBeyondFloat32(pass: RecurrentPass): TimeStepGradients[]
   const lost = told.findLastIndex(({ hiddenGradientRms }) => hiddenGradientRms < FAINT);
   // What is lost at the last step already is what the loss gives it.
   if (lost < 0 || lost === told.length - 1) return told;
-  const recurrent = cell.gates.map((_, i) => pass.parameters()[3 * i + 1]);
+  const recurrent = recurrentWeights(cell.gates, pass.parameters());
   const hidden = trace.gradientsOf("hidden")![lost + 1];
   const memory = trace.gradientsOf("memory")?.[lost + 1];
   const units = hidden.length / size;
-  const entries = told.slice(0, lost + 1).map(() => ({ hidden: [] as number[], memory: [] as number[] }));
-  for (const [i, sequence] of sequencesOf(pass, size).entries()) {
-    const own = (values: Float32Array): number[] => Array.from(values.subarray(i * units, (i + 1) * units));
-    const toHidden = own(hidden);
+  const own = (values: Float32Array, i: number): Float32Array => values.subarray(i * units, (i + 1) * units);
+  const sequences = sequencesOf(pass, size);
+  const flows = sequences.map((sequence, i): Float64Array => {
+    const toHidden = own(hidden, i);
     const readout = cell.readout?.(sequence[lost + 1]);
-    // ∂C/∂c holds what flows through h as well, which the Jacobian brings in by itself.
-    let flow = memory ? [...toHidden, ...own(memory).map((c, j) => c - readout![j] * toHidden[j])] : toHidden;
-    for (let t = lost; t >= 0; t--) {
-      const step = cell.jacobian(sequence[t + 1], sequence[t], recurrent);
-      flow = transposedTimes(step, flow);
-      const h = flow.slice(0, units);
-      entries[t].hidden.push(...h);
-      const through = cell.readout?.(sequence[t]);
-      if (through) entries[t].memory.push(...flow.slice(units).map((c, j) => c + through[j] * h[j]));
-    }
-  }
-  return told.map((step, t) => {
-    if (t > lost) return step;
-    const hiddenGradientRms = size * rms(Float64Array.from(entries[t].hidden));
-    const memoryGradientRms = size * rms(Float64Array.from(entries[t].memory));
-    return { ...step, hiddenGradientRms, ...(memory && { memoryGradientRms }) };
+    // ∂C/∂c holds what flows through h as well, which the step's Jacobian brings in by itself.
+    const toMemory = memory ? Array.from(own(memory, i), (c, j) => c - readout![j] * toHidden[j]) : [];
+    return Float64Array.of(...toHidden, ...toMemory);
   });
-}
-
-/** Jᵀv of a square J, row by row. */
-function transposedTimes(matrix: Float64Array, v: readonly number[]): number[] {
-  const n = v.length;
-  const product = Array.from({ length: n }, () => 0);
-  for (let row = 0; row < n; row++)
-    for (let column = 0; column < n; column++) product[column] += matrix[row * n + column] * v[row];
-  return product;
+  for (let t = lost; t >= 0; t--) {
+    const states = sequences.map((sequence, i) => {
+      flows[i] = cell.pullback(sequence[t + 1], sequence[t], recurrent, flows[i]);
+      const through = cell.readout?.(sequence[t]);
+      const h = flows[i].subarray(0, units);
+      return { h, c: through && flows[i].subarray(units).map((c, j) => c + through[j] * h[j]) };
+    });
+    const rmsOf = (parts: Float64Array[]): number =>
+      size * rms(Float64Array.from(parts, (part) => rms(part)));
+    told[t] = {
+      ...told[t],
+      hiddenGradientRms: rmsOf(states.map(({ h }) => h)),
+      ...(memory && { memoryGradientRms: rmsOf(states.map(({ c }) => c!)) }),
+    };
+  }
+  return told;
 }

@@ -21,14 +21,14 @@ export function jacobianNorms(
 ): JacobianNorms[] {
   const units = sequence[0]["hidden"].length;
   const size = cell.hasMemory ? 2 * units : units;
-  const nothing = new Float32Array(units);
-  const start: StepValues = { hidden: nothing, memory: nothing };
   let product = Matrix.eye(size);
   const norms: JacobianNorms[] = [];
   for (let t = sequence.length - 1; t >= 0; t--) {
     norms[t] = normsOf(product, units, cell.readout?.(sequence[t]));
-    const step = cell.jacobian(sequence[t], sequence[t - 1] ?? start, recurrent);
-    if (t > 0) product = product.mmul(Matrix.from1DArray(size, size, step));
+    if (t === 0) break;
+    const row = (i: number): Float64Array =>
+      cell.pullback(sequence[t], sequence[t - 1], recurrent, Float64Array.from(product.getRow(i)));
+    product = new Matrix(Array.from({ length: size }, (_, i) => row(i)) as unknown as number[][]);
   }
   return norms;
 }

@@ -1,9 +1,11 @@
+import { requireRoomForSequences } from "../architecture/memory";
 import { backend, type BackendName } from "../backend/backend";
 import { batchOf } from "../data/batch";
 import type { SequenceDataset } from "../data/dataset";
 import { requireKnownKeys, requireNumber } from "../errors";
 import { counted, digits, inShort, shown } from "../shown";
 import { spectralNorm } from "../theory/spectral-norm";
+import { cellOf } from "./cells";
 import type { RecurrentDescription } from "./description";
 import { gradientsBeyondFloat32 } from "./beyond-float32";
 import { gateGradients } from "./gradients";
@@ -58,6 +60,8 @@ export function measureThroughTime(
   requireSequences(data, net.description);
   const { jacobians = net.description.units > 64 ? 0 : 4 } = options;
   requireNumber("measureThroughTime jacobians", jacobians, { min: 0, whole: true });
+  const { length: gates } = cellOf(net.description).gates;
+  requireRoomForSequences("measureThroughTime data", { units: net.description.units, gates }, data.steps, data.points); // prettier-ignore
   const session = new RecurrentSession(net);
   try {
     const pass = session.backward(batchOf(data));

@@ -1,9 +1,11 @@
 import { Hooked } from "../architecture/hooks";
+import { requireRoomForCopies } from "../architecture/memory";
 import { InvalidArgument } from "../errors";
 import { inShort, shown } from "../shown";
 import { describeRecurrent, type RecurrentDescription, type RecurrentOptions } from "./description";
 import type { RecurrentGradientEvent } from "./hooks";
-import { drawRecurrent, parameterList, type RecurrentParameters } from "./parameters";
+import { cellOf } from "./cells";
+import { drawRecurrent, type RecurrentParameters } from "./parameters";
 import { type RecurrentSummary, recurrentText, summarizeRecurrent } from "./summary";
 
 const NOTABLE = ["describe()", "description", "parameters", "parameterCount", "onGradients(…)"];
@@ -20,6 +22,7 @@ export class RecurrentNet extends Hooked<RecurrentGradientEvent> {
   constructor(options: RecurrentOptions | RecurrentDescription) {
     super();
     const description = describeRecurrent(options);
+    requireRoomForCopies("recurrent units", countOf(description), 1, description.units);
     this.description = description;
     this.parameters = drawRecurrent(description);
     shown(this, () =>
@@ -29,14 +32,19 @@ export class RecurrentNet extends Hooked<RecurrentGradientEvent> {
 
   /** The number of weights and biases. */
   get parameterCount(): number {
-    const list = parameterList(this.parameters, this.description);
-    return list.reduce((sum, { values }) => sum + values.length, 0);
+    return countOf(this.description);
   }
 
   /** The net in one sentence, one step of it in TeX, and its parts as a table. */
   describe(): RecurrentSummary {
     return summarizeRecurrent(this.description, this.parameterCount);
   }
+}
+
+/** The number of weights and biases of a net to be. */
+export function countOf(description: RecurrentDescription): number {
+  const { inputs, units, outputs } = description;
+  return cellOf(description).gates.length * (inputs + units + 1) * units + (units + 1) * outputs;
 }
 
 /**

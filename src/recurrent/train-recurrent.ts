@@ -1,3 +1,4 @@
+import { requireRoomForCopies, requireRoomForHistory, requireRoomForSequences } from "../architecture/memory"; // prettier-ignore
 import type { SequenceDataset } from "../data/dataset";
 import { trainingLoop } from "../training/loop";
 import { planOf, ruleOf, type TrainOptions } from "../training/options";
@@ -65,6 +66,11 @@ export async function trainRecurrent(
     probes: timeStepProbes(cellOf(description)),
     requireData: (data) => requireSequences(data, description),
   });
+  const { length: gates } = cellOf(description).gates;
+  const { steps } = plan.data;
+  requireRoomForCopies("trainRecurrent optimizer", net.parameterCount, 3 + plan.optimizer.slots.length, plan.optimizer.name); // prettier-ignore
+  requireRoomForSequences("trainRecurrent batch", { units: description.units, gates }, steps, plan.batch);
+  requireRoomForHistory("trainRecurrent steps", plan.steps, steps + gates);
   const sequences = plan.probes.some((name) => name.endsWith("Jacobian"))
     ? Math.min(JACOBIANS, plan.batch)
     : 0;

@@ -1,3 +1,4 @@
+import { max, min } from "d3-array";
 import { InvalidArgument, requireObject } from "../errors";
 
 /** Several ways to compute the same numbers, one per layer, beside one that they are held against. */
@@ -62,7 +63,7 @@ function candidate(name: string, values: number[], reference: Agreement["referen
     name,
     values,
     errors,
-    worst: errors.some(Number.isNaN) ? NaN : Math.max(...errors),
+    worst: errors.some(Number.isNaN) ? NaN : (max(errors) ?? -Infinity),
     finest: finestOf(errors, reference.values),
   };
 }
@@ -70,8 +71,8 @@ function candidate(name: string, values: number[], reference: Agreement["referen
 function finestOf(errors: number[], exact: number[]): number {
   const sizes = exact.map(Math.abs);
   const missed = sizes.filter((_, i) => !(errors[i] <= 0.01));
-  const limit = Math.max(-Infinity, ...missed);
-  return Math.min(Infinity, ...sizes.filter((size) => size > limit && size > 0));
+  const limit = max(missed) ?? -Infinity;
+  return min(sizes.filter((size) => size > limit && size > 0)) ?? Infinity;
 }
 
 const relativeError = (value: number, exact: number): number =>

@@ -24,8 +24,13 @@ export interface Cost {
 export function length(v: readonly number[]): number {
   let squares = 0;
   for (const value of v) squares += value * value;
-  // Math.hypot costs twenty times as much, and only squares at the ends of float64 need it.
-  return squares > 2 ** -900 && squares < 2 ** 900 ? Math.sqrt(squares) : Math.hypot(...v);
+  // To divide by the largest costs more, and only squares at the ends of float64 need it.
+  if (squares > 2 ** -900 && squares < 2 ** 900) return Math.sqrt(squares);
+  let [largest, sum] = [0, 0];
+  for (const x of v) largest = Math.max(largest, Math.abs(x));
+  if (largest === 0 || !Number.isFinite(largest)) return largest;
+  for (const x of v) sum += (x / largest) ** 2;
+  return largest * Math.sqrt(sum);
 }
 
 /** Σ aᵢbᵢ */

@@ -1,3 +1,4 @@
+import { max, min } from "d3-array";
 import { requireRows } from "./guards";
 import { onlyFeature } from "../data/binary-table";
 import type { Dataset } from "../data/dataset";
@@ -13,10 +14,17 @@ export function maximumMargin(data: Dataset): [intercept: number, slope: number]
   const values = onlyFeature(data);
   const ofClass = (label: number): number[] => Array.from(values).filter((_, i) => data.labels[i] === label);
   const [zeros, ones] = [ofClass(0), ofClass(1)];
-  if (Math.max(...zeros) < Math.min(...ones)) return shortest(Math.max(...zeros), Math.min(...ones));
-  if (Math.max(...ones) < Math.min(...zeros)) return shortest(Math.min(...zeros), Math.max(...ones));
+  const [[zeroLow, zeroHigh], [oneLow, oneHigh]] = [zeros, ones].map(rangeOf);
+  if (zeroHigh < oneLow) return shortest(zeroHigh, oneLow);
+  if (oneHigh < zeroLow) return shortest(zeroLow, oneHigh);
   return undefined;
 }
+
+/** From the least to the greatest; from ∞ to −∞ for nothing. */
+const rangeOf = (values: readonly number[]): [number, number] => [
+  min(values) ?? Infinity,
+  max(values) ?? -Infinity,
+];
 
 /** With w₀ + w₁·zero ≤ −1 and w₀ + w₁·one ≥ 1: one of the two alone decides, or both together. */
 function shortest(zero: number, one: number): [number, number] {

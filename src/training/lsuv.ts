@@ -1,3 +1,4 @@
+import { requireRoomForExamples } from "../architecture/memory";
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
@@ -34,6 +35,7 @@ export function lsuv(
   const most = requireNumber("lsuv rounds", options.rounds ?? 10, { min: 1, max: 100, whole: true });
   net.requireAlive();
   requireDataset(data, net.description);
+  requireRoomForExamples("lsuv data", net.description, data.points);
   const { normalization } = net.description;
   if (normalization !== "none") {
     throw new InvalidArgument("lsuv net", "must be without normalization", normalization, ["none"]);

@@ -1,4 +1,9 @@
-import { requireRoomForExamples, requireRoomForTraining } from "../architecture/memory";
+import { requireBatchStatistics } from "../architecture/batch-statistics";
+import {
+  requireRoomForExamples,
+  requireRoomForHistory,
+  requireRoomForTraining,
+} from "../architecture/memory";
 import type { Net } from "../architecture/net";
 import { requireDataset } from "../data/dataset";
 import { openTraining } from "../engine/open-training";
@@ -29,6 +34,8 @@ export async function train(net: Net, options: TrainOptions, begun?: (run: Run) 
   });
   requireRoomForTraining(net.description, plan.optimizer);
   requireRoomForExamples("train batch", net.description, plan.batch);
+  requireRoomForHistory("train steps", plan.steps, net.layers.length);
+  requireBatchStatistics("train batch", net.description, plan.batch);
   if (plan.validation)
     requireRoomForExamples("train validation data", net.description, plan.validation.data.points);
   const run: Run = shownRun({ ...emptyHistory(net.description), gradients: [], probes: [] });

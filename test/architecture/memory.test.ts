@@ -1,8 +1,15 @@
 import { totalmem } from "node:os";
 import { expect, test } from "vitest";
-import { requireRoomForTraining } from "../../src/architecture/memory";
+import { requireRoomForSequences, requireRoomForTraining } from "../../src/architecture/memory";
 import { mlp } from "../../src/architecture/net";
+import { delayedRecall } from "../../src/data/delayed-recall";
+import { spirals } from "../../src/data/spirals";
 import { adam, sgd } from "../../src/optimizers";
+import { describeRecurrent } from "../../src/recurrent/description";
+import { countOf, recurrent } from "../../src/recurrent/net";
+import { parameterList } from "../../src/recurrent/parameters";
+import { trainRecurrent } from "../../src/recurrent/train-recurrent";
+import { train } from "../../src/training/train";
 
 test("a net that fits into memory, but not with Adam's averages, is refused for Adam and not for plain descent", () => {
   // One weight matrix of a quarter of the memory: with a copy and a gradient three quarters, with two averages more than all.
@@ -15,3 +22,24 @@ test("a net that fits into memory, but not with Adam's averages, is refused for 
     /^train optimizer must make parameters, gradients and averages that fit into memory: .* GB.*"adam"/,
   );
 });
+
+test("a history that would not fit is refused before anything runs, with the steps that it comes from", async () => {
+  const deep = mlp({ inputs: 2, depth: 200, width: 2, outputs: 2, activation: "tanh", seed: 1 });
+  const data = spirals({ points: 20, seed: 1 });
+  await expect(train(deep, { data, steps: 1e9, optimizer: sgd(0.1) })).rejects.toThrow(
+    /^train steps must make records of all steps that fit into memory: .* GB.*1000000000/,
+  );
+  const sequences = delayedRecall({ points: 20, seed: 1 });
+  const net = recurrent({ cell: "rnn", inputs: sequences.features, units: 4, outputs: 2, seed: 1 });
+  await expect(trainRecurrent(net, { data: sequences, steps: 1e9, optimizer: sgd(0.1) })).rejects.toThrow(
+    /^trainRecurrent steps must make records of all steps/,
+  );
+});
+
+test("recurrent nets ask for room: for their parameters, and for the states of all time steps", () => {
+  const lstm = { cell: "lstm", inputs: 65_536, units: 4096, outputs: 65_536, seed: 1 } as const;
+  expect(countOf(describeRecurrent(lstm))).toBe(4 * (65_536 * 4096 + 4096 ** 2 + 4096) + 4096 * 65_536 + 65_536);
+  const small = recurrent({ cell: "gru", inputs: 3, units: 4, outputs: 2, seed: 1 });
+  expect(small.parameterCount).toBe(parameterList(small.parameters, small.description).reduce((sum, { values }) => sum + values.length, 0));
+  expect(() => requireRoomForSequences("measureThroughTime data", { units: 4096, gates: 4 }, 10_000, 60_000)).toThrow(/^measureThroughTime data must make states of all time steps that fit into memory/);
+}); // prettier-ignore

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { interleave, ratioOf, spreadOf, stepsFor, type Timed } from "../../bench/training/rounds";
+import {
+  disturbedRounds,
+  interleave,
+  ratioOf,
+  spreadOf,
+  stepsFor,
+  type Timed,
+  verdict,
+} from "../../bench/training/rounds";
 
 /** A competitor that says it took so long. */
 const taking = (seconds: (steps: number) => number, log: number[] = []): Timed => ({
@@ -69,7 +77,7 @@ describe("interleave(competitors, count, seconds)", () => {
       turns = 0;
       const failures: [string, string][] = [];
       const competitors = new Map([["sound", taking(() => 1)] as const, ["other", dies(after)] as const]);
-      const rounds = await interleave(competitors, 5, 0.1, (name, error) => failures.push([name, String(error)])); // prettier-ignore
+      const { rounds } = await interleave(competitors, 5, 0.1, (name, error) => failures.push([name, String(error)])); // prettier-ignore
       expect(rounds).toEqual(Array(5).fill({ sound: 1 }));
       expect(failures).toEqual([["other", `Error: died after ${after}`]]);
     }
@@ -87,9 +95,42 @@ describe("interleave(competitors, count, seconds)", () => {
         },
       },
     ];
-    const rounds = await interleave(new Map([named("a", 1), named("b", 2), named("c", 4)]), 4, 0.001);
+    const { rounds } = await interleave(new Map([named("a", 1), named("b", 2), named("c", 4)]), 4, 0.001);
     expect(turns.slice(-12).join("")).toBe("abcbcacababc");
     expect(rounds).toHaveLength(4);
     for (const round of rounds) expect(round).toEqual({ a: 0.001, b: 0.002, c: 0.004 });
+  });
+
+  it("repeats a round in which one competitor was disturbed, and says how many", async () => {
+    let turns = 0;
+    // Its fifth turn of all, which is in one of the rounds, takes a hundred times as long.
+    const spinning: Timed = { run: async (steps) => ({ seconds: (++turns === 5 ? 100 : 1) * steps }) };
+    const found = await interleave(new Map([["ours", taking((steps) => steps / 10)] as const, ["torch", spinning] as const]), 7, 0.1); // prettier-ignore
+    expect(found.repeated).toBe(1);
+    expect(found.rounds).toEqual(Array(7).fill({ ours: 0.1, torch: 1 }));
+  });
+
+  it("ends where every round is disturbed again, after as many repetitions as rounds", async () => {
+    let turns = 0;
+    const wild: Timed = { run: async (steps) => ({ seconds: steps * 10 ** ++turns }) };
+    const { repeated, rounds } = await interleave(new Map([["a", wild]]), 4, 0.1);
+    expect([repeated, rounds.length]).toEqual([4, 4]);
+  });
+});
+
+it("disturbedRounds(rounds) are those in which a competitor took over three times its median", () => {
+  const rounds = [{ a: 1, b: 2 }, { a: 2.9, b: 2 }, { a: 1, b: 7 }, { a: 1, b: 2 }]; // prettier-ignore
+  expect(disturbedRounds(rounds)).toEqual([2]);
+});
+
+describe("verdict(goal, spread)", () => {
+  it("judges by the median where the quartiles are near each other, on one side of the goal", () => {
+    expect(verdict(0.4, { low: 0.3, median: 0.32, high: 0.39 })).toBe("✔");
+    expect(verdict(0.4, { low: 0.41, median: 0.5, high: 0.55 })).toBe("✖");
+  });
+
+  it("refuses where they are far apart, or the goal lies between them", () => {
+    expect(verdict(0.4, { low: 0.002, median: 0.002, high: 0.2 })).toBe("?");
+    expect(verdict(0.4, { low: 0.38, median: 0.39, high: 0.42 })).toBe("?");
   });
 });

@@ -33,6 +33,16 @@ test("layers whose gradient is exactly 0 are marked as such, not left out or dra
   expect(description).toContain("in 1 layer it is exactly 0");
 });
 
+test("weights that are not numbers are named, not taken for a net that explodes", () => {
+  const broken = report([NaN, NaN, NaN]);
+  broken.layers.forEach((layer, i) => (layer.matrixNorm = i === 1 ? NaN : 2));
+  const { layout, description } = gradientProfile(broken);
+  expect((layout["title"] as { text: string }).text).toMatch(
+    /^The weights of layer 2 are not finite numbers/,
+  );
+  expect(description).toContain("the weights of layer 2 are not finite numbers");
+});
+
 test("layers that overflowed leave a gap, and the title says so", () => {
   const { data, layout, description } = gradientProfile(report([NaN, Infinity, 1e30, 0.5]));
   expect(data[0]).toMatchObject({ x: [1, 2, 3, 4], y: [null, null, 1e30, 0.5] });

@@ -223,7 +223,7 @@ const report = from(vg.measure(net, data));
 const [prediction] = theory.predict(fit, [31]);
 
 const gradients = [1, 2].map((layer) => ({
-  layer, weightNorm: 1, biasNorm: 1, deltaRms: 1, updateRatio: 1, log10: { weightNorm: 0, biasNorm: 0, deltaRms: 0 },
+  layer, weightNorm: 1, biasNorm: 1, deltaRms: 1, updateRatio: 1, log10: { weightNorm: 0, biasNorm: 0, deltaRms: 0, updateRatio: 0 },
 })); // prettier-ignore
 const timeSteps = [1, 2].map((step) => ({ step, hiddenGradientRms: 10 ** step }));
 const run = { description: net.description, loss: [0.7], accuracy: [0.5], gradients: [gradients] };

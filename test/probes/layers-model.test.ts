@@ -129,6 +129,19 @@ describe.each(kinds)("a %s model", (kind) => {
     expect(kernel.name).toMatch(/kernel$/);
   });
 
+  test("two looks at once are as two looks one after the other", async () => {
+    const { model, x, y } = built;
+    const double = y.mul(2);
+    const apart = [await measure(model, { x, y }), await measure(model, { x, y: double })];
+    const tensors = tf.memory().numTensors;
+    const together = await Promise.all([measure(model, { x, y }), measure(model, { x, y: double })]);
+    expect(together).toEqual(apart);
+    expect(together[0].layers.length).toBeGreaterThan(0);
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect(Object.hasOwn(model.optimizer, "applyGradients")).toBe(false);
+    double.dispose();
+  });
+
   test("attach hears every backward pass of fit, with the update's own size, and leaves no trace", async () => {
     const { model, x, y } = built;
     const events: ModelGradientEvent[] = [];

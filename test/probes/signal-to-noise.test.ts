@@ -47,3 +47,17 @@ test("bad options name the rule", () => {
   );
   expect(() => gradientSignalToNoise(net, data, { size: 1 } as never)).toThrow("has no such option");
 });
+
+test("the same examples in every batch still scatter by their dropout, each batch with a mask of its own", () => {
+  const dropping = mlp({
+    inputs: 2,
+    depth: 2,
+    width: 5,
+    outputs: 2,
+    activation: "tanh",
+    dropout: 0.5,
+    seed: 3,
+  });
+  const [first] = gradientSignalToNoise(dropping, data, { batch: 40, batches: 5 });
+  expect(first.noise).toBeGreaterThan(0.1 * first.signal);
+});

@@ -3,6 +3,7 @@ import type { NetOptions } from "../../src/architecture/description";
 import { mlp } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
 import { spirals } from "../../src/data/spirals";
+import { measure } from "../../src/probes/measure";
 import {
   adagrad,
   adam,
@@ -251,4 +252,16 @@ test("squared error learns numbers, and targets are refused by a net of another 
   await expect(
     train(mlp({ ...net, loss: "crossEntropy" }), { data: sine, steps: 1, optimizer: sgd(1) }),
   ).rejects.toThrow('data targets need a net with loss: "squaredError"; got "crossEntropy"');
+});
+
+test("one example has no statistics to normalize by: batch normalization is refused, as all hidden gradients would be 0", async () => {
+  const net = mlp({ ...options, normalization: "batch" });
+  const rule = /must be 2 or more with batch normalization/;
+  await expect(train(net, { data, steps: 1, batch: 1, optimizer: sgd(0.1) })).rejects.toThrow(rule);
+  expect(() =>
+    measure(net, { ...data, points: 1, inputs: data.inputs.slice(0, 2), labels: data.labels.slice(0, 1) }),
+  ).toThrow(rule);
+  const layered = mlp({ ...options, normalization: "layer" });
+  const { gradients } = await train(layered, { data, steps: 1, batch: 1, optimizer: sgd(0.1) });
+  expect(gradients[0][0].weightNorm).toBeGreaterThan(0);
 });

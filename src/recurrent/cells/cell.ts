@@ -32,11 +32,29 @@ export interface Cell {
   /** One step on tensors: h_t, and c_t (h_t again for cells without memory). */
   step(input: StepInput): { hidden: Tensor; memory: Tensor };
   /**
-   * ∂(h_t, c_t)/∂(h_{t−1}, c_{t−1}) of one sequence, row by row; just ∂h_t/∂h_{t−1} for cells without memory.
+   * Jᵀv, v times the Jacobian ∂(h_t, c_t)/∂(h_{t−1}, c_{t−1}) of one sequence; just of ∂h_t/∂h_{t−1} for cells without memory.
    * @param now the step's numbers
    * @param before the numbers of the step before; zeros at the first
+   * @param v units numbers for h, then units for c where there is one
    */
-  jacobian(now: StepValues, before: StepValues, recurrent: readonly Float32Array[]): Float64Array;
+  pullback(
+    now: StepValues,
+    before: StepValues,
+    recurrent: readonly Float32Array[],
+    v: Float64Array,
+  ): Float64Array;
   /** ∂h_t/∂c_t of one sequence, one factor per unit; only for cells with memory. */
   readout?(now: StepValues): number[];
+}
+
+/** z̄ Uᵀ: what flows back to h_{t−1} from a gate's sum h U, of one sequence. */
+export function timesTransposed(v: Float64Array, weights: Float32Array): Float64Array {
+  const n = v.length;
+  const product = new Float64Array(n);
+  for (let k = 0; k < n; k++) {
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += v[j] * weights[k * n + j];
+    product[k] = sum;
+  }
+  return product;
 }

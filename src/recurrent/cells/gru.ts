@@ -1,5 +1,5 @@
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
-import type { Cell } from "./cell";
+import { type Cell, timesTransposed } from "./cell";
 
 /**
  * The gated recurrent unit h_t = z_t ⊙ h_{t−1} + (1 − z_t) ⊙ g_t with g_t = tanh(x_t W + (r_t ⊙ h_{t−1}) U + b)
@@ -20,20 +20,23 @@ export const gru = (): Cell => ({
     const h = see("hidden", tf.add(candidate, kept));
     return { hidden: h, memory: h };
   },
-  jacobian({ update, reset, candidate }, { hidden }, [toUpdate, toReset, toCandidate]) {
-    const n = update.length;
-    const jacobian = new Float64Array(n * n);
-    for (let j = 0; j < n; j++) {
-      const moved = (hidden[j] - candidate[j]) * update[j] * (1 - update[j]);
-      const fresh = (1 - update[j]) * (1 - candidate[j] ** 2);
-      for (let k = 0; k < n; k++) {
-        // ∂(r ⊙ h)_m/∂h_k, through the reset gate and, for m = k, beside it.
-        let inner = reset[k] * toCandidate[k * n + j];
-        for (let m = 0; m < n; m++)
-          inner += hidden[m] * reset[m] * (1 - reset[m]) * toReset[k * n + m] * toCandidate[m * n + j];
-        jacobian[j * n + k] = moved * toUpdate[k * n + j] + fresh * inner + (j === k ? update[j] : 0);
-      }
-    }
-    return jacobian;
+  pullback({ update, reset, candidate }, { hidden }, [toUpdate, toReset, toCandidate], v) {
+    const throughUpdate = timesTransposed(
+      v.map((x, j) => x * (hidden[j] - candidate[j]) * slope(update[j])),
+      toUpdate,
+    );
+    // To r ⊙ h, and from there to either factor.
+    const gated = timesTransposed(
+      v.map((x, j) => x * (1 - update[j]) * (1 - candidate[j] ** 2)),
+      toCandidate,
+    );
+    const throughReset = timesTransposed(
+      gated.map((x, m) => x * hidden[m] * slope(reset[m])),
+      toReset,
+    );
+    return v.map((x, k) => x * update[k] + throughUpdate[k] + reset[k] * gated[k] + throughReset[k]);
   },
 });
+
+/** σ′ of a gate, from its value. */
+const slope = (gate: number): number => gate * (1 - gate);

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
-import type { Cell, StepValues } from "./cell";
+import { type Cell, type StepValues, timesTransposed } from "./cell";
 
 const update = "h_t &= o_t \\odot \\tanh(c_t)";
 
@@ -24,7 +24,7 @@ export const lstm = (forgetGate: boolean): Cell => ({
     const c = see("memory", tf.add(kept, tf.mul(input, candidate)));
     return { hidden: see("hidden", tf.mul(output, tf.tanh(c))), memory: c };
   },
-  jacobian: lstmJacobian,
+  pullback,
   readout,
 });
 
@@ -35,31 +35,26 @@ const readout = ({ output, memory }: StepValues): number[] =>
 /** σ′ of a gate, from its value. */
 const slope = (gate: number): number => gate * (1 - gate);
 
-/** Rows h then c, columns h then c. */
-function lstmJacobian(now: StepValues, before: StepValues, recurrent: readonly Float32Array[]): Float64Array {
+function pullback(
+  now: StepValues,
+  before: StepValues,
+  recurrent: readonly Float32Array[],
+  v: Float64Array,
+): Float64Array {
   const { input, candidate, output, forget, memory } = now;
   const n = input.length;
-  const jacobian = new Float64Array(4 * n * n);
   const outs = readout(now);
-  for (let j = 0; j < n; j++) {
-    const squashed = Math.tanh(memory[j]);
-    const out = outs[j];
-    const keep = forget ? forget[j] : 1;
-    // By how much each gate's z moves c.
-    const factors = [
-      candidate[j] * slope(input[j]),
-      input[j] * (1 - candidate[j] ** 2),
-      0,
-      forget ? before["memory"][j] * slope(forget[j]) : 0,
-    ];
-    for (let k = 0; k < n; k++) {
-      let toMemory = 0;
-      recurrent.forEach((u, gate) => (toMemory += factors[gate] * u[k * n + j]));
-      jacobian[j * 2 * n + k] = slope(output[j]) * squashed * recurrent[2][k * n + j] + out * toMemory;
-      jacobian[(n + j) * 2 * n + k] = toMemory;
-    }
-    jacobian[j * 2 * n + n + j] = out * keep;
-    jacobian[(n + j) * 2 * n + n + j] = keep;
-  }
-  return jacobian;
+  const toHidden = v.subarray(0, n);
+  const toMemory = Float64Array.from(outs, (out, j) => v[n + j] + out * toHidden[j]);
+  // What flows into each gate's z.
+  const sums = [
+    toMemory.map((x, j) => x * candidate[j] * slope(input[j])),
+    toMemory.map((x, j) => x * input[j] * (1 - candidate[j] ** 2)),
+    Float64Array.from(toHidden, (x, j) => x * Math.tanh(memory[j]) * slope(output[j])),
+    ...(forget ? [toMemory.map((x, j) => x * before["memory"][j] * slope(forget[j]))] : []),
+  ];
+  const flow = new Float64Array(2 * n);
+  sums.forEach((sum, gate) => timesTransposed(sum, recurrent[gate]).forEach((x, k) => (flow[k] += x)));
+  toMemory.forEach((x, j) => (flow[n + j] = forget ? x * forget[j] : x));
+  return flow;
 }

@@ -1,7 +1,7 @@
 import type { Tensor2D } from "@tensorflow/tfjs";
 import type { Activation } from "../../activations";
 import { tensorElementwise } from "../../engine/tensor-elementwise";
-import type { Cell } from "./cell";
+import { type Cell, timesTransposed } from "./cell";
 
 /** The simple recurrent network h_t = φ(x_t W + h_{t−1} U + b) (Elman 1990). */
 export const rnn = (phi: Activation): Cell => ({
@@ -13,11 +13,10 @@ export const rnn = (phi: Activation): Cell => ({
     const h = see("hidden", phi.forward(z, { ops: tensorElementwise(tf) }));
     return { hidden: h, memory: h };
   },
-  jacobian({ preactivation }, _before, [u]) {
-    const n = preactivation.length;
-    return Float64Array.from({ length: n * n }, (_, at) => {
-      const [j, k] = [Math.floor(at / n), at % n];
-      return phi.derivative(preactivation[j]) * u[k * n + j];
-    });
+  pullback({ preactivation }, _before, [u], v) {
+    return timesTransposed(
+      v.map((x, j) => x * phi.derivative(preactivation[j])),
+      u,
+    );
   },
 });

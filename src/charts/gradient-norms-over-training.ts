@@ -65,6 +65,7 @@ export function gradientNormsOverTraining(run: Run, options: { quantity?: Quanti
   });
 }
 
+/** What the chart can draw: a field of the gradients of a layer. */
 type Quantity = Exclude<keyof LayerGradients, "layer" | "log10">;
 
 /** The logarithm of a quantity, also where float64 no longer holds the quantity itself. */

@@ -2,6 +2,8 @@ import type { ElementwiseGradients } from "../../activations/elementwise";
 import { type Attribute, constantOf, type Type } from "./attribute";
 import { GraphBuilder, type Node } from "./builder";
 
+const WIDE = { T: { type: "float64" } } as const;
+
 /** The operations that nets are written in, under tfjs's names, each one TensorFlow node where there is one for it. */
 export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node> {
   /** @param compute what forward and backward passes are computed in */
@@ -85,13 +87,15 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
     this.reduce("Mean", a, axis, keep);
   /** Σa²/2, one number. */
   halfSquare = (a: Node): Node => this.one("L2Loss", a);
-  /** ‖a‖, one number; its squares are formed in float64, where those of float32 numbers are never out of range. */
-  norm(a: Node, to: Type = this.compute): Node {
-    const wide = { T: { type: "float64" } } as const;
-    const half = this.node("L2Loss", [this.cast(a, this.compute, "float64")], wide);
-    const square = this.node("AddV2", [half, half], wide);
-    return this.cast(this.node("Sqrt", [square], wide), "float64", to);
+  /** Σa²/2 in float64, where no square of a float32 number is out of range; one number. */
+  wideHalfSquare = (a: Node): Node => this.node("L2Loss", [this.cast(a, this.compute, "float64")], WIDE);
+  /** √(2h) of such sums, as another type. */
+  norms(halves: Node, to: Type): Node {
+    const squares = this.node("AddV2", [halves, halves], WIDE);
+    return this.cast(this.node("Sqrt", [squares], WIDE), "float64", to);
   }
+  /** ‖a‖, one number, right whatever its size. */
+  norm = (a: Node): Node => this.norms(this.wideHalfSquare(a), this.compute);
   cast = (a: Node, from: Type, to: Type): Node =>
     from === to ? a : this.node("Cast", [a], { SrcT: { type: from }, DstT: { type: to } });
   /** Scalars as one list. */

@@ -108,6 +108,7 @@ class TrainGraphWriter {
   private readonly rowNodes: Node[] = [];
   private readonly places: LayerPlaces[] = [];
   private readonly changes: Change[] = [];
+  /** Half sums of squares of changes, in float64. */
   private readonly changeNodes: Node[] = [];
   private readonly handles: Variables[] = [];
   private readonly variables: Variable[] = [];
@@ -288,7 +289,7 @@ class TrainGraphWriter {
     });
     if (this.changeNodes.length > 0) {
       const here = g.identity(g.branch(i, trusted, "int32")[1], "int32", "live");
-      const row = g.pack(this.changeNodes, "float32");
+      const row = g.norms(g.pack(this.changeNodes, "float64"), "float32");
       taken.push(g.writeRow(enter(tables.changes, "resource"), here, row, "float32"));
     }
     const done = g.node("Identity", [next], { T: { type: "int32" } }, { after: taken });
@@ -377,7 +378,7 @@ class TrainGraphWriter {
     if (!this.options.norms) return;
     // Its norm is in the statistics.
     if (node === gradient) this.changes[l] = { factor };
-    else this.changes[l] = { factor, place: this.changeNodes.push(this.g.norm(node, "float32")) - 1 };
+    else this.changes[l] = { factor, place: this.changeNodes.push(this.g.wideHalfSquare(node)) - 1 };
   }
 
   /** What is done to a gradient before it is used: cut off, scaled down with all others, or nothing. */

@@ -1,10 +1,13 @@
 // JupyterLab draws charts with the extension of PyPI's plotly. This one adapts each figure on its way there to its width
-// and to the theme, and again whenever these change, with the scripts of the exported page (fit.js, colours.js).
+// and to the theme, and again whenever these change, with the scripts of the exported page (fit.js, colours.js). And what a cell
+// prints breaks between words.
 {
   const PLOTLY = "application/vnd.plotly.v1+json";
   const PLOTLYS_HEIGHT = 360; // what its extension takes where a figure has none
   const NARROW = 800; // pixels of a window in which the list of files would leave the notebook no room
   const MENU = { size: 13, smallest: 9, glyph: 0.58, frame: 44, edge: 6 }; // pixels, but for the mean width of a letter
+  // Lab breaks printed lines, errors among them, between any two letters (`word-break: break-all`), and has no setting for it.
+  const WHOLE_WORDS = "body .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }";
   const own = document.currentScript.src;
   const charts = new Set();
 
@@ -46,7 +49,7 @@
     const width = node.clientWidth || document.querySelector(".jp-Notebook")?.clientWidth || NARROW;
     const { fitted, recoloured } = window.course;
     const height = figure.layout?.height ?? PLOTLYS_HEIGHT;
-    const fit = fitted({ ...figure, layout: { ...figure.layout, height } }, width, height);
+    const fit = fitted({ ...figure, layout: { ...figure.layout, height } }, width);
     // A stated width keeps plotly.js and its extension from resizing the chart on their own, later.
     const layout = { ...withoutPaper(fit.layout), width: node.clientWidth || undefined };
     if (layout.updatemenus)
@@ -137,14 +140,15 @@
 
   const plugin = {
     id: "vanishing-gradients:lab",
-    description: "Charts that fit their width and the theme",
+    description: "Charts that fit their width and the theme; printed lines that break between words",
     autoStart: true,
-    async activate(app) {
+    activate(app) {
+      document.head.append(Object.assign(document.createElement("style"), { textContent: WHOLE_WORDS }));
       const narrow = matchMedia(`(width < ${NARROW}px)`);
       const collapse = () => narrow.matches && app.shell.collapseLeft();
-      await app.restored;
-      collapse();
       narrow.addEventListener("change", collapse);
+      // Not awaited: Lab restores its layout once every extension is active.
+      void app.restored.then(collapse);
     },
   };
 

@@ -22,7 +22,7 @@ export { backendReport, type BackendReport } from "./backend/backend";
 export { tensorflow } from "./backend/tensorflow";
 /** Charts of results: pure functions from reports, runs and theory to a Plotly figure, for `show` or `toHtml`. */
 export * as charts from "./charts";
-export type { Figure } from "./charts/figure";
+export type { Figure } from "./charts/style/figure";
 export { adding } from "./data/adding";
 export { type BinaryTable, measuredFrom, standardized } from "./data/binary-table";
 export { blobs } from "./data/blobs";

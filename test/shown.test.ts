@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import {
   blobs, charts, delayedRecall, iris, lastRun, measure, measureThroughTime, mlp, moons, oRings, recurrent, sgd, spirals,
   splitDataset, theory, train, trainRecurrent, xor,
-} from "../src/index"; // prettier-ignore
+} from "../src"; // prettier-ignore
 import { textTable } from "../src/shown";
 
 const data = spirals({ points: 20, seed: 1 });

@@ -1,5 +1,5 @@
 import { groups } from "d3-array";
-import { colorway, type Figure, type Json, figure, pretty, titled } from "../../src/charts/figure";
+import { colorway, type Figure, type Json, figure, pretty, titled } from "../../src/charts/style/figure";
 import type { DepthPoint, DepthResult } from "./result";
 
 /** What is drawn, one panel each. */

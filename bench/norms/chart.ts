@@ -1,4 +1,4 @@
-import { type Figure, figure, palette, pretty, titled } from "../../src/charts/figure";
+import { type Figure, figure, palette, pretty, titled } from "../../src/charts/style/figure";
 import { categories, cellAxis, quartileBars } from "../training/chart";
 import type { NormsResult } from "./result";
 import { GOAL } from "./table";

@@ -1,4 +1,12 @@
-import { type Figure, type Json, figure, logAxis, palette, pretty, titled } from "../../src/charts/figure";
+import {
+  type Figure,
+  type Json,
+  figure,
+  logAxis,
+  palette,
+  pretty,
+  titled,
+} from "../../src/charts/style/figure";
 import { competitorOf, type CompetitorName, frameworkNames } from "./competitors";
 import type { Cell } from "./options";
 import type { CellResult, TrainingResult } from "./result";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { toHtml } from "vanishing-gradients";
-import type { Figure } from "../../src/charts/figure";
+import type { Figure } from "../../src/charts/style/figure";
 import { results } from "./places";
 
 /** Writes the result and its chart, and says where they are. */

@@ -1,5 +1,5 @@
 import type { TensorFlow } from "../backend/backend";
-import { norm } from "../probes/norm";
+import { norm } from "../numerics/norm";
 import type { UpdateOptions } from "./executor";
 import { materialize, type Scaled, scaled, sizeOf } from "./tensor-arithmetic";
 

@@ -2,10 +2,8 @@ import type { LayerPlan } from "../architecture/layers";
 import type { Batch } from "../data/dataset";
 import type { Optimizer } from "../optimizers/optimizer";
 import type { LayerGradients } from "../architecture/hooks";
-import type { Magnitude } from "./magnitude";
-
-/** Measured numbers: float32, or float64 where float32 would have lost them. */
-export type Floats = Float32Array | Float64Array;
+import type { Magnitude } from "../numerics/magnitude";
+import type { Floats } from "../numerics/norm";
 
 /** What one layer did in one backward pass. Each array is read from the tensors at its first use. */
 export interface LayerPass {

@@ -1,7 +1,7 @@
 import type { LayerGradients } from "../architecture/hooks";
-import { relativeSize } from "../probes/norm";
+import { relativeSize } from "../numerics/norm";
 import type { LayerNorms } from "./executor";
-import type { Magnitude } from "./magnitude";
+import type { Magnitude } from "../numerics/magnitude";
 
 /** A layer's gradient norms as hooks and histories hold them; `change` is ‖ΔW‖. */
 export function gradientsOf(

@@ -2,9 +2,9 @@ import type { Tensor } from "@tensorflow/tfjs";
 import type { LayerPlan } from "../architecture/layers";
 import type { ParameterName } from "../architecture/parameters";
 import type { Optimizer } from "../optimizers/optimizer";
-import { float32Norm, norm } from "../probes/norm";
-import type { Floats, LayerNorms, LayerPass, Pass, UpdateOptions } from "./executor";
-import { type Magnitude, magnitude, timesPower } from "./magnitude";
+import { float32Norm, type Floats, norm } from "../numerics/norm";
+import type { LayerNorms, LayerPass, Pass, UpdateOptions } from "./executor";
+import { type Magnitude, magnitude, timesPower } from "../numerics/magnitude";
 import { FLAT } from "./precision";
 import type { LayerTensors, Trace } from "./propagate";
 

@@ -1,9 +1,9 @@
 import type { Net } from "../architecture/net";
-import { norm } from "../probes/norm";
+import { norm } from "../numerics/norm";
 import { isHeld, whereItBroke } from "./broken";
 import type { Pass, StepResult, UpdateRule } from "./executor";
 import { gradientsOf } from "./layer-gradients";
-import { type Magnitude, magnitude } from "./magnitude";
+import { type Magnitude, magnitude } from "../numerics/magnitude";
 import { ReferenceSession } from "./reference";
 import { StepwiseTraining } from "./stepwise-training";
 

@@ -9,7 +9,7 @@ import { clipper } from "./clip";
 import type { Session, UpdateOptions } from "./executor";
 import { accuracyOf, meanLoss, targetsOf } from "./loss";
 import { lossOf } from "../architecture/loss";
-import { type Magnitude, magnitude } from "./magnitude";
+import { type Magnitude, magnitude } from "../numerics/magnitude";
 import { type LayerTensors, propagate, type Trace } from "./propagate";
 import { exponentOf, ReferencePass } from "./reference-pass";
 import { type Scaled, scaled } from "./tensor-arithmetic";

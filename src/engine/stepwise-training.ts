@@ -1,7 +1,7 @@
 import type { Batch } from "../data/dataset";
 import type { Optimizer } from "../optimizers/optimizer";
 import type { Outcome, TrainingSession, UpdateOptions, UpdateRule } from "./executor";
-import type { Magnitude } from "./magnitude";
+import type { Magnitude } from "../numerics/magnitude";
 
 /** A backward pass that can end in an update. */
 export interface Updating {

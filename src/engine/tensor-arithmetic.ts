@@ -1,8 +1,8 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { TensorFlow } from "../backend/backend";
 import type { Arithmetic } from "../optimizers/optimizer";
-import { norm } from "../probes/norm";
-import { type Magnitude, magnitude } from "./magnitude";
+import { norm } from "../numerics/norm";
+import { type Magnitude, magnitude } from "../numerics/magnitude";
 
 /** A tensor that is to be multiplied by 2^exponent, because float32 may not hold it then. */
 export interface Scaled {

@@ -2,7 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs";
 import type { TensorFlow } from "../backend/backend";
 import { type Optimizer, rateOf } from "../optimizers/optimizer";
 import type { UpdateOptions } from "./executor";
-import type { Magnitude } from "./magnitude";
+import type { Magnitude } from "../numerics/magnitude";
 import { materialize, type Scaled, scaled, sizeOf, tensorArithmetic } from "./tensor-arithmetic";
 
 /** One parameter on its way into an update. */

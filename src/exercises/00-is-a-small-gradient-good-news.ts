@@ -1,9 +1,9 @@
 import { adagrad } from "../optimizers/adagrad";
-import { remainingShare, stepsToShare } from "../theory/contraction";
+import { remainingShare, stepsToShare } from "../theory/optimization/contraction";
 import { examine } from "../theory/critical-points/examine";
 import { linearChain } from "../theory/critical-points/linear-chain";
-import { descent } from "../theory/descent";
-import { quadratic } from "../theory/quadratic";
+import { descent } from "../theory/optimization/descent";
+import { quadratic } from "../theory/optimization/quadratic";
 import { type Exercise, numeric, words } from "./exercise";
 
 const STEPS = 1000;

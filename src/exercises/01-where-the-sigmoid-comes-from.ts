@@ -1,8 +1,8 @@
 import { logistic } from "../activations/sigmoid";
 import { oRings } from "../data/o-rings";
-import { sigmoid32 } from "../theory/float32-sigmoid";
-import { logisticRegression } from "../theory/logistic-regression";
-import { logit, odds } from "../theory/odds";
+import { sigmoid32 } from "../theory/float32/float32-sigmoid";
+import { logisticRegression } from "../theory/logistic/logistic-regression";
+import { logit, odds } from "../theory/logistic/odds";
 import { type Exercise, numeric } from "./exercise";
 
 const slope = (x: number): number => logistic(x) * logistic(-x);

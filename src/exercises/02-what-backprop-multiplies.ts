@@ -1,5 +1,5 @@
-import { float32Depths } from "../theory/float32";
-import { widestNielsenInterval } from "../theory/nielsen-interval";
+import { float32Depths } from "../theory/float32/float32";
+import { widestNielsenInterval } from "../theory/chain/nielsen-interval";
 import { type Exercise, numeric } from "./exercise";
 
 const widest = widestNielsenInterval();

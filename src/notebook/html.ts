@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { bundle, PLOTLY_MIME } from "../charts/bundle";
+import { bundle, PLOTLY_MIME } from "../charts/style/bundle";
 import { optionalFile } from "../optional-package";
 import { type PlotlyFigure, toFigure } from "./plotly-figure";
 

@@ -1,4 +1,4 @@
-import { type Figure, figure, type Json } from "../charts/figure";
+import { type Figure, figure, type Json } from "../charts/style/figure";
 import { InvalidArgument } from "../errors";
 
 /** Any figure of Plotly's: a chart of this package, or one made by hand, as plain data. */

@@ -1,4 +1,4 @@
-import { bundle } from "../charts/bundle";
+import { bundle } from "../charts/style/bundle";
 import { type PlotlyFigure, toFigure } from "./plotly-figure";
 import { tslab } from "./tslab";
 

@@ -1,5 +1,5 @@
-import { backpropagation as backpropagate } from "../theory/backpropagation";
-import { gradientBound as boundGradient } from "../theory/gradient-bound";
+import { backpropagation as backpropagate } from "../theory/backpropagation/backpropagation";
+import { gradientBound as boundGradient } from "../theory/backpropagation/gradient-bound";
 import type { ProgressOptions } from "../theory/on-progress";
 import { progress } from "./progress";
 

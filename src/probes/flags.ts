@@ -1,4 +1,5 @@
-import type { Floats, LayerPass } from "../engine/executor";
+import type { LayerPass } from "../engine/executor";
+import type { Floats } from "../numerics/norm";
 import type { Probe } from "./probe";
 
 /** The share of entries of W, ∂C/∂W, ∂C/∂b, δ, z and φ(z) that are NaN or infinite; above 0 it says why others are NaN. */

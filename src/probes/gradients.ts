@@ -1,4 +1,4 @@
-import { maxAbs, norm, relativeSize, rms } from "./norm";
+import { maxAbs, norm, relativeSize, rms } from "../numerics/norm";
 import type { Probe } from "./probe";
 
 /** ‖∂C/∂W‖, Frobenius, C the batch's mean loss. */

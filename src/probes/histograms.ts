@@ -4,7 +4,8 @@ import { requireRoomForExamples } from "../architecture/memory";
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
-import type { Floats, LayerPass } from "../engine/executor";
+import type { LayerPass } from "../engine/executor";
+import type { Floats } from "../numerics/norm";
 import { look } from "../engine/look";
 import { requireChoice, requireKnownKeys, requireNumber } from "../errors";
 

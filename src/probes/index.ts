@@ -12,7 +12,7 @@ import {
   updateRatio,
   weightNorm,
 } from "./gradients";
-import { norm } from "./norm";
+import { norm } from "../numerics/norm";
 import type { Probe } from "./probe";
 import {
   activationMean,

@@ -2,7 +2,7 @@ import { requireNet } from "../architecture/require-net";
 import type { Net } from "../architecture/net";
 import { inputGradients } from "../engine/input-gradient";
 import { InvalidArgument } from "../errors";
-import { singularValues } from "./singular-values";
+import { singularValues } from "../numerics/singular-values";
 
 /**
  * The singular values of the Jacobian of a net's outputs (before softmax or sigmoid) in its inputs, at one point.

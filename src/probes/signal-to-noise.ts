@@ -4,7 +4,7 @@ import { requireRoomForExamples } from "../architecture/memory";
 import type { Net } from "../architecture/net";
 import { batches } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
-import type { Floats } from "../engine/executor";
+import type { Floats } from "../numerics/norm";
 import { lookByAutodiff } from "../engine/look";
 import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";

@@ -1,5 +1,5 @@
 import type { LayerPass } from "../engine/executor";
-import { mean, variance } from "./norm";
+import { mean, variance } from "../numerics/norm";
 import type { Probe } from "./probe";
 
 /** Mean of φ(z) over examples and units. */

@@ -1,6 +1,6 @@
-import { norm } from "./norm";
+import { norm } from "../numerics/norm";
 import type { Probe } from "./probe";
-import { singularValues } from "./singular-values";
+import { singularValues } from "../numerics/singular-values";
 
 /** ‖W‖ of the weights themselves, Frobenius. */
 export const matrixNorm: Probe = {

@@ -1,4 +1,4 @@
-import { rms } from "../probes/norm";
+import { rms } from "../numerics/norm";
 import { recurrentWeights, timeStepGradients } from "./gradients";
 import type { TimeStepGradients } from "./hooks";
 import type { RecurrentPass } from "./session";

@@ -1,4 +1,4 @@
-import { norm, rms } from "../probes/norm";
+import { norm, rms } from "../numerics/norm";
 import type { GateGradients, TimeStepGradients } from "./hooks";
 import type { RecurrentPass } from "./session";
 

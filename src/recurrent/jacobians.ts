@@ -1,5 +1,5 @@
 import { Matrix } from "ml-matrix";
-import { spectralNorm } from "../theory/spectral-norm";
+import { spectralNorm } from "../numerics/spectral-norm";
 import type { Cell, StepValues } from "./cells/cell";
 
 /** The norms of one sequence's Jacobians at one time step. */

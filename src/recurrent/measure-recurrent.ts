@@ -4,7 +4,7 @@ import { batchOf } from "../data/batch";
 import type { SequenceDataset } from "../data/dataset";
 import { requireKnownKeys, requireNumber } from "../errors";
 import { counted, digits, inShort, shown } from "../shown";
-import { spectralNorm } from "../theory/spectral-norm";
+import { spectralNorm } from "../numerics/spectral-norm";
 import { cellOf } from "./cells";
 import type { RecurrentDescription } from "./description";
 import { gradientsBeyondFloat32 } from "./beyond-float32";

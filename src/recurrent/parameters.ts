@@ -1,6 +1,6 @@
 import { resolveInitializer } from "../initializers";
 import { random } from "../random/random";
-import { spectralNorm } from "../theory/spectral-norm";
+import { spectralNorm } from "../numerics/spectral-norm";
 import { cellOf } from "./cells";
 import type { RecurrentDescription } from "./description";
 

@@ -1,8 +1,8 @@
 import type { Outcome, UpdateRule } from "../engine/executor";
 import { StepwiseTraining } from "../engine/stepwise-training";
 import { isHeld } from "../engine/broken";
-import type { Magnitude } from "../engine/magnitude";
-import { norm, relativeSize } from "../probes/norm";
+import type { Magnitude } from "../numerics/magnitude";
+import { norm, relativeSize } from "../numerics/norm";
 import { whereInTime } from "./broken";
 import { gateGradients, recurrentWeights, timeStepGradients } from "./gradients";
 import type { GateUpdate, TimeStepGradients } from "./hooks";
@@ -26,7 +26,7 @@ export class RecurrentTraining extends StepwiseTraining<RecurrentPass, Recurrent
   protected read(pass: RecurrentPass, update: () => Magnitude[]): RecurrentStep {
     const { loss, accuracy, cell } = pass;
     const gradients = pass.gradients();
-    const gradientNorm = Math.hypot(...gradients.map(norm));
+    const gradientNorm = norm(gradients.map(norm));
     const timeSteps = timeStepGradients(pass);
     const norms = gateGradients(cell.gates, gradients);
     const finite = isHeld(loss) && Number.isFinite(gradientNorm);

@@ -5,7 +5,7 @@ import type { Batch } from "../data/dataset";
 import { clipper } from "../engine/clip";
 import type { UpdateOptions } from "../engine/executor";
 import { accuracyOf, meanLoss, targetsOf } from "../engine/loss";
-import type { Magnitude } from "../engine/magnitude";
+import type { Magnitude } from "../numerics/magnitude";
 import { scaled } from "../engine/tensor-arithmetic";
 import { updated } from "../engine/update";
 import type { Optimizer } from "../optimizers/optimizer";

@@ -1,4 +1,4 @@
-import { mean, variance } from "../probes/norm";
+import { mean, variance } from "../numerics/norm";
 import type { Cell } from "./cells/cell";
 import { timeStepGradients } from "./gradients";
 import type { TimeStepGradients } from "./hooks";

@@ -1,9 +1,9 @@
 import type { Dataset } from "../data/dataset";
 import { InvalidArgument, requireFields, requireNumberList } from "../errors";
-import type { Cost } from "./cost";
-import type { Descent } from "./descent";
-import type { Examples } from "./forward";
-import type { Quadratic } from "./quadratic";
+import type { Cost } from "./optimization/cost";
+import type { Descent } from "./optimization/descent";
+import type { Examples } from "./backpropagation/forward";
+import type { Quadratic } from "./optimization/quadratic";
 
 /** Throws unless `cost` has a value, a slope and a curvature at any point. */
 export const requireCost = (argument: string, cost: Cost): void =>

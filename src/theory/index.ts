@@ -1,67 +1,72 @@
-export { agreement, type Agreement } from "./agreement";
-export { type AngleSweep, angleSweep } from "./angle-sweep";
-export { type AxisProfile, axisProfiles } from "./axis-profile";
-export { backpropagation, type Backpropagation } from "./backpropagation";
-export { batchNormalizationFactor } from "./batch-normalization";
-export { chain, type Chain, type ChainPass } from "./chain";
-export { chainFactors, type ChainFactors } from "./chain-factors";
-export { clippedLogitRegression } from "./clipped-logits";
-export { closedFormDescent, contractionFactor, remainingShare, stepsToShare } from "./contraction";
+export { agreement, type Agreement } from "./backpropagation/agreement";
+export { type AngleSweep, angleSweep } from "./optimization/angle-sweep";
+export { type AxisProfile, axisProfiles } from "./optimization/axis-profile";
+export { backpropagation, type Backpropagation } from "./backpropagation/backpropagation";
+export { batchNormalizationFactor } from "./mean-field/batch-normalization";
+export { chain, type Chain, type ChainPass } from "./chain/chain";
+export { chainFactors, type ChainFactors } from "./chain/chain-factors";
+export { clippedLogitRegression } from "./logistic/clipped-logits";
+export {
+  closedFormDescent,
+  contractionFactor,
+  remainingShare,
+  stepsToShare,
+} from "./optimization/contraction";
 export {
   correlationFixedPoints,
   type CorrelationFixedPoint,
   correlationMap,
   correlationSlope,
-} from "./correlation-map";
-export type { Cost, Curvature } from "./cost";
-export { criticalLine, type CriticalPoint, criticalPoint } from "./critical-line";
+} from "./mean-field/correlation-map";
+export type { Cost, Curvature } from "./optimization/cost";
+export { criticalLine, type CriticalPoint, criticalPoint } from "./mean-field/critical-line";
 export { examine, type Examination, type PointKind, pointKinds } from "./critical-points/examine";
 export { type LinearChain, linearChain } from "./critical-points/linear-chain";
 export { type NetCost, netCost } from "./critical-points/net-cost";
 export { newtonStep } from "./critical-points/newton-step";
 export { sigmoidPlateau } from "./critical-points/plateau";
-export type { CurveInput } from "./curve";
-export { type DepthScales, depthScales } from "./depth-scales";
-export { type Descent, descent, descents } from "./descent";
-export { chainSensitivity, type ChainSensitivity } from "./chain-sensitivity";
-export { bornDead, bornDeadByLayer, livingWidth } from "./dying-relu";
-export { centralDifference, centralDifferences } from "./finite-differences";
-export { type FiniteNet, finiteNet } from "./finite-net";
-export { type WidthGrowth, widthGrowth } from "./finite-width";
-export { float32Depths, type Float32Depths } from "./float32";
-export { type Float32Slope, saturationPoint, sigmoid32, slope32 } from "./float32-sigmoid";
-export { type Gains, gains, keepingVariances } from "./gains";
-export { gateSweep, type GateSweep } from "./gate-sweep";
-export { expectation } from "./gaussian";
-export { pairExpectation } from "./gaussian-pair";
-export { gradientBound, type BoundedLayer } from "./gradient-bound";
-export { spectralNorm } from "./spectral-norm";
-export { type JacobianSpectrum, jacobianSpectrum } from "./jacobian-spectrum";
-export { type Landscape, landscape } from "./landscape";
-export { type LikelihoodSurface, likelihoodSurface } from "./likelihood-surface";
-export { type LogisticAscent, logisticAscent, settledAt } from "./logistic-ascent";
-export { likelihoodGradient, likelihoodHessian, logLikelihood } from "./logistic-likelihood";
-export { predict, type Prediction } from "./logistic-prediction";
-export { type LogisticFit, logisticRegression } from "./logistic-regression";
-export { maximumMargin } from "./maximum-margin";
-export { chi1, fixedPoint, varianceMap } from "./mean-field";
-export { meanSingularValue } from "./mean-singular-value";
-export { type LayerPrediction, meanField, type MeanField } from "./net-mean-field";
-export { type Means, means } from "./means";
+export type { CurveInput } from "./optimization/curve";
+export { type DepthScales, depthScales } from "./mean-field/depth-scales";
+export { type Descent, descent, descents } from "./optimization/descent";
+export { chainSensitivity, type ChainSensitivity } from "./chain/chain-sensitivity";
+export { bornDead, bornDeadByLayer, livingWidth } from "./finite-width/dying-relu";
+export { centralDifference, centralDifferences } from "../numerics/finite-differences";
+export { type FiniteNet, finiteNet } from "./finite-width/finite-net";
+export { type WidthGrowth, widthGrowth } from "./finite-width/finite-width";
+export { float32Depths, type Float32Depths } from "./float32/float32";
+export { type Float32Slope, saturationPoint, sigmoid32, slope32 } from "./float32/float32-sigmoid";
+export { type Gains, gains, keepingVariances } from "./mean-field/gains";
+export { gateSweep, type GateSweep } from "./chain/gate-sweep";
+export { expectation } from "../numerics/gaussian";
+export { pairExpectation } from "../numerics/gaussian-pair";
+export { gradientBound, type BoundedLayer } from "./backpropagation/gradient-bound";
+export { spectralNorm } from "../numerics/spectral-norm";
+export { type JacobianSpectrum, jacobianSpectrum } from "./random-matrices/jacobian-spectrum";
+export { type Landscape, landscape } from "./optimization/landscape";
+export { type LikelihoodSurface, likelihoodSurface } from "./logistic/likelihood-surface";
+export { type LogisticAscent, logisticAscent, settledAt } from "./logistic/logistic-ascent";
+export { likelihoodGradient, likelihoodHessian, logLikelihood } from "./logistic/logistic-likelihood";
+export { predict, type Prediction } from "./logistic/logistic-prediction";
+export { type LogisticFit, logisticRegression } from "./logistic/logistic-regression";
+export { maximumMargin } from "./logistic/maximum-margin";
+export { chi1, fixedPoint, varianceMap } from "./mean-field/mean-field";
+export { meanSingularValue } from "./random-matrices/mean-singular-value";
+export { type LayerPrediction, meanField, type MeanField } from "./mean-field/net-mean-field";
+export { type Means, means } from "./chain/means";
 export {
   nielsenCurve,
   nielsenInterval,
   type NielsenInterval,
   widestNielsenInterval,
-} from "./nielsen-interval";
-export { logit, odds } from "./odds";
-export { type Quadratic, quadratic } from "./quadratic";
-export { cellPath, forgetBias, forgetHalfLife, recurrentBound } from "./recurrent";
-export { type Residual, residual } from "./residual";
-export { modeStrength, modeTime } from "./saxe";
-export { seluConstants, seluMap } from "./selu";
-export { arcCosineMap, shattering } from "./shattering";
-export { type StoppingSweep, stoppingSweep } from "./stopping-sweep";
+} from "./chain/nielsen-interval";
+export { logit, odds } from "./logistic/odds";
+export { type Quadratic, quadratic } from "./optimization/quadratic";
+export { cellPath, forgetBias, forgetHalfLife, recurrentBound } from "./through-time/recurrent";
+export { type Residual, residual } from "./mean-field/residual";
+export { modeStrength, modeTime } from "./optimization/saxe";
+export { seluConstants, seluMap } from "./mean-field/selu";
+export { arcCosineMap, shattering } from "./random-matrices/shattering";
+export { type StoppingSweep, stoppingSweep } from "./optimization/stopping-sweep";
 export {
   distanceAtStop,
   type Stop,
@@ -70,6 +75,6 @@ export {
   stoppingReadings,
   type StoppingTest,
   stoppingTests,
-} from "./stopping";
-export { type LoneStep, trainAlone } from "./train-alone";
-export { type TypicalSlope, typicalSlope } from "./typical-slope";
+} from "./optimization/stopping";
+export { type LoneStep, trainAlone } from "./optimization/train-alone";
+export { type TypicalSlope, typicalSlope } from "./chain/typical-slope";

@@ -4,7 +4,7 @@ import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
 import { lookByAutodiff } from "../engine/look";
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
-import { variance } from "../probes/norm";
+import { variance } from "../numerics/norm";
 
 /** What LSUV left in one layer. */
 export interface LsuvLayer {

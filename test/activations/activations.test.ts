@@ -13,7 +13,7 @@ import {
   rreluDivisor,
   swish,
 } from "../../src/activations";
-import { expectation } from "../../src/theory/gaussian";
+import { expectation } from "../../src/numerics/gaussian";
 
 const ALL: ActivationInput[] = [
   ...activationNames,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { convertActivation } from "../../src/architecture/conversion";
 import { mlp } from "../../src/architecture/net";
 import { random } from "../../src/random/random";
-import { forward } from "../../src/theory/forward";
+import { forward } from "../../src/theory/backpropagation/forward";
 
 const stream = random(3, "inputs");
 const examples = {

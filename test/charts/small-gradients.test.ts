@@ -6,7 +6,7 @@ import {
   gradientAndDistance,
   stoppingTests,
 } from "../../src/charts";
-import type { Figure } from "../../src/charts/figure";
+import type { Figure } from "../../src/charts/style/figure";
 import { adagrad, sgd } from "../../src/optimizers";
 import * as theory from "../../src/theory";
 

@@ -3,7 +3,7 @@ import { mlp } from "../../src/architecture/net";
 import { spirals } from "../../src/data/spirals";
 import { measure } from "../../src/probes/measure";
 import * as charts from "../../src/charts";
-import type { Figure, Json } from "../../src/charts/figure";
+import type { Figure, Json } from "../../src/charts/style/figure";
 import * as theory from "../../src/theory";
 
 /** Fails where a chart says something that is no number, or puts on a log axis what has no place there. */

@@ -8,7 +8,7 @@ import { lookByAutodiff } from "../../src/engine/look";
 import { openTraining } from "../../src/engine/open-training";
 import { evaluate } from "../../src/engine/reference";
 import { sgd } from "../../src/optimizers";
-import { backpropagation } from "../../src/theory/backpropagation";
+import { backpropagation } from "../../src/theory/backpropagation/backpropagation";
 
 interface Tail {
   logits: number[];

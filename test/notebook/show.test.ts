@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
-import { gradientProfile } from "../../src/charts/gradient-profile";
-import { figure } from "../../src/charts/figure";
-import { bundle, PLOTLY_MIME } from "../../src/charts/bundle";
+import { gradientProfile } from "../../src/charts/depth/gradient-profile";
+import { figure } from "../../src/charts/style/figure";
+import { bundle, PLOTLY_MIME } from "../../src/charts/style/bundle";
 import { toHtml } from "../../src/notebook/html";
 import { progress } from "../../src/notebook/progress";
 import { show } from "../../src/notebook/show";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { backend } from "../../src/backend/backend";
-import * as vg from "../../src/index";
+import * as vg from "../../src";
 import { type Calls, figures, made, main, theories, trusted } from "./entry-points";
 
 /** What no argument should be, and numbers out of every range; now and then one that is right. */

@@ -1,4 +1,4 @@
-import * as vg from "../../src/index";
+import * as vg from "../../src";
 
 /** Arguments that each public function takes, to be spoilt one by one; functions without arguments take []. */
 export type Calls = Record<string, readonly unknown[]>;

@@ -6,7 +6,7 @@ import { backend } from "../../src/backend/backend";
 import { fromArrays } from "../../src/data/from-arrays";
 import { spirals } from "../../src/data/spirals";
 import { autodiff } from "../../src/probes/autodiff";
-import { backpropagation } from "../../src/theory/backpropagation";
+import { backpropagation } from "../../src/theory/backpropagation/backpropagation";
 
 const norm = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));
 const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number =>

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { mlp } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
 import { inputGradientCorrelation } from "../../src/probes/input-gradient-correlation";
-import { shattering } from "../../src/theory/shattering";
+import { shattering } from "../../src/theory/random-matrices/shattering";
 import { estimate } from "../support/monte-carlo";
 
 const options = { inputs: 3, depth: 2, width: 8, outputs: 2, seed: 1 } as const;

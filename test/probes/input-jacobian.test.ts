@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { mlp } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
 import { inputOutputSingularValues } from "../../src/probes/input-jacobian";
-import { jacobianSpectrum } from "../../src/theory/jacobian-spectrum";
+import { jacobianSpectrum } from "../../src/theory/random-matrices/jacobian-spectrum";
 import { random } from "../../src/random/random";
 import { standardErrorsOff } from "../support/monte-carlo";
 

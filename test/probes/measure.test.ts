@@ -8,7 +8,7 @@ import type { Dataset } from "../../src/data/dataset";
 import { spirals } from "../../src/data/spirals";
 import { measure } from "../../src/probes/measure";
 import { random } from "../../src/random/random";
-import { meanField } from "../../src/theory/net-mean-field";
+import { meanField } from "../../src/theory/mean-field/net-mean-field";
 
 const data = spirals({ points: 60, seed: 1 });
 const options: NetOptions = { inputs: 2, depth: 4, width: 8, outputs: 2, seed: 3 };

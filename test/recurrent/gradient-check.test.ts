@@ -5,7 +5,7 @@ import { batchOf } from "../../src/data/batch";
 import { measureThroughTime } from "../../src/recurrent/measure-recurrent";
 import { recurrent } from "../../src/recurrent/net";
 import { RecurrentSession } from "../../src/recurrent/session";
-import { spectralNorm } from "../../src/theory/spectral-norm";
+import { spectralNorm } from "../../src/numerics/spectral-norm";
 import { common, H, nets, POINTS, sequencesFor, slopesOf, subject, UNITS } from "./support";
 
 const unit = (j: number, size = H): number[] => Array.from({ length: UNITS }, (_, k) => (k === j ? size : 0));

@@ -1,13 +1,13 @@
 import { assert, constantFrom, double, nat, property } from "fast-check";
 import { expect, test } from "vitest";
 import { logistic } from "../../src/activations/sigmoid";
-import { gradientThroughTime } from "../../src/charts/gradient-through-time";
+import { gradientThroughTime } from "../../src/charts/through-time/gradient-through-time";
 import { delayedRecall } from "../../src/data/delayed-recall";
 import { spirals } from "../../src/data/spirals";
 import { InvalidArgument } from "../../src/errors";
 import { measureThroughTime } from "../../src/recurrent/measure-recurrent";
 import { recurrent } from "../../src/recurrent/net";
-import { cellPath, forgetBias, recurrentBound } from "../../src/theory/recurrent";
+import { cellPath, forgetBias, recurrentBound } from "../../src/theory/through-time/recurrent";
 
 const data = delayedRecall({ points: 6, delay: 6, seed: 1 });
 const shape = { inputs: data.features, units: 4, outputs: 2, seed: 2 } as const;

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Figure } from "../../src/charts/figure";
+import type { Figure } from "../../src/charts/style/figure";
 import type { Settings } from "./notebook";
 import { titlesOf, traceOf, valuesOf } from "./true-figure";
 

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { applySettings } from "../../tools/parameters/settings.mjs";
-import type { Figure } from "../../src/charts/figure";
-import * as vanishingGradients from "../../src/index";
-import { bundle, PLOTLY_MIME } from "../../src/charts/bundle";
+import type { Figure } from "../../src/charts/style/figure";
+import * as vanishingGradients from "../../src";
+import { bundle, PLOTLY_MIME } from "../../src/charts/style/bundle";
 import { root } from "./jupyter";
 import type { Settings } from "./notebook";
 

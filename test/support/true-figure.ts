@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Figure, Json } from "../../src/charts/figure";
+import type { Figure, Json } from "../../src/charts/style/figure";
 
 /** Every text that a reader may see in a chart, also behind its menus and sliders. */
 export function textsOf({ data, layout, frames, description }: Figure): string[] {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { logSeries, floorBelow } from "../../src/charts/log-series";
+import { logSeries, floorBelow } from "../../src/charts/parts/log-series";
 import type { Dataset } from "../../src/data/dataset";
-import { agreement } from "../../src/theory/agreement";
-import { length } from "../../src/theory/cost";
-import { maximumMargin } from "../../src/theory/maximum-margin";
+import { agreement } from "../../src/theory/backpropagation/agreement";
+import { norm } from "../../src/numerics/norm";
+import { maximumMargin } from "../../src/theory/logistic/maximum-margin";
 
 /** More than JavaScript takes as arguments of one call. */
 const POINTS = 300_000;
@@ -18,12 +18,12 @@ test("whole data sets may be larger than what a call takes as arguments", () => 
   expect(floorBelow(values)).toBeCloseTo(1e-7, 20);
   expect(logSeries({ name: "a", x: values, values })).toHaveLength(1);
   expect(agreement({ a: values, b: values }).candidates[0]).toMatchObject({ worst: 0, finest: 1e-6 });
-  expect(length(values.map(() => 1))).toBeCloseTo(Math.sqrt(POINTS), 6);
+  expect(norm(values.map(() => 1))).toBeCloseTo(Math.sqrt(POINTS), 6);
 }); // prettier-ignore
 
-test("length neither overflows nor underflows on the way", () => {
-  expect(length([3e200, 4e200]) / 5e200).toBeCloseTo(1, 12);
-  expect(length([3 * 10 ** -200, 4 * 10 ** -200]) / 10 ** -200 / 5).toBeCloseTo(1, 12);
-  expect([length([]), length([0, 0]), length([Infinity, 1])]).toEqual([0, 0, Infinity]);
-  expect(length([Number.NaN, 1])).toBeNaN();
+test("norm neither overflows nor underflows on the way", () => {
+  expect(norm([3e200, 4e200]) / 5e200).toBeCloseTo(1, 12);
+  expect(norm([3 * 10 ** -200, 4 * 10 ** -200]) / 10 ** -200 / 5).toBeCloseTo(1, 12);
+  expect([norm([]), norm([0, 0]), norm([Infinity, 1])]).toEqual([0, 0, Infinity]);
+  expect(norm([Number.NaN, 1])).toBeNaN();
 });

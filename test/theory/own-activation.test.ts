@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { random } from "../../src/random/random";
-import { batchNormalizationFactor } from "../../src/theory/batch-normalization";
-import { correlationFixedPoints, correlationMap } from "../../src/theory/correlation-map";
-import { criticalPoint } from "../../src/theory/critical-line";
-import { depthScales } from "../../src/theory/depth-scales";
-import { gains } from "../../src/theory/gains";
-import { jacobianSpectrum } from "../../src/theory/jacobian-spectrum";
-import { chi1, fixedPoint, varianceMap } from "../../src/theory/mean-field";
-import { residual } from "../../src/theory/residual";
+import { batchNormalizationFactor } from "../../src/theory/mean-field/batch-normalization";
+import { correlationFixedPoints, correlationMap } from "../../src/theory/mean-field/correlation-map";
+import { criticalPoint } from "../../src/theory/mean-field/critical-line";
+import { depthScales } from "../../src/theory/mean-field/depth-scales";
+import { gains } from "../../src/theory/mean-field/gains";
+import { jacobianSpectrum } from "../../src/theory/random-matrices/jacobian-spectrum";
+import { chi1, fixedPoint, varianceMap } from "../../src/theory/mean-field/mean-field";
+import { residual } from "../../src/theory/mean-field/residual";
 import { standardErrorsOff } from "../support/monte-carlo";
 
 /** A reader's functions, without a name, TeX or anything else; the second says nothing of kinks either. */

@@ -8,7 +8,7 @@ import type { Look, StepResult, TrainingSession, UpdateRule } from "../executor"
 import { gradientsOf } from "../layer-gradients";
 import { look } from "../look";
 import { targetsOf } from "../loss";
-import { type Magnitude, magnitude } from "../magnitude";
+import { type Magnitude, magnitude } from "../../numerics/magnitude";
 import { evaluate } from "../reference";
 import { labelsOf, noiseOf, stack } from "./feed";
 import { lookInFloat64 } from "./look";

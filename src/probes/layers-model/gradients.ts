@@ -1,4 +1,4 @@
-import { maxAbs, norm, relativeSize, rms } from "../norm";
+import { maxAbs, norm, relativeSize, rms } from "../../numerics/norm";
 import type { LayersModelLike, LayerWeightLike, NamedGradients, TensorLike } from "./layers-model";
 
 /** The gradient of one parameter of a tfjs layer. */
@@ -73,7 +73,7 @@ export const isWeight = ({ weight }: TrainedParameter): boolean =>
   !/(bias|beta)(_\d+)?$/.test(weight.originalName);
 
 /** The Euclidean norm of several arrays together. */
-export const jointNorm = (arrays: readonly Float32Array[]): number => Math.hypot(...arrays.map(norm));
+export const jointNorm = (arrays: readonly Float32Array[]): number => norm(arrays.map(norm));
 
 /** The numbers of one layer, given its ratio of update to weights. */
 export function layerNumbers(

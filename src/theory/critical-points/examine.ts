@@ -1,6 +1,7 @@
 import { requireCost } from "../guards";
 import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
-import { type Cost, length } from "../cost";
+import { norm } from "../../numerics/norm";
+import { type Cost } from "../optimization/cost";
 import { newtonStep } from "./newton-step";
 import { type Direction, slice, type Slice } from "./slice";
 
@@ -57,7 +58,7 @@ export function examine(
   const { values, vectors } = cost.curvature(point);
   const rounding = 1e-12 * Math.max(...values.map(Math.abs));
   const eigenvalues = values.map((value) => (Math.abs(value) <= rounding ? 0 : value));
-  const gradientNorm = length(cost.gradient(point));
+  const gradientNorm = norm(cost.gradient(point));
   const step = newtonStep(cost, point);
   const found = { point: [...point], cost: cost.cost(point), gradientNorm, eigenvalues, newtonStep: step };
   return {

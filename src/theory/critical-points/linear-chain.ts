@@ -1,6 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../../errors";
-import type { Cost } from "../cost";
-import { symmetricEigen } from "./eigen";
+import type { Cost } from "../optimization/cost";
+import { symmetricEigen } from "../../numerics/eigen";
 
 /** A net of one linear neuron per layer on one example: as many layers as it is given weights. */
 export interface LinearChain extends Cost {

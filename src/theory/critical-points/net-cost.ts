@@ -1,12 +1,12 @@
 import { layersOf } from "../../architecture/layers";
 import { type Dataset, requireDataset } from "../../data/dataset";
 import { InvalidArgument } from "../../errors";
-import { backpropagation } from "../backpropagation";
-import type { Cost, Curvature } from "../cost";
-import { forward, type NetNumbers } from "../forward";
-import { hessianVector } from "../hessian-vector";
-import { flatten, parameterNames, requireNumbers, unflatten } from "../parameter-vector";
-import { symmetricEigen } from "./eigen";
+import { backpropagation } from "../backpropagation/backpropagation";
+import type { Cost, Curvature } from "../optimization/cost";
+import { forward, type NetNumbers } from "../backpropagation/forward";
+import { hessianVector } from "../backpropagation/hessian-vector";
+import { flatten, parameterNames, requireNumbers, unflatten } from "../backpropagation/parameter-vector";
+import { symmetricEigen } from "../../numerics/eigen";
 
 /** The mean loss of a net over a data set, as a function of all its parameters. */
 export interface NetCost extends Cost {

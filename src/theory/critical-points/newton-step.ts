@@ -1,6 +1,7 @@
 import { requireCost } from "../guards";
 import { requireNumberList } from "../../errors";
-import { type Cost, dot, length } from "../cost";
+import { norm } from "../../numerics/norm";
+import { type Cost, dot } from "../optimization/cost";
 
 /** Curvatures below this share of the largest are rounding errors of the eigenvalues, and count as 0. */
 const FLAT = 1e-12;
@@ -20,7 +21,7 @@ export function newtonStep(cost: Cost, w: readonly number[]): number {
 export function newtonLength(cost: Cost, w: readonly number[]): number {
   const gradient = cost.gradient(w);
   const { values, vectors } = cost.curvature(w);
-  const least = FLAT * length(gradient);
+  const least = FLAT * norm(gradient);
   let scale = 0;
   for (const value of values) scale = Math.max(scale, Math.abs(value));
   const steps = values.map((value, i) => {
@@ -28,5 +29,5 @@ export function newtonLength(cost: Cost, w: readonly number[]): number {
     if (slope <= least) return 0;
     return Math.abs(value) <= FLAT * scale ? Infinity : slope / Math.abs(value);
   });
-  return length(steps);
+  return norm(steps);
 }

@@ -1,5 +1,5 @@
 import { logistic } from "../../activations/sigmoid";
-import type { Cost } from "../cost";
+import type { Cost } from "../optimization/cost";
 
 /**
  * One sigmoid neuron that should output 0, C = ½σ(w)²: with s = σ(w), C′ = s²(1 − s) and C″ = s²(1 − s)(2 − 3s).

@@ -1,4 +1,4 @@
-import { along, type Cost, dot } from "../cost";
+import { along, type Cost, dot } from "../optimization/cost";
 
 /** A direction to cut along, with the curvature that the Hessian gives it. */
 export interface Direction {

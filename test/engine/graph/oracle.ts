@@ -1,7 +1,7 @@
 import type { Net } from "../../../src/architecture/net";
 import type { Batch } from "../../../src/data/dataset";
-import { gradients, timesTransposed } from "../../../src/theory/backpropagation";
-import { type Examples, forward } from "../../../src/theory/forward";
+import { gradients, timesTransposed } from "../../../src/theory/backpropagation/backpropagation";
+import { type Examples, forward } from "../../../src/theory/backpropagation/forward";
 
 /** A number that may lie beyond float64's range. */
 export interface TrueNumber {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { examine } from "../../../src/theory/critical-points/examine";
 import { linearChain } from "../../../src/theory/critical-points/linear-chain";
 import { sigmoidPlateau } from "../../../src/theory/critical-points/plateau";
-import { quadratic } from "../../../src/theory/quadratic";
+import { quadratic } from "../../../src/theory/optimization/quadratic";
 
 const chain = linearChain();
 const kind = (w: number[]) => examine(chain, w).kind;

@@ -6,15 +6,15 @@ import { oRings } from "../../../src/data/o-rings";
 import { spirals } from "../../../src/data/spirals";
 import { xor } from "../../../src/data/xor";
 import { sgd } from "../../../src/optimizers";
-import { descent } from "../../../src/theory/descent";
+import { descent } from "../../../src/theory/optimization/descent";
 import { examine } from "../../../src/theory/critical-points/examine";
 import { linearChain } from "../../../src/theory/critical-points/linear-chain";
 import { netCost } from "../../../src/theory/critical-points/net-cost";
-import { centralDifferences } from "../../../src/theory/finite-differences";
-import { likelihoodHessian } from "../../../src/theory/logistic-likelihood";
-import { logisticRegression } from "../../../src/theory/logistic-regression";
-import { stoppingReadings } from "../../../src/theory/stopping";
-import { trainAlone } from "../../../src/theory/train-alone";
+import { centralDifferences } from "../../../src/numerics/finite-differences";
+import { likelihoodHessian } from "../../../src/theory/logistic/logistic-likelihood";
+import { logisticRegression } from "../../../src/theory/logistic/logistic-regression";
+import { stoppingReadings } from "../../../src/theory/optimization/stopping";
+import { trainAlone } from "../../../src/theory/optimization/train-alone";
 
 /** A linear chain of `depth` + 1 weights as a net, on the one example x → y. */
 const chainNet = (depth: number) =>

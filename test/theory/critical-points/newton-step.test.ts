@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { linearChain } from "../../../src/theory/critical-points/linear-chain";
 import { newtonStep } from "../../../src/theory/critical-points/newton-step";
-import { quadratic } from "../../../src/theory/quadratic";
+import { quadratic } from "../../../src/theory/optimization/quadratic";
 
 test("newtonStep is the distance to the minimum of a quadratic, however flat and turned", () => {
   const valley = quadratic({ coefficients: [1e-6, 10], angle: 20, minimum: [3, 4] });

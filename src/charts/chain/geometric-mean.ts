@@ -1,0 +1,75 @@
+import { requireKnownKeys, requireNumber } from "../../errors";
+import { means } from "../../theory/chain/means";
+import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
+import { slider, type Stop, stopsThrough } from "../parts/slider";
+
+const STOPS = 41;
+
+/**
+ * AM–GM as a picture: a half circle over a diameter of 1, cut at s into s and 1 − s. Its height there is the geometric
+ * mean √(s(1 − s)), its radius the arithmetic mean ½; a slider moves the cut.
+ * @param options.share where the cut starts, 0 to 1; default 0.8
+ * @throws InvalidArgument when the share is out of its range
+ */
+export function geometricMean(options: { share?: number } = {}): Figure {
+  requireKnownKeys("geometricMean options", options, ["share"]);
+  const share = requireNumber("geometricMean share", options.share ?? 0.8, { min: 0, max: 1 });
+  const { values, active } = stopsThrough(0, 1, STOPS, share);
+  const stops = values.map(cut);
+  const { sliders, frames } = slider(stops, { moving: [2, 3, 4, 5], active, top: 62 });
+  const data = [...fixed(), ...moving.map((trace, i) => ({ ...trace, ...stops[active].data[i] }))];
+  const layout = {
+    height: 440,
+    xaxis: titled("s = σ(x), where the diameter is cut", { range: [-0.03, 1.03], constrain: "domain" }),
+    yaxis: titled("height √(s(1 − s))", {
+      range: [-0.04, 0.6],
+      scaleanchor: "x",
+      constrain: "domain",
+      constraintoward: "bottom",
+    }),
+    showlegend: false,
+    margin: { l: 70, r: 20, t: 72, b: 128 },
+    sliders,
+  };
+  return figure(words(share), data, layout, frames);
+}
+
+function fixed(): Json[] {
+  const angles = Array.from({ length: 121 }, (_, i) => (Math.PI * i) / 120);
+  const line = { type: "scatter", mode: "lines", hoverinfo: "skip" };
+  return [
+    { ...line, x: angles.map((a) => (1 - Math.cos(a)) / 2), y: angles.map((a) => Math.sin(a) / 2), line: { color: palette.grey, width: 1.5 } }, // prettier-ignore
+    { ...line, mode: "lines+text", x: [0.5, 0.5], y: [0, 0.5], text: ["", "radius ½"], textposition: "top center", line: { color: palette.grey, dash: "dash", width: 1.5 } }, // prettier-ignore
+  ];
+}
+
+const line = { type: "scatter", mode: "lines", hoverinfo: "skip" };
+const moving: Json[] = [
+  { ...line, line: { color: palette.blue, width: 6 } },
+  { ...line, line: { color: palette.orange, width: 6 } },
+  { ...line, line: { color: palette.vermillion, width: 3 } },
+  { ...line, mode: "markers", marker: { color: palette.vermillion, size: 10 } },
+];
+
+function cut(s: number): Stop {
+  const { geometric } = means(s, 1 - s);
+  return {
+    label: `s = ${pretty(s)}: height ≈ ${pretty(geometric)}, σ′ ≈ ${pretty(geometric ** 2)}`,
+    data: [
+      { x: [0, s], y: [0, 0] },
+      { x: [s, 1], y: [0, 0] },
+      { x: [s, s], y: [0, geometric] },
+      { x: [s], y: [geometric] },
+    ],
+  };
+}
+
+function words(share: number): { title: string; description: string } {
+  const { geometric } = means(share, 1 - share);
+  return {
+    title: "The height never exceeds the radius ½,<br>so its square, σ′, never exceeds ¼",
+    description:
+      `A half circle over a diameter of length 1 that is cut into s and 1 − s: at s = ${pretty(share)} the height is ` +
+      `√(s(1 − s)) = ${pretty(geometric)}, its square ${pretty(geometric ** 2)}; the largest height is the radius ½, reached at s = ½.`,
+  };
+}

@@ -1,0 +1,76 @@
+import { norm } from "../../numerics/norm";
+import { requireList } from "../../errors";
+import type { LogisticAscent } from "../../theory/logistic/logistic-ascent";
+import { type Figure, type Json, colorway, figure, logAxis, palette, pretty, titled } from "../style/figure";
+
+/** One climb of the chart. */
+export interface WeightGrowthSeries {
+  /** What the data are, for the legend. */
+  name: string;
+  /** Gradient ascent on these data, as `theory.logisticAscent` gives it. */
+  ascent: LogisticAscent;
+  /** The maximum margin's weights, where the classes are separable: they give the final slope of ‖w‖ over ln t. */
+  margin?: readonly number[];
+  /** The maximum-likelihood weights, where they exist: the norm that the climb tends to. */
+  limit?: readonly number[];
+}
+
+/** ‖w‖ of gradient ascents over their steps (log axis): level where a maximum exists, rising for ever where none does. */
+export function weightGrowth(series: readonly WeightGrowthSeries[]): Figure {
+  requireList(
+    "charts.weightGrowth series",
+    series,
+    { name: "string", ascent: "object" },
+    "theory.logisticAscent(data), with a name,",
+    1,
+  );
+  const data = series.flatMap((one, i) => [climb(one, colorway[i]), ...expected(one)]);
+  return figure(words(series), data, {
+    height: 480,
+    xaxis: logAxis("steps of gradient ascent", { dtick: 1 }),
+    yaxis: titled("‖w‖, the norm of the weights", { rangemode: "tozero" }),
+    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top" },
+    margin: { l: 70, r: 20, t: 72, b: 150 },
+  });
+}
+
+/** About 40 steps per decade, the last included. */
+function sampled(steps: number): number[] {
+  const count = Math.ceil(40 * Math.log10(steps + 1));
+  const spread = Array.from({ length: count + 1 }, (_, i) => Math.round(steps ** (i / count)));
+  return [...new Set([...spread, steps])];
+}
+
+function climb({ name, ascent }: WeightGrowthSeries, color: string): Json {
+  const x = sampled(ascent.weights.length - 1);
+  const y = x.map((step) => norm(ascent.weights[step]));
+  return { type: "scatter", mode: "lines", name, x, y, line: { color, width: 2.5 }, hovertemplate: "step %{x}: ‖w‖ = %{y:.3f}<extra></extra>" }; // prettier-ignore
+}
+
+/** What theory says of the end of the climb: its level, or its slope drawn through the last point. */
+function expected({ name, ascent, margin, limit }: WeightGrowthSeries): Json[] {
+  const steps = ascent.weights.length - 1;
+  const dashed = { type: "scatter", mode: "lines", hoverinfo: "skip", line: { color: palette.grey, dash: "dash", width: 1.5 } }; // prettier-ignore
+  if (limit) return [{ ...dashed, name: `maximum, ${name}`, x: [1, steps], y: [norm(limit), norm(limit)] }];
+  if (!margin) return [];
+  const end = norm(ascent.weights[steps]);
+  const start = Math.max(1, steps / Math.exp(end / norm(margin)));
+  const drop = norm(margin) * Math.log(steps / start);
+  return [{ ...dashed, name: "theory's final slope ‖ŵ‖ per e-fold", x: [start, steps], y: [end - drop, end], line: { ...dashed.line, dash: "dot" } }]; // prettier-ignore
+}
+
+function words(series: readonly WeightGrowthSeries[]): { title: string; description: string } {
+  const ends = series.map(({ name, ascent, limit }) => {
+    const steps = ascent.weights.length - 1;
+    const value = pretty(norm(ascent.weights[steps]));
+    return limit
+      ? `${name}: ${value} after ${steps} steps (maximum likelihood ${pretty(norm(limit))})`
+      : `${name}: ${value} after ${steps} steps and rising, without a limit`;
+  });
+  const endless = series.filter(({ limit }) => !limit).map(({ name }) => name);
+  const title =
+    endless.length > 0
+      ? `Separable data: weights never settle<br>(${endless.join(", ")})`
+      : "The weights settle: every one of these<br>data sets has a maximum";
+  return { title, description: `Norm of the weights during gradient ascent. ${ends.join("; ")}.` };
+}

@@ -1,0 +1,110 @@
+import { requireFields } from "../../errors";
+import type { LikelihoodSurface } from "../../theory/logistic/likelihood-surface";
+import { type LogisticAscent, settledAt } from "../../theory/logistic/logistic-ascent";
+import type { LogisticFit } from "../../theory/logistic/logistic-regression";
+import { type Figure, type Json, figure, palette, pretty, sequential, titled } from "../style/figure";
+
+/** The likelihood counts as reached when it lacks less than this of its maximum, in nats. */
+const REACHED = 1e-6;
+/** How far below the maximum the contours go, in nats. */
+const DEPTH = 12;
+
+/**
+ * Contours of a log-likelihood over (w₀, w₁), with the paths of Newton's method and of gradient ascent on it.
+ * @param fit of the same data as the surface; where it found no maximum, the contours end at the top of the grid
+ */
+export function likelihoodPaths(
+  surface: LikelihoodSurface,
+  fit: LogisticFit,
+  ascent: LogisticAscent,
+): Figure {
+  requireFields(
+    "charts.likelihoodPaths surface",
+    surface,
+    { intercepts: "list", slopes: "list", logLikelihood: "list" },
+    "theory.likelihoodSurface(…)",
+  );
+  requireFields(
+    "charts.likelihoodPaths fit",
+    fit,
+    { weights: "list", path: "list", status: "string" },
+    "theory.logisticRegression(data)",
+  );
+  requireFields(
+    "charts.likelihoodPaths ascent",
+    ascent,
+    { weights: "list", logLikelihood: "list" },
+    "theory.logisticAscent(data)",
+  );
+  const top = fit.status === "converged" ? fit.logLikelihood : Math.max(...surface.logLikelihood.flat());
+  const newton = fit.path.map(({ weights }) => weights);
+  const data = [
+    contours(surface, top),
+    path("gradient ascent", sparse(ascent.weights), palette.vermillion, "circle"),
+    path("Newton", newton, palette.black, "diamond"),
+  ];
+  const layout = {
+    height: 500,
+    xaxis: titled("intercept w₀ (log-odds at the origin)", { range: ends(surface.intercepts) }),
+    yaxis: titled("weight w₁", { range: ends(surface.slopes) }),
+    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.18, yanchor: "top" },
+    margin: { l: 70, r: 10, t: 72, b: 100 },
+  };
+  return figure(words(fit, ascent), data, layout);
+}
+
+const ends = (values: number[]): number[] => [values[0], values.at(-1)!];
+
+function contours({ intercepts, slopes, logLikelihood }: LikelihoodSurface, top: number): Json {
+  return {
+    type: "contour",
+    x: intercepts,
+    y: slopes,
+    // Cut off at the lowest contour: far from the maximum ℓ falls so fast that it would take all the colours.
+    z: logLikelihood.map((row) => row.map((value) => Math.max(value, top - DEPTH - 1))),
+    contours: { start: top - DEPTH, end: top - 0.25, size: (DEPTH - 0.25) / 12 },
+    colorscale: sequential,
+    line: { width: 0.5, color: "#fff" },
+    colorbar: { title: { text: "ℓ (nats)" }, thickness: 12, tickformat: ".0f" },
+    hovertemplate: "w₀ = %{x:.2f}, w₁ = %{y:.2f}: ℓ = %{z:.2f}<extra></extra>",
+  };
+}
+
+function path(name: string, weights: readonly (readonly number[])[], color: string, symbol: string): Json {
+  return {
+    type: "scatter",
+    mode: "lines+markers",
+    name,
+    x: weights.map(([w0]) => w0),
+    y: weights.map(([, w1]) => w1),
+    line: { color, width: 2 },
+    marker: { color, symbol, size: 8, line: { color: "#fff", width: 1 } },
+    hovertemplate: "w₀ = %{x:.3f}, w₁ = %{y:.3f}<extra></extra>",
+  };
+}
+
+/** The first steps one by one, later ones ever farther apart, and the last. */
+function sparse(weights: readonly number[][]): number[][] {
+  return weights.filter(
+    (_, step) => step < 16 || Number.isInteger(Math.log2(step)) || step === weights.length - 1,
+  );
+}
+
+function words(fit: LogisticFit, ascent: LogisticAscent): { title: string; description: string } {
+  const steps = ascent.logLikelihood.length - 1;
+  const slow = `gradient ascent at rate ${pretty(ascent.rate)}`;
+  if (fit.status !== "converged") {
+    return {
+      title: `There is no maximum to reach:<br>${steps} steps of ascent end at ℓ = ${pretty(ascent.logLikelihood[steps])}`,
+      description: `Contours of the log-likelihood without a maximum; ${slow} is at ${pretty(ascent.logLikelihood[steps])} nats after ${steps} steps.`,
+    };
+  }
+  const newtonSteps = settledAt(fit.path.map((step) => step.logLikelihood), fit.logLikelihood, REACHED)!; // prettier-ignore
+  const settled = settledAt(ascent.logLikelihood, fit.logLikelihood, REACHED);
+  const effort = settled === undefined ? `more than ${steps}` : String(settled);
+  const best = fit.weights.map((w) => pretty(w)).join(", ");
+  return {
+    title: `Newton takes ${newtonSteps} steps to the maximum,<br>gradient ascent ${effort}`,
+    description: `Contours of the log-likelihood with its maximum ${pretty(fit.logLikelihood)} nats at (w₀, w₁) = (${best}): Newton's method takes ${newtonSteps} steps to within ${pretty(REACHED)} nats of it, ${slow} takes ${effort}.`,
+  };
+}

@@ -1,0 +1,115 @@
+import { extent } from "d3-array";
+import type { BinaryTable } from "../../data/binary-table";
+import { InvalidArgument, requireFields, requireList } from "../../errors";
+import type { Prediction } from "../../theory/logistic/logistic-prediction";
+import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
+
+/**
+ * Data of two classes, the fitted probability with its 95 % band, and one prediction picked out.
+ * @param table the data, of one feature; rows of equal value are drawn as one larger point
+ * @param predictions along the x axis, in rising order, at least two
+ * @param highlight the prediction that the title speaks of
+ */
+export function logisticFit(
+  table: BinaryTable,
+  predictions: readonly Prediction[],
+  highlight: Prediction,
+): Figure {
+  requireFields(
+    "charts.logisticFit table",
+    table,
+    { inputs: "list", labels: "list", columns: "list", row: "string", outcome: "string" },
+    "oRings() or iris(species)",
+  );
+  const fields = { x: "number", probability: "number", lower: "number", upper: "number" } as const;
+  requireList("charts.logisticFit predictions", predictions, fields, "theory.predict(fit, values)");
+  requireFields("charts.logisticFit highlight", highlight, fields, "theory.predict(fit, values)");
+  if (predictions.length < 2) {
+    throw new InvalidArgument(
+      "logisticFit predictions",
+      "must be at least two, from theory.predict",
+      predictions,
+    );
+  }
+  const data = [...band(predictions), ...points(table), mark(highlight)];
+  const layout = {
+    height: 480,
+    xaxis: titled(table.columns[0]),
+    yaxis: titled(`probability of ${table.outcome}`, { range: [-0.08, 1.08], tickformat: ".0%" }),
+    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top" },
+    margin: { l: 70, r: 20, t: 72, b: 130 },
+  };
+  return figure(words(table, predictions, highlight), data, layout);
+}
+
+function band(predictions: readonly Prediction[]): Json[] {
+  const x = predictions.map((prediction) => prediction.x);
+  const line = { type: "scatter", mode: "lines", x };
+  const edge = { ...line, line: { width: 0 }, hoverinfo: "skip", fillcolor: "rgba(0,114,178,0.18)" };
+  return [
+    { ...edge, y: predictions.map(({ lower }) => lower), showlegend: false },
+    { ...edge, y: predictions.map(({ upper }) => upper), fill: "tonexty", name: "95 % band" },
+    { ...line, y: predictions.map(({ probability }) => probability), name: "fitted σ(w₀ + w₁x)", line: { color: palette.blue, width: 2.5 }, hovertemplate: "%{x:.1f}: p = %{y:.3f}<extra></extra>" }, // prettier-ignore
+  ];
+}
+
+/** One trace per class; the area of a point grows with the number of its rows. */
+function points({ inputs, labels, row, outcome }: BinaryTable): Json[] {
+  return [1, 0].map((label) => {
+    const counts = new Map<number, number>();
+    inputs.forEach((x, i) => labels[i] === label && counts.set(x, (counts.get(x) ?? 0) + 1));
+    const size = [...counts.values()].map((count) => 9 * Math.sqrt(count));
+    return {
+      type: "scatter",
+      mode: "markers",
+      name: label === 1 ? outcome : `no ${outcome}`,
+      x: [...counts.keys()],
+      y: [...counts.values()].map(() => label),
+      text: [...counts.values()].map((count) => `${count} ${row}${count === 1 ? "" : "s"}`),
+      hovertemplate: "%{x:.4g}: %{text}<extra></extra>",
+      marker: { size, sizemode: "diameter", symbol: label === 1 ? "x" : "circle-open", color: label === 1 ? palette.vermillion : palette.green, line: { width: 2, color: label === 1 ? palette.vermillion : palette.green } }, // prettier-ignore
+    };
+  });
+}
+
+function mark({ x, probability, lower, upper }: Prediction): Json {
+  return {
+    type: "scatter",
+    mode: "markers",
+    name: `prediction at ${pretty(x)}`,
+    x: [x],
+    y: [probability],
+    error_y: { type: "data", symmetric: false, array: [upper - probability], arrayminus: [probability - lower], color: palette.black, thickness: 1.5 }, // prettier-ignore
+    marker: { color: palette.black, symbol: "diamond", size: 11 },
+    hovertemplate: `${open(probability, 4)}, 95 %: ${open(lower)} to ${open(upper)}<extra></extra>`,
+  };
+}
+
+function words(
+  table: BinaryTable,
+  predictions: readonly Prediction[],
+  highlight: Prediction,
+): { title: string; description: string } {
+  const { x, probability, lower, upper } = highlight;
+  const column = table.columns[0];
+  const unit = /\((.*)\)/.exec(column)?.[1] ?? "";
+  const [low, high] = extent(table.inputs) as [number, number];
+  const where = x < low || x > high ? " (extrapolated)" : "";
+  const falls = predictions[0].probability > predictions.at(-1)!.probability;
+  return {
+    title: `At ${pretty(x)} ${unit}${where}: p ${equals(probability)},<br>95 % interval ${open(lower)} to ${open(upper)}`,
+    description:
+      `Probability of ${table.outcome} against ${column}, fitted to ${table.points} ${table.row}s from ${pretty(low)} to ${pretty(high)}: ` +
+      `it ${falls ? "falls" : "rises"} along the axis, and at ${pretty(x)} ${unit}${where}, the probability is ${open(probability, 4)} with a 95 % interval from ${open(lower)} to ${open(upper)}.`,
+  };
+}
+
+/** A probability in a few digits; the end 1 of (0, 1) is never reached, so nothing is rounded to it. */
+function open(p: number, digits = 3): string {
+  return Number(p.toPrecision(digits)) === 1 ? "just below 1" : pretty(p, digits);
+}
+
+const equals = (p: number): string => {
+  const text = open(p, 4);
+  return text.startsWith("just") ? text : `= ${text}`;
+};

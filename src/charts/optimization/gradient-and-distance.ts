@@ -1,0 +1,109 @@
+import { requireList } from "../../errors";
+import type { AxisProfile } from "../../theory/optimization/axis-profile";
+import { counted } from "../../shown";
+import { type Figure, type Json, colorway, figure, logAxis, pretty, titled } from "../style/figure";
+import { sampled } from "../parts/sampled";
+
+const PANELS = [
+  { measured: "distance", predicted: "predictedDistance", axis: "y" },
+  { measured: "gradient", predicted: "predictedGradient", axis: "y2" },
+] as const;
+
+/** Stands for 0 on a log axis: a line that arrives there leaves through the lower edge. */
+const BELOW = Number.MIN_VALUE;
+
+/**
+ * Above the distance to the minimum, below the gradient, per axis and step, as lines by the closed form and as
+ * circles as measured. Both have the same shape, and their ratio is the curvature.
+ */
+export function gradientAndDistance(axes: AxisProfile[]): Figure {
+  requireList(
+    "charts.gradientAndDistance axes",
+    axes,
+    {
+      curvature: "number",
+      distance: "list",
+      gradient: "list",
+      predictedDistance: "list",
+      predictedGradient: "list",
+    },
+    "theory.axisProfiles(…)",
+    1,
+  );
+  const steps = axes[0].distance.length - 1;
+  const data = PANELS.flatMap((panel) => axes.flatMap((axis, i) => tracesOf(panel, axis, i)));
+  const ends = axes.map(
+    ({ distance, gradient }, i) =>
+      `along axis ${i + 1} the distance goes from ${pretty(distance[0])} to ${pretty(distance.at(-1)!)} ` +
+      `and the gradient from ${pretty(gradient[0])} to ${pretty(gradient.at(-1)!)}`,
+  );
+  const description = `Gradient descent over ${counted(steps, "step")}: ${ends.join("; ")}. ${comparison(axes)}`;
+  return figure({ title: message(axes, steps), description }, data, {
+    height: 600,
+    margin: { l: 80, r: 20, t: 76, b: 56 },
+    xaxis: titled("step k", { anchor: "y2" }),
+    yaxis: logAxis("distance |wᵢ − wᵢ*|", { domain: [0.54, 1], dtick: 1, range: rangeOf(axes, "distance") }),
+    yaxis2: logAxis("gradient |gᵢ|", { domain: [0, 0.46], range: rangeOf(axes, "gradient") }),
+    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.14, yanchor: "top" },
+  });
+}
+
+function tracesOf(panel: (typeof PANELS)[number], axis: AxisProfile, i: number): Json[] {
+  const common = { type: "scatter", yaxis: panel.axis, showlegend: panel.axis === "y" };
+  const places = sampled(axis.distance.length, 40, 5);
+  const fine = sampled(axis.distance.length, 200, 60);
+  return [
+    {
+      ...common,
+      mode: "lines",
+      name: `axis ${i + 1}: λ = ${pretty(axis.curvature)}, closed form`,
+      x: fine,
+      y: fine.map((k) => axis[panel.predicted][k] || BELOW),
+      line: { color: colorway[i], width: 1.5 },
+      hoverinfo: "skip",
+    },
+    {
+      ...common,
+      mode: "markers",
+      name: `axis ${i + 1}: measured`,
+      x: places,
+      y: places.map((k) => axis[panel.measured][k] || null),
+      marker: { color: colorway[i], symbol: "circle-open", size: 7 },
+      hovertemplate: "step %{x}: %{y:.4g}",
+    },
+  ];
+}
+
+/** Two decades below where the slowest axis ends, so that its own decline can be seen. */
+function rangeOf(axes: AxisProfile[], quantity: "distance" | "gradient"): [number, number] {
+  const all = axes.flatMap((axis) => axis[quantity]).filter((value) => value > 0);
+  if (all.length === 0) return [-1, 1];
+  const slowest = axes.reduce((a, b) => (a.curvature <= b.curvature ? a : b))[quantity];
+  const top = Math.max(...all);
+  const bottom = Math.max(Math.min(slowest.at(-1) || top, slowest[0] || top), top * 1e-12);
+  return [Math.log10(bottom) - 1.5, Math.log10(top) + 0.4];
+}
+
+function message(axes: AxisProfile[], steps: number): string {
+  const gradients = axes.map(({ gradient }, i) => `|g${"₁₂"[i]}| = ${pretty(gradient[0])}`);
+  const left = axes.map(({ distance }) => {
+    if (distance[0] === 0) return distance.at(-1) === 0 ? "none" : "some";
+    const share = (100 * distance.at(-1)!) / distance[0];
+    return share > 100.5 ? "over 100 %" : `${pretty(share)} %`;
+  });
+  return `At the start ${gradients.join(" and ")}.<br>After ${counted(steps, "step")}: ${left.join(" and ")} left`;
+}
+
+/** The largest relative difference between closed form and measurement, where rounding has not taken over. */
+function comparison(axes: AxisProfile[]): string {
+  const differences = axes.flatMap(({ distance, predictedDistance }) =>
+    distance.map((value, k) => {
+      const expected = predictedDistance[k];
+      return expected > 1e-12 * distance[0] ? Math.abs(value / expected - 1) : 0;
+    }),
+  );
+  const most = differences.reduce((a, b) => Math.max(a, b), 0);
+  return most < 1e-3
+    ? "Closed form and measurement coincide."
+    : `Closed form and measurement differ by up to ${pretty(100 * most, 2)} %.`;
+}

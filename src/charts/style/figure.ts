@@ -1,0 +1,135 @@
+import { tickStep } from "d3-array";
+import { shown } from "../../shown";
+import { bundle } from "./bundle";
+
+/** A Plotly trace, layout or config: plain JSON, typed only as far as the charts here need. */
+export type Json = { [key: string]: unknown };
+
+/** A chart: what Plotly draws, and one sentence that says what it shows to a reader who cannot see it. */
+export interface Figure {
+  /** Plotly's traces. */
+  data: Json[];
+  /** Plotly's layout: title, axes, menus, sliders. */
+  layout: Json;
+  /** Plotly's settings of the toolbar. */
+  config: Json;
+  /** What sliders and buttons animate. */
+  frames?: Json[];
+  /** The text alternative: one sentence with the chart's message in numbers. */
+  description: string;
+}
+
+/** Okabe & Ito's palette: told apart by every kind of colour vision. */
+export const palette = {
+  blue: "#0072B2",
+  orange: "#E69F00",
+  green: "#009E73",
+  vermillion: "#D55E00",
+  sky: "#56B4E9",
+  purple: "#CC79A7",
+  yellow: "#F0E442",
+  black: "#000000",
+  grey: "#6E6E6E",
+} as const;
+
+/** The order in which series take their colours. */
+export const colorway = [
+  palette.blue,
+  palette.vermillion,
+  palette.green,
+  palette.orange,
+  palette.purple,
+  palette.sky,
+  palette.black,
+];
+
+/** Dark to light without a change of hue order, for ordered series such as layers (Viridis). */
+export const sequential = "Viridis";
+
+const axis = {
+  showline: true,
+  linecolor: "#444",
+  ticks: "outside",
+  tickcolor: "#444",
+  gridcolor: "#E5E5E5",
+  zeroline: false,
+  automargin: true,
+  title: { standoff: 10 },
+};
+
+/** The house style as a Plotly template; the exported page swaps its colours in dark mode. */
+const template = {
+  layout: {
+    font: { family: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif", size: 13, color: "#222" },
+    paper_bgcolor: "#fff",
+    plot_bgcolor: "#fff",
+    colorway,
+    xaxis: axis,
+    yaxis: axis,
+    title: { x: 0, xref: "container", xanchor: "left", y: 1, yref: "container", yanchor: "top", pad: { t: 14, l: 14 }, font: { size: 16 } }, // prettier-ignore
+    margin: { l: 70, r: 20, t: 64, b: 56 },
+    hoverlabel: { font: { family: "ui-monospace, monospace" } },
+    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.3, yanchor: "top" },
+  },
+};
+
+/** What every chart states: its message as title, its axes with units. */
+export interface FigureText {
+  /** The message, not the topic: "Gradients shrink ×0.24 per layer". Break long ones with `<br>`. */
+  title: string;
+  /** The text alternative. */
+  description: string;
+}
+
+/** Puts the house style around traces. `layout` is merged over it; axes keep their own options. */
+export function figure(text: FigureText, data: Json[], layout: Json = {}, frames?: Json[]): Figure {
+  const made = {
+    data,
+    layout: { template, title: { text: text.title }, height: 420, ...layout },
+    config: { showSendToCloud: false, displaylogo: false, responsive: true },
+    ...(frames ? { frames } : {}),
+    description: text.description,
+  };
+  return shown(made, ({ description }) => `Figure: ${description}`, bundle);
+}
+
+/** An axis with a title. */
+export const titled = (text: string, options: Json = {}): Json => ({ title: { text }, ...options });
+
+/** Whole numbers up to `last` that leave each other room. */
+export const wholeTicks = (last: number): Json => ({
+  dtick: Math.max(1, tickStep(0, last, 5)),
+  tickangle: 0,
+});
+
+/** The axis of the layers 1 to `layers`. */
+export const layerAxis = (layers: number): Json =>
+  titled("layer (the last is the output)", wholeTicks(layers));
+
+/** The axis of the time steps 1 to `steps`. */
+export const timeAxis = (steps: number): Json =>
+  titled("time step t (the loss sees the last)", wholeTicks(steps));
+
+/** A logarithmic axis with powers of ten as labels. */
+export const logAxis = (text: string, options: Json = {}): Json =>
+  titled(text, { type: "log", exponentformat: "power", ...options });
+
+/** `digits` significant digits, as a reader wants them in a title: 0.236, 4.1·10⁻¹³. */
+export function pretty(value: number, digits = 3): string {
+  if (!Number.isFinite(value) || value === 0) return String(value);
+  const exponent = Math.floor(Math.log10(Math.abs(value)));
+  if (exponent >= -3 && exponent < 5) return String(Number(value.toPrecision(digits))).replace("-", "−");
+  const [mantissa, power] = value.toExponential(digits - 1).split("e");
+  const factor = Number(mantissa) === 1 ? "" : `${Number(mantissa)}·`;
+  return `${factor}10${superscript(Number(power))}`.replace("-", "−");
+}
+
+/** A size by its base-10 logarithm, as a reader wants it, also where float64 does not hold it: 0.236, 10⁻³⁴⁰. */
+export const sizeOf = (log10: number): string =>
+  Number.isFinite(log10) && Math.abs(log10) > 300
+    ? `10${superscript(Math.round(log10))}`
+    : pretty(10 ** log10);
+
+/** A whole number in superscript digits. */
+export const superscript = (n: number): string =>
+  [...String(n)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("");

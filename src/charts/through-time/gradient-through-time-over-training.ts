@@ -1,0 +1,95 @@
+import { InvalidArgument, requireChoice, requireFields, requireKnownKeys } from "../../errors";
+import type { RecurrentRun } from "../../recurrent/train-recurrent";
+import { type Figure, figure, pretty, sequential, timeAxis, titled, wholeTicks } from "../style/figure";
+import { spread } from "../parts/sampled";
+
+/** More cells than this cannot be told apart. */
+const MOST_COLUMNS = 400;
+const MOST_ROWS = 200;
+
+const LABELS = {
+  hiddenGradientRms: "∂C/∂h, rms",
+  memoryGradientRms: "∂C/∂c, rms",
+  hiddenJacobian: "‖∂h<sub>T</sub>/∂h<sub>t</sub>‖₂",
+  memoryJacobian: "‖∂c<sub>T</sub>/∂c<sub>t</sub>‖₂",
+  cellPath: "∏ f, the cell's direct path",
+};
+/** What can be drawn over training, one number per time step. */
+type Quantity = keyof typeof LABELS;
+const NAME = "charts.gradientThroughTimeOverTraining";
+
+/**
+ * The gradient at every time step over a whole training: training step × time step, on a logarithmic scale of colours.
+ * @param options.quantity what to draw: "hiddenGradientRms" (default), for an LSTM "memoryGradientRms"; or, where it was
+ * among the `probes` of the training, "hiddenJacobian", "memoryJacobian" or "cellPath"
+ * @throws InvalidArgument when the run has no such quantity
+ */
+export function gradientThroughTimeOverTraining(
+  run: RecurrentRun,
+  options: { quantity?: Quantity } = {},
+): Figure {
+  requireFields(
+    `${NAME} run`,
+    run,
+    { gradients: "list", probes: "list", loss: "list" },
+    "trainRecurrent(net, …)",
+  );
+  requireKnownKeys(`${NAME} options`, options, ["quantity"]);
+  const { quantity = "hiddenGradientRms" } = options;
+  requireChoice(`${NAME} quantity`, quantity, Object.keys(LABELS));
+  const { at, columns } = recorded(run, quantity);
+  const times = columns[0].length;
+  const [across, down] = [spread(columns.length, MOST_COLUMNS), spread(times, MOST_ROWS)];
+  const trace = {
+    type: "heatmap",
+    x: across.map((i) => at[i]),
+    y: down.map((t) => t + 1),
+    // A logarithm has no place for 0: a blank says so.
+    z: down.map((t) => across.map((i) => log10(columns[i][t]))),
+    colorscale: sequential,
+    colorbar: {
+      orientation: "h",
+      y: -0.2,
+      yanchor: "top",
+      thickness: 12,
+      len: 0.9,
+      title: { text: `log₁₀ of ${LABELS[quantity]}<br>(blank: 0, or not finite)`, side: "bottom" },
+    },
+    hovertemplate: "training step %{x}<br>time step %{y}<br>10^%{z:.2f}<extra></extra>",
+  };
+  const ratios = `${ratio(columns[0])} at the start,<br>${ratio(columns.at(-1)!)} at training step ${at.at(-1)}`;
+  const title = `First ÷ last time step: ${ratios}`;
+  const description = `${LABELS[quantity].replaceAll(/<\/?sub>/g, "")} at ${times} time steps over ${run.loss.length} training steps. ${title.replace("<br>", " ")}. Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss.at(-1)!)} at the end.`;
+  return figure({ title, description }, [trace], {
+    height: 480,
+    xaxis: titled("training step", wholeTicks(at.at(-1)!)),
+    yaxis: { ...timeAxis(times), title: { text: "time step t" } },
+    margin: { l: 70, r: 20, t: 86, b: 130 },
+  });
+}
+
+/** The numbers of one quantity, a column per training step at which it was recorded. */
+function recorded(run: RecurrentRun, quantity: Quantity): { at: number[]; columns: number[][] } {
+  const looks: { step: number; timeSteps: Partial<Record<Quantity, number>>[] }[] = quantity.endsWith(
+    "GradientRms",
+  )
+    ? run.gradients.map((timeSteps, step) => ({ step, timeSteps }))
+    : run.probes;
+  if (looks[0]?.timeSteps[0]?.[quantity] === undefined) {
+    const rule = "must be among what the run recorded: an LSTM's memory, or one of the training's probes";
+    throw new InvalidArgument(`${NAME} quantity`, rule, quantity);
+  }
+  return {
+    at: looks.map(({ step }) => step),
+    columns: looks.map(({ timeSteps }) => timeSteps.map((one) => one[quantity] ?? 0)),
+  };
+}
+
+const log10 = (value: number): number | null =>
+  value > 0 && Number.isFinite(value) ? Math.round(1000 * Math.log10(value)) / 1000 : null;
+
+/** What the first time step has of the last one's. */
+function ratio(column: number[]): string {
+  const [first, last] = [column[0], column.at(-1)!];
+  return first === 0 && last === 0 ? "0 ÷ 0" : pretty(first / last, 2);
+}

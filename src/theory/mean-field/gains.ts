@@ -1,0 +1,54 @@
+import { requireKnownKeys, requireNumber, requireObject } from "../../errors";
+import { type CurveInput, curveOf, meanSquare, meanSquaredSlope } from "../optimization/curve";
+
+/** gain² = n·Var(W), with n the fan-in going forward and the fan-out going backward. */
+export interface Gains {
+  /** Keeps the mean square of the pre-activations: q/E φ(z)². */
+  forward: number;
+  /** Keeps the mean square of δ: 1/E φ′(z)². */
+  backward: number;
+}
+
+/** Variances of one weight. */
+export interface WeightVariances extends Gains {
+  /** The harmonic mean of the two; 2/(fanIn + fanOut) for a linear net (Glorot & Bengio 2010, eq. 12). */
+  compromise: number;
+}
+
+/**
+ * The squared gains that an activation needs, z ~ N(0, q): 2 for ReLU and 2/(1 + α²) for a leaky one at every q (He et
+ * al. 2015, eqs. 10, 14 and 15); 1 for tanh at q → 0 (Glorot & Bengio 2010); forward 1 for SELU at q = 1 (Klambauer et al.
+ * 2017).
+ * @param options.preactivationVariance q, the size of z at which it is to be kept, 0 up (0: the limit); default 1
+ */
+export function gains(activation: CurveInput, options: { preactivationVariance?: number } = {}): Gains {
+  requireObject("gains options", options);
+  const { preactivationVariance = 1 } = options;
+  requireNumber("gains preactivationVariance", preactivationVariance, { min: 0 });
+  const curve = curveOf(activation);
+  const q = Math.max(preactivationVariance, VANISHING);
+  // Where φ(0) ≠ 0 the signal does not shrink with q, and the gain that keeps it does.
+  const silent = preactivationVariance === 0 && curve.f(0) !== 0;
+  return { forward: silent ? 0 : q / meanSquare(curve, q), backward: 1 / meanSquaredSlope(curve, q) };
+}
+
+/** Small enough for the limit q → 0, large enough that squares of φ(√q z) do not underflow. */
+const VANISHING = 1e-60;
+
+/**
+ * The variances of a weight that keep q going forward (gain²/fanIn) and δ going backward (gain²/fanOut).
+ * @param options.fanIn inputs of the layer, a whole number from 1
+ * @param options.fanOut units of the layer, a whole number from 1
+ * @param options.preactivationVariance as in `gains`
+ */
+export function keepingVariances(
+  activation: CurveInput,
+  options: { fanIn: number; fanOut: number; preactivationVariance?: number },
+): WeightVariances {
+  requireKnownKeys("keepingVariances options", options, ["fanIn", "fanOut", "preactivationVariance"]);
+  const fanIn = requireNumber("keepingVariances fanIn", options.fanIn, { min: 1, whole: true });
+  const fanOut = requireNumber("keepingVariances fanOut", options.fanOut, { min: 1, whole: true });
+  const gain = gains(activation, options);
+  const [forward, backward] = [gain.forward / fanIn, gain.backward / fanOut];
+  return { forward, backward, compromise: 2 / (1 / forward + 1 / backward) };
+}

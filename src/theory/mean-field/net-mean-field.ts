@@ -1,0 +1,146 @@
+import type { NetDescription } from "../../architecture/description";
+import type { LayerPlan } from "../../architecture/layers";
+import { requireKnownKeys, requireNumber } from "../../errors";
+import { counted, digits, inShort, shown } from "../../shown";
+import { meanSquare, meanSquaredSlope } from "../optimization/curve";
+import { layersIn } from "../backpropagation/described";
+import { expectation } from "../../numerics/gaussian";
+
+/** What theory predicts for one layer; the fields carry the names of the measured ones. */
+export interface LayerPrediction {
+  /** 1 for the first hidden layer; the output layer is depth + 1. */
+  layer: number;
+  /** q, the mean square of what φ is applied to. */
+  preactivationVariance: number;
+  /** E φ(z). */
+  activationMean: number;
+  /** Standard deviation of φ(z). */
+  activationStd: number;
+  /** rms of δ relative to the output layer's, which is 1. */
+  deltaRms: number;
+  /** Its base-10 logarithm, which goes on where float64 ends. */
+  log10DeltaRms: number;
+  /** rms δ of this layer ÷ rms δ of the layer above it; 1 for the output layer. */
+  factor: number;
+}
+
+/** The mean-field prediction for a net, layer by layer. */
+export interface MeanField {
+  /** q₀, the mean square of the inputs that it starts from. */
+  inputMeanSquare: number;
+  /** From the first hidden layer to the output. */
+  layers: LayerPrediction[];
+  /** √χ per layer: the geometric mean of the factors between hidden layers (the first factor for depth 1; 1 for depth 0). */
+  factorPerLayer: number;
+}
+
+/** The first two moments over units of what a layer passes on. */
+interface Moments {
+  mean: number;
+  square: number;
+}
+
+/** A layer on its way forward: its prediction, what it passes on, and what normalization divides by. */
+interface ForwardLayer {
+  prediction: LayerPrediction;
+  output: Moments;
+  /** Variance of aW + b that a normalization divides by; 1 without one. */
+  divisor: number;
+}
+
+/**
+ * Mean-field theory of a given finite net at initialization: variances forward, rms of δ backward.
+ *
+ * Forward q_l = n_in·Var(W)·E a² + Var(b), backward E δ_l² = E φ′(z)²·E g_l² with g = ∂C/∂a and
+ * E g_l² = n_out·Var(W_{l+1})·E δ_{l+1}² (Poole et al. 2016; Schoenholz et al. 2017, eqs. 3 and 9), each layer with its
+ * own widths. A normalization divides by the variance of z (Yang et al. 2019); a skip connection adds what it carries,
+ * forward and backward; dropout divides second moments by 1 − its share.
+ * It is exact for wide nets on average over seeds; a narrow net scatters around it.
+ * @param net a net, or its description alone
+ * @param net.description all that is used of a net
+ * @param options.inputMeanSquare q₀, above 0; default 1, which is right for standardized data
+ */
+export function meanField(
+  net: { readonly description: NetDescription } | NetDescription,
+  options: { inputMeanSquare?: number } = {},
+): MeanField {
+  requireKnownKeys("meanField options", options, ["inputMeanSquare"]);
+  const { inputMeanSquare = 1 } = options;
+  requireNumber("meanField inputMeanSquare", inputMeanSquare, { above: 0 });
+  const plans = layersIn("meanField net", net);
+  const outputs: Moments[] = [{ mean: 0, square: inputMeanSquare }];
+  const passes = plans.map((plan) => {
+    const pass = forward(plan, outputs);
+    outputs.push(pass.output);
+    return pass;
+  });
+  backward(plans, passes);
+  const layers = passes.map(({ prediction }) => prediction);
+  const hidden = layers.slice(0, -1);
+  const between = hidden.length > 1 ? hidden.slice(0, -1) : hidden;
+  const logs = between.reduce((sum, { factor }) => sum + Math.log(factor), 0);
+  const factorPerLayer = between.length > 0 ? Math.exp(logs / between.length) : 1;
+  return shown({ inputMeanSquare, layers, factorPerLayer }, (predicted) =>
+    inShort(
+      "Mean field",
+      `${counted(layers.length, "layer")}, rms δ changes by × ${digits(factorPerLayer)} per layer.`,
+      predicted,
+    ),
+  );
+}
+
+function forward(plan: LayerPlan, outputs: readonly Moments[]): ForwardLayer {
+  const { activation, normalization, skip } = plan;
+  const below = outputs.at(-1)!;
+  // Over a batch only what varies between examples counts: neither biases nor the mean of a.
+  const linear = plan.fanIn * plan.weightVariance;
+  const spread = linear * (below.square - (normalization === "batch" ? below.mean ** 2 : 0));
+  const divisor = normalization === "none" ? 1 : spread + (normalization === "layer" ? plan.biasVariance : 0);
+  const q = normalization === "none" ? spread + plan.biasVariance : 1;
+  const mean = expectation(activation.f, { variance: q, kinks: activation.kinks });
+  const square = meanSquare(activation, q);
+  const prediction = {
+    layer: plan.index,
+    preactivationVariance: q,
+    activationMean: mean,
+    activationStd: Math.sqrt(Math.max(0, square - mean ** 2)),
+    deltaRms: 1,
+    log10DeltaRms: 0,
+    factor: 1,
+  };
+  const branch = { mean, square: square / (1 - plan.dropout) };
+  return { prediction, divisor, output: skip ? withSkip(outputs[skip.from], branch, skip.scale) : branch };
+}
+
+const withSkip = (carried: Moments, branch: Moments, scale: number): Moments => ({
+  mean: carried.mean + scale * branch.mean,
+  square: carried.square + 2 * scale * carried.mean * branch.mean + scale ** 2 * branch.square,
+});
+
+/** Fills in δ of every layer, relative to the output layer's; by logarithms, because deep nets leave float64's range. */
+function backward(plans: readonly LayerPlan[], passes: readonly ForwardLayer[]): void {
+  // ln E g² of what each layer passes on, gathered from the layer above and from skip connections.
+  const received = plans.map(() => -Infinity);
+  let above = 0;
+  for (let i = plans.length - 1; i >= 0; i--) {
+    const { activation, skip, dropout, fanOut, weightVariance } = plans[i];
+    const { prediction, divisor } = passes[i];
+    let log = 0;
+    if (i < plans.length - 1) {
+      const slope = meanSquaredSlope(activation, prediction.preactivationVariance) / (1 - dropout);
+      log = (received[i] + Math.log(((skip?.scale ?? 1) ** 2 * slope) / divisor)) / 2;
+      prediction.factor = Math.exp(log - above);
+    }
+    prediction.deltaRms = Math.exp(log);
+    prediction.log10DeltaRms = log / Math.LN10;
+    above = log;
+    if (i > 0) received[i - 1] = logSum(received[i - 1], Math.log(fanOut * weightVariance) + 2 * log);
+    if (skip && skip.from > 0) received[skip.from - 1] = logSum(received[skip.from - 1], received[i]);
+  }
+}
+
+/** ln(eᵃ + eᵇ). */
+function logSum(a: number, b: number): number {
+  const [small, large] = a < b ? [a, b] : [b, a];
+  return large === -Infinity ? large : large + Math.log1p(Math.exp(small - large));
+}

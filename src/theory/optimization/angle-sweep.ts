@@ -1,0 +1,57 @@
+import { requireKnownKeys, requireList, requireNumber, requireNumberList } from "../../errors";
+import type { Optimizer } from "../../optimizers/optimizer";
+import { descent } from "./descent";
+import { quadratic } from "./quadratic";
+
+/** What optimizers leave of the cost of one and the same valley, turned by various angles. */
+export interface AngleSweep {
+  /** Degrees. */
+  angles: number[];
+  /** Updates of each run. */
+  steps: number;
+  /** For each optimizer, the cost after the last step ÷ the cost at the start, per angle; Infinity if it diverged. */
+  runs: {
+    /** Whose run it is. */
+    optimizer: Optimizer;
+    /** The ratio, per angle. */
+    left: number[];
+  }[];
+}
+
+/**
+ * Turns a valley together with its start, so that only the axes of the weights differ, and runs every optimizer.
+ * @param options.coefficients [a, b] of C = a·u₁² + b·u₂²
+ * @param options.optimizers what takes the steps, each from the same start
+ * @param options.start the coordinates u along the valley's own axes
+ * @param options.steps 1 to 10⁵
+ */
+export function angleSweep(options: {
+  coefficients: readonly number[];
+  optimizers: readonly Optimizer[];
+  start: readonly number[];
+  steps: number;
+}): AngleSweep {
+  requireKnownKeys("angleSweep options", options, ["coefficients", "optimizers", "start", "steps"]);
+  requireNumberList("angleSweep start", options.start, { least: 2 });
+  requireList(
+    "angleSweep optimizers",
+    options.optimizers,
+    { update: "function", slots: "list" },
+    "sgd(rate)",
+  );
+  requireNumberList("angleSweep coefficients", options.coefficients, { least: 2 });
+  const { coefficients, start } = options;
+  const steps = requireNumber("angleSweep steps", options.steps, { min: 1, max: 1e5, whole: true });
+  const angles = Array.from({ length: 19 }, (_, i) => 5 * i);
+  const left = (optimizer: Optimizer, angle: number): number => {
+    const valley = quadratic({ coefficients, angle });
+    const { costs, diverged } = descent(valley, optimizer, { start: valley.at(start), steps });
+    if (diverged) return Infinity;
+    return costs[0] === 0 ? 0 : costs.at(-1)! / costs[0];
+  };
+  const runs = options.optimizers.map((optimizer) => ({
+    optimizer,
+    left: angles.map((angle) => left(optimizer, angle)),
+  }));
+  return { angles, steps, runs };
+}

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import { mlp } from "../../../src/architecture/net";
+import { meanField } from "../../../src/theory/mean-field/net-mean-field";
+
+test("meanField of a ReLU net with He weights: q doubles the inputs' mean square and stays, δ keeps its size", () => {
+  const net = mlp({
+    inputs: 10,
+    depth: 5,
+    width: 10,
+    outputs: 10,
+    activation: "relu",
+    init: "heNormal",
+    seed: 1,
+  });
+  const { layers, factorPerLayer } = meanField(net, { inputMeanSquare: 0.5 });
+  for (const layer of layers) expect(layer.preactivationVariance).toBeCloseTo(1, 12);
+  for (const layer of layers) expect(layer.deltaRms).toBeCloseTo(1, 12);
+  expect(factorPerLayer).toBeCloseTo(1, 12);
+  expect(layers[0].activationMean).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 12);
+});
+
+test("meanField takes each layer's own fans: widths 4 and 16", () => {
+  const net = mlp({
+    inputs: 3,
+    depth: 2,
+    width: [4, 16],
+    outputs: 2,
+    activation: "linear",
+    init: "lecunNormal",
+    seed: 1,
+  });
+  const [first, second, output] = meanField(net).layers;
+  for (const layer of [first, second, output]) expect(layer.preactivationVariance).toBeCloseTo(1, 12);
+  expect(second.deltaRms).toBeCloseTo(Math.sqrt(2 / 16), 12);
+  expect(first.deltaRms).toBeCloseTo(Math.sqrt(2 / 16) * Math.sqrt(16 / 4), 12);
+});
+
+test("meanField of depth 0 has the output layer alone", () => {
+  const net = mlp({ inputs: 3, depth: 0, width: 1, outputs: 2, seed: 1 });
+  expect(meanField(net)).toMatchObject({ factorPerLayer: 1, layers: [{ layer: 1, deltaRms: 1 }] });
+});
+
+test("meanField of an RReLU net uses the second moment of its random slope", () => {
+  const { layers } = meanField(
+    mlp({ inputs: 4, depth: 1, width: 4, outputs: 4, activation: "rrelu", init: "lecunNormal", seed: 1 }),
+  );
+  const second = (1 / 64 + 1 / 24 + 1 / 9) / 3;
+  expect(layers[0].deltaRms).toBeCloseTo(Math.sqrt((1 + second) / 2), 10);
+});
+
+const deep = {
+  inputs: 64,
+  depth: 12,
+  width: 64,
+  outputs: 64,
+  init: "lecunNormal",
+  activation: "relu",
+  seed: 1,
+} as const;
+
+test("batch normalization makes ReLU gradients grow by √(π/(π − 1)) per layer (Yang et al. 2019)", () => {
+  const net = mlp({ ...deep, normalization: "batch" });
+  expect(meanField(net).layers[5].factor).toBeCloseTo(Math.sqrt(Math.PI / (Math.PI - 1)), 10);
+});
+
+test("layer normalization keeps ReLU gradients as they are, whatever the gain of the weights", () => {
+  const net = mlp({ ...deep, normalization: "layer", init: { name: "lecunNormal", gain: 3 } });
+  expect(meanField(net).layers[5].factor).toBeCloseTo(1, 10);
+});
+
+test("a skip connection around every ReLU layer multiplies E‖g‖² by 1 + s²σ_w²/2", () => {
+  for (const scale of [1, 0.5]) {
+    const { factorPerLayer } = meanField(mlp({ ...deep, residual: { scale } }));
+    expect(factorPerLayer ** 2).toBeCloseTo(1 + scale ** 2 / 2, 10);
+  }
+});
+
+test("dropout of half the units doubles second moments, forward and backward", () => {
+  const [plain, dropped] = [0, 0.5].map((dropout) =>
+    meanField(mlp({ ...deep, activation: "linear", dropout })),
+  );
+  expect(dropped.layers[3].preactivationVariance).toBeCloseTo(8 * plain.layers[3].preactivationVariance, 10);
+  expect(dropped.factorPerLayer).toBeCloseTo(Math.SQRT2 * plain.factorPerLayer, 10);
+});

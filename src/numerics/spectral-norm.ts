@@ -43,7 +43,8 @@ function largestEigenvalue(a: Float64Array, n: number): number {
   for (let k = 0; ; k++) {
     basis.push(next);
     const image = gramTimes(a, next);
-    diagonal.push(inner(image, next));
+    // Divided by what should be 1, so that the norm of a multiple of the identity is exact.
+    diagonal.push(inner(image, next) / inner(next, next));
     // Twice, because one pass leaves rounding errors that grow.
     for (let pass = 0; pass < 2; pass++) {
       for (const v of basis) subtract(image, v, inner(image, v));

@@ -128,6 +128,24 @@ test.each(["JupyterLab Light", "JupyterLab Dark"])(
   },
 );
 
+test("a chart that was narrow looks as before once it is wide again", async () => {
+  const places = (): Promise<number[][]> =>
+    lab.charts.first().evaluate((chart) =>
+      [...chart.querySelectorAll(".updatemenu-header-group, .legend, .xtitle, .ytitle")].map((part) => {
+        const [inner, outer] = [part.getBoundingClientRect(), chart.getBoundingClientRect()];
+        return [inner.left - outer.left, inner.top - outer.top, inner.width].map(Math.round);
+      }),
+    );
+  const width = (): Promise<number> => lab.charts.first().evaluate((chart) => chart.clientWidth);
+  await lab.page.setViewportSize({ width: 1280, height: 1400 });
+  await eventually(width).toBeGreaterThan(700);
+  const before = await places();
+  await lab.page.setViewportSize({ width: 500, height: 1400 });
+  await eventually(places).not.toEqual(before);
+  await lab.page.setViewportSize({ width: 1280, height: 1400 });
+  await eventually(places).toEqual(before);
+});
+
 test("all this without an error in the console or a word in the terminal, and without a request to another machine", () => {
   expect(watched.errors).toEqual([]);
   expect(server.noise()).toEqual([]);

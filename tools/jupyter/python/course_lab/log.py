@@ -10,6 +10,8 @@ HARMLESS = (
     r"Notebook .* is not trusted",
     # A kernel that takes more than a moment to start, as on a busy machine; the server goes on asking.
     r"Nudge: attempt \d+ on kernel ",
+    # A kernel's last words after it was asked to restart.
+    r"Got events for closed stream ",
 )
 
 

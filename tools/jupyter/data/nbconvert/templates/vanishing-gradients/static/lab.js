@@ -8,6 +8,8 @@
   const MENU = { size: 13, smallest: 9, glyph: 0.58, frame: 44, edge: 6 }; // pixels, but for the mean width of a letter
   // Lab breaks printed lines, errors among them, between any two letters (`word-break: break-all`), and has no setting for it.
   const WHOLE_WORDS = "body .jp-RenderedText pre { word-break: normal; overflow-wrap: anywhere; }";
+  // plotly.js colours the arrow of a menu once, when it draws the first theme.
+  const ARROWS = "body .updatemenu-header-arrow { fill: var(--jp-content-font-color1) !important; }";
   const own = document.currentScript.src;
   const charts = new Set();
 
@@ -48,8 +50,9 @@
   function adapted({ figure, node }, to) {
     const width = node.clientWidth || document.querySelector(".jp-Notebook")?.clientWidth || NARROW;
     const { fitted, recoloured } = window.course;
-    const height = figure.layout?.height ?? PLOTLYS_HEIGHT;
-    const fit = fitted({ ...figure, layout: { ...figure.layout, height } }, width);
+    // A copy: plotly.js writes into the layout that it gets.
+    const stated = structuredClone({ height: PLOTLYS_HEIGHT, ...figure.layout });
+    const fit = fitted({ ...figure, layout: stated }, width);
     // A stated width keeps plotly.js and its extension from resizing the chart on their own, later.
     const layout = { ...withoutPaper(fit.layout), width: node.clientWidth || undefined };
     if (layout.updatemenus)
@@ -143,7 +146,9 @@
     description: "Charts that fit their width and the theme; printed lines that break between words",
     autoStart: true,
     activate(app) {
-      document.head.append(Object.assign(document.createElement("style"), { textContent: WHOLE_WORDS }));
+      document.head.append(
+        Object.assign(document.createElement("style"), { textContent: WHOLE_WORDS + ARROWS }),
+      );
       const narrow = matchMedia(`(width < ${NARROW}px)`);
       const collapse = () => narrow.matches && app.shell.collapseLeft();
       narrow.addEventListener("change", collapse);

@@ -28,17 +28,17 @@ export class Kernel {
   readonly messages: Message[] = [];
   /** What the kernel wrote into the server's log. */
   log = "";
-  /** Resolves once the kernel can be heard: what it publishes earlier is lost. */
+  /** Resolves once the kernel can be heard: what it publishes earlier is lost. Rejects where it ends instead. */
   readonly ready: Promise<unknown>;
   private readonly driver: ChildProcess;
+  private readonly closed: Promise<void>;
   private readonly answers = new Map<number, (event: any) => void>();
   private readonly watchers = new Set<() => void>();
   private orders = 0;
 
-  constructor(folder = notebooks) {
-    this.driver = startPython([fileURLToPath(new URL("kernel_driver.py", import.meta.url)), folder], {
-      stdin: "pipe",
-    });
+  constructor({ folder = notebooks, env = {} }: { folder?: string; env?: NodeJS.ProcessEnv } = {}) {
+    const driver = fileURLToPath(new URL("kernel_driver.py", import.meta.url));
+    this.driver = startPython([driver, folder], { stdin: "pipe", env });
     let rest = "";
     this.driver.stdout!.setEncoding("utf8").on("data", (chunk: string) => {
       const lines = (rest + chunk).split("\n");
@@ -46,13 +46,16 @@ export class Kernel {
       for (const line of lines) this.hear(JSON.parse(line));
     });
     this.driver.stderr!.on("data", (chunk) => (this.log += chunk));
-    this.ready = this.message(({ type }) => type === "iopub_welcome");
+    this.closed = new Promise((resolve) => this.driver.on("close", () => resolve()));
+    const failed = this.closed.then(() => Promise.reject(new Error(this.log)));
+    this.ready = Promise.race([this.message(({ type }) => type === "iopub_welcome"), failed]);
+    this.ready.catch(() => {}); // whoever awaits it is told
   }
 
   /** Ends the kernel at once. */
   async stop(): Promise<void> {
     this.driver.stdin!.end();
-    await new Promise((resolve) => this.driver.on("close", resolve));
+    await this.closed;
   }
 
   /** Resolves when the kernel's process is gone by itself. */

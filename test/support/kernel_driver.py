@@ -25,7 +25,8 @@ def orders():
 
 def main() -> None:
     manager = KernelManager(kernel_name="tslab")
-    manager.start_kernel(cwd=sys.argv[1])
+    # Not our stdout: Node.js makes its own unblocking, for all who share it, and then our messages would be cut.
+    manager.start_kernel(cwd=sys.argv[1], stdout=sys.stderr)
     client = manager.client()
     client.start_channels(hb=False)
     sockets = {name: getattr(client, f"{name}_channel").socket for name in CHANNELS}
@@ -51,11 +52,15 @@ def main() -> None:
         poller.register(socket, zmq.POLLIN)
     poller.register(0, zmq.POLLIN)
     coming = orders()
+    heard = False
     try:
         while True:
-            ready = dict(poller.poll())
+            ready = dict(poller.poll(None if heard else 500))
+            if not heard and process.status() == psutil.STATUS_ZOMBIE:
+                sys.exit("The kernel ended before it could be heard.")
             for name, socket in sockets.items():
                 if socket in ready:
+                    heard = True
                     _, message = client.session.recv(socket)
                     say(
                         event="message",

@@ -3,6 +3,7 @@
 // as newer clients send messages that older kernels do not know; tslab writes them into the server's log.
 const { completeness } = require("./completeness.cjs");
 const info = require("./info.cjs");
+const { interrupt } = require("./interrupts.cjs");
 const language = require("./language.cjs");
 
 module.exports = {
@@ -16,7 +17,7 @@ module.exports = {
   comm_open: ({ comm_id }, { outputs }, { header }) =>
     outputs.publish("comm_close", { comm_id, data: {} }, header),
   interrupt_request() {
-    process.kill(process.pid, "SIGINT");
+    interrupt();
     return { status: "ok" };
   },
   shutdown_request: ({ restart = false }) => ({ status: "ok", restart }),

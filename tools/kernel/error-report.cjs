@@ -8,7 +8,8 @@ const CALLERS = 3;
 /** The name under which an interrupt is reported. */
 const INTERRUPTED = "Interrupted";
 /** How Node.js and tslab call it. */
-const INTERRUPTS = new Set(["ERR_SCRIPT_EXECUTION_INTERRUPTED", "Interrupted asynchronously"]);
+const INTERRUPT_CODE = "ERR_SCRIPT_EXECUTION_INTERRUPTED";
+const INTERRUPTS = new Set([INTERRUPT_CODE, "Interrupted asynchronously"]);
 
 const bold = (text) => `\u001B[1m${text}\u001B[0m`;
 
@@ -51,4 +52,4 @@ function located(error, frame, callers, values) {
   return [...sourceLine(place ?? frame), ...sentences, ...from];
 }
 
-module.exports = { errorReport, report, INTERRUPTED };
+module.exports = { errorReport, report, INTERRUPTED, INTERRUPT_CODE };

@@ -23,7 +23,7 @@ export function toHtml(figure: PlotlyFigure | readonly object[]): string {
   const json = JSON.stringify(bundle(shown)[PLOTLY_MIME]).replaceAll("<", "\\u003c");
   const alternative = escapeHtml(shown.description);
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${alternative}</title>
-<div id="chart" role="img" aria-label="${alternative}"></div>
+<div id="chart" role="figure" aria-label="${alternative}"></div>
 <script>${plotly.replaceAll("</script", "<\\/script")}</script>
 <script>const f = ${json}; Plotly.newPlot("chart", f).then(() => f.frames && Plotly.addFrames("chart", f.frames));</script></html>`;
 }

@@ -110,7 +110,7 @@ test("a layout's own template, settings and description win", () => {
 
 test("toHtml is one page with Plotly inside, its text escaped", () => {
   const page = toHtml(line);
-  expect(page).toContain('aria-label="A line from 0 to 1/3 &#38; on."');
+  expect(page).toContain('role="figure" aria-label="A line from 0 to 1/3 &#38; on."');
   expect(page).not.toMatch(/<script[^>]*src=/);
   expect(page).toContain("\\u003crises>");
 });

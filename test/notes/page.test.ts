@@ -1,10 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import axe from "axe-core";
-import { HtmlValidate } from "html-validate";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { barriers, mistakes } from "../support/accessible";
 import { eventually } from "../support/eventually";
 import { launchBrowser, openFile, watchedPage, type Watched } from "../support/browser";
 import { temporaryFolder } from "../support/folders";
@@ -81,6 +80,7 @@ describe("a page opened from disk, without network", () => {
       "depth 30, rates 0.1 and 0.01\n",
     );
     expect(await page.locator(".output.html b").innerText()).toBe("Right.");
+    expect(await colour(page, ".output.html b", "letter-spacing")).toBe("1px");
   });
 
   test("says which values are not the notebook's own", async () => {
@@ -108,6 +108,29 @@ describe("a page opened from disk, without network", () => {
     const { width, height } = (await slider.boundingBox())!;
     await slider.click({ position: { x: width - 2, y: height / 2 } });
     await eventually(() => slider.getAttribute("aria-valuetext")).toBe("5");
+  });
+
+  test("has the tools of each chart behind one stop of the tab key, arrow keys move among them", async () => {
+    const bar = page.locator("#chart-0").getByRole("toolbar", { name: "Tools of the chart" });
+    const stops = (): Promise<number> => page.locator('#chart-0 .modebar-btn[tabindex="0"]').count();
+    const focused = (): Promise<string | null> =>
+      page.evaluate(() => document.activeElement!.getAttribute("aria-label"));
+    expect(await bar.getByRole("button").count()).toBeGreaterThan(2);
+    expect(await stops()).toBe(1);
+    await bar.getByRole("button").first().focus();
+    const first = await focused();
+    await page.keyboard.press("ArrowRight");
+    const second = await focused();
+    expect(second).not.toBe(first);
+    await page.keyboard.press("End");
+    expect(await focused()).not.toBe(second);
+    await page.keyboard.press("ArrowRight");
+    expect(await focused()).toBe(first);
+    await page.keyboard.press("ArrowRight");
+    expect(await stops()).toBe(1);
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe(second);
   });
 
   test("marks the section being read, wherever the page is scrolled to", async () => {
@@ -170,6 +193,10 @@ describe("a page opened from disk, without network", () => {
     expect(await colour(page, "body", "background-color")).toBe("rgb(21, 24, 28)");
   });
 
+  test("names a column that a formula heads, for those who listen", async () => {
+    expect(await page.getByRole("columnheader", { name: "φ", exact: true }).count()).toBe(1);
+  });
+
   test("leads to the next page and to the list of pages", async () => {
     await page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: /^Next/ }).click();
     await page.waitForURL(/02-second\.html$/);
@@ -207,17 +234,6 @@ function missingFonts(): string[] {
   return [...new Set(used)].filter((face) => !loaded.has(face));
 }
 
-/** What axe-core finds of at least moderate impact: the rule and the elements. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
-    return violations
-      .filter(({ impact }) => impact !== "minor")
-      .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-  });
-}
-
 /** Titles of charts that their picture cuts off, and formulas that run out of sight of a keyboard. */
 function cut(): string[] {
   const titles = [...document.querySelectorAll(".gtitle")].filter(
@@ -227,6 +243,14 @@ function cut(): string[] {
     (formula) => formula.scrollWidth > formula.clientWidth && formula.tabIndex < 0,
   );
   return [...titles, ...formulas].map((element) => element.textContent ?? "");
+}
+
+/** The pixels between the lines of formulas that take more than one. */
+function gapsInFormulas(): number[] {
+  return [...document.querySelectorAll(".katex-display .katex-html")].flatMap((formula) => {
+    const parts = [...formula.querySelectorAll(":scope > .base")].map((part) => part.getBoundingClientRect());
+    return parts.slice(1).flatMap(({ top }, i) => (top > parts[i].bottom ? [top - parts[i].bottom] : []));
+  });
 }
 
 const PHONE = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };
@@ -245,15 +269,7 @@ describe("a page for everybody", () => {
   });
 
   test.each(["01-pipeline", "02-second", "index"])("%s.html is valid HTML", async (name) => {
-    const html = readFileSync(join(output, `${name}.html`), "utf8");
-    // KaTeX places its parts by style attributes.
-    const ours = html.replaceAll(/(<span\b[^>]*) style="[^"]*"/g, "$1");
-    const { results } = await new HtmlValidate({ extends: ["html-validate:recommended"] }).validateString(
-      ours,
-    );
-    expect(
-      results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`)),
-    ).toEqual([]);
+    expect(await mistakes(readFileSync(join(output, `${name}.html`), "utf8"))).toEqual([]);
   });
 
   test("is whole when it counts as loaded: a printer waits no longer", async () => {
@@ -264,6 +280,14 @@ describe("a page for everybody", () => {
       [...document.fonts].filter(({ status }) => status !== "loaded").length,
     ]);
     expect([charts, fonts]).toEqual([CHARTS, 0]);
+    await page.context().close();
+  });
+
+  test("keeps the lines of a formula apart that goes on in the next one", async () => {
+    const { page } = await openFile(browser, file, PHONE);
+    const gaps = await page.evaluate(gapsInFormulas);
+    expect(gaps.length).toBeGreaterThan(0);
+    expect(Math.min(...gaps)).toBeGreaterThan(5);
     await page.context().close();
   });
 

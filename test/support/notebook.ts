@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { barriers, mistakes } from "./accessible";
 import { launchBrowser, openFile } from "./browser";
 import { temporaryFolder } from "./folders";
 import { runNotes } from "./jupyter";
@@ -29,15 +30,19 @@ function expectSound(page: NotebookPage): void {
   expect(page.printed.join("\n")).not.toMatch(/\b(NaN|undefined)\b/);
 }
 
-async function expectDrawn(browser: Browser, page: NotebookPage): Promise<void> {
-  const {
-    page: view,
-    errors,
-    requests,
-  } = await openFile(browser, page.path, { viewport: { width: 390, height: 800 } });
+/** How readers look at a page; each page is opened in one of these ways. */
+const WAYS = [
+  { viewport: { width: 390, height: 800 } },
+  { viewport: { width: 1280, height: 900 }, colorScheme: "light" },
+  { viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
+] satisfies BrowserContextOptions[];
+
+async function expectDrawn(browser: Browser, page: NotebookPage, way: (typeof WAYS)[number]): Promise<void> {
+  const { page: view, errors, requests } = await openFile(browser, page.path, way);
   expect(await view.locator(".chart.drawn .plot .main-svg:first-child").count()).toBe(page.figures.length);
-  expect(await view.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  expect(await view.evaluate(() => document.documentElement.scrollWidth)).toBe(way.viewport.width);
   expect(await view.locator(".katex-error").count()).toBe(0);
+  expect(await barriers(view)).toEqual([]);
   expect(errors).toEqual([]);
   expect(requests).toEqual([]);
   await view.context().close();
@@ -45,7 +50,7 @@ async function expectDrawn(browser: Browser, page: NotebookPage): Promise<void> 
 
 /**
  * Executes a notebook through the real kernel, once with its own values and once for each of `others`, and checks that
- * every page is sound and draws on a phone's screen; `claims` holds what each page must say, given the values that
+ * every page is sound, draws and has no barriers: one page on a phone, the others in the light and in the dark; `claims` holds what each page must say, given the values that
  * differ from the notebook's own.
  */
 export function describeNotebook(
@@ -56,9 +61,10 @@ export function describeNotebook(
   let browser: Browser;
   beforeAll(async () => void (browser = await launchBrowser()));
   afterAll(() => browser?.close());
-  describe.each(Object.entries({ "its own values": {}, ...others }))(
+  const all = Object.entries({ "its own values": {}, ...others });
+  describe.each(all.map(([name, settings], i) => [name, settings, WAYS[i % WAYS.length]] as const))(
     `${stem} with %s`,
-    (_, settings: Settings) => {
+    (_, settings: Settings, way) => {
       let page: NotebookPage;
       beforeAll(async () => {
         const output = temporaryFolder();
@@ -71,7 +77,8 @@ export function describeNotebook(
         page = readPage(join(output, `${stem}.html`));
       });
       test("makes a sound page", () => expectSound(page));
-      test("draws every chart, without error or request", () => expectDrawn(browser, page));
+      test("draws every chart, without error, request or barrier", () => expectDrawn(browser, page, way));
+      test("is valid HTML", async () => expect(await mistakes(page.html)).toEqual([]));
       test.each(Object.entries(claims))("%s", (_claim, check) => check(page, settings));
     },
   );

@@ -104,4 +104,7 @@ class _Renderer(IPythonRenderer):
         tag = "th" if head and text.strip() else "td"
         aligned = f' class="{align}"' if align else ""
         scope = ' scope="col"' if tag == "th" else ""
+        if tag == "th" and MARKED.fullmatch(text.strip()):
+            # Not every screen reader takes a formula for the name of a column: it gets the formula's characters.
+            text = f'<span aria-hidden="true">{text}</span><span class="said">{text}</span>'
         return f"<{tag}{scope}{aligned}>{text}</{tag}>\n"

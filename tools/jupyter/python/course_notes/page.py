@@ -21,6 +21,7 @@ from .node import plotly_payload, render_math
 from .sanitize import sanitize
 
 PLOTLY = "application/vnd.plotly.v1+json"
+SAID = re.compile('<span class="said">[^<]*</span>')
 DEFAULT_HEIGHT = 450
 """Plotly's own height in pixels of a chart that does not state one."""
 
@@ -37,13 +38,15 @@ class CoursePage(Preprocessor):
         texts = list(text_of(notebook))
         for node, source in texts:
             node.html = clean(markdown.render(source, node.get("attachments")))
+        styles: list[str] = []
         for output in outputs(notebook, "text/html"):
-            output.html = clean(output.data["text/html"])
+            output.html, rules = without_styles(clean(output.data["text/html"]), len(styles))
+            styles += rules
         front = next((node.html for node, _ in texts), "")
         rendered, style = render_math(markdown.formulas)
-        fill = filler(rendered)
+        fill, name = filler(rendered), filler([escape(plain(mathml(html))) for html in rendered])
         for node, _ in texts:
-            node.html = fill(node.html)
+            node.html = fill(SAID.sub(lambda found: name(found[0]), node.html))
         figures = charts(notebook)
         unpacker, plotly = plotly_payload() if figures else ("", "")
         resources["page"] = {
@@ -54,6 +57,7 @@ class CoursePage(Preprocessor):
                 if heading.level in (2, 3)
             ],
             "math_style": style,
+            "output_style": "\n".join(styles),
             "charts": [output.chart for output in outputs(notebook, PLOTLY)],
             "figures": pack(figures),
             "unpacker": unpacker,
@@ -73,6 +77,19 @@ def text_of(notebook: NotebookNode) -> list[tuple[NotebookNode, str]]:
     """All Markdown with the cell or output that it belongs to."""
     cells = [(cell, cell.source) for cell in notebook.cells if cell.cell_type == "markdown"]
     return cells + [(output, output.data["text/markdown"]) for output in outputs(notebook, "text/markdown")]
+
+
+def without_styles(html: str, first: int) -> tuple[str, list[str]]:
+    """The HTML of an output with its style attributes, which it needs in JupyterLab, as rules of a style sheet."""
+    if "style=" not in html:
+        return html, []
+    soup = BeautifulSoup(html, "html.parser")
+    rules = []
+    for tag in soup.select("[style]"):
+        tag["data-style"] = str(first + len(rules))
+        declarations = str(tag.attrs.pop("style")).replace("<", "\\3c ")
+        rules.append(f'#text [data-style="{tag["data-style"]}"] {{ {declarations} }}')
+    return str(soup), rules
 
 
 def charts(notebook: NotebookNode) -> list[Any]:

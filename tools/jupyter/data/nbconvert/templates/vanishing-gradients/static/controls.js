@@ -78,12 +78,36 @@
     },
   };
 
+  /** The bar of tools as one stop of the tab key, within which arrow keys move: a page has hundreds of its buttons. */
+  function addToolbar(plot) {
+    const buttons = () => [...plot.querySelectorAll(".modebar-btn")];
+    const stopAt = (stop) => buttons().forEach((button) => (button.tabIndex = button === stop ? 0 : -1));
+    plot.addEventListener("focusin", ({ target }) => {
+      if (target.matches(".modebar-btn")) stopAt(target);
+    });
+    plot.addEventListener("keydown", (event) => {
+      const all = buttons();
+      const at = all.indexOf(event.target);
+      const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+      if (at < 0 || to === undefined) return;
+      event.preventDefault();
+      all.at(to % all.length).focus();
+    });
+    return () => {
+      const all = buttons();
+      plot.querySelector(".modebar")?.setAttribute("aria-label", "Tools of the chart");
+      stopAt(all.find((button) => button === document.activeElement) ?? all[0]);
+    };
+  }
+
   /** Lays the controls of a drawn chart over their parts of the picture, and again whenever Plotly moves those. */
   window.course.addControls = (plot) => {
     const box = created("div", { className: "controls" });
     const made = new Map();
+    const syncToolbar = addToolbar(plot);
     plot.before(box);
     const sync = () => {
+      syncToolbar();
       const origin = plot.getBoundingClientRect();
       for (const group of plot.querySelectorAll(".updatemenu-header-group, .slider-group")) {
         const options = group.__data__;

@@ -1,13 +1,13 @@
 // `npm start`: JupyterLab on the reader's copies of the notebooks, in my-notebooks/, which git ignores.
 // `npm start -- --course` opens the course's own, in notebooks/, and saves them without outputs, as they are committed.
-// Further arguments go to `jupyter lab`.
+// Further arguments go to `jupyter lab`; with `--notebook-dir` the reader's folder is opened and the course's left alone.
 import { spawn } from "node:child_process";
 import { basename } from "node:path";
 import { setup } from "./setup.mjs";
 import { calledFrom } from "./setup/called-from.mjs";
 import { jupyterEnvironment, python } from "./setup/jupyter-env.mjs";
 import { courseNotebooks, ownNotebooks } from "./setup/paths.mjs";
-import { withGiven } from "./start/given.mjs";
+import { givesFolder, withGiven } from "./start/given.mjs";
 import { labArguments } from "./start/lab-arguments.mjs";
 import { report } from "./start/report.mjs";
 import { firstSight, workspaces } from "./start/workspace.mjs";
@@ -18,20 +18,21 @@ const { env, platform } = process;
 const hasBrowser =
   platform === "darwin" || env.DISPLAY || env.WAYLAND_DISPLAY || env.BROWSER || env.WSL_DISTRO_NAME;
 const course = process.argv.includes("--course");
+const given = process.argv.slice(2).filter((argument) => argument !== "--course");
+const elsewhere = givesFolder(given);
 const folder = course ? courseNotebooks : ownNotebooks;
-const memory = workspaces(basename(folder));
+const memory = workspaces(elsewhere ? "elsewhere" : basename(folder));
 
 await setup();
-if (!course) {
+if (!course && !elsewhere) {
   const done = refresh(courseNotebooks, ownNotebooks);
   for (const line of report(basename(ownNotebooks), done)) console.log(line);
 }
-firstSight(memory);
+if (!elsewhere) firstSight(memory);
 const args = [
   ...labArguments(folder, { workspaces: memory, course }),
   ...(hasBrowser ? [] : ["--no-browser"]),
 ];
-const given = process.argv.slice(2).filter((argument) => argument !== "--course");
 const lab = spawn(python(), ["-m", ...withGiven(args, given)], {
   cwd: calledFrom("start"),
   env: jupyterEnvironment(),

@@ -28,7 +28,7 @@ const git = (...args: string[]): string =>
     encoding: "utf8",
   });
 
-async function startAgain(folder: string, options: { course?: boolean } = {}): Promise<void> {
+async function start(folder: string, options: { course?: boolean } = {}): Promise<void> {
   await watched?.page.context().close();
   await server?.stop();
   const memory = join(state, options.course ? "course" : "own");
@@ -54,7 +54,7 @@ beforeAll(async () => {
   git("commit", "--quiet", "-m", "the course");
   refresh(course, own);
   browser = await launchBrowser();
-  await startAgain(own);
+  await start(own);
 });
 afterAll(async () => {
   await browser?.close();
@@ -110,7 +110,6 @@ test("after an update of the course a reader finds both their own work and the n
   writeFileSync(join(course, NAME), text.replace("A net to train", "A better net to train"));
   git("commit", "--quiet", "-am", "an update");
   expect(refresh(course, own).beside).toEqual([[NAME, "02-training-new-version.ipynb"]]);
-  await startAgain(own);
   await lab.open(server.url(`lab/workspaces/later/tree/${NAME}`));
   await eventually(() => lab.points()).toBe(8);
   expect(await lab.cell(0).innerText()).toContain("depth = 7");
@@ -123,7 +122,7 @@ test("after an update of the course a reader finds both their own work and the n
 });
 
 test("the course's own notebooks are saved as they are committed", async () => {
-  await startAgain(course, { course: true });
+  await start(course, { course: true });
   await lab.open(server.url(`lab/tree/${NAME}`));
   await lab.runAll();
   expect(await lab.points()).toBe(5);

@@ -95,22 +95,28 @@ function advance<Result extends Outcome, Seen>(
     block,
     block.map((_, k) => schedule(first + k, steps)),
   );
-  // All before the first listener hears of any: it may throw, and the steps of a block are done by then.
-  for (const result of results) {
+  const take = (result: Result): void => {
     run.loss.push(result.loss);
     run.accuracy.push(result.accuracy);
     trainee.record(result);
-  }
+  };
   for (const [k, result] of results.entries()) {
     const { loss, accuracy, broken } = result;
     const step = first + k;
-    trainee.tell(result, step);
+    take(result);
+    try {
+      trainee.tell(result, step);
+      if (!broken) plan.onStep?.({ step: step + 1, steps, loss, accuracy });
+    } catch (error) {
+      // The steps of a block are done by the time that the first listener hears of any.
+      for (const later of results.slice(k + 1)) take(later);
+      throw error;
+    }
     if (broken) {
       run.stopped = "diverged";
       run.message = `Step ${step}: ${broken} is no longer a finite number in float32. Try a smaller learning rate, smaller weights, or clip.`;
       return;
     }
-    plan.onStep?.({ step: step + 1, steps, loss, accuracy });
     if (trainee.net.disposed) return;
   }
 }

@@ -116,10 +116,12 @@ describe("what is not a number", () => {
     },
   );
 
-  test("weights so large that z overflows give no endless loop and no exception", () => {
+  test("weights so large that z overflows float32 give no endless loop and no exception; where there is a look in float64, z is a number", () => {
     const net = mlp({ ...options, activation: "relu", init: { name: "constant", value: 1e30 } as never });
     const { layers } = measure(net, data, { probes: ["spectralNorm"] });
-    expect(layers[2].nonFiniteShare).toBeGreaterThan(0);
+    const { nonFiniteShare } = layers[2];
+    if (backend().name === "node") expect(nonFiniteShare).toBe(0);
+    else expect(nonFiniteShare).toBeGreaterThan(0);
     expect(layers[2].spectralNorm / 6e30).toBeCloseTo(1, 6);
   });
 

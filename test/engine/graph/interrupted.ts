@@ -32,7 +32,7 @@ void (async () => {
       if (!said) process.stdout.write("training\n");
       said = true;
     };
-    const run = await train(mlp(options), { data, steps: 1e9, optimizer: sgd(0.05), onStep });
+    const run = await train(mlp(options), { data, steps: 1e6, optimizer: sgd(0.05), onStep });
     stopped[run.stopped] = (stopped[run.stopped] ?? 0) + 1;
     const { loss, accuracy, gradients } = run;
     whole &&= loss.length > 0 && accuracy.length === loss.length && gradients.length === loss.length;

@@ -2,8 +2,8 @@
 const { origins, ts } = require("./typescript.cjs");
 const { offsetBeforeSpelling, spellOutShorthand } = require("./shorthand.cjs");
 
-/** Enough for an afternoon; a kernel that runs for weeks must not grow. */
-const KEPT = 2000;
+/** Far more than a notebook has; a kernel that lives for an afternoon of Run Alls must not grow. */
+const KEPT = 500;
 /** What tslab puts before a cell. */
 const PREFIX_LINES = 1;
 
@@ -40,13 +40,13 @@ class Cell {
   compiled(code) {
     const origin = origins();
     const lastLine = code.split("\n").length - 1; // tslab's call of what it wraps a cell in
-    const spelled = spellOutShorthand(ts, this.source);
-    const back = offsetBeforeSpelling(ts, this.source);
+    // What takes memory (maps, syntax trees) is made when it is asked for: only cells that fail ask.
     this.originOf = (line, column) => {
       const found = line < lastLine && origin(line, column);
       if (!found || found.line < PREFIX_LINES) return undefined;
       const place = { line: found.line - PREFIX_LINES, column: found.column };
-      return placeOf(this.source, back(offsetOf(spelled, place)));
+      const offset = offsetOf(spellOutShorthand(ts, this.source), place);
+      return placeOf(this.source, offsetBeforeSpelling(ts, this.source)(offset));
     };
     for (const [name, line] of this.declarations) declared.set(name, { cell: this, line });
     cells.set(this.script, this);

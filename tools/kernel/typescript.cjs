@@ -8,7 +8,7 @@ const ts = tslab(path);
 
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
 
-/** The maps of the code emitted last, from CommonJS to ES modules and on to TypeScript. */
+/** The maps of the code emitted last as JSON, from CommonJS to ES modules and on to TypeScript. */
 let maps = [];
 /** The program compiled last, and all that is wrong with it. */
 let checked;
@@ -22,8 +22,7 @@ function transpileModule(source, { compilerOptions, ...rest }) {
     ...rest,
     compilerOptions: { ...compilerOptions, sourceMap: true },
   });
-  const texts = [made.sourceMapText, ...(packed ? [Buffer.from(packed, "base64").toString()] : [])];
-  maps = texts.map((text) => new SourceMap(JSON.parse(text)));
+  maps = [made.sourceMapText, ...(packed ? [Buffer.from(packed, "base64").toString()] : [])];
   return { ...made, outputText: made.outputText.replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, "\n") };
 }
 
@@ -45,7 +44,7 @@ function origins() {
   const through = maps;
   return (line, column) => {
     for (const map of through) {
-      const { originalLine, originalColumn } = map.findEntry(line, column);
+      const { originalLine, originalColumn } = new SourceMap(JSON.parse(map)).findEntry(line, column);
       if (originalLine === undefined) return undefined;
       [line, column] = [originalLine, originalColumn];
     }

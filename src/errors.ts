@@ -80,27 +80,40 @@ export function requireChoice<T extends string>(argument: string, value: unknown
   return value as T;
 }
 
+/** The place of `value` among numbers; throws unless it is one of them. */
+export function requirePlace(argument: string, value: unknown, among: readonly number[]): number {
+  const place = among.indexOf(value as number);
+  if (place >= 0) return place;
+  throw new InvalidArgument(argument, "must be one of those that were tried", value, among.map(String));
+}
+
 /** Throws when `options` has a key that is not in `known`: a misspelt option must not pass in silence. */
 export function requireKnownKeys(argument: string, options: unknown, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+  if (Object.prototype.toString.call(options) !== "[object Object]") {
     throw new InvalidArgument(argument, "must be an object of options", options, known);
   }
-  for (const key of Object.keys(options)) {
+  for (const key of Object.keys(options as object)) {
     if (!known.includes(key)) throw new InvalidArgument(argument, "has no such option", key, known);
   }
 }
 
-/** Throws unless `value` is a list of at least `least` finite numbers, each in the range. */
+/**
+ * Throws unless `value` is a list of at least `least` finite numbers, each in the range.
+ * @returns the list as an array, since `map` of a typed array keeps nothing but numbers
+ */
 export function requireNumberList(
   argument: string,
   value: unknown,
   { least = 0, ...range }: Range & { least?: number } = {},
-): void {
+): number[] {
   if (!isList(value) || value.length < least) {
     const rule = least > 0 ? `must be a list of at least ${least} numbers` : "must be a list of numbers";
     throw new InvalidArgument(argument, rule, value);
   }
-  for (const entry of Array.from(value)) requireNumber(argument, entry, range);
+  const entries = Array.isArray(value) ? value : Array.from(value);
+  // By index: `forEach` and its like skip the holes of a sparse array.
+  for (let i = 0; i < entries.length; i++) requireNumber(argument, entries[i], range);
+  return entries as number[];
 }
 
 /** Throws unless `value` is a function. */
@@ -151,5 +164,6 @@ export function requireList(
   for (const entry of Array.from(value)) requireFields(argument, entry, fields, from);
 }
 
-const isList = (value: unknown): value is ArrayLike<unknown> =>
-  Array.isArray(value) || ArrayBuffer.isView(value);
+/** Whether `value` is an array or a typed array. */
+export const isList = (value: unknown): value is ArrayLike<unknown> =>
+  Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));

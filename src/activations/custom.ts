@@ -1,4 +1,4 @@
-import { InvalidArgument, requireKnownKeys } from "../errors";
+import { InvalidArgument, requireKnownKeys, requireNumberList } from "../errors";
 import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
 
 /** A reader's own activation. */
@@ -10,7 +10,7 @@ export interface CustomActivation {
   /** f′; checked against finite differences of f. */
   derivative: (x: number) => number;
   /** Points where f′ or f″ jumps; theory needs them for its precision. Default none. */
-  kinks?: readonly number[];
+  kinks?: ArrayLike<number>;
 }
 
 const KEYS = ["name", "f", "derivative", "kinks"];
@@ -24,7 +24,9 @@ const STEP = 1e-5;
  */
 export function customActivation(own: CustomActivation): Activation {
   requireKnownKeys("activation", own, KEYS);
-  const { name = "custom", f, derivative, kinks = [] } = own;
+  const { name = "custom", f, derivative } = own;
+  if (typeof name !== "string") throw new InvalidArgument("activation name", "must be a string", name);
+  const kinks = requireNumberList("activation kinks", own.kinks ?? []);
   for (const [key, value] of Object.entries({ f, derivative })) {
     if (typeof value !== "function")
       throw new InvalidArgument(`activation ${key}`, "must be a function of one number", value);

@@ -69,7 +69,9 @@ const records = new WeakMap<object, Activation>();
  * @throws InvalidArgument that lists the valid names, or the rule that a parameter breaks
  */
 export function activation(input: ActivationInput): Activation {
-  if (!isCustom(input)) return resolveNamed<ActivationName, Activation>("activation", ACTIVATIONS, input);
+  if (!isOwn(input)) {
+    return resolveNamed<ActivationName, Activation>("activation", ACTIVATIONS, builtIn(input), valuesOf);
+  }
   const known = records.get(input);
   if (known) return known;
   const record = customActivation(input);
@@ -80,10 +82,20 @@ export function activation(input: ActivationInput): Activation {
 }
 
 /** Whether an input brings its own f under a name that is not taken. */
-function isCustom(input: ActivationInput): input is CustomActivation {
+function isOwn(input: ActivationInput): input is CustomActivation {
   if (typeof input !== "object" || input === null || !("f" in input)) return false;
-  return !("parameters" in input && Object.hasOwn(ACTIVATIONS, String(input.name)));
+  return !Object.hasOwn(ACTIVATIONS, String(input.name));
 }
+
+/** A function of the reader's own under a built-in's name is taken for its record, which it is then compared with. */
+const builtIn = (input: ActivationInput): unknown =>
+  typeof input === "object" && input !== null && "f" in input ? { parameters: {}, ...input } : input;
+
+/** Where two activations are compared: both signs, kinks, and both tails. */
+const POINTS = [-30, -4, -2.7, -1, -0.3, 0, 0.1, 1, 2.3, 3, 5.9, 7, 30];
+
+/** f and f′ at some points. */
+const valuesOf = (record: Activation): unknown => POINTS.map((x) => [record.f(x), record.derivative(x)]);
 
 export type { Activation, CustomActivation };
 export { celu, elu, hardSigmoid, leakyRelu, prelu, rrelu, rreluDivisor, swish };

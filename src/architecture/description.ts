@@ -6,7 +6,7 @@ import {
   type ActivationName,
   activationNames,
 } from "../activations";
-import { InvalidArgument, requireChoice, requireKnownKeys, requireNumber } from "../errors";
+import { InvalidArgument, isList, requireChoice, requireKnownKeys, requireNumber } from "../errors";
 import {
   type InitializerDescription,
   type InitializerInput,
@@ -35,7 +35,7 @@ export interface NetOptions {
   /** Number of hidden layers, 0 to 1000; 0 is logistic regression. */
   depth: number;
   /** Units per hidden layer, 1 to 65 536; one number, or one per hidden layer. */
-  width: number | readonly number[];
+  width: number | ArrayLike<number>;
   /** 1: a probability by a sigmoid; 2 or more: classes by softmax; with squared error: plain numbers. */
   outputs: number;
   /** The hidden layers' activation, or one per hidden layer; default "sigmoid". */
@@ -94,41 +94,44 @@ const units = { min: 1, max: 65_536, whole: true };
 
 /**
  * Checks the options of `mlp`, or a description that was written out before, and writes them out in full.
+ * @param by the function that the messages name
  * @throws InvalidArgument naming the first rule that is broken
  */
-export function describe(given: NetOptions | NetDescription): NetDescription {
+export function describe(given: NetOptions | NetDescription, by = "mlp"): NetDescription {
   const options = optionsOf(given);
-  requireKnownKeys("mlp options", options, KEYS);
-  const depth = requireNumber("mlp depth", options.depth, { min: 0, max: 1000, whole: true });
+  requireKnownKeys(`${by} options`, options, KEYS);
+  const depth = requireNumber(`${by} depth`, options.depth, { min: 0, max: 1000, whole: true });
   const bias = options.bias ?? true;
-  if (typeof bias !== "boolean") throw new InvalidArgument("mlp bias", "must be true or false", bias);
+  if (typeof bias !== "boolean") throw new InvalidArgument(`${by} bias`, "must be true or false", bias);
   const description: NetDescription = {
-    inputs: requireNumber("mlp inputs", options.inputs, units),
-    widths: perLayer("mlp width", options.width, depth).map((w) => requireNumber("mlp width", w, units)),
-    outputs: requireNumber("mlp outputs", options.outputs, units),
-    activations: perLayer("mlp activation", options.activation ?? "sigmoid", depth).map(plainActivation),
+    inputs: requireNumber(`${by} inputs`, options.inputs, units),
+    widths: perLayer(`${by} width`, options.width, depth).map((w) => requireNumber(`${by} width`, w, units)),
+    outputs: requireNumber(`${by} outputs`, options.outputs, units),
+    activations: perLayer<ActivationInput>(`${by} activation`, options.activation ?? "sigmoid", depth).map(
+      plainActivation,
+    ),
     init: describeNamed<InitializerName>(resolveInitializer(options.init ?? "xavierNormal")),
     bias,
-    normalization: requireChoice("mlp normalization", options.normalization ?? "none", [
+    normalization: requireChoice(`${by} normalization`, options.normalization ?? "none", [
       "none",
       "batch",
       "layer",
     ]),
-    residual: describeResidual(options.residual ?? false),
-    dropout: requireNumber("mlp dropout", options.dropout ?? 0, { min: 0, max: 0.999 }),
-    loss: requireChoice("mlp loss", options.loss ?? "crossEntropy", ["crossEntropy", "squaredError"]),
-    seed: requireNumber("mlp seed", options.seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
+    residual: describeResidual(options.residual ?? false, by),
+    dropout: requireNumber(`${by} dropout`, options.dropout ?? 0, { min: 0, max: 0.999 }),
+    loss: requireChoice(`${by} loss`, options.loss ?? "crossEntropy", ["crossEntropy", "squaredError"]),
+    seed: requireNumber(`${by} seed`, options.seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
   };
   if (options.biasVariance === undefined) return description;
-  const biasVariance = requireNumber("mlp biasVariance", options.biasVariance, { min: 0 });
+  const biasVariance = requireNumber(`${by} biasVariance`, options.biasVariance, { min: 0 });
   if (!bias && biasVariance > 0)
-    throw new InvalidArgument("mlp biasVariance", "needs bias: true", biasVariance);
+    throw new InvalidArgument(`${by} biasVariance`, "needs bias: true", biasVariance);
   return { ...description, biasVariance };
 }
 
 /** The options that a written-out description stands for; options are left as they are. */
 function optionsOf(given: NetOptions | NetDescription): NetOptions {
-  if (!Array.isArray((given as NetDescription | undefined)?.widths)) return given as NetOptions;
+  if (!isList((given as NetDescription | undefined)?.widths)) return given as NetOptions;
   const { widths, activations, ...rest } = given as NetDescription;
   return { ...rest, depth: widths.length, width: widths, activation: activations };
 }
@@ -140,20 +143,20 @@ function plainActivation(input: ActivationInput): ActivationDescription | Activa
     : record;
 }
 
-function describeResidual(residual: false | Residual): false | Required<Residual> {
+function describeResidual(residual: false | Residual, by: string): false | Required<Residual> {
   if (residual === false) return false;
-  requireKnownKeys("mlp residual", residual, ["every", "scale"]);
+  requireKnownKeys(`${by} residual`, residual, ["every", "scale"]);
   return {
-    every: requireNumber("mlp residual every", residual.every ?? 1, { min: 1, max: 1000, whole: true }),
-    scale: requireNumber("mlp residual scale", residual.scale ?? 1, { above: 0, max: 10 }),
+    every: requireNumber(`${by} residual every`, residual.every ?? 1, { min: 1, max: 1000, whole: true }),
+    scale: requireNumber(`${by} residual scale`, residual.scale ?? 1, { above: 0, max: 10 }),
   };
 }
 
 /** One value for each of `depth` layers: a single value repeated, or an array of just that length. */
-function perLayer<T>(argument: string, value: T | readonly T[], depth: number): T[] {
-  if (!Array.isArray(value)) return Array.from({ length: depth }, () => value as T);
+function perLayer<T>(argument: string, value: T | ArrayLike<T>, depth: number): T[] {
+  if (!isList(value)) return Array.from({ length: depth }, () => value as T);
   if (value.length !== depth) {
     throw new InvalidArgument(argument, `must be one value, or one per hidden layer (${depth})`, value);
   }
-  return [...(value as readonly T[])];
+  return Array.from(value as ArrayLike<T>);
 }

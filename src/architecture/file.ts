@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { activationNames } from "../activations";
+import { describe } from "./description";
 import { InvalidArgument } from "../errors";
 import { mlp, type Net } from "./net";
 import { PARAMETER_NAMES } from "./parameters";
@@ -9,7 +10,7 @@ const FORMAT = "vanishing-gradients net 1";
 
 /**
  * Writes a net to a JSON file: its description, and its parameters bit for bit (float32, little-endian, base64).
- * @throws InvalidArgument for no net or no path, and when the net has an activation of the reader's own, which no file can hold
+ * @throws InvalidArgument for no net or no path that can be written, and when the net has an activation of the reader's own, which no file can hold
  */
 export function saveNet(net: Net, path: string): void {
   requireNet("saveNet net", net);
@@ -28,20 +29,23 @@ export function saveNet(net: Net, path: string): void {
   const text = JSON.stringify({ format: FORMAT, description: net.description, parameters });
   // Written aside and renamed, so that nobody ever finds half a file.
   const partial = `${path}.${process.pid}.tmp`;
-  writeFileSync(partial, text);
-  renameSync(partial, path);
+  try {
+    writeFileSync(partial, text);
+    renameSync(partial, path);
+  } catch (error) {
+    rmSync(partial, { force: true });
+    throw unusable("saveNet path", "must be a file that can be written", path, error);
+  }
 }
 
 /**
  * Reads a net that `saveNet` wrote, bit for bit.
- * @throws InvalidArgument when the file is not such a file, or its parameters do not fit its description
+ * @throws InvalidArgument when there is no such file or it cannot be read, when saveNet did not write it, or when its parameters do not fit its description
  */
 export function loadNet(path: string): Net {
   requirePath("loadNet path", path);
-  const { format, description, parameters } = parse(path);
-  if (format !== FORMAT)
-    throw new InvalidArgument(`loadNet ${path}`, `must be a file that saveNet wrote ("${FORMAT}")`, format);
-  const net = mlp(description);
+  const { description, parameters } = parse(path);
+  const net = mlp(describe(description, `loadNet ${path}: the description's`));
   net.parameters.forEach((layer, i) => {
     for (const name of PARAMETER_NAMES) {
       const [values, stored] = [layer[name], decode(parameters?.[i]?.[name])];
@@ -67,12 +71,31 @@ interface NetFile {
 }
 
 function parse(path: string): NetFile {
-  const text = readFileSync(path, "utf8");
+  const text = read(path);
+  let file: NetFile | null;
   try {
-    return JSON.parse(text) as NetFile;
+    file = JSON.parse(text) as NetFile | null;
   } catch {
     throw new InvalidArgument(`loadNet ${path}`, "must be JSON", text.slice(0, 40));
   }
+  if (file?.format !== FORMAT) {
+    const rule = `must be a file that saveNet wrote ("${FORMAT}")`;
+    throw new InvalidArgument(`loadNet ${path}`, rule, file?.format ?? file);
+  }
+  return file;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw unusable("loadNet path", "must be a file that can be read", path, error);
+  }
+}
+
+function unusable(argument: string, rule: string, path: string, error: unknown): InvalidArgument {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new InvalidArgument(argument, `${rule}: ${code === "ENOENT" ? "there is none" : message}`, path);
 }
 
 /** Little-endian whatever the machine: a file read elsewhere must mean the same. */
@@ -82,7 +105,7 @@ function encode(values: Float32Array): string {
   return bytes.toString("base64");
 }
 
-function decode(text = ""): Float32Array {
-  const bytes = Buffer.from(text, "base64");
+function decode(text: unknown): Float32Array {
+  const bytes = Buffer.from(typeof text === "string" ? text : "", "base64");
   return Float32Array.from({ length: Math.floor(bytes.length / 4) }, (_, i) => bytes.readFloatLE(4 * i));
 }

@@ -1,6 +1,6 @@
 import { type Activation, activation } from "../activations";
 import { type Initializer, resolveInitializer } from "../initializers";
-import type { NetDescription, Normalization } from "./description";
+import { describe, type NetDescription, type Normalization } from "./description";
 
 /** One layer of a net, as a description alone tells it. */
 export interface LayerPlan {
@@ -76,6 +76,9 @@ export function layerParameterCount({
   return fanIn * fanOut + (bias ? fanOut : 0) + slopes + (normalization === "none" ? 0 : 2 * fanOut);
 }
 
-/** The number of parameters of a described net. */
+/**
+ * The number of parameters of a described net.
+ * @throws InvalidArgument when the description breaks a rule of `mlp`
+ */
 export const parameterCount = (description: NetDescription): number =>
-  layersOf(description).reduce((sum, plan) => sum + layerParameterCount(plan), 0);
+  layersOf(describe(description, "parameterCount")).reduce((sum, plan) => sum + layerParameterCount(plan), 0);

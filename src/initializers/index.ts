@@ -1,4 +1,5 @@
 import { type Description, resolveNamed } from "../named";
+import { random } from "../random/random";
 import { pytorchDefault, tfjsDefault } from "./framework-defaults";
 import type { Initializer, Sampler } from "./initializer";
 import { orthogonal } from "./orthogonal";
@@ -34,7 +35,14 @@ export const initializerNames = Object.keys(INITIALIZERS) as InitializerName[];
 
 /** The initializer that an input stands for, able to draw. */
 export const resolveInitializer = (input: InitializerInput): Sampler =>
-  resolveNamed<InitializerName, Sampler>("init", INITIALIZERS, input);
+  resolveNamed<InitializerName, Sampler>("init", INITIALIZERS, input, valuesOf);
+
+/** Variances for some fans, and some draws. */
+const valuesOf = (record: Sampler): unknown => [
+  [record.variance(3, 3), record.variance(2, 7), record.variance(50, 4), record.biasVariance?.(3)],
+  Array.from(record.sample(random(1, "init"), 2, 3)),
+  Array.from(record.sampleBias?.(random(1, "bias"), 2, 3) ?? []),
+];
 
 /**
  * The record of an initializer: its variance as a formula, in TeX and in numbers.

@@ -20,17 +20,19 @@ export interface TruncationOptions {
 }
 
 /** Variance gain²/fanIn (LeCun et al. 1998). The entries are normal, and not truncated unless asked. */
-export const lecunNormal = (options?: GainOptions & TruncationOptions): Sampler => lecun("normal", options);
+export const lecunNormal = (options: GainOptions & TruncationOptions = {}): Sampler =>
+  lecun("normal", options);
 /** Variance gain²/fanIn (LeCun et al. 1998), uniform. */
-export const lecunUniform = (options?: GainOptions): Sampler => lecun("uniform", options);
+export const lecunUniform = (options: GainOptions = {}): Sampler => lecun("uniform", options);
 /** Variance 2·gain²/(fanIn + fanOut) (Glorot & Bengio 2010, eq. 12). The entries are normal, and not truncated unless asked. */
-export const xavierNormal = (options?: GainOptions & TruncationOptions): Sampler => xavier("normal", options);
+export const xavierNormal = (options: GainOptions & TruncationOptions = {}): Sampler =>
+  xavier("normal", options);
 /** Variance 2·gain²/(fanIn + fanOut) (Glorot & Bengio 2010, eq. 16), uniform. */
-export const xavierUniform = (options?: GainOptions): Sampler => xavier("uniform", options);
+export const xavierUniform = (options: GainOptions = {}): Sampler => xavier("uniform", options);
 /** Variance 2/((1 + slope²)·fanIn) (He et al. 2015, eqs. 10 and 15). The entries are normal, and not truncated unless asked. */
-export const heNormal = (options?: SlopeOptions & TruncationOptions): Sampler => he("normal", options);
+export const heNormal = (options: SlopeOptions & TruncationOptions = {}): Sampler => he("normal", options);
 /** Variance 2/((1 + slope²)·fanIn) (He et al. 2015, eqs. 10 and 15), uniform. */
-export const heUniform = (options?: SlopeOptions): Sampler => he("uniform", options);
+export const heUniform = (options: SlopeOptions = {}): Sampler => he("uniform", options);
 
 type Family = "normal" | "uniform";
 const suffix = { normal: "Normal", uniform: "Uniform" };

@@ -16,12 +16,12 @@ const PANELS = { tail: 9, width: 2 };
  */
 export function pairExpectation(
   f: (x: number) => number,
-  options: { correlation: number; variance?: number; kinks?: readonly number[] },
+  options: { correlation: number; variance?: number; kinks?: ArrayLike<number> },
 ): number {
   requireFunction("pairExpectation f", f);
   requireKnownKeys("pairExpectation options", options, ["correlation", "variance", "kinks"]);
-  const { variance = 1, kinks = [] } = options;
-  requireNumberList("pairExpectation kinks", kinks);
+  const { variance = 1 } = options;
+  const kinks = requireNumberList("pairExpectation kinks", options.kinks ?? []);
   const correlation = requireNumber("pairExpectation correlation", options.correlation, { min: -1, max: 1 });
   requireNumber("pairExpectation variance", variance, { min: 0 });
   if (correlation === 1 || variance === 0) return expectation((x) => f(x) ** 2, { variance, kinks });

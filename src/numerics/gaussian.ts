@@ -14,13 +14,13 @@ const TAIL = 12;
  */
 export function expectation(
   f: (x: number) => number,
-  options: { variance?: number; kinks?: readonly number[] } = {},
+  options: { variance?: number; kinks?: ArrayLike<number> } = {},
 ): number {
   requireKnownKeys("expectation options", options, ["variance", "kinks"]);
-  const { variance = 1, kinks = [] } = options;
+  const { variance = 1 } = options;
   requireFunction("expectation f", f);
   requireNumber("expectation variance", variance, { min: 0 });
-  requireNumberList("expectation kinks", kinks);
+  const kinks = requireNumberList("expectation kinks", options.kinks ?? []);
   const deviation = Math.sqrt(variance);
   if (deviation === 0) return f(0);
   const edges = panelEdges(

@@ -1,4 +1,4 @@
-import { requireNumber } from "../errors";
+import { requireKnownKeys, requireNumber } from "../errors";
 import { adam } from "./adam";
 import type { Optimizer } from "./optimizer";
 
@@ -15,6 +15,7 @@ export function adamw(
   rate: number,
   options: { decay?: number; beta1?: number; beta2?: number; epsilon?: number } = {},
 ): Optimizer {
+  requireKnownKeys("adamw options", options, ["decay", "beta1", "beta2", "epsilon"]);
   const { decay: given, ...rest } = options;
   const base = adam(rate, rest);
   const decay = requireNumber("adamw decay", given ?? 0.01, { min: 0, max: 1 });

@@ -61,7 +61,14 @@ export function requireRows(argument: string, data: Dataset): void {
 }
 
 /** Throws unless `examples` are numbers for a net. */
-export function requireExamples(argument: string, { inputs, labels, targets }: Examples): void {
+export function requireExamples(argument: string, examples: Examples): void {
+  requireFields(
+    argument,
+    examples,
+    { inputs: "list", labels: "list" },
+    "a data set such as xor({ seed: 1 })",
+  );
+  const { inputs, labels, targets } = examples;
   requireNumberList(`${argument} inputs`, inputs, { least: 1 });
   requireNumberList(`${argument} labels`, labels, { min: 0, whole: true });
   if (targets) requireNumberList(`${argument} targets`, targets);

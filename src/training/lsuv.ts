@@ -1,5 +1,6 @@
 import { requireRoomForExamples } from "../architecture/memory";
 import type { Net } from "../architecture/net";
+import { requireNet } from "../architecture/require-net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
 import { lookByAutodiff } from "../engine/look";
@@ -33,7 +34,7 @@ export function lsuv(
   requireKnownKeys("lsuv options", options, ["tolerance", "rounds"]);
   const tolerance = requireNumber("lsuv tolerance", options.tolerance ?? 0.01, { above: 0, max: 0.999 });
   const most = requireNumber("lsuv rounds", options.rounds ?? 10, { min: 1, max: 100, whole: true });
-  net.requireAlive();
+  requireNet("lsuv net", net);
   requireDataset(data, net.description);
   requireRoomForExamples("lsuv data", net.description, data.points);
   const { normalization } = net.description;

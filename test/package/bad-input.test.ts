@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { backend } from "../../src/backend/backend";
 import * as vg from "../../src";
-import { type Calls, figures, made, main, theories, trusted } from "./entry-points";
+import { type Calls, figures, made, main, results, theories, trusted } from "./entry-points";
 
 /** What no argument should be, and numbers out of every range; now and then one that is right. */
 const garbage = fc.oneof(
@@ -30,6 +30,36 @@ const spoilt = (good: readonly unknown[]): fc.Arbitrary<unknown[]> =>
       }),
     );
 
+/** The value in every form that differs in one part, except in what other functions made. */
+function* variants(value: unknown, change: (part: unknown) => unknown): Generator<unknown> {
+  if (made.has(value) || results.has(value) || trusted.has(value)) return;
+  const changed = change(value);
+  if (changed !== undefined) yield changed;
+  if (Array.isArray(value)) {
+    for (const [i, part] of value.entries())
+      for (const other of variants(part, change)) yield value.with(i, other);
+  } else if (isPlain(value)) {
+    for (const [key, part] of Object.entries(value))
+      for (const other of variants(part, change)) yield { ...value, [key]: other };
+  }
+}
+
+/** The arguments in every form that differs in one part. */
+const spoiltBy = (good: readonly unknown[], change: (part: unknown) => unknown): unknown[][] =>
+  good.flatMap((argument, i) => [...variants(argument, change)].map((other) => good.with(i, other)));
+
+const misspelt = (part: unknown): unknown => (isPlain(part) ? { ...part, misspelt: 1 } : undefined);
+const notANumber = (part: unknown): unknown => (typeof part === "number" ? Number.NaN : undefined);
+const notAFlag = (part: unknown): unknown => (typeof part === "boolean" ? "yes" : undefined);
+const typed = (part: unknown): unknown =>
+  Array.isArray(part) && part.length > 0 && part.every((x) => typeof x === "number")
+    ? Float64Array.from(part)
+    : undefined;
+
+/** What a call gave, typed arrays as arrays. */
+const written = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (ArrayBuffer.isView(part) ? Array.from(part as never) : part));
+
 /** A net is made by `mlp` and `recurrent`, which say the same as `new`. */
 const classes = new Set(["InvalidArgument", "Net", "RecurrentNet"]);
 
@@ -40,6 +70,10 @@ const functionsOf = (space: object): string[] =>
 
 /** Some functions write to the standard output or to files, or take nothing but a net; these are tried elsewhere. */
 const elsewhere = new Set(["check", "toHtml", "loadNet", "saveNet", "parameterCount", "convertActivation"]);
+
+/** These take NaN, which a measurement may be, or nothing. */
+const takesNaN = new Set(["agreement"]);
+const takesNothing = new Set(["iris"]);
 
 /** Errors that are documented besides InvalidArgument. */
 const documented: Record<string, RegExp> = {
@@ -74,6 +108,34 @@ describe.each([
         }),
         { numRuns: 100 },
       );
+    },
+  );
+
+  const answering = named.filter(([name]) => !(name in documented));
+  test.each(answering)(`${prefix}%s gives the same for typed arrays as for arrays`, async (name, good) => {
+    const call = space[name] as (...args: unknown[]) => unknown;
+    const right = written(await call(...good));
+    for (const args of spoiltBy(good, typed)) expect(written(await call(...args))).toBe(right);
+  });
+
+  test.each(answering)(
+    `${prefix}%s throws InvalidArgument for a misspelt option, NaN, null or nothing`,
+    async (name, good) => {
+      const call = space[name] as (...args: unknown[]) => unknown;
+      const bad = [
+        ...[misspelt, notAFlag].flatMap((change) => spoiltBy(good, change)),
+        ...(takesNaN.has(name) ? [] : spoiltBy(good, notANumber)),
+        ...good.map((_, i) => good.with(i, null)),
+        // Those that have no default, and none is left out.
+        ...good.slice(0, takesNothing.has(name) ? 0 : call.length).map((_, i) => good.with(i, undefined)),
+      ];
+      for (const args of bad) {
+        const end = await (async () => call(...args))().then(
+          () => "it answered",
+          (error: unknown) => error,
+        );
+        expect(end, JSON.stringify(args)?.slice(0, 300)).toBeInstanceOf(vg.InvalidArgument);
+      }
     },
   );
 });

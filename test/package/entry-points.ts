@@ -10,6 +10,13 @@ const from = <T>(result: T): T => {
   return result;
 };
 
+/** Arguments that other functions made, which are spoilt field by field; a field too many does no harm in them. */
+export const results = new Set<unknown>();
+const result = <T>(value: T): T => {
+  results.add(value);
+  return value;
+};
+
 /** Nets of functions that rely on their type. */
 export const trusted = new Set<unknown>();
 const trust = <T>(net: T): T => {
@@ -18,11 +25,11 @@ const trust = <T>(net: T): T => {
 };
 
 const { charts, theory } = vg;
-const options = { inputs: 2, depth: 1, width: 3, outputs: 2, seed: 1 } as const;
+const options = { inputs: 2, depth: 1, width: 3, outputs: 2, seed: 1 };
 const net = from(vg.mlp(options));
 const trustedNet = trust(vg.mlp(options));
-const data = vg.spirals({ points: 8, seed: 1 });
-const sequences = vg.adding({ points: 4, steps: 3, seed: 1 });
+const data = result(vg.spirals({ points: 8, seed: 1 }));
+const sequences = result(vg.adding({ points: 4, steps: 3, seed: 1 }));
 const recurrentNet = trust(
   vg.recurrent({
     cell: "rnn",
@@ -33,18 +40,23 @@ const recurrentNet = trust(
     seed: 1,
   }),
 );
-const valley = theory.quadratic();
-const rings = vg.oRings();
-const descent = theory.descent(valley, vg.sgd(0.1), { start: [1, 1], steps: 5 });
+const valley = result(theory.quadratic());
+const rings = result(vg.oRings());
+const rule = result(vg.sgd(0.1));
+const descent = result(theory.descent(valley, rule, { start: [1, 1], steps: 5 }));
 const chain = { weights: [1, 2, 3], biases: [0, 0.1, 0], input: 0.5, label: 1, activation: "sigmoid" };
 const variances = { weights: 1.5, biases: 0.1 };
 const fit = from(theory.logisticRegression(rings));
 const sweep = { rates: [0.1, 0.5], start: [1, 1], tolerance: 0.01, most: 50 };
-const ascent = theory.logisticAscent(rings, { steps: 5, rate: 1e-4 });
+const ascent = result(theory.logisticAscent(rings, { steps: 5, rate: 1e-4 }));
+const own = { name: "own", f: (x: number) => Math.abs(x), derivative: Math.sign, kinks: [0] };
+const model = trust(vg.tensorflow().sequential());
+model.add(vg.tensorflow().layers.dense({ units: 1, inputShape: [1] }));
+model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
 const mode = { target: 2, initial: 0.1 };
 
 export const main: Calls = {
-  activation: ["relu"],
+  activation: [own],
   celu: [{ alpha: 1 }],
   elu: [{ alpha: 1 }],
   hardSigmoid: [{ slope: 0.2 }],
@@ -57,7 +69,7 @@ export const main: Calls = {
   convertActivation: [net],
   loadNet: ["/nowhere/net.json"],
   saveNet: [net, "/nowhere/net.json"],
-  mlp: [{ ...options, activation: "relu", init: "heNormal", bias: true, biasVariance: 0.1, normalization: "none", residual: { every: 1, scale: 1 }, dropout: 0.1, loss: "crossEntropy" }], // prettier-ignore
+  mlp: [{ ...options, width: [3], activation: "relu", init: "heNormal", bias: true, biasVariance: 0.1, normalization: "none", residual: { every: 1, scale: 1 }, dropout: 0.1, loss: "crossEntropy" }], // prettier-ignore
   adding: [{ points: 4, steps: 4, seed: 1 }],
   measuredFrom: [rings, { origin: 50, unit: 2 }],
   standardized: [rings],
@@ -74,8 +86,8 @@ export const main: Calls = {
   splitDataset: [data, { validation: 0.5, seed: 1 }],
   xor: [{ points: 4, noise: 0.1, seed: 1 }],
   constant: [{ value: 1 }],
-  heNormal: [{ gain: 1, truncated: false }],
-  heUniform: [{ gain: 1 }],
+  heNormal: [{ slope: 0, truncated: false }],
+  heUniform: [{ slope: 0.1 }],
   initializer: ["heNormal"],
   lecunNormal: [{ gain: 1 }],
   lecunUniform: [{ gain: 1 }],
@@ -95,10 +107,10 @@ export const main: Calls = {
       description: "d",
     },
   ],
-  train: [trustedNet, { data, steps: 1, batch: 4, optimizer: vg.sgd(0.1), schedule: () => 1, clip: { norm: 1 }, weightDecay: 0.1, validation: { data, every: 1 }, probes: ["sparsity"], probeEvery: 1, seed: 1 }], // prettier-ignore
-  adagrad: [0.1, { epsilon: 1e-8 }],
+  train: [trustedNet, { data, steps: 1, batch: 4, optimizer: rule, schedule: () => 1, clip: { norm: 1 }, weightDecay: 0.1, validation: { data, every: 1 }, probes: ["sparsity"], probeEvery: 1, seed: 1 }], // prettier-ignore
+  adagrad: [0.1, { epsilon: 1e-8, accumulator: 0.1 }],
   adam: [0.1, { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 }],
-  adamw: [0.1, { decay: 0.1 }],
+  adamw: [0.1, { decay: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 }],
   cosine: [{ end: 0.1 }],
   momentum: [0.1, { momentum: 0.9 }],
   nesterov: [0.1, { momentum: 0.9 }],
@@ -111,12 +123,12 @@ export const main: Calls = {
   histograms: [net, data, { quantity: "delta", bins: 3 }],
   inputGradientCorrelation: [net, [[1, 2], [3, 4]]], // prettier-ignore
   inputOutputSingularValues: [net, [1, 2]],
-  attach: [{}, { onGradients: () => {} }],
+  attach: [model, { onGradients: () => {} }],
   measure: [net, data, { probes: ["spectralNorm"] }],
   recurrent: [{ cell: "rnn", inputs: 2, units: 2, outputs: 1, activation: "tanh", init: "heNormal", recurrentInit: "orthogonal", spectralNorm: 1, loss: "squaredError", seed: 1 }], // prettier-ignore
   measureThroughTime: [recurrentNet, sequences, { jacobians: 1 }],
   gradientSignalToNoise: [net, data, { batch: 2, batches: 3, seed: 1 }],
-  trainRecurrent: [recurrentNet, { data: sequences, steps: 1, batch: 2, optimizer: vg.sgd(0.1), schedule: vg.cosine(), clip: { norm: 1 }, weightDecay: 0.1, validation: { data: sequences, every: 1, patience: 1 }, probes: ["hiddenMean"], probeEvery: 1, seed: 1 }], // prettier-ignore
+  trainRecurrent: [recurrentNet, { data: sequences, steps: 1, batch: 2, optimizer: rule, schedule: vg.cosine(), clip: { norm: 1 }, weightDecay: 0.1, validation: { data: sequences, every: 1, patience: 1 }, probes: ["hiddenMean"], probeEvery: 1, seed: 1 }], // prettier-ignore
   lsuv: [trustedNet, data, { tolerance: 0.1, rounds: 2 }],
   mnistFirst1000: [],
   oRings: [],
@@ -128,7 +140,7 @@ export const main: Calls = {
 
 export const theories: Calls = {
   agreement: [{ exact: [1, 2], other: [1, 2.1] }],
-  angleSweep: [{ coefficients: [0.1, 1], optimizers: [vg.sgd(0.1)], start: [1, 1], steps: 3 }],
+  angleSweep: [{ coefficients: [0.1, 1], optimizers: [rule], start: [1, 1], steps: 3 }],
   axisProfiles: [valley, descent],
   backpropagation: [net, data, { onProgress: () => {} }],
   batchNormalizationFactor: ["relu"],
@@ -150,7 +162,7 @@ export const theories: Calls = {
   newtonStep: [valley, [1, 1]],
   sigmoidPlateau: [],
   depthScales: ["tanh", variances],
-  descent: [valley, vg.sgd(0.1), { start: [1, 1], steps: 3 }],
+  descent: [valley, rule, { start: [1, 1], steps: 3 }],
   descents: [valley, { optimizers: [vg.sgd], rates: [0.1], start: [1, 1], steps: 3 }],
   chainSensitivity: [{ ...chain, layer: 1, nudge: 0.01 }],
   bornDead: [[3, 4]],
@@ -212,8 +224,8 @@ export const theories: Calls = {
   shattering: [{ correlation: 0.4, depth: 3, skip: 1 }],
   stoppingSweep: [valley, sweep],
   distanceAtStop: ["gradient norm", { rate: 0.1, curvature: 1, tolerance: 0.01 }],
-  stopBy: ["gradient norm", valley, vg.sgd(0.1), { start: [1, 1], tolerance: 0.1, most: 20 }],
-  stoppingReadings: [valley, [1, 1], { optimizer: vg.sgd(0.1), tolerance: 0.1 }],
+  stopBy: ["gradient norm", valley, rule, { start: [1, 1], tolerance: 0.1, most: 20 }],
+  stoppingReadings: [valley, [1, 1], { optimizer: rule, tolerance: 0.1 }],
   trainAlone: [valley, [1, 1], 0, { rate: 0.1 }],
   typicalSlope: ["tanh", { variance: 1 }],
 };
@@ -232,29 +244,29 @@ export const figures: Calls = {
   chainFactorMap: [from(theory.chainFactors({ weights: [0.5, 1], depth: 3 }))],
   chainGradients: [from(theory.chain(chain as never))],
   costByAngle: [
-    from(theory.angleSweep({ coefficients: [0.1, 1], optimizers: [vg.sgd(0.1)], start: [1, 1], steps: 3 })),
+    from(theory.angleSweep({ coefficients: [0.1, 1], optimizers: [rule], start: [1, 1], steps: 3 })),
   ],
-  criticalPoints: [{ here: theory.examine(valley, [1, 1]) }],
+  criticalPoints: [{ here: result(theory.examine(valley, [1, 1])) }],
   dataset: [from(vg.spirals({ points: 8, seed: 2 })), { features: [0, 1] }],
   descentPaths: [from(theory.landscape(valley, { reach: [1, 1] })), [descent], { rate: 0.1 }],
   chainSensitivity: [from(theory.chainSensitivity({ ...chain, layer: 1 } as never))],
   float32Range: [from(theory.float32Depths(0.25))],
-  float32Saturation: [[theory.slope32(1), theory.slope32(20)]],
+  float32Saturation: [[result(theory.slope32(1)), result(theory.slope32(20))]],
   functionAndSlope: ["tanh", { at: 1, from: -2, to: 2 }],
   gateSweep: [from(theory.gateSweep({ ...chain, layer: 1, sweep: [0, 1] } as never))],
   geometricMean: [{ share: 0.3 }],
   gradientAgreement: [from(theory.agreement({ exact: [1, 2], other: [1, 2.1] })), { quantity: "g" }],
-  gradientAndDistance: [theory.axisProfiles(valley, descent)],
-  gradientBound: [theory.gradientBound(net, data), report],
+  gradientAndDistance: [theory.axisProfiles(valley, descent).map(result)],
+  gradientBound: [theory.gradientBound(net, data).map(result), report],
   gradientNormsOverTraining: [from(run), { quantity: "deltaRms" }],
   gradientProfile: [report, { theory: from(theory.meanField(net)) }],
   gradientThroughTimeOverTraining: [from({ loss: [0.7], gradients: [timeSteps], probes: [] }), { quantity: "hiddenGradientRms" }], // prettier-ignore
   gradientThroughTime: [from(vg.measureThroughTime(recurrentNet, sequences)), { theory: [1, 1, 1] }],
   likelihoodPaths: [from(surface), fit, from(ascent)],
-  logisticFit: [from(vg.oRings()), theory.predict(fit, [31, 60]), from(prediction)],
+  logisticFit: [from(vg.oRings()), theory.predict(fit, [31, 60]).map(result), from(prediction)],
   logitAndSigmoid: [{ probability: 0.3 }],
-  nielsenInterval: [[theory.nielsenCurve(6)]],
-  nielsenWidths: [[theory.nielsenInterval(6)], from(theory.widestNielsenInterval())],
+  nielsenInterval: [[result(theory.nielsenCurve(6))]],
+  nielsenWidths: [[result(theory.nielsenInterval(6))], from(theory.widestNielsenInterval())],
   oddsAndLogit: [{ probability: 0.3 }],
   stoppingTests: [from(theory.stoppingSweep(valley, sweep)), { rate: 0.1 }],
   typicalSlope: [from(theory.typicalSlope("tanh"))],

@@ -1,5 +1,5 @@
 import type { Dataset } from "../../data/dataset";
-import { InvalidArgument, requireNumber } from "../../errors";
+import { InvalidArgument, isList, requireNumber } from "../../errors";
 import { capital, className, classesInWords, featureName } from "./dataset-words";
 import { colorway, type Figure, figure, type Json, palette, pretty, titled } from "../style/figure";
 
@@ -15,7 +15,7 @@ interface Axis {
 }
 
 /** Points in the plane of two features, by class; a single feature against the class; a feature against the target. */
-export function datasetScatter(data: Dataset, features?: readonly [number, number]): Figure {
+export function datasetScatter(data: Dataset, features?: ArrayLike<number>): Figure {
   const [x, y] = axesOf(data, features);
   const drawn = Math.min(data.points, MOST_DRAWN);
   const what = data.targets ? "points, each with a target" : `points in ${classesInWords(data)}`;
@@ -35,8 +35,8 @@ export function datasetScatter(data: Dataset, features?: readonly [number, numbe
   return figure({ title, description }, tracesOf(data, x, y, drawn), layout);
 }
 
-function axesOf(data: Dataset, features: readonly [number, number] = [0, 1]): [Axis, Axis] {
-  if (!Array.isArray(features) || features.length !== 2) {
+function axesOf(data: Dataset, features: ArrayLike<number> = [0, 1]): [Axis, Axis] {
+  if (!isList(features) || features.length !== 2) {
     throw new InvalidArgument("charts.dataset features", "must be two numbers, such as [0, 1]", features);
   }
   const feature = (j: number): Axis => {

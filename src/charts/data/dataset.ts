@@ -8,7 +8,7 @@ import type { Figure } from "../style/figure";
 /** What `charts.dataset` takes beside the data. */
 export interface DatasetChartOptions {
   /** For points: which two features the axes show, counted from 0; default [0, 1]. */
-  features?: readonly [x: number, y: number];
+  features?: ArrayLike<number>;
 }
 
 /**

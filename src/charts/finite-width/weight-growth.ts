@@ -1,5 +1,5 @@
 import { norm } from "../../numerics/norm";
-import { requireList } from "../../errors";
+import { requireKnownKeys, requireList, requireNumberList } from "../../errors";
 import type { LogisticAscent } from "../../theory/logistic/logistic-ascent";
 import { type Figure, type Json, colorway, figure, logAxis, palette, pretty, titled } from "../style/figure";
 
@@ -10,9 +10,9 @@ export interface WeightGrowthSeries {
   /** Gradient ascent on these data, as `theory.logisticAscent` gives it. */
   ascent: LogisticAscent;
   /** The maximum margin's weights, where the classes are separable: they give the final slope of ‖w‖ over ln t. */
-  margin?: readonly number[];
+  margin?: ArrayLike<number>;
   /** The maximum-likelihood weights, where they exist: the norm that the climb tends to. */
-  limit?: readonly number[];
+  limit?: ArrayLike<number>;
 }
 
 /** ‖w‖ of gradient ascents over their steps (log axis): level where a maximum exists, rising for ever where none does. */
@@ -24,6 +24,12 @@ export function weightGrowth(series: readonly WeightGrowthSeries[]): Figure {
     "theory.logisticAscent(data), with a name,",
     1,
   );
+  for (const each of series) {
+    requireKnownKeys("charts.weightGrowth series", each, ["name", "ascent", "margin", "limit"]);
+    for (const weights of [each.margin, each.limit])
+      if (weights !== undefined)
+        requireNumberList("charts.weightGrowth margin or limit", weights, { least: 1 });
+  }
   const data = series.flatMap((one, i) => [climb(one, colorway[i]), ...expected(one)]);
   return figure(words(series), data, {
     height: 480,

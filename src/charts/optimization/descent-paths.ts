@@ -1,4 +1,4 @@
-import { InvalidArgument, requireFields, requireKnownKeys, requireList } from "../../errors";
+import { InvalidArgument, requireFields, requireKnownKeys, requireList, requirePlace } from "../../errors";
 import type { Descent } from "../../theory/optimization/descent";
 import type { Landscape } from "../../theory/optimization/landscape";
 import { contour } from "../parts/contour";
@@ -32,7 +32,7 @@ export function descentPaths(land: Landscape, descents: Descent[], options: { ra
   const rates = [...new Set(descents.map(rateOf))];
   const ground = contour(land);
   const names = [...new Set(descents.map(({ optimizer }) => optimizer.name))];
-  const active = Math.max(0, rates.indexOf(options.rate ?? rates[0]));
+  const active = requirePlace("charts.descentPaths rate", options.rate ?? rates[0], rates);
   const moving = [...names, ...names].map((_, i) => i + ground.length);
   const runsAt = (rate: number): Descent[] =>
     names.map((name) => descents.find((run) => run.optimizer.name === name && rateOf(run) === rate)!);

@@ -1,4 +1,4 @@
-import { requireFields, requireKnownKeys } from "../../errors";
+import { requireFields, requireKnownKeys, requirePlace } from "../../errors";
 import type { StoppingSweep } from "../../theory/optimization/stopping-sweep";
 import { type Figure, type Json, figure, logAxis, palette, pretty } from "../style/figure";
 
@@ -21,8 +21,7 @@ export function stoppingTests(sweep: StoppingSweep, options: { rate?: number } =
   );
   requireKnownKeys("charts.stoppingTests options", options, ["rate"]);
   const { rates, tests, tolerance } = sweep;
-  const at = options.rate === undefined ? -1 : rates.indexOf(options.rate);
-  const place = at < 0 ? rates.length - 1 : at;
+  const place = requirePlace("charts.stoppingTests rate", options.rate ?? rates.at(-1)!, rates);
   const data = tests.flatMap((test, i) => tracesOf(test, rates, i));
   const ends = tests.map((test) => `the ${test.test} test ${outcome(test, place)}`);
   const description = `Stopping tests with ε = ${tolerance} at learning rate ${rates[place]}: ${ends.join("; ")}.${missing(sweep)}`;

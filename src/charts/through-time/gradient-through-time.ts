@@ -14,7 +14,7 @@ const CROWD = 60;
  */
 export function gradientThroughTime(
   report: RecurrentReport,
-  options: { theory?: readonly number[] } = {},
+  options: { theory?: ArrayLike<number> } = {},
 ): Figure {
   requireFields(
     "charts.gradientThroughTime report",
@@ -23,8 +23,10 @@ export function gradientThroughTime(
     "measureThroughTime(net, data)",
   );
   requireKnownKeys("charts.gradientThroughTime options", options, ["theory"]);
-  const { theory } = options;
-  if (theory !== undefined) requireNumberList("charts.gradientThroughTime theory", theory);
+  const theory =
+    options.theory === undefined
+      ? undefined
+      : requireNumberList("charts.gradientThroughTime theory", options.theory);
   const { steps } = report;
   const x = steps.map(({ step }) => step);
   const hidden = relative(steps.map(({ hiddenGradientRms }) => hiddenGradientRms));

@@ -1,5 +1,5 @@
 import { max, min } from "d3-array";
-import { InvalidArgument, requireObject } from "../../errors";
+import { InvalidArgument, isList, requireObject } from "../../errors";
 
 /** Several ways to compute the same numbers, one per layer, beside one that they are held against. */
 export interface Agreement {
@@ -36,7 +36,8 @@ export interface Candidate {
 export function agreement(named: Record<string, ArrayLike<number>>): Agreement {
   requireObject("agreement", named);
   for (const [name, values] of Object.entries(named)) {
-    if (typeof values?.length !== "number")
+    // Not finite ones alone: what a method made of a gradient may be NaN.
+    if (!isList(values) || !Array.from(values).every((value) => typeof value === "number"))
       throw new InvalidArgument(`agreement ${name}`, "must be a list of numbers", values);
   }
   const [[name, first] = ["", []], ...others] = Object.entries(named);

@@ -11,5 +11,5 @@ export function layersIn(
   net: { readonly description: NetDescription } | NetDescription,
 ): LayerPlan[] {
   requireObject(argument, net);
-  return layersOf(describe("description" in net ? net.description : net));
+  return layersOf(describe("description" in net ? net.description : net, argument));
 }

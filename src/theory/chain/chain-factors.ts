@@ -30,18 +30,17 @@ export interface ChainFactors {
  */
 export function chainFactors(options: {
   activation?: ActivationInput;
-  weights: readonly number[];
+  weights: ArrayLike<number>;
   depth: number;
   bias?: number;
   input?: number;
 }): ChainFactors {
   requireKnownKeys("chainFactors options", options, ["activation", "weights", "depth", "bias", "input"]);
-  requireNumberList("chainFactors weights", options.weights, { least: 1 });
+  const weights = [...requireNumberList("chainFactors weights", options.weights, { least: 1 })];
   requireNumber("chainFactors bias", options.bias ?? 0);
   requireNumber("chainFactors input", options.input ?? 1);
   const phi = activation(options.activation ?? "sigmoid");
   const depth = requireNumber("chainFactors depth", options.depth, { min: 1, whole: true });
-  const weights = options.weights.map((w) => requireNumber("chainFactors weights", w));
   const columns = weights.map((w) => column(phi, w, depth, options.bias ?? 0, options.input ?? 1));
   const rows = Math.min(depth, MOST_ROWS);
   const depths = Array.from({ length: rows }, (_, i) => Math.round(((i + 1) * depth) / rows));

@@ -1,5 +1,5 @@
-import { requireNumberList, requireObject, requireNumber } from "../../errors";
-import { type Chain, chain } from "./chain";
+import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
+import { type Chain, chain, CHAIN_KEYS } from "./chain";
 
 /** How the gradient of one weight of a chain answers when each of the weights is nudged. */
 export interface ChainSensitivity {
@@ -20,16 +20,16 @@ export interface ChainSensitivity {
  * @param options.nudge by how much each weight is raised, relative to its size; default 0.01
  */
 export function chainSensitivity(options: Chain & { layer: number; nudge?: number }): ChainSensitivity {
-  requireObject("chainSensitivity options", options);
-  requireNumberList("chainSensitivity weights", options.weights, { least: 1 });
+  requireKnownKeys("chainSensitivity options", options, [...CHAIN_KEYS, "layer", "nudge"]);
+  const weights = requireNumberList("chainSensitivity weights", options.weights, { least: 1 });
   const { layer, nudge = 0.01, ...rest } = options;
-  requireNumber("chainSensitivity layer", layer, { min: 1, max: rest.weights.length, whole: true });
+  requireNumber("chainSensitivity layer", layer, { min: 1, max: weights.length, whole: true });
   requireNumber("chainSensitivity nudge", nudge, { above: 0 });
-  const gradientWith = (weights: readonly number[]): number =>
-    chain({ ...rest, weights }).neurons[layer - 1].gradient;
-  const gradient = gradientWith(rest.weights);
-  const changes = rest.weights.map((_, k) => {
-    const nudged = rest.weights.map((w, i) => (i === k ? w * (1 + nudge) : w));
+  const gradientWith = (tried: readonly number[]): number =>
+    chain({ ...rest, weights: tried }).neurons[layer - 1].gradient;
+  const gradient = gradientWith(weights);
+  const changes = weights.map((_, k) => {
+    const nudged = weights.map((w, i) => (i === k ? w * (1 + nudge) : w));
     return gradientWith(nudged) / gradient - 1;
   });
   return { layer, gradient, nudge, changes };

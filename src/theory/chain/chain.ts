@@ -4,17 +4,17 @@ import { lossOf } from "../../architecture/loss";
 import {
   InvalidArgument,
   requireChoice,
+  requireKnownKeys,
   requireNumber,
   requireNumberList,
-  requireObject,
 } from "../../errors";
 
 /** A net with one neuron per layer: aˡ = φ(wˡaˡ⁻¹ + bˡ), the last neuron a sigmoid with cross-entropy. */
 export interface Chain {
   /** w¹ … w^L, at least one. */
-  weights: readonly number[];
+  weights: ArrayLike<number>;
   /** b¹ … b^L; default all 0. */
-  biases?: readonly number[];
+  biases?: ArrayLike<number>;
   /** φ of the neurons 1 … L − 1; default "sigmoid". */
   activation?: ActivationInput;
   /** a⁰; default 1. */
@@ -107,19 +107,28 @@ function goBack(neurons: ChainNeuron[], outputDelta: number, slopeBound: number)
   }
 }
 
-function checked(options: Chain): Required<Omit<Chain, "activation">> {
-  requireObject("chain options", options);
-  const { weights, biases, input = 1, label = 1 } = options;
-  if (biases !== undefined) requireNumberList("chain biases", biases);
-  if (!Array.isArray(weights) || weights.length === 0) {
-    throw new InvalidArgument("chain weights", "must be an array of at least one number", weights);
-  }
-  if (biases && biases.length !== weights.length) {
+/** What a chain is given, checked and filled in. */
+interface Checked {
+  weights: number[];
+  biases: number[];
+  input: number;
+  label: number;
+}
+
+/** The options of a chain. */
+export const CHAIN_KEYS = ["weights", "biases", "activation", "input", "label"];
+
+function checked(options: Chain): Checked {
+  requireKnownKeys("chain options", options, CHAIN_KEYS);
+  const { input = 1, label = 1 } = options;
+  const weights = requireNumberList("chain weights", options.weights, { least: 1 });
+  const biases = requireNumberList("chain biases", options.biases ?? weights.map(() => 0));
+  if (biases.length !== weights.length) {
     throw new InvalidArgument("chain biases", `must be as many as the weights (${weights.length})`, biases);
   }
   return {
-    weights: weights.map((w) => requireNumber("chain weights", w)),
-    biases: weights.map((_, i) => requireNumber("chain biases", biases?.[i] ?? 0)),
+    weights,
+    biases,
     input: requireNumber("chain input", input),
     label: Number(requireChoice("chain label", String(label), ["0", "1"])),
   };

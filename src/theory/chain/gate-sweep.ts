@@ -1,5 +1,5 @@
-import { requireObject, requireNumber, requireNumberList } from "../../errors";
-import { type Chain, chain } from "./chain";
+import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
+import { type Chain, chain, CHAIN_KEYS } from "./chain";
 
 /** What one neuron of a chain does to the first weight's gradient while its bias is moved. */
 export interface GateSweep {
@@ -23,22 +23,21 @@ export interface GateSweep {
  * @param options.layer the neuron whose bias moves, 1 to L − 1
  * @param options.sweep the biases that it is given
  */
-export function gateSweep(options: Chain & { layer: number; sweep: readonly number[] }): GateSweep {
-  requireObject("gateSweep options", options);
-  requireNumberList("gateSweep sweep", options.sweep, { least: 1 });
-  // Checks the chain before it is taken apart.
-  chain(options);
+export function gateSweep(options: Chain & { layer: number; sweep: ArrayLike<number> }): GateSweep {
+  requireKnownKeys("gateSweep options", options, [...CHAIN_KEYS, "layer", "sweep"]);
   const { layer, sweep: given, ...rest } = options;
-  const sweep = Array.from(given);
+  const sweep = requireNumberList("gateSweep sweep", given, { least: 1 });
+  // Checks the chain before it is taken apart.
+  const { activation } = chain(rest);
   requireNumber("gateSweep layer", layer, { min: 1, max: rest.weights.length - 1, whole: true });
-  const start = rest.biases ?? rest.weights.map(() => 0);
+  const start = Array.from(rest.biases ?? Array.from(rest.weights, () => 0));
   const passes = sweep.map((bias) =>
     chain({ ...rest, biases: start.map((b, i) => (i === layer - 1 ? bias : b)) }),
   );
   const gates = passes.map((pass) => pass.neurons[layer - 1]);
   return {
     layer,
-    activation: chain(rest).activation,
+    activation,
     biases: [...sweep],
     activations: gates.map((gate) => gate.activation),
     slopes: gates.map((gate) => gate.slope),

@@ -45,7 +45,7 @@ export interface Examination {
  */
 export function examine(
   cost: Cost,
-  point: readonly number[],
+  at: ArrayLike<number>,
   options: { tolerance?: number; near?: number; reach?: number } = {},
 ): Examination {
   requireKnownKeys("examine options", options, ["tolerance", "near", "reach"]);
@@ -54,7 +54,7 @@ export function examine(
   requireNumber("examine tolerance", tolerance, { above: 0 });
   requireNumber("examine near", near, { above: 0 });
   requireNumber("examine reach", reach, { above: 0 });
-  requireNumberList("examine point", point, { least: 1 });
+  const point = requireNumberList("examine point", at, { least: 1 });
   const { values, vectors } = cost.curvature(point);
   const rounding = 1e-12 * Math.max(...values.map(Math.abs));
   const eigenvalues = values.map((value) => (Math.abs(value) <= rounding ? 0 : value));

@@ -11,10 +11,9 @@ const FLAT = 1e-12;
  * Along each eigenvector it is |g|/|λ|; |λ| instead of λ, so that a saddle does not attract (Dauphin et al. 2014).
  * It does not depend on a learning rate, nor on the unit of the cost. Infinity where there is slope but no curvature.
  */
-export function newtonStep(cost: Cost, w: readonly number[]): number {
+export function newtonStep(cost: Cost, point: ArrayLike<number>): number {
   requireCost("newtonStep cost", cost);
-  requireNumberList("newtonStep point", w, { least: 1 });
-  return newtonLength(cost, w);
+  return newtonLength(cost, requireNumberList("newtonStep point", point, { least: 1 }));
 }
 
 /** The same without its checks, for every step of a long run. */

@@ -6,17 +6,17 @@ import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors
  * 0 and no biases: given a living layer, each unit above it is dead with probability ½ on its own.
  * @param widths units of each hidden layer, whole numbers from 1
  */
-export function bornDead(widths: readonly number[]): number {
-  requireNumberList("bornDead widths", widths);
-  const logAlive = widths.reduce((sum, width) => sum + logAliveLayer(width), 0);
+export function bornDead(widths: ArrayLike<number>): number {
+  const layers = requireNumberList("bornDead widths", widths);
+  const logAlive = layers.reduce((sum, width) => sum + logAliveLayer(width), 0);
   return 0 - Math.expm1(logAlive);
 }
 
 /** The same after each layer: the probability that the input is dead there, which only grows with depth. */
-export function bornDeadByLayer(widths: readonly number[]): number[] {
-  requireNumberList("bornDeadByLayer widths", widths);
+export function bornDeadByLayer(widths: ArrayLike<number>): number[] {
+  const layers = requireNumberList("bornDeadByLayer widths", widths);
   let logAlive = 0;
-  return widths.map((width) => 0 - Math.expm1((logAlive += logAliveLayer(width))));
+  return layers.map((width) => 0 - Math.expm1((logAlive += logAliveLayer(width))));
 }
 
 /**

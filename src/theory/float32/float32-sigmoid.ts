@@ -1,9 +1,11 @@
-import { requireNumber } from "../../errors";
+import { InvalidArgument, requireNumber } from "../../errors";
 
 const { fround } = Math;
 
 /** σ(x) = 1/(1 + e⁻ˣ) with every intermediate result rounded to float32, as hardware does. */
 export function sigmoid32(x: number): number {
+  if (typeof x !== "number" || Number.isNaN(x))
+    throw new InvalidArgument("sigmoid32 x", "must be a number", x);
   return fround(1 / fround(1 + fround(Math.exp(-fround(x)))));
 }
 

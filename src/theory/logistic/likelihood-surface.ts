@@ -21,7 +21,7 @@ const CELLS = 60;
  * @param data one feature
  * @param around points (w₀, w₁) that must lie inside, at least one
  */
-export function likelihoodSurface(data: Dataset, around: readonly (readonly number[])[]): LikelihoodSurface {
+export function likelihoodSurface(data: Dataset, around: readonly ArrayLike<number>[]): LikelihoodSurface {
   requireRows("likelihoodSurface data", data);
   onlyFeature(data);
   if (!Array.isArray(around) || around.length === 0) {

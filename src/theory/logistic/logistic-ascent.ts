@@ -47,7 +47,7 @@ export function logisticAscent(
  * The first step from which on every value stays within `tolerance` of `target`; undefined where none does.
  * "From which on": an oscillating climb may pass the target and leave it again.
  */
-export function settledAt(values: readonly number[], target: number, tolerance: number): number | undefined {
+export function settledAt(values: ArrayLike<number>, target: number, tolerance: number): number | undefined {
   requireNumberList("settledAt values", values);
   requireNumber("settledAt target", target);
   requireNumber("settledAt tolerance", tolerance, { min: 0 });

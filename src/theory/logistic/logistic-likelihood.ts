@@ -12,11 +12,11 @@ export function logOdds(data: Dataset, row: number, weights: readonly number[]):
 
 /**
  * ℓ(w) = Σᵢ [yᵢ ln pᵢ + (1 − yᵢ) ln(1 − pᵢ)] with pᵢ = σ(w₀ + w·xᵢ), in nats; at most 0, and never overflows.
- * @param weights the intercept w₀ first, then one per feature
+ * @param at the intercept w₀ first, then one per feature
  * @throws InvalidArgument when the number of weights does not fit the data
  */
-export function logLikelihood(data: Dataset, weights: readonly number[]): number {
-  requireWeights(data, weights);
+export function logLikelihood(data: Dataset, at: ArrayLike<number>): number {
+  const weights = requireWeights(data, at);
   let sum = 0;
   for (let i = 0; i < data.points; i++) {
     const z = logOdds(data, i, weights);
@@ -28,8 +28,8 @@ export function logLikelihood(data: Dataset, weights: readonly number[]): number
 }
 
 /** ∂ℓ/∂w = Σᵢ (yᵢ − pᵢ)(1, xᵢ): the residuals, weighted with the inputs. Arguments as of `logLikelihood`. */
-export function likelihoodGradient(data: Dataset, weights: readonly number[]): number[] {
-  requireWeights(data, weights);
+export function likelihoodGradient(data: Dataset, at: ArrayLike<number>): number[] {
+  const weights = requireWeights(data, at);
   const gradient = weights.map(() => 0);
   for (let i = 0; i < data.points; i++) {
     const residual = data.labels[i] - logistic(logOdds(data, i, weights));
@@ -39,8 +39,8 @@ export function likelihoodGradient(data: Dataset, weights: readonly number[]): n
 }
 
 /** ∂²ℓ/∂w² = −Σᵢ σ′(zᵢ)(1, xᵢ)(1, xᵢ)ᵀ: negative semidefinite everywhere, so ℓ is concave. Arguments as of `logLikelihood`. */
-export function likelihoodHessian(data: Dataset, weights: readonly number[]): number[][] {
-  requireWeights(data, weights);
+export function likelihoodHessian(data: Dataset, at: ArrayLike<number>): number[][] {
+  const weights = requireWeights(data, at);
   const hessian = Array.from(weights, () => Array.from(weights, () => 0));
   for (let i = 0; i < data.points; i++) {
     const z = logOdds(data, i, weights);
@@ -56,14 +56,15 @@ export function likelihoodHessian(data: Dataset, weights: readonly number[]): nu
 export const column = (data: Dataset, i: number, j: number): number =>
   j === 0 ? 1 : data.inputs[i * data.features + j - 1];
 
-function requireWeights(data: Dataset, weights: readonly number[]): void {
+function requireWeights(data: Dataset, given: ArrayLike<number>): number[] {
   requireRows("data", data);
-  requireNumberList("weights", weights);
-  if (weights.length !== data.features + 1 || !weights.every(Number.isFinite)) {
+  const weights = requireNumberList("weights", given);
+  if (weights.length !== data.features + 1) {
     throw new InvalidArgument(
       "weights",
       `must be ${data.features + 1} finite numbers, the intercept first`,
       weights,
     );
   }
+  return weights;
 }

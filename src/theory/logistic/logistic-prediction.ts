@@ -1,5 +1,5 @@
 import { logistic } from "../../activations/sigmoid";
-import { InvalidArgument, requireFields, requireNumber, requireNumberList } from "../../errors";
+import { InvalidArgument, requireFields, requireNumberList } from "../../errors";
 import type { LogisticFit } from "./logistic-regression";
 
 /** A fitted probability with its confidence interval. */
@@ -24,14 +24,14 @@ const Z_95 = 1.959963984540054;
  * @param values where to predict, in the feature's unit
  * @throws InvalidArgument when the fit has not converged or has not just one feature, or an x is not finite
  */
-export function predict(fit: LogisticFit, values: readonly number[]): Prediction[] {
+export function predict(fit: LogisticFit, values: ArrayLike<number>): Prediction[] {
   requireFields(
     "predict fit",
     fit,
     { weights: "list", covariance: "list", status: "string" },
     "logisticRegression(data)",
   );
-  requireNumberList("predict values", values);
+  const places = requireNumberList("predict values", values);
   if (fit.status !== "converged") {
     throw new InvalidArgument("predict fit", "must have converged: without a maximum there are no standard errors", fit.status); // prettier-ignore
   }
@@ -43,8 +43,7 @@ export function predict(fit: LogisticFit, values: readonly number[]): Prediction
     throw new InvalidArgument("predict fit covariance", "must be 2 × 2", fit.covariance);
   for (const row of fit.covariance) requireNumberList("predict fit covariance", row, { least: 2 });
   const [[v00, v01], [, v11]] = fit.covariance;
-  return values.map((x) => {
-    requireNumber("predict x", x);
+  return places.map((x) => {
     const z = fit.weights[0] + fit.weights[1] * x;
     const reach = Z_95 * Math.sqrt(v00 + 2 * v01 * x + v11 * x * x);
     return { x, probability: logistic(z), lower: logistic(z - reach), upper: logistic(z + reach) };

@@ -6,7 +6,7 @@ import { InvalidArgument } from "../../errors";
  * @throws InvalidArgument outside that interval
  */
 export function odds(probability: number): number {
-  if (!(probability >= 0 && probability < 1)) {
+  if (typeof probability !== "number" || !(probability >= 0 && probability < 1)) {
     throw new InvalidArgument("odds probability", "must be at least 0 and below 1", probability);
   }
   return probability / (1 - probability);
@@ -18,7 +18,7 @@ export function odds(probability: number): number {
  * @throws InvalidArgument outside that open interval
  */
 export function logit(probability: number): number {
-  if (!(probability > 0 && probability < 1)) {
+  if (typeof probability !== "number" || !(probability > 0 && probability < 1)) {
     throw new InvalidArgument("logit probability", "must lie strictly between 0 and 1", probability);
   }
   return Math.log(probability) - Math.log1p(-probability);

@@ -34,9 +34,8 @@ export function criticalPoint(activation: CurveInput, biases = 0): CriticalPoint
 }
 
 /** The critical line: the critical point of each σ_b² that has one. */
-export function criticalLine(activation: CurveInput, biases: readonly number[]): CriticalPoint[] {
-  requireNumberList("criticalLine biases", biases);
-  const points = biases.map((b) => criticalPoint(activation, b));
+export function criticalLine(activation: CurveInput, biases: ArrayLike<number>): CriticalPoint[] {
+  const points = requireNumberList("criticalLine biases", biases).map((b) => criticalPoint(activation, b));
   return points.filter((point) => point !== undefined);
 }
 

@@ -1,4 +1,4 @@
-import { requireKnownKeys, requireNumber, requireObject } from "../../errors";
+import { requireKnownKeys, requireNumber } from "../../errors";
 import { type CurveInput, curveOf, meanSquare, meanSquaredSlope } from "../optimization/curve";
 
 /** gain² = n·Var(W), with n the fan-in going forward and the fan-out going backward. */
@@ -22,7 +22,7 @@ export interface WeightVariances extends Gains {
  * @param options.preactivationVariance q, the size of z at which it is to be kept, 0 up (0: the limit); default 1
  */
 export function gains(activation: CurveInput, options: { preactivationVariance?: number } = {}): Gains {
-  requireObject("gains options", options);
+  requireKnownKeys("gains options", options, ["preactivationVariance"]);
   const { preactivationVariance = 1 } = options;
   requireNumber("gains preactivationVariance", preactivationVariance, { min: 0 });
   const curve = curveOf(activation);
@@ -48,7 +48,8 @@ export function keepingVariances(
   requireKnownKeys("keepingVariances options", options, ["fanIn", "fanOut", "preactivationVariance"]);
   const fanIn = requireNumber("keepingVariances fanIn", options.fanIn, { min: 1, whole: true });
   const fanOut = requireNumber("keepingVariances fanOut", options.fanOut, { min: 1, whole: true });
-  const gain = gains(activation, options);
+  const { preactivationVariance } = options;
+  const gain = gains(activation, { preactivationVariance });
   const [forward, backward] = [gain.forward / fanIn, gain.backward / fanOut];
   return { forward, backward, compromise: 2 / (1 / forward + 1 / backward) };
 }

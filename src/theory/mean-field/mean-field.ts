@@ -1,4 +1,4 @@
-import { requireNumber, requireObject } from "../../errors";
+import { requireKnownKeys, requireNumber } from "../../errors";
 import { type CurveInput, curveOf, meanSquare, meanSquaredSlope } from "../optimization/curve";
 import { rootBetween } from "../../numerics/root";
 
@@ -12,7 +12,7 @@ export interface Variances {
 
 /** The variances, checked. */
 export function requireVariances(argument: string, variances: Variances): Required<Variances> {
-  requireObject(`${argument} variances`, variances);
+  requireKnownKeys(`${argument} variances`, variances, ["weights", "biases"]);
   const { weights, biases = 0 } = variances;
   requireNumber(`${argument} weights`, weights, { min: 0 });
   requireNumber(`${argument} biases`, biases, { min: 0 });

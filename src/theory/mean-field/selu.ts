@@ -1,7 +1,7 @@
 import erfc from "@stdlib/math-base-special-erfc";
 import erfcx from "@stdlib/math-base-special-erfcx";
 import { SELU_ALPHA, SELU_SCALE } from "../../activations/selu";
-import { requireKnownKeys, requireNumber, requireObject } from "../../errors";
+import { requireKnownKeys, requireNumber } from "../../errors";
 
 /** Mean and variance of activations. */
 export interface Moments {
@@ -27,7 +27,7 @@ export function seluMap(
   moments: Moments,
   options: { weightSum?: number; weightSquareSum?: number } = {},
 ): Moments {
-  requireObject("seluMap moments", moments);
+  requireKnownKeys("seluMap moments", moments, ["mean", "variance"]);
   requireKnownKeys("seluMap options", options, ["weightSum", "weightSquareSum"]);
   const { mean, variance } = moments;
   const { weightSum = 0, weightSquareSum = 1 } = options;

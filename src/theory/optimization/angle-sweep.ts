@@ -26,21 +26,20 @@ export interface AngleSweep {
  * @param options.steps 1 to 10⁵
  */
 export function angleSweep(options: {
-  coefficients: readonly number[];
+  coefficients: ArrayLike<number>;
   optimizers: readonly Optimizer[];
-  start: readonly number[];
+  start: ArrayLike<number>;
   steps: number;
 }): AngleSweep {
   requireKnownKeys("angleSweep options", options, ["coefficients", "optimizers", "start", "steps"]);
-  requireNumberList("angleSweep start", options.start, { least: 2 });
+  const start = requireNumberList("angleSweep start", options.start, { least: 2 });
   requireList(
     "angleSweep optimizers",
     options.optimizers,
     { update: "function", slots: "list" },
     "sgd(rate)",
   );
-  requireNumberList("angleSweep coefficients", options.coefficients, { least: 2 });
-  const { coefficients, start } = options;
+  const coefficients = requireNumberList("angleSweep coefficients", options.coefficients, { least: 2 });
   const steps = requireNumber("angleSweep steps", options.steps, { min: 1, max: 1e5, whole: true });
   const angles = Array.from({ length: 19 }, (_, i) => 5 * i);
   const left = (optimizer: Optimizer, angle: number): number => {

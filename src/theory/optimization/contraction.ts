@@ -1,5 +1,5 @@
 import { requireQuadratic } from "../guards";
-import { requireKnownKeys, requireNumber, requireNumberList, requireObject } from "../../errors";
+import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
 import type { Quadratic } from "./quadratic";
 
 /** What decides how fast gradient descent moves along one axis of a quadratic. */
@@ -12,7 +12,7 @@ export interface Contraction {
 
 /** The factor 1 − ηλ by which one step of gradient descent multiplies the distance to the minimum. */
 export function contractionFactor(axis: Contraction): number {
-  requireObject("contraction", axis);
+  requireKnownKeys("contraction", axis, ["rate", "curvature"]);
   const { rate, curvature } = axis;
   requireNumber("contraction rate", rate, { above: 0 });
   requireNumber("contraction curvature", curvature, { above: 0 });
@@ -47,13 +47,13 @@ export function stepsToShare(axis: Contraction, share: number): number {
  */
 export function closedFormDescent(
   valley: Quadratic,
-  options: { rate: number; start: readonly number[]; step: number },
+  options: { rate: number; start: ArrayLike<number>; step: number },
 ): number[] {
   requireQuadratic("closedFormDescent valley", valley);
   requireKnownKeys("closedFormDescent options", options, ["rate", "start", "step"]);
   const { rate, start, step } = options;
-  requireNumberList("closedFormDescent start", start, { least: 2 });
+  const from = requireNumberList("closedFormDescent start", start, { least: 2 });
   requireNumber("closedFormDescent step", step, { min: 0 });
   const factors = valley.curvatures.map((curvature) => contractionFactor({ rate, curvature }) ** step);
-  return valley.at(valley.coordinates(start).map((u, i) => u * factors[i]));
+  return valley.at(valley.coordinates(from).map((u, i) => u * factors[i]));
 }

@@ -39,17 +39,17 @@ export const horizonOf = (start: readonly number[]): number => AWAY * Math.max(1
 export function descent(
   cost: Cost,
   optimizer: Optimizer,
-  options: { start: readonly number[]; steps: number },
+  options: { start: ArrayLike<number>; steps: number },
 ): Descent {
   requireCost("descent cost", cost);
   requireOptimizer("descent optimizer", optimizer);
   requireKnownKeys("descent options", options, ["start", "steps"]);
-  requireNumberList("descent start", options.start, { least: 1 });
+  const start = requireNumberList("descent start", options.start, { least: 1 });
   const steps = requireNumber("descent steps", options.steps, { min: 0, max: 1e6, whole: true });
   const points: number[][] = [];
-  const horizon = horizonOf(options.start);
+  const horizon = horizonOf(start);
   let diverged = false;
-  for (const { w } of walk(cost, optimizer, options.start)) {
+  for (const { w } of walk(cost, optimizer, start)) {
     diverged = !(norm(w) <= horizon);
     if (diverged) break;
     points.push(w);
@@ -63,12 +63,10 @@ export function descent(
 export function* walk(
   cost: Cost,
   optimizer: Optimizer,
-  start: readonly number[],
+  start: ArrayLike<number>,
 ): Generator<{ w: number[]; change: number[]; step: number }> {
-  if (!Array.isArray(start) || start.length === 0) {
-    throw new InvalidArgument("descent start", "must be a list of numbers", start);
-  }
-  let w: number[] = start.map((value) => requireNumber("descent start", value));
+  // A copy, as it is the first of the path's points.
+  let w = [...requireNumberList("descent start", start, { least: 1 })];
   const slots = w.map(() => [...optimizer.slots]);
   let change = w.map(() => 0);
   for (let step = 0; ; step++) {
@@ -98,18 +96,17 @@ export function descents(
   cost: Cost,
   options: {
     optimizers: readonly ((rate: number) => Optimizer)[];
-    rates: readonly number[];
-    start: readonly number[];
+    rates: ArrayLike<number>;
+    start: ArrayLike<number>;
     steps: number;
   },
 ): Descent[] {
   requireKnownKeys("descents options", options, ["optimizers", "rates", "start", "steps"]);
   const { optimizers, start, steps } = options;
-  requireNumberList("descents rates", options.rates);
   if (!Array.isArray(optimizers)) {
     throw new InvalidArgument("descents optimizers", "must be a list of makers such as sgd", optimizers);
   }
   for (const make of optimizers) requireFunction("descents optimizers", make);
-  const rates = [...new Set(options.rates)].toSorted((a, b) => a - b);
+  const rates = [...new Set(requireNumberList("descents rates", options.rates))].toSorted((a, b) => a - b);
   return optimizers.flatMap((make) => rates.map((rate) => descent(cost, make(rate), { start, steps })));
 }

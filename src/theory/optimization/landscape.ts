@@ -31,11 +31,10 @@ const POINTS = 120;
  * point `reach`: two to a decade, from the first ellipse that fits into the window to the cost in its corners.
  * @param options.reach [w₁, w₂], such as the start of a descent
  */
-export function landscape(valley: Quadratic, options: { reach: readonly number[] }): Landscape {
+export function landscape(valley: Quadratic, options: { reach: ArrayLike<number> }): Landscape {
   requireKnownKeys("landscape options", options, ["reach"]);
-  const { reach } = options;
   requireQuadratic("landscape valley", valley);
-  requireNumberList("landscape reach", reach, { least: 2 });
+  const reach = requireNumberList("landscape reach", options.reach, { least: 2 });
   const { minimum, curvatures } = valley;
   const radius = MARGIN * (Math.max(...reach.map((value, i) => Math.abs(value - minimum[i]))) || 1);
   const [flat, steep] = [Math.min(...curvatures), Math.max(...curvatures)];

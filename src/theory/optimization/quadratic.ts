@@ -1,4 +1,4 @@
-import { InvalidArgument, requireKnownKeys, requireNumber } from "../../errors";
+import { InvalidArgument, requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
 import { along, type Cost } from "./cost";
 
 /** A quadratic valley in two weights, C = a·u₁² + b·u₂² in axes u that are turned by an angle. */
@@ -20,11 +20,11 @@ export interface Quadratic extends Cost {
 /** What `quadratic` takes. */
 export interface QuadraticOptions {
   /** [a, b] of C = a·u₁² + b·u₂², each above 0 up to 10⁶; default [0.001, 1]. */
-  coefficients?: readonly number[];
+  coefficients?: ArrayLike<number>;
   /** Degrees by which the axes u are turned against the weights w, −360 to 360; default 0: u = w. */
   angle?: number;
   /** Where the cost is 0; default [0, 0]. */
-  minimum?: readonly number[];
+  minimum?: ArrayLike<number>;
 }
 
 /**
@@ -86,8 +86,7 @@ function turn(degrees: number): [number, number] {
 }
 
 function pair(argument: string, values: unknown): [number, number] {
-  if (!Array.isArray(values) || values.length !== 2) {
-    throw new InvalidArgument(argument, "must be two numbers", values);
-  }
-  return values.map((value) => requireNumber(argument, value)) as [number, number];
+  const [first, second, ...more] = requireNumberList(argument, values, { least: 2 });
+  if (more.length > 0) throw new InvalidArgument(argument, "must be two numbers", values);
+  return [first, second];
 }

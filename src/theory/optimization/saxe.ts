@@ -1,4 +1,4 @@
-import { requireNumber, requireObject } from "../../errors";
+import { requireKnownKeys, requireNumber } from "../../errors";
 
 /** One mode of a linear net that learns. */
 export interface LinearMode {
@@ -34,7 +34,7 @@ export function modeTime(mode: LinearMode, strength: number): number {
 }
 
 function requireMode(name: string, mode: LinearMode): LinearMode {
-  requireObject(`${name} mode`, mode);
+  requireKnownKeys(`${name} mode`, mode, ["target", "initial"]);
   requireNumber(`${name} target`, mode.target, { above: 0 });
   requireNumber(`${name} initial`, mode.initial, { above: 0 });
   return mode;

@@ -40,14 +40,14 @@ export interface StoppingSweep {
  */
 export function stoppingSweep(
   valley: Quadratic,
-  options: { rates: readonly number[]; start: readonly number[]; tolerance: number; most?: number },
+  options: { rates: ArrayLike<number>; start: ArrayLike<number>; tolerance: number; most?: number },
 ): StoppingSweep {
   requireQuadratic("stoppingSweep valley", valley);
   requireKnownKeys("stoppingSweep options", options, ["rates", "start", "tolerance", "most"]);
-  requireNumberList("stoppingSweep rates", options.rates, { above: 0 });
-  requireNumberList("stoppingSweep start", options.start, { least: 2 });
-  const { start, tolerance, most = 100_000 } = options;
-  const rates = [...new Set(options.rates)].toSorted((a, b) => a - b);
+  const given = requireNumberList("stoppingSweep rates", options.rates, { above: 0 });
+  const start = requireNumberList("stoppingSweep start", options.start, { least: 2 });
+  const { tolerance, most = 100_000 } = options;
+  const rates = [...new Set(given)].toSorted((a, b) => a - b);
   const curvature = Math.min(...valley.curvatures);
   const farthest = norm(valley.coordinates(start));
   const steepest = Math.max(...valley.curvatures);

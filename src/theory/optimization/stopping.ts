@@ -45,7 +45,7 @@ export function stopBy(
   test: StoppingTest,
   cost: Cost,
   optimizer: Optimizer,
-  options: { start: readonly number[]; tolerance: number; most?: number },
+  options: { start: ArrayLike<number>; tolerance: number; most?: number },
 ): Stop {
   requireChoice("stopBy test", test, stoppingTests);
   return stopsBy([test], cost, optimizer, options)[0];
@@ -56,7 +56,7 @@ export function stopsBy(
   tests: readonly StoppingTest[],
   cost: Cost,
   optimizer: Optimizer,
-  options: { start: readonly number[]; tolerance: number; most?: number },
+  options: { start: ArrayLike<number>; tolerance: number; most?: number },
 ): Stop[] {
   requireCost("stopBy cost", cost);
   requireOptimizer("stopBy optimizer", optimizer);
@@ -101,7 +101,7 @@ export interface StoppingReading {
  */
 export function stoppingReadings(
   cost: Cost,
-  point: readonly number[],
+  point: ArrayLike<number>,
   options: { optimizer: Optimizer; tolerance: number },
 ): StoppingReading[] {
   requireCost("stoppingReadings cost", cost);
@@ -109,10 +109,10 @@ export function stoppingReadings(
   requireOptimizer("stoppingReadings optimizer", options.optimizer);
   const tolerance = requireNumber("stoppingReadings tolerance", options.tolerance, { above: 0 });
   const path = walk(cost, options.optimizer, point);
-  path.next();
+  const { w } = path.next().value;
   const { change } = path.next().value;
   return stoppingTests.map((test) => {
-    const reading = TESTS[test](cost, [...point], change);
+    const reading = TESTS[test](cost, w, change);
     return { test, reading, stops: reading <= tolerance };
   });
 }

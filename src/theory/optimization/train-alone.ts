@@ -27,14 +27,14 @@ const DOUBLINGS = 60;
  */
 export function trainAlone(
   cost: Cost,
-  w: readonly number[],
+  point: ArrayLike<number>,
   index: number,
   options: { rate?: number } = {},
 ): LoneStep {
   requireKnownKeys("trainAlone options", options, ["rate"]);
   const { rate = 1e-3 } = options;
   requireCost("trainAlone cost", cost);
-  requireNumberList("trainAlone point", w, { least: 1 });
+  const w = requireNumberList("trainAlone point", point, { least: 1 });
   if (!(Number.isInteger(index) && index in w))
     throw new InvalidArgument("trainAlone index", `must be from 0 to ${w.length - 1}`, index);
   requireNumber("trainAlone rate", rate, { above: 0 });

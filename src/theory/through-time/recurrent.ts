@@ -26,12 +26,10 @@ export function recurrentBound(
  * @param forgetGates f_1 … f_T of one unit, each from 0 to 1
  * @returns for t = 0, 1, …, T; the last is 1
  */
-export function cellPath(forgetGates: readonly number[]): number[] {
-  requireNumberList("cellPath forget gates", forgetGates, { min: 0, max: 1 });
+export function cellPath(forgetGates: ArrayLike<number>): number[] {
+  const gates = requireNumberList("cellPath forget gates", forgetGates, { min: 0, max: 1 });
   const path = [1];
-  for (const gate of forgetGates.toReversed()) {
-    path.push(path.at(-1)! * requireNumber("cellPath forget gate", gate, { min: 0, max: 1 }));
-  }
+  for (const gate of gates.toReversed()) path.push(path.at(-1)! * gate);
   return path.toReversed();
 }
 

@@ -45,6 +45,14 @@ test("what is no such file, or does not fit, is refused with the reason", () => 
     return join(folder, "x.json");
   };
   expect(() => loadNet(write("{"))).toThrow("must be JSON");
+  expect(() => loadNet(write("null"))).toThrow("must be a file that saveNet wrote");
+  expect(() => loadNet(join(folder, "none.json"))).toThrow(
+    /^loadNet path must be a file .*: there is none; got/,
+  );
+  expect(() => saveNet(mlp(options), join(folder, "none", "x.json"))).toThrow(
+    /^saveNet path .* there is none/,
+  );
+  expect(() => loadNet(write({ format: "vanishing-gradients net 1" }))).toThrow(/^loadNet .*x\.json/);
   expect(() => loadNet(write({ format: "keras" }))).toThrow(
     'must be a file that saveNet wrote ("vanishing-gradients net 1"); got "keras"',
   );

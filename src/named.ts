@@ -40,6 +40,8 @@ function requireSame<Record extends Member>(
   values: (record: Record) => unknown,
 ): void {
   requireKnownKeys(`${family} ${record.name}`, given, Object.keys(record));
+  // What came through JSON has lost its functions, and with them all that could differ.
+  if (!Object.values(given).some((part) => typeof part === "function")) return;
   const does = (one: Record): string | undefined => {
     try {
       return JSON.stringify(values(one));

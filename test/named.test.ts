@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { activation, leakyRelu, relu } from "../src/activations";
+import { activation, leakyRelu } from "../src/activations";
 import { mlp } from "../src/architecture/net";
 import { heNormal, initializer } from "../src/initializers";
 
 const options = { inputs: 2, depth: 1, width: 3, outputs: 2, seed: 1 } as const;
+const relu = () => activation("relu");
 const square = { f: (x: number) => x * x, derivative: (x: number) => 2 * x };
 
 test("another function under a built-in's name is refused, and told to choose another name", () => {

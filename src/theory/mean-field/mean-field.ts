@@ -10,9 +10,9 @@ export interface Variances {
   biases?: number;
 }
 
-/** The variances, checked. */
+/** The variances, checked; a point that `criticalPoint` gave is taken as it is. */
 export function requireVariances(argument: string, variances: Variances): Required<Variances> {
-  requireKnownKeys(`${argument} variances`, variances, ["weights", "biases"]);
+  requireKnownKeys(`${argument} variances`, variances, ["weights", "biases", "preactivationVariance"]);
   const { weights, biases = 0 } = variances;
   requireNumber(`${argument} weights`, weights, { min: 0 });
   requireNumber(`${argument} biases`, biases, { min: 0 });

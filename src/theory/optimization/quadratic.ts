@@ -86,7 +86,8 @@ function turn(degrees: number): [number, number] {
 }
 
 function pair(argument: string, values: unknown): [number, number] {
-  const [first, second, ...more] = requireNumberList(argument, values, { least: 2 });
-  if (more.length > 0) throw new InvalidArgument(argument, "must be two numbers", values);
+  const [first, second, ...more] = requireNumberList(argument, values);
+  if (second === undefined || more.length > 0)
+    throw new InvalidArgument(argument, "must be two numbers", values);
   return [first, second];
 }

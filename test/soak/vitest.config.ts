@@ -3,10 +3,18 @@ import { defineConfig } from "vitest/config";
 
 const HOURS = 3_600_000;
 
+/** Tests of the suite that do more rounds here (test/support/long.ts). */
+const longer = [
+  "test/engine/graph/agreement.test.ts",
+  "test/engine/graph/robustness.test.ts",
+  "test/training/rounds.test.ts",
+];
+
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   test: {
-    include: ["test/soak/**/*.soak.ts"],
+    include: ["test/soak/**/*.soak.ts", ...longer],
+    env: { VG_SOAK: "1" },
     setupFiles: ["test/seed.ts"],
     pool: "forks",
     // One after another: what is measured here (memory, rates) shall not depend on the company.

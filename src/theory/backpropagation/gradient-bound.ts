@@ -14,7 +14,12 @@ export interface BoundedLayer {
   /** ∏ max|φ′|·‖W‖₂ over the layers above, times the output layer's rms δ: for whatever slopes and masks training draws. */
   bound: number;
   /** Both as base-10 logarithms, which go on where float64 ends (5·10⁻³²⁴); −Infinity for a true 0. */
-  log10: { deltaRms: number; bound: number };
+  log10: {
+    /** log₁₀ of rms δ. */
+    deltaRms: number;
+    /** log₁₀ of the bound. */
+    bound: number;
+  };
 }
 
 /**

@@ -44,7 +44,12 @@ export interface ChainNeuron {
   /** What |∂C/∂wˡ| cannot exceed: the same product with every φ′ replaced by the bound of |φ′|. */
   bound: number;
   /** Both sizes as base-10 logarithms, which go on where float64 ends (5·10⁻³²⁴); −Infinity for a true 0. */
-  log10: { gradient: number; bound: number };
+  log10: {
+    /** log₁₀ |∂C/∂wˡ|. */
+    gradient: number;
+    /** log₁₀ of the bound. */
+    bound: number;
+  };
 }
 
 /** A chain after one forward and one backward pass. */

@@ -18,6 +18,7 @@ import { random } from "../../../src/random/random";
 import type { Run } from "../../../src/training/run";
 import { train } from "../../../src/training/train";
 import { temporaryFolder } from "../../support/folders";
+import { inSuite } from "../../support/long";
 import { parametersOf } from "./support";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -26,7 +27,7 @@ const small = { inputs: 2, depth: 4, width: 8, outputs: 2, activation: "tanh", s
 
 const numbersOf = ({ loss, accuracy, gradients }: Run): unknown => ({ loss, accuracy, gradients });
 
-describe.skipIf(backend().name !== "node")("a thousand signals in training", () => {
+describe.skipIf(backend().name !== "node")("a hundred signals in training, a thousand in the soak", () => {
   const program = join(temporaryFolder(), "interrupted.js");
   beforeAll(() =>
     build({
@@ -72,10 +73,10 @@ describe.skipIf(backend().name !== "node")("a thousand signals in training", () 
   }
 
   test.each([
-    ["graph", 500, 64],
+    ["graph", inSuite(50, { inSoak: 500 }), 64],
     // Wide enough for its operations to be limited to some of the threads.
-    ["graph", 200, 96],
-    ["reference", 300, 64],
+    ["graph", inSuite(25, { inSoak: 200 }), 96],
+    ["reference", inSuite(40, { inSoak: 300 }), 64],
   ] as const)(
     "%s: %d runs of width %d in one process each end where they are, and the last is as the first",
     async (executor, rounds, width) => {

@@ -1,6 +1,6 @@
 // What TypeScript finds wrong in a cell, in a reader's words: the innermost message, for a misspelt name the nearest one
 // and all that would do, the line, and what the variables in it hold.
-const { placeOf } = require("./cells.cjs");
+const { declarationOf, placeOf } = require("./cells.cjs");
 const { PREFIX } = require("./compile.cjs");
 const { ts } = require("./typescript.cjs");
 const { report } = require("./error-report.cjs");
@@ -89,6 +89,9 @@ function explained({ code: outer, messageText, start, file }, program) {
   if (!node) return undefined;
   const { parent, text: name } = node;
   if (code === 2304 || code === 2552) {
+    // tslab knows the variables of a cell only once it has run to its end.
+    const declared = declarationOf(name)?.cell.script;
+    if (declared) return { said: `${declared}, which declares ${name}, did not run to its end: run it again.`, list: [] }; // prettier-ignore
     const found = misspelling(`There is no ${name}.`, name, namesInScope(node, program));
     const suggests = found.said.includes("Did you mean");
     return suggests ? found : { ...found, said: `${found.said} Has the cell that declares it been run?` };

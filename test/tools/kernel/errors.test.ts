@@ -123,6 +123,14 @@ test("a misspelt choice: the one that was meant, all choices, and the variable",
   expect(atRunTime).toMatch(/^InvalidArgument: .*got "tahn"\. Did you mean "tanh"\? Choose one of: linear, /);
 });
 
+test("a variable of a cell that failed is told from one that no cell declares", async () => {
+  await failure('let midway = 1; throw new Error("in the middle");');
+  const [said] = await failure("midway + 1");
+  expect(said).toMatch(
+    /^TypeScript: cell \[\d+\], which declares midway, did not run to its end: run it again\./,
+  );
+});
+
 test.each([
   ["const n = mpl(3);", "There is no mpl. Did you mean mlp?"],
   ["nothingLikeIt + 1", "There is no nothingLikeIt. Has the cell that declares it been run?"],
@@ -177,7 +185,7 @@ test("an interrupt says so in one line, and how far a training came and where it
 
   await succeed("const many = mlp({ inputs: 2, depth: 2, width: 3, outputs: 2, seed: 1 });");
   const id = await kernel.sendCode(
-    "await train(many, { data: spirals({ seed: 1 }), steps: 1e7, optimizer: sgd(0.01), onStep: ({ step }) => step === 3 && console.log('going') });",
+    "await train(many, { data: spirals({ seed: 1 }), steps: 1e6, optimizer: sgd(0.01), onStep: ({ step }) => step === 3 && console.log('going') });",
   );
   await kernel.message(({ parent, content }) => parent === id && !!content.text?.includes("going"));
   kernel.interrupt();
@@ -186,7 +194,7 @@ test("an interrupt says so in one line, and how far a training came and where it
   const said = await kernel.message(
     (message) => message.parent === id && html(message).includes("Interrupted"),
   );
-  expect(html(said)).toMatch(/Interrupted: \d+ of 10000000 steps.* The history so far is in lastRun\(\)\./);
+  expect(html(said)).toMatch(/Interrupted: \d+ of 1000000 steps.* The history so far is in lastRun\(\)\./);
   const { published } = await kernel.run('import { lastRun } from "vanishing-gradients"; lastRun()');
   const value = published.find(({ type }) => type === "execute_result");
   expect(value?.content.data["text/plain"]).toMatch(/^Run: Interrupted: /);

@@ -24,6 +24,7 @@ const words = (text) => (innermost(text).messageText ?? text).replaceAll(/'\{[^'
 /** TypeScript's message, about the option or variable `name` where there is one. */
 const message = (text, name) =>
   words(text)
+    .replaceAll(/ArrayLike<(\w+)>|readonly (\w+)\[\]/g, "$1$2[]")
     .replace(/^Type '(.+)' is not assignable to type '(.+)'\.$/, (said, got, wanted) =>
       name ? `${name} must be of type ${wanted}; got ${got}.` : said,
     )

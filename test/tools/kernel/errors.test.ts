@@ -137,7 +137,7 @@ test.each([
   ["mlp({ inputs: 2, dept: 1, width: 3, outputs: 2, seed: 1 });", "There is no option dept. Did you mean depth?"],
   ["charts.gradinetPrfile(1);", "charts has no gradinetPrfile. Did you mean gradientProfile?"],
   ["mlp({ inputs: 2, depth: 1, width: 3, outputs: 2 });", "NetOptions needs the option seed."],
-  ["mlp({ inputs: 2, depth: 1, width, outputs: 2, seed: 1 });", "width must be of type number | readonly number[]; got string."],
+  ["mlp({ inputs: 2, depth: 1, width, outputs: 2, seed: 1 });", "width must be of type number | number[]; got string."],
   ["const open = {", "'}' expected."],
 ])("TypeScript on %s", async (code, said) => {
   const [message, ...lines] = await failure(code);

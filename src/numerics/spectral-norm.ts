@@ -1,4 +1,5 @@
 import { InvalidArgument, requireNumber, requireNumberList } from "../errors";
+import { dot } from "./dot";
 import { norm } from "./norm";
 
 /** The residual of the largest eigenpair, relative to it, at which the search ends; the eigenvalue is far closer by then. */
@@ -44,12 +45,12 @@ function largestEigenvalue(a: Float64Array, n: number): number {
     basis.push(next);
     const image = gramTimes(a, next);
     // Divided by what should be 1, so that the norm of a multiple of the identity is exact.
-    diagonal.push(inner(image, next) / inner(next, next));
+    diagonal.push(dot(image, next) / dot(next, next));
     // Twice, because one pass leaves rounding errors that grow.
     for (let pass = 0; pass < 2; pass++) {
-      for (const v of basis) subtract(image, v, inner(image, v));
+      for (const v of basis) subtract(image, v, dot(image, v));
     }
-    const rest = Math.sqrt(inner(image, image));
+    const rest = Math.sqrt(dot(image, image));
     const largest = largestOfTridiagonal(diagonal, beside);
     if (basis.length === n || rest * lastComponent(diagonal, beside, largest) <= SETTLED * largest)
       return largest;
@@ -61,7 +62,7 @@ function largestEigenvalue(a: Float64Array, n: number): number {
 /** A unit vector with transcendental components, which no matrix has for an eigenvector by some regularity of its numbers. */
 function start(n: number): Float64Array {
   const v = Float64Array.from({ length: n }, (_, i) => 1 + (((i + 1) * Math.E) % 1));
-  const size = Math.sqrt(inner(v, v));
+  const size = Math.sqrt(dot(v, v));
   return v.map((value) => value / size);
 }
 
@@ -75,12 +76,6 @@ function gramTimes(a: Float64Array, v: Float64Array): Float64Array {
     for (let j = 0; j < n; j++) result[j] += a[row + j] * sum;
   }
   return result;
-}
-
-function inner(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }
 
 function subtract(a: Float64Array, b: Float64Array, factor: number): void {

@@ -1,11 +1,12 @@
 // The cells that were run, and where in them a piece of running code was written.
+const { PREFIX } = require("./compile.cjs");
 const { origins, ts } = require("./typescript.cjs");
 const { offsetBeforeSpelling, spellOutShorthand } = require("./shorthand.cjs");
 
 /** Far more than a notebook has; a kernel that lives for an afternoon of Run Alls must not grow. */
 const KEPT = 500;
-/** What tslab puts before a cell. */
-const PREFIX_LINES = 1;
+/** Lines of what tslab puts before a cell. */
+const PREFIX_LINES = PREFIX.split("\n").length - 1;
 
 const cells = new Map();
 const declared = new Map();

@@ -1,7 +1,8 @@
 import { requireCost } from "../guards";
 import { requireNumberList } from "../../errors";
 import { norm } from "../../numerics/norm";
-import { type Cost, dot } from "../optimization/cost";
+import { dot } from "../../numerics/dot";
+import { type Cost } from "../optimization/cost";
 
 /** Curvatures below this share of the largest are rounding errors of the eigenvalues, and count as 0. */
 const FLAT = 1e-12;

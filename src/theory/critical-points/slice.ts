@@ -1,4 +1,5 @@
-import { along, type Cost, dot } from "../optimization/cost";
+import { dot } from "../../numerics/dot";
+import { along, type Cost } from "../optimization/cost";
 
 /** A direction to cut along, with the curvature that the Hessian gives it. */
 export interface Direction {

@@ -1,5 +1,5 @@
 import { requireDescent, requireQuadratic } from "../guards";
-import { dot } from "./cost";
+import { dot } from "../../numerics/dot";
 import { closedFormDescent } from "./contraction";
 import type { Descent } from "./descent";
 import type { Quadratic } from "./quadratic";

@@ -17,13 +17,6 @@ export interface Cost {
   curvature(w: readonly number[]): Curvature;
 }
 
-/** Σ aᵢbᵢ */
-export function dot(a: readonly number[], b: readonly number[]): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
-}
-
 /** origin + t·direction */
 export const along = (origin: readonly number[], direction: readonly number[], t: number): number[] =>
   origin.map((value, i) => value + t * direction[i]);

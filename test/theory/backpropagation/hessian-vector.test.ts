@@ -6,7 +6,7 @@ import { mlp, type Net } from "../../../src/architecture/net";
 import type { Dataset } from "../../../src/data/dataset";
 import { random } from "../../../src/random/random";
 import { netCost } from "../../../src/theory/critical-points/net-cost";
-import { dot } from "../../../src/theory/optimization/cost";
+import { dot } from "../../../src/numerics/dot";
 import { forward } from "../../../src/theory/backpropagation/forward";
 import { hessianVector } from "../../../src/theory/backpropagation/hessian-vector";
 

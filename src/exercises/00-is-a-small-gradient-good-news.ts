@@ -73,9 +73,10 @@ const adagradTwoSteps = numeric({
 });
 
 /** What the chain of four weights is at (0, 1, 1, 1), (0, 0, 1, 1) and (0, 0, 0, 1). */
-const kinds = [1, 2, 3].map(
-  (zeros) => examine(linearChain(), [0, 1, 2, 3].map((i) => (i < zeros ? 0 : 1))).kind, // prettier-ignore
-);
+const kinds = (): string[] =>
+  [1, 2, 3].map(
+    (zeros) => examine(linearChain(), [0, 1, 2, 3].map((i) => (i < zeros ? 0 : 1))).kind, // prettier-ignore
+  );
 
 const zerosOfTheChain = words({
   question:

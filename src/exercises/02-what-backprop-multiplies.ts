@@ -1,9 +1,9 @@
-import { float32Depths } from "../theory/float32/float32";
+import { float32Depths, type Float32Depths } from "../theory/float32/float32";
 import { widestNielsenInterval } from "../theory/chain/nielsen-interval";
 import { type Exercise, numeric } from "./exercise";
 
-const widest = widestNielsenInterval();
-const quarter = float32Depths(1 / 4);
+const widest = widestNielsenInterval;
+const quarter = (): Float32Depths => float32Depths(1 / 4);
 
 /** The exercises of notebook 02. */
 export const whatBackpropMultiplies: Record<string, Exercise> = {
@@ -47,7 +47,7 @@ export const whatBackpropMultiplies: Record<string, Exercise> = {
   }),
   "02.widest-weight": numeric({
     question: "For which weight w > 0 is the interval of inputs a with |wσ′(wa + b)| ≥ 1 widest? (3 digits)",
-    answer: () => widest.weight,
+    answer: () => widest().weight,
     because:
       "With z = ±Z at its ends, w = 2 + 2cosh Z, and the width Z/(1 + cosh Z) is largest where Z·tanh(Z/2) = 1.",
     hint: "Drag the slider, or look for the peak of the width (2/w)·ln(w(1 + √(1 − 4/w))/2 − 1).",
@@ -55,43 +55,43 @@ export const whatBackpropMultiplies: Record<string, Exercise> = {
   }),
   "02.widest-interval": numeric({
     question: "How wide is that widest interval? (3 digits)",
-    answer: () => widest.width,
+    answer: () => widest().width,
     because:
       "About 0.448: whatever the weight, more than half of the inputs between 0 and 1 shrink the gradient.",
     hint: "Put the best weight into (2/w)·ln(w(1 + √(1 − 4/w))/2 − 1).",
     mistakes: [
       {
-        answer: () => widest.width / 2,
+        answer: () => widest().width / 2,
         hint: "That is the half width: the interval reaches as far to either side.",
       },
       {
-        answer: () => widest.width * widest.weight,
+        answer: () => widest().width * widest().weight,
         hint: "That is its width in z. The question is about a = (z − b)/w.",
       },
       {
-        answer: () => widest.weight,
+        answer: () => widest().weight,
         hint: "That is the weight at which it is widest; how wide is it there?",
       },
     ],
   }),
   "02.float32-depth": numeric({
     question: "What is the largest L for which ¼ᴸ is still a normal float32 (at least 2⁻¹²⁶)?",
-    answer: () => quarter.normal,
+    answer: () => quarter().normal,
     tolerance: 0.001,
     because: "¼⁶³ = 2⁻¹²⁶ is the smallest normal number there is; one more layer falls out.",
     hint: "Write ¼ᴸ as a power of 2 and compare the exponents.",
     mistakes: [
       {
-        answer: () => quarter.normal + 1,
+        answer: () => quarter().normal + 1,
         hint: "That is the first depth outside: the question is for the last one inside.",
       },
       { answer: () => 126, hint: "Each quarter takes two powers of 2." },
       {
-        answer: () => quarter.nonzero,
+        answer: () => quarter().nonzero,
         hint: "There it is still above 0, but as a subnormal number, with digits lost.",
       },
       {
-        answer: () => quarter.squareNormal,
+        answer: () => quarter().squareNormal,
         hint: "That is the limit for the square of ¼ᴸ, of which norms are made.",
       },
     ],

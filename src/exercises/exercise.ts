@@ -50,7 +50,8 @@ export function numeric({
 /** An exercise with one word (or a list of words) for its answer; case and surrounding blanks do not count. */
 export function words(exercise: {
   question: string;
-  answer: string | readonly string[];
+  /** The right answer, computed. */
+  answer: () => string | readonly string[];
   because: string;
   hint: string;
 }): Exercise {
@@ -60,7 +61,7 @@ export function words(exercise: {
   return {
     question,
     because,
-    accepts: (value) => plain(value) === plain(answer),
+    accepts: (value) => plain(value) === plain(answer()),
     hint: () => `Not yet. ${hint}`,
   };
 }

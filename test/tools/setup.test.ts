@@ -103,7 +103,7 @@ describe.sequential("tools/setup.mjs", () => {
     const python = join(sandbox.folder, "own", "bin", "python");
     execFileSync("python3", ["-m", "venv", "--without-pip", join(sandbox.folder, "own")]);
     const lacking = await setup(clone, { ...env, VG_JUPYTER: python });
-    expect(lacking.output).toContain("lacks jupyterlab>=4, nbconvert>=7, nbclient>=0, plotly>=6");
+    expect(lacking.output).toContain("lacks jupyterlab>=4, nbconvert>=7, nbclient>=0, nh3>=0, plotly>=6");
     expect(lacking.code).toBe(1);
     const before = join(clone, ".venv", "share", "jupyter", "kernels", "tslab");
     rmSync(before, { recursive: true });

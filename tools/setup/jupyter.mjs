@@ -66,7 +66,7 @@ async function keepingTheOld(build) {
   rmSync(aside, { recursive: true, force: true });
 }
 
-const needed = { jupyterlab: 4, nbconvert: 7, nbclient: 0, plotly: 6 };
+const needed = { jupyterlab: 4, nbconvert: 7, nbclient: 0, nh3: 0, plotly: 6 };
 
 /** Versions of the packages that the course needs in a Python environment; null for a missing one. */
 export function jupyterVersions(python) {

@@ -42,7 +42,7 @@ export interface GradientEvent {
 }
 
 /** Who listens to a net's gradients, until it is disposed. */
-export abstract class Hooked<Event> {
+export abstract class ObservableNet<Event> {
   private readonly listeners = new Set<(event: Event) => void>();
   private ended = false;
   /** The function that makes such nets. */

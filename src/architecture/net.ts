@@ -1,5 +1,5 @@
 import { describe, type NetDescription, type NetOptions } from "./description";
-import { type GradientEvent, Hooked } from "./hooks";
+import { type GradientEvent, ObservableNet } from "./hooks";
 import { inShort, shown } from "../shown";
 import { layersOf, type LayerPlan } from "./layers";
 import { requireRoomForParameters } from "./memory";
@@ -9,7 +9,7 @@ import { drawParameters, type LayerParameters } from "./parameters";
 const NOTABLE = ["describe()", "depth", "description", "layers", "parameters", "onGradients(…)"];
 
 /** A multilayer perceptron: a description, its parameters as plain arrays, and hooks. It holds no tensors. */
-export class Net extends Hooked<GradientEvent> {
+export class Net extends ObservableNet<GradientEvent> {
   /** The plain object that this net was made from. */
   readonly description: NetDescription;
   /** What each layer is, from the first hidden one to the output. */

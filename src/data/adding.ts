@@ -1,7 +1,7 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
 import { type SequenceDataset, shownData } from "./dataset";
-import { pointsOf } from "./plane";
+import { requirePoints } from "./plane";
 
 /** What `adding` takes. */
 export interface AddingOptions {
@@ -24,7 +24,7 @@ export interface AddingOptions {
  */
 export function adding(options: AddingOptions): SequenceDataset {
   requireKnownKeys("adding options", options, ["points", "steps", "seed"]);
-  const points = pointsOf("adding", options.points);
+  const points = requirePoints("adding", options.points);
   const steps = requireNumber("adding steps", options.steps ?? 50, { min: 2, max: 10_000, whole: true });
   requireNumber("adding points × steps", points * steps, { max: 2e7 });
   const stream = random(options.seed, "adding");

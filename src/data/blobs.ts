@@ -1,7 +1,7 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
 import { type Dataset, standardize, shownData } from "./dataset";
-import { pointsOf } from "./plane";
+import { requirePoints } from "./plane";
 
 /** What `blobs` takes. */
 export interface BlobsOptions {
@@ -24,7 +24,7 @@ export interface BlobsOptions {
  */
 export function blobs(options: BlobsOptions): Dataset {
   requireKnownKeys("blobs options", options, ["points", "classes", "features", "spread", "seed"]);
-  const points = pointsOf("blobs", options.points);
+  const points = requirePoints("blobs", options.points);
   const classes = requireNumber("blobs classes", options.classes ?? 3, { min: 2, max: 100, whole: true });
   const features = requireNumber("blobs features", options.features ?? 2, { min: 1, max: 1000, whole: true });
   requireNumber("blobs points × features", points * features, { max: 5e7 });

@@ -1,7 +1,7 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
 import type { Dataset } from "./dataset";
-import { noiseOf, plane, type PlaneOptions, pointsOf } from "./plane";
+import { requireNoise, plane, type PlaneOptions, requirePoints } from "./plane";
 
 /** What `circles` takes. */
 export interface CirclesOptions extends PlaneOptions {
@@ -18,9 +18,9 @@ export interface CirclesOptions extends PlaneOptions {
  */
 export function circles(options: CirclesOptions): Dataset {
   requireKnownKeys("circles options", options, ["points", "inner", "noise", "seed"]);
-  const points = pointsOf("circles", options.points);
+  const points = requirePoints("circles", options.points);
   const inner = requireNumber("circles inner", options.inner ?? 0.5, { min: 0, max: 0.99 });
-  const noise = noiseOf("circles", options.noise, 0.05);
+  const noise = requireNoise("circles", options.noise, 0.05);
   const stream = random(options.seed, "circles");
   const perCircle = Math.ceil(points / 2);
   return plane({ name: "circles", points, classes: 2 }, (i) => {

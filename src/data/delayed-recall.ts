@@ -1,7 +1,7 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
 import { type SequenceDataset, shownData } from "./dataset";
-import { noiseOf, pointsOf } from "./plane";
+import { requireNoise, requirePoints } from "./plane";
 
 /** What `delayedRecall` takes. */
 export interface DelayedRecallOptions {
@@ -29,10 +29,10 @@ const KEYS = ["points", "delay", "classes", "noise", "seed"];
  */
 export function delayedRecall(options: DelayedRecallOptions): SequenceDataset {
   requireKnownKeys("delayedRecall options", options, KEYS);
-  const points = pointsOf("delayedRecall", options.points);
+  const points = requirePoints("delayedRecall", options.points);
   const delay = requireNumber("delayedRecall delay", options.delay ?? 20, { min: 0, max: 1e4, whole: true });
   const classes = requireNumber("delayedRecall classes", options.classes ?? 2, { min: 2, max: 100, whole: true }); // prettier-ignore
-  const noise = noiseOf("delayedRecall", options.noise, 0.1);
+  const noise = requireNoise("delayedRecall", options.noise, 0.1);
   const [steps, features] = [delay + 2, classes + 1];
   requireNumber("delayedRecall points × steps × features", points * steps * features, { max: 4e7 });
   const stream = random(options.seed, "delayedRecall");

@@ -1,6 +1,6 @@
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
 import { type Dataset, standardize, shownData } from "./dataset";
-import { labelsOf, MOST_CLASSES } from "./labels";
+import { numbered, MOST_CLASSES } from "./labels";
 import { requireFlag, requireList, requireNames, requireRows } from "./rows";
 
 /** What `fromArrays` takes. */
@@ -59,7 +59,7 @@ type Answers = Pick<Dataset, "labels" | "targets" | "classes" | "classNames">;
 function classification(labels: unknown, points: number, names: unknown): Answers {
   const list = requireList("fromArrays labels", labels, { is: points, because: PER_POINT });
   if (list.every((label) => typeof label === "string")) {
-    const named = labelsOf("fromArrays labels", list);
+    const named = numbered("fromArrays labels", list);
     return { ...named, classes: named.classNames.length };
   }
   const classNames = names === undefined ? undefined : requireList("fromArrays classNames", names);

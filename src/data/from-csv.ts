@@ -3,7 +3,7 @@ import { dsvFormat } from "d3-dsv";
 import { InvalidArgument, requireKnownKeys } from "../errors";
 import type { Dataset } from "./dataset";
 import { fromArrays } from "./from-arrays";
-import { labelsOf } from "./labels";
+import { numbered } from "./labels";
 import { requireFlag } from "./rows";
 
 /** What `fromCsv` takes. */
@@ -44,7 +44,7 @@ export function fromCsv(source: string, options: CsvOptions): Dataset {
   const answers =
     label === undefined
       ? { targets: rows.map((row) => numberAt(row, answer, header)) }
-      : labelsOf(
+      : numbered(
           `fromCsv column "${label}"`,
           rows.map((row) => textAt(row, answer, header)),
         );

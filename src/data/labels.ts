@@ -7,7 +7,7 @@ export const MOST_CLASSES = 1000;
  * Numbers the distinct words from 0: in numerical order where all are numbers, in alphabetical order otherwise.
  * @throws InvalidArgument when there are fewer than two distinct words, or more than a label can have
  */
-export function labelsOf(
+export function numbered(
   argument: string,
   words: readonly string[],
 ): { labels: Int32Array; classNames: string[] } {

@@ -1,7 +1,7 @@
 import { requireKnownKeys } from "../errors";
 import { random } from "../random/random";
 import type { Dataset } from "./dataset";
-import { noiseOf, plane, type PlaneOptions, pointsOf } from "./plane";
+import { requireNoise, plane, type PlaneOptions, requirePoints } from "./plane";
 
 /** What `moons` takes. */
 export interface MoonsOptions extends PlaneOptions {
@@ -16,8 +16,8 @@ export interface MoonsOptions extends PlaneOptions {
  */
 export function moons(options: MoonsOptions): Dataset {
   requireKnownKeys("moons options", options, ["points", "noise", "seed"]);
-  const points = pointsOf("moons", options.points);
-  const noise = noiseOf("moons", options.noise, 0.1);
+  const points = requirePoints("moons", options.points);
+  const noise = requireNoise("moons", options.noise, 0.1);
   const stream = random(options.seed, "moons");
   const last = Math.max(1, Math.ceil(points / 2) - 1);
   return plane({ name: "two moons", points, classes: 2 }, (i) => {

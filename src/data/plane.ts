@@ -13,11 +13,11 @@ export interface PlaneOptions {
 export type Place = readonly [x: number, y: number, label: number];
 
 /** The number of points that was asked for. */
-export const pointsOf = (name: string, points: number | undefined): number =>
+export const requirePoints = (name: string, points: number | undefined): number =>
   requireNumber(`${name} points`, points ?? 400, { min: 2, max: 1e6, whole: true });
 
 /** The standard deviation of the noise that was asked for, 0 to 1. */
-export const noiseOf = (name: string, noise: number | undefined, usual: number): number =>
+export const requireNoise = (name: string, noise: number | undefined, usual: number): number =>
   requireNumber(`${name} noise`, noise ?? usual, { min: 0, max: 1 });
 
 /** A data set in the plane from a rule that places point i; both columns standardized unless `raw`. */

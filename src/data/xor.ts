@@ -1,7 +1,7 @@
 import { requireKnownKeys } from "../errors";
 import { random } from "../random/random";
 import type { Dataset } from "./dataset";
-import { noiseOf, plane, type PlaneOptions, pointsOf } from "./plane";
+import { requireNoise, plane, type PlaneOptions, requirePoints } from "./plane";
 
 /** What `xor` takes. */
 export interface XorOptions extends PlaneOptions {
@@ -25,8 +25,8 @@ const CORNERS = [
  */
 export function xor(options: XorOptions): Dataset {
   requireKnownKeys("xor options", options, ["points", "noise", "seed"]);
-  const points = pointsOf("xor", options.points);
-  const noise = noiseOf("xor", options.noise, 0.2);
+  const points = requirePoints("xor", options.points);
+  const noise = requireNoise("xor", options.noise, 0.2);
   const stream = random(options.seed, "xor");
   return plane({ name: "XOR", points, classes: 2, raw: true }, (i) => {
     const [x, y] = CORNERS[i % 4];

@@ -1,4 +1,4 @@
-import type { Look } from "./executor";
+import type { Pass } from "./executor";
 
 /** The largest number that float32 holds. */
 export const FLOAT32_MAX = 2 ** 128 * (1 - 2 ** -24);
@@ -7,7 +7,7 @@ export const FLOAT32_MAX = 2 ** 128 * (1 - 2 ** -24);
 export const isHeld = (value: number): boolean => Math.abs(value) <= FLOAT32_MAX;
 
 /** What is no longer finite in float32 in a pass, and where that began. */
-export function whereItBroke({ loss, layers }: Look): string {
+export function whereItBroke({ loss, layers }: Pass): string {
   const signal = layers.find(({ preactivation }) => !(preactivation as Float64Array).every(isHeld));
   if (signal) return `z of layer ${signal.plan.index}`;
   const gradient = layers.findLast(({ norms }) => !isHeld(norms.weightGradient.value));

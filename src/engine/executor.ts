@@ -63,7 +63,7 @@ export interface UpdateOptions {
 }
 
 /** What a forward and backward pass through one batch was like. */
-export interface Look {
+export interface Pass {
   /** The batch's mean loss, in nats. */
   readonly loss: number;
   /** The share of examples whose class is predicted right; NaN where there are no classes. */
@@ -72,7 +72,7 @@ export interface Look {
 }
 
 /** A pass whose numbers are still at hand; `close` frees them. */
-export interface Pass extends Look {
+export interface OpenPass extends Pass {
   /** Changes the parameters by the optimizer's rule, with this pass's gradients; returns every layer's ‖ΔW‖. */
   update(optimizer: Optimizer, options?: UpdateOptions): Magnitude[];
   close(): void;
@@ -81,7 +81,7 @@ export interface Pass extends Look {
 /** A net that is loaded for looking at it. */
 export interface Session {
   /** Forward and backward through one batch; `training` turns on random slopes, dropout and batch statistics. */
-  backward(batch: Batch, options: { training: boolean }): Pass;
+  backward(batch: Batch, options: { training: boolean }): OpenPass;
   /** The mean loss and accuracy of a batch, as at test: running statistics, mean slopes, no dropout. */
   evaluate(batch: Batch): { loss: number; accuracy: number };
   /** The outputs before softmax or sigmoid, size × outputs. */
@@ -113,8 +113,8 @@ export interface StepResult extends Outcome {
   layers: LayerGradients[];
 }
 
-/** A net that is loaded for training; `Seen` is what a look shows of it. */
-export interface TrainingSession<Result extends Outcome = StepResult, Seen = Look> {
+/** A net that is loaded for training; `Seen` is what a pass shows of it. */
+export interface TrainingSession<Result extends Outcome = StepResult, Seen = Pass> {
   /** "graph": each block of steps is one call; "reference": operation by operation, by autodiff. */
   readonly executor: "graph" | "reference";
   /**
@@ -123,8 +123,8 @@ export interface TrainingSession<Result extends Outcome = StepResult, Seen = Loo
   steps(batches: readonly Batch[], factors: readonly number[]): Result[];
   /** How many steps the next block should have, so that it takes a few hundredths of a second. */
   readonly block: number;
-  /** Looks at what the step to come will do with a batch, and changes nothing. */
-  look<T>(batch: Batch, read: (seen: Seen) => T): T;
+  /** Runs the pass of the step to come without taking it. */
+  withPass<T>(batch: Batch, read: (seen: Seen) => T): T;
   evaluate(batch: Batch): { loss: number; accuracy: number };
   save(): void;
   close(): void;

@@ -9,7 +9,7 @@ import { tensorElementwise } from "./tensor-elementwise";
 export type LayerTensors = Partial<Record<ParameterName, Tensor>>;
 
 /** What one layer leaves behind for reading; every tensor in it is kept until the pass is closed. */
-export interface Trace {
+export interface LayerTrace {
   /** What φ is applied to: z, after normalization where there is one. */
   preactivation: Tensor;
   /** φ of it, before dropout and skip connection. */
@@ -26,7 +26,7 @@ interface Mode {
   /** Training: random slopes, dropout and batch statistics, with this stream; absent for inference. */
   noise?: Random;
   /** Where the layers' traces go; absent where nobody reads them. */
-  traces?: Trace[];
+  traces?: LayerTrace[];
   /** Keeps δ in float32's range while it flows back; absent where gradients meet on skip connections. */
   scaling?: Scaling;
 }
@@ -55,7 +55,7 @@ function runLayer(
   outputs: readonly Tensor[],
   { noise, traces, scaling }: Mode,
 ): Tensor {
-  const trace = { exponent: 0 } as Trace;
+  const trace = { exponent: 0 } as LayerTrace;
   let z: Tensor = tf.matMul(outputs.at(-1) as Tensor2D, tensors.weights as Tensor2D);
   if (tensors.biases) z = tf.add(z, tensors.biases);
   if (traces) z = tapGradient(tf, z, trace, scaling);
@@ -87,7 +87,7 @@ const ORDINARY = 40;
 const LARGEST = 120;
 
 /** The identity, which keeps the gradient that flows back through it, and brings it to ordinary size where it has left that. */
-function tapGradient(tf: TensorFlow, z: Tensor, trace: Trace, scaling?: Scaling): Tensor {
+function tapGradient(tf: TensorFlow, z: Tensor, trace: LayerTrace, scaling?: Scaling): Tensor {
   const identity = tf.customGrad((x) => ({
     value: tf.clone(x as Tensor),
     gradFunc: (delta: Tensor) => {
@@ -113,7 +113,7 @@ function normalize(
   { normalization }: LayerPlan,
   { gain, shift, runningMean, runningVariance }: LayerTensors,
   training: boolean,
-  trace?: Trace,
+  trace?: LayerTrace,
 ): Tensor {
   const perUnit = normalization === "batch";
   let [mean, variance] = [runningMean, runningVariance];

@@ -3,10 +3,10 @@ import type { LayerPlan } from "../architecture/layers";
 import type { ParameterName } from "../architecture/parameters";
 import type { Optimizer } from "../optimizers/optimizer";
 import { float32Norm, type Floats, norm } from "../numerics/norm";
-import type { LayerNorms, LayerPass, Pass, UpdateOptions } from "./executor";
+import type { LayerNorms, LayerPass, OpenPass, UpdateOptions } from "./executor";
 import { type Magnitude, magnitude, timesPower } from "../numerics/magnitude";
 import { FLAT } from "./precision";
-import type { LayerTensors, Trace } from "./propagate";
+import type { LayerTensors, LayerTrace } from "./propagate";
 
 interface PassTensors {
   loss: number;
@@ -15,12 +15,12 @@ interface PassTensors {
   plans: readonly LayerPlan[];
   layers: LayerTensors[];
   gradients: LayerTensors[];
-  traces: Trace[];
+  traces: LayerTrace[];
   update: (optimizer: Optimizer, options?: UpdateOptions) => Magnitude[];
 }
 
 /** A backward pass of the reference executor, with its tensors. */
-export class ReferencePass implements Pass {
+export class ReferencePass implements OpenPass {
   readonly loss: number;
   readonly accuracy: number;
   readonly layers: readonly ReferenceLayerPass[];
@@ -51,7 +51,7 @@ export class ReferencePass implements Pass {
 }
 
 /** The power of two of a gradient: what a layer does after aW + b belongs to the δ that came from above. */
-export const exponentOf = (name: ParameterName, traces: readonly Trace[], index: number): number => {
+export const exponentOf = (name: ParameterName, traces: readonly LayerTrace[], index: number): number => {
   const own = name === "weights" || name === "biases";
   return traces[own ? index : index + 1]?.exponent ?? 0;
 };

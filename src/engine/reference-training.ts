@@ -1,19 +1,19 @@
 import type { Net } from "../architecture/net";
 import { norm } from "../numerics/norm";
 import { isHeld, whereItBroke } from "./broken";
-import type { Pass, StepResult, UpdateRule } from "./executor";
+import type { OpenPass, StepResult, UpdateRule } from "./executor";
 import { gradientsOf } from "./layer-gradients";
 import { type Magnitude, magnitude } from "../numerics/magnitude";
 import { ReferenceSession } from "./reference";
 import { StepwiseTraining } from "./stepwise-training";
 
 /** The training of a net by the reference executor. */
-export class ReferenceTraining extends StepwiseTraining<Pass, StepResult> {
+export class ReferenceTraining extends StepwiseTraining<OpenPass, StepResult> {
   constructor(net: Net, rule: UpdateRule) {
     super(new ReferenceSession(net), rule);
   }
 
-  protected read(pass: Pass, update: () => Magnitude[]): StepResult {
+  protected read(pass: OpenPass, update: () => Magnitude[]): StepResult {
     const { loss, accuracy } = pass;
     const sizes = pass.layers.map(({ weights }) => norm(weights));
     const taken = isHeld(loss) && pass.layers.every(({ norms }) => isHeld(norms.weightGradient.value));

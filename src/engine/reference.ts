@@ -10,7 +10,7 @@ import type { Session, UpdateOptions } from "./executor";
 import { accuracyOf, meanLoss, targetsOf } from "./loss";
 import { lossOf } from "../architecture/loss";
 import { type Magnitude, magnitude } from "../numerics/magnitude";
-import { type LayerTensors, propagate, type Trace } from "./propagate";
+import { type LayerTensors, propagate, type LayerTrace } from "./propagate";
 import { exponentOf, ReferencePass } from "./reference-pass";
 import { type Scaled, scaled } from "./tensor-arithmetic";
 import { updated } from "./update";
@@ -46,7 +46,7 @@ export class ReferenceSession implements Session {
     const { tf, net } = this;
     const { inputs, outputs, seed, loss: kind } = net.description;
     const noise = training ? random(seed, "noise", this.steps) : undefined;
-    const traces: Trace[] = [];
+    const traces: LayerTrace[] = [];
     const scaling = net.layers.some(({ skip }) => skip) ? undefined : { exponent: 0 };
     let logits = new Float32Array(0);
     let loss = Number.NaN;
@@ -127,7 +127,7 @@ export class ReferenceSession implements Session {
   private update(
     optimizer: Optimizer,
     gradients: LayerTensors[],
-    traces: Trace[],
+    traces: LayerTrace[],
     options: UpdateOptions = {},
   ): Magnitude[] {
     const { tf } = this;
@@ -159,7 +159,7 @@ export class ReferenceSession implements Session {
   }
 
   /** Moves batch normalization's running statistics towards this batch's. */
-  private follow(tensors: LayerTensors, { statistics }: Trace): void {
+  private follow(tensors: LayerTensors, { statistics }: LayerTrace): void {
     if (!statistics) return;
     const { tf } = this;
     const blend = (running: Tensor, batch: Tensor): Tensor =>

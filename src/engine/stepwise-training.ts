@@ -11,7 +11,7 @@ export interface Updating {
 }
 
 /** A net that is loaded for passes through it, one at a time. */
-export interface Passing<Pass> {
+export interface StepwiseSession<Pass> {
   backward(batch: Batch, options: { training: boolean }): Pass;
   evaluate(batch: Batch): { loss: number; accuracy: number };
   save(): void;
@@ -27,7 +27,7 @@ export abstract class StepwiseTraining<
   readonly block = 1;
 
   constructor(
-    private readonly session: Passing<Pass>,
+    private readonly session: StepwiseSession<Pass>,
     private readonly rule: UpdateRule,
   ) {}
 
@@ -43,7 +43,7 @@ export abstract class StepwiseTraining<
     return results;
   }
 
-  look<T>(batch: Batch, read: (seen: Pass) => T): T {
+  withPass<T>(batch: Batch, read: (seen: Pass) => T): T {
     const pass = this.session.backward(batch, { training: true });
     try {
       return read(pass);
@@ -66,6 +66,8 @@ export abstract class StepwiseTraining<
 
   private step(batch: Batch, factor: number): Result {
     const { optimizer, ...options } = this.rule;
-    return this.look(batch, (pass) => this.read(pass, () => pass.update(optimizer, { ...options, factor })));
+    return this.withPass(batch, (pass) =>
+      this.read(pass, () => pass.update(optimizer, { ...options, factor })),
+    );
   }
 }

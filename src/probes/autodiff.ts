@@ -3,7 +3,7 @@ import { requireRoomForExamples } from "../architecture/memory";
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
-import { lookByAutodiff } from "../engine/look";
+import { withPassByAutodiff } from "../engine/with-pass";
 
 /** The gradient of the mean loss in one layer's parameters. */
 export interface LayerGradient {
@@ -24,7 +24,7 @@ export function autodiff(net: Net, data: Dataset): LayerGradient[] {
   requireNet("autodiff net", net);
   requireDataset(data, net.description);
   requireRoomForExamples("autodiff data", net.description, data.points);
-  return lookByAutodiff(net, batchOf(data), { training: false }, ({ layers }) =>
+  return withPassByAutodiff(net, batchOf(data), { training: false }, ({ layers }) =>
     layers.map(({ plan, weightGradient, biasGradient }) => ({
       layer: plan.index,
       weights: Float32Array.from(weightGradient),

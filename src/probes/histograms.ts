@@ -6,7 +6,7 @@ import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
 import type { LayerPass } from "../engine/executor";
 import type { Floats } from "../numerics/norm";
-import { look } from "../engine/look";
+import { withPass } from "../engine/with-pass";
 import { requireChoice, requireKnownKeys, requireNumber } from "../errors";
 
 /** How the numbers of one layer are spread. */
@@ -55,7 +55,7 @@ export function histograms(
   requireDataset(data, net.description);
   requireRoomForExamples("histograms data", net.description, data.points);
   requireBatchStatistics("histograms data", net.description, data.points);
-  return look(net, batchOf(data), { training: true }, ({ layers }) =>
+  return withPass(net, batchOf(data), { training: true }, ({ layers }) =>
     layers.map((layer) => histogram(read(layer), layer.plan.index, logarithmic, bins)),
   );
 }

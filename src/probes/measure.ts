@@ -8,7 +8,7 @@ import { type Dataset, meanSquare, requireDataset } from "../data/dataset";
 import type { LayerPass } from "../engine/executor";
 import { InvalidArgument, requireChoice, requireKnownKeys } from "../errors";
 import { logarithmsOf } from "../engine/layer-gradients";
-import { look } from "../engine/look";
+import { withPass } from "../engine/with-pass";
 import type { LayersModelLike, ModelBatch, ModelReport } from "./layers-model";
 import { measureModel } from "./layers-model/measure-model";
 import { requireNet } from "../architecture/require-net";
@@ -105,7 +105,7 @@ function measureNet(net: Net, data: Dataset, options: MeasureOptions<ProbeName>)
   requireDataset(data, net.description);
   requireRoomForExamples("measure data", net.description, data.points);
   requireBatchStatistics("measure data", net.description, data.points);
-  return look(net, batchOf(data), { training: true }, (pass) => {
+  return withPass(net, batchOf(data), { training: true }, (pass) => {
     const { loss, accuracy } = pass;
     if (net.observed) {
       const layers = pass.layers.map((layer) => layerGradients(layer));

@@ -1,4 +1,4 @@
-import { Hooked } from "../architecture/hooks";
+import { ObservableNet } from "../architecture/hooks";
 import { requireRoomForCopies } from "../architecture/memory";
 import { InvalidArgument } from "../errors";
 import { inShort, shown } from "../shown";
@@ -11,7 +11,7 @@ import { type RecurrentSummary, recurrentText, summarizeRecurrent } from "./summ
 const NOTABLE = ["describe()", "description", "parameters", "parameterCount", "onGradients(…)"];
 
 /** A recurrent net: a description, its parameters as plain arrays, and hooks. It holds no tensors. */
-export class RecurrentNet extends Hooked<RecurrentGradientEvent> {
+export class RecurrentNet extends ObservableNet<RecurrentGradientEvent> {
   /** The plain object that this net was made from. */
   readonly description: RecurrentDescription;
   /** Every gate's weights and biases, and the output's. */

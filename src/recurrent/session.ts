@@ -13,7 +13,7 @@ import { cellOf } from "./cells";
 import type { Cell } from "./cells/cell";
 import type { RecurrentNet } from "./net";
 import { type Parameter, parameterList } from "./parameters";
-import { Trace } from "./trace";
+import { TimeTrace } from "./time-trace";
 import { unroll } from "./unroll";
 
 /** One backward pass through time whose numbers are still at hand; `close` frees them. */
@@ -24,7 +24,7 @@ export interface RecurrentPass {
   readonly size: number;
   readonly cell: Cell;
   /** Every quantity of every time step. */
-  readonly trace: Trace;
+  readonly trace: TimeTrace;
   /** The parameters it ran with, in the order of `parameterList`. */
   parameters(): Float32Array[];
   /** The gradients in the order of `parameterList`. */
@@ -58,7 +58,7 @@ export class RecurrentSession {
   backward(batch: Batch): RecurrentPass {
     const { tf } = this;
     const { loss: kind } = this.net.description;
-    const trace = new Trace(tf);
+    const trace = new TimeTrace(tf);
     let loss = Number.NaN;
     const { accuracy, gradients } = tf.tidy(() => {
       const [x, y] = [this.inputsOf(batch), this.targetsOf(batch)];

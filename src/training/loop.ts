@@ -7,7 +7,7 @@ import type { Plan } from "./options";
 import { summary, type TrainingHistory } from "./run";
 
 /** What the loop is told of a net: how to load it, and what becomes of each step's gradients and each look. */
-export interface Trainee<Result extends Outcome, Seen> {
+export interface Trainable<Result extends Outcome, Seen> {
   /** Whether it was disposed, and whether anybody listens to its gradients. */
   net: { readonly disposed: boolean; readonly observed: boolean };
   /** Loads it; `reason` says why the session is the one it is. */
@@ -25,7 +25,7 @@ export interface Trainee<Result extends Outcome, Seen> {
  * @throws what a listener throws; the finished steps are kept then, in the net and in the run
  */
 export async function trainingLoop<Result extends Outcome, Seen, Run extends TrainingHistory<unknown>>(
-  trainee: Trainee<Result, Seen>,
+  trainable: Trainable<Result, Seen>,
   plan: Plan,
   run: Run,
 ): Promise<Run> {
@@ -36,18 +36,18 @@ export async function trainingLoop<Result extends Outcome, Seen, Run extends Tra
   const interrupt = watchInterrupt();
   let session: TrainingSession<Result, Seen> | undefined;
   try {
-    const opened = trainee.open();
+    const opened = trainable.open();
     session = opened.session;
     run.executor = { name: session.executor, reason: opened.reason };
     const source = batches(plan.data, plan.batch, random(plan.seed, "batches"));
     while (run.loss.length < plan.steps && run.stopped === "finished") {
-      advance(trainee, session, source, plan, run);
+      advance(trainable, session, source, plan, run);
       // Without it, the interrupt's signal would never be delivered.
       await turn();
       if (run.stopped !== "finished") break;
       validate(session, plan, run);
       if (interrupt.requested) run.stopped = "interrupted";
-      if (trainee.net.disposed) run.stopped = "disposed";
+      if (trainable.net.disposed) run.stopped = "disposed";
     }
     session.save();
   } catch (error) {
@@ -78,7 +78,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 /** One block of steps: probes where they are due, updates, records and hooks. */
 function advance<Result extends Outcome, Seen>(
-  trainee: Trainee<Result, Seen>,
+  trainable: Trainable<Result, Seen>,
   session: TrainingSession<Result, Seen>,
   source: Iterator<Batch, never>,
   plan: Plan,
@@ -87,10 +87,10 @@ function advance<Result extends Outcome, Seen>(
   const { schedule, steps, probes, probeEvery } = plan;
   const first = run.loss.length;
   // A listener may dispose the net or read its parameters: it is heard after each step.
-  const length = trainee.net.observed ? 1 : blockLength(session.block, plan, first);
+  const length = trainable.net.observed ? 1 : blockLength(session.block, plan, first);
   const block = Array.from({ length }, () => source.next().value);
   if (probes.length > 0 && first % probeEvery === 0)
-    session.look(block[0], (seen) => trainee.probe(seen, first));
+    session.withPass(block[0], (seen) => trainable.probe(seen, first));
   const results = session.steps(
     block,
     block.map((_, k) => schedule(first + k, steps)),
@@ -98,14 +98,14 @@ function advance<Result extends Outcome, Seen>(
   const take = (result: Result): void => {
     run.loss.push(result.loss);
     run.accuracy.push(result.accuracy);
-    trainee.record(result);
+    trainable.record(result);
   };
   for (const [k, result] of results.entries()) {
     const { loss, accuracy, broken } = result;
     const step = first + k;
     take(result);
     try {
-      trainee.tell(result, step);
+      trainable.tell(result, step);
       if (!broken) plan.onStep?.({ step: step + 1, steps, loss, accuracy });
     } catch (error) {
       // The steps of a block are done by the time that the first listener hears of any.
@@ -117,7 +117,7 @@ function advance<Result extends Outcome, Seen>(
       run.message = `Step ${step}: ${broken} is no longer a finite number in float32. Try a smaller learning rate, smaller weights, or clip.`;
       return;
     }
-    if (trainee.net.disposed) return;
+    if (trainable.net.disposed) return;
   }
 }
 

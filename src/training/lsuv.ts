@@ -3,7 +3,7 @@ import type { Net } from "../architecture/net";
 import { requireNet } from "../architecture/require-net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
-import { lookByAutodiff } from "../engine/look";
+import { withPassByAutodiff } from "../engine/with-pass";
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
 import { variance } from "../numerics/norm";
 
@@ -43,7 +43,7 @@ export function lsuv(
   }
   return net.parameters.map(({ weights }, i) => {
     const spread = (): number =>
-      lookByAutodiff(net, batchOf(data), { training: false }, ({ layers }) =>
+      withPassByAutodiff(net, batchOf(data), { training: false }, ({ layers }) =>
         variance(layers[i].preactivation),
       );
     let [now, rounds] = [spread(), 0];

@@ -69,7 +69,7 @@ export type Plan<Data extends Dataset = Dataset, Probe extends string = string> 
 };
 
 /** What one kind of net asks of the options of its training. */
-export interface Terms<Data extends Dataset, Probe extends string> {
+export interface OptionRules<Data extends Dataset, Probe extends string> {
   /** The function that takes the options; errors begin with it. */
   name: string;
   /** The seed where none is given. */
@@ -83,7 +83,7 @@ export interface Terms<Data extends Dataset, Probe extends string> {
 }
 
 const KEYS = ["data", "steps", "batch", "optimizer", "schedule", "clip", "weightDecay", "validation", "probes", "probeEvery", "seed", "onStep"]; // prettier-ignore
-const RULES = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "normalizedSgd"];
+const OPTIMIZERS = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "normalizedSgd"];
 const SCHEDULES = ["cosine()", "stepDecay({ every })", "warmup({ steps })"];
 
 /**
@@ -92,15 +92,15 @@ const SCHEDULES = ["cosine()", "stepDecay({ every })", "warmup({ steps })"];
  */
 export function planOf<Data extends Dataset, Probe extends string>(
   options: TrainOptions<Data, Probe>,
-  terms: Terms<Data, Probe>,
+  rules: OptionRules<Data, Probe>,
 ): Plan<Data, Probe> {
-  const { name } = terms;
+  const { name } = rules;
   requireKnownKeys(`${name} options`, options, KEYS);
   const { data, optimizer, schedule = () => 1, clip = {}, probes = [], onStep } = options;
-  terms.requireData(data);
+  rules.requireData(data);
   if (typeof optimizer?.update !== "function") {
-    const rules = RULES.map((rule) => `${rule}(rate)`);
-    throw new InvalidArgument(`${name} optimizer`, "must be an optimizer", optimizer, rules);
+    const names = OPTIMIZERS.map((rule) => `${rule}(rate)`);
+    throw new InvalidArgument(`${name} optimizer`, "must be an optimizer", optimizer, names);
   }
   if (typeof schedule !== "function")
     throw new InvalidArgument(`${name} schedule`, "must be a schedule", schedule, SCHEDULES);
@@ -110,12 +110,12 @@ export function planOf<Data extends Dataset, Probe extends string>(
   for (const [kind, limit] of Object.entries(clip))
     requireNumber(`${name} clip ${kind}`, limit, { above: 0 });
   if (!Array.isArray(probes))
-    throw new InvalidArgument(`${name} probes`, "must be a list of names", probes, terms.probes);
-  for (const probe of probes) requireChoice(`${name} probes`, probe, terms.probes);
+    throw new InvalidArgument(`${name} probes`, "must be a list of names", probes, rules.probes);
+  for (const probe of probes) requireChoice(`${name} probes`, probe, rules.probes);
   const count = (key: "steps" | "batch" | "probeEvery", value: unknown, max?: number): number =>
     requireNumber(`${name} ${key}`, value, { min: 1, ...(max && { max }), whole: true });
   const steps = count("steps", options.steps);
-  const { batch = Math.min(terms.batch, data.points), seed = terms.seed } = options;
+  const { batch = Math.min(rules.batch, data.points), seed = rules.seed } = options;
   return {
     data,
     optimizer,
@@ -127,7 +127,7 @@ export function planOf<Data extends Dataset, Probe extends string>(
     weightDecay: requireNumber(`${name} weightDecay`, options.weightDecay ?? 0, { min: 0, max: 1 }),
     probeEvery: count("probeEvery", options.probeEvery ?? 10),
     seed: requireNumber(`${name} seed`, seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
-    ...(options.validation && { validation: validationOf(options.validation, steps, terms) }),
+    ...(options.validation && { validation: validationOf(options.validation, steps, rules) }),
     ...(onStep && { onStep }),
   };
 }
@@ -135,7 +135,7 @@ export function planOf<Data extends Dataset, Probe extends string>(
 function validationOf<Data extends Dataset, Probe extends string>(
   given: Validation<Data>,
   steps: number,
-  { name, requireData }: Terms<Data, Probe>,
+  { name, requireData }: OptionRules<Data, Probe>,
 ): Required<Validation<Data>> {
   requireKnownKeys(`${name} validation`, given, ["data", "every", "patience"]);
   const { data, every = Math.max(1, Math.floor(steps / 20)), patience = Infinity } = given;

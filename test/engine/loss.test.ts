@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { mlp } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
 import type { Batch } from "../../src/data/dataset";
-import type { Look } from "../../src/engine/executor";
-import { lookInFloat64 } from "../../src/engine/graph/look";
-import { lookByAutodiff } from "../../src/engine/look";
+import type { Pass } from "../../src/engine/executor";
+import { withPassInFloat64 } from "../../src/engine/graph/float64-pass";
+import { withPassByAutodiff } from "../../src/engine/with-pass";
 import { openTraining } from "../../src/engine/open-training";
 import { evaluate } from "../../src/engine/reference";
 import { sgd } from "../../src/optimizers";
@@ -48,7 +48,7 @@ function holds(tail: Tail, loss: number, delta: ArrayLike<number>, tolerance: nu
   tail.delta.forEach((d, j) => expect(Math.abs(delta[j] - d)).toBeLessThanOrEqual(tolerance * Math.abs(d)));
 }
 
-const read = ({ loss, layers }: Look): { loss: number; delta: number[] } => ({ loss, delta: Array.from(layers[0].delta) }); // prettier-ignore
+const read = ({ loss, layers }: Pass): { loss: number; delta: number[] } => ({ loss, delta: Array.from(layers[0].delta) }); // prettier-ignore
 
 describe.each(tails)("outputs $logits, label $label: loss $loss", (tail) => {
   test("theory, in float64", () => {
@@ -59,7 +59,7 @@ describe.each(tails)("outputs $logits, label $label: loss $loss", (tail) => {
 
   test("the reference", () => {
     const { net, batch } = caseOf(tail);
-    const found = lookByAutodiff(net, batch, { training: true }, read);
+    const found = withPassByAutodiff(net, batch, { training: true }, read);
     holds(tail, found.loss, found.delta, 1e-5);
     expect(Math.abs(evaluate(net, batch).loss - tail.loss)).toBeLessThanOrEqual(1e-6 * tail.loss);
   });
@@ -75,7 +75,7 @@ describe.each(tails)("outputs $logits, label $label: loss $loss", (tail) => {
 
   test.skipIf(backend().name !== "node")("a look in float64", () => {
     const { net, batch } = caseOf(tail);
-    const found = lookInFloat64(net, batch, { training: true }, read);
+    const found = withPassInFloat64(net, batch, { training: true }, read);
     holds(tail, found.loss, found.delta, 1e-12);
   });
 });
@@ -85,7 +85,7 @@ test.each([1, 1e25])("outputs of size %f: a squared error is held in float64, al
   net.parameters[0].weights[0] = size;
   const batch = { inputs: Float32Array.of(3), labels: new Int32Array(0), targets: Float32Array.of(0), size: 1 };
   const wanted = (3 * size) ** 2 / 2;
-  const { loss, accuracy } = lookByAutodiff(net, batch, { training: true }, (pass) => ({ ...pass }));
+  const { loss, accuracy } = withPassByAutodiff(net, batch, { training: true }, (pass) => ({ ...pass }));
   expect(loss / wanted).toBeCloseTo(1, 6);
   expect(accuracy).toBeNaN();
   expect(evaluate(net, batch).loss / wanted).toBeCloseTo(1, 6);

@@ -28,7 +28,7 @@ test("numeric's hint knows the usual mistake, and else says which way to go", ()
 });
 
 test("words accepts a word or a list, whatever the case", () => {
-  const saddle = words({ question: "?", answer: ["minimum", "saddle"], because: "", hint: "" });
+  const saddle = words({ question: "?", answer: () => ["minimum", "saddle"], because: "", hint: "" });
   expect(saddle.accepts([" Minimum", "SADDLE "])).toBe(true);
   expect(saddle.accepts("minimum")).toBe(false);
 });

@@ -1,7 +1,7 @@
 import { type Attribute, attribute, constantOf, type Type } from "./attribute";
 import { nodeOf } from "./function";
 import type { Message } from "./messages";
-import { asFunction, asGraph, type Part, type SavedModel } from "./saved-model";
+import { asFunction, asGraph, type TensorInfo, type SavedModel } from "./saved-model";
 
 /** One output of a node: the node's name, with ":k" for the k-th output of several. */
 export type Node = string;
@@ -9,8 +9,8 @@ export type Node = string;
 /** Writes TensorFlow nodes one after another, and the SavedModel that holds them. */
 export class GraphBuilder {
   private readonly nodes: Message[] = [];
-  private readonly placeholders: Part[] = [];
-  private readonly results: Part[] = [];
+  private readonly placeholders: TensorInfo[] = [];
+  private readonly results: TensorInfo[] = [];
   private readonly names = new Map<string, number>();
   private readonly attributes = new Map<string, Message>();
   private readonly constants = new Map<string, Node>();

@@ -1,7 +1,7 @@
 import type { Net } from "../../architecture/net";
 import type { Batch } from "../../data/dataset";
 import { random } from "../../random/random";
-import type { Fed } from "./model";
+import type { FeedValue } from "./model";
 import type { Draw } from "./names";
 
 type Numbers = Float32Array | Int32Array;
@@ -21,18 +21,18 @@ export function stack<T extends Numbers = Float32Array>(
 }
 
 /** The labels of a batch; −1, which no output predicts, where it has none. */
-export const labelsOf = ({ labels, size }: Batch): Int32Array =>
+export const fedLabels = ({ labels, size }: Batch): Int32Array =>
   labels.length > 0 ? Int32Array.from(labels) : new Int32Array(size).fill(-1);
 
 /** The random numbers of some steps, as the reference draws them: a stream for each step, layer by layer. */
-export function noiseOf(
+export function fedNoise(
   net: Net,
   draws: readonly Draw[],
   steps: readonly number[],
   size: number,
-): Record<string, Fed> {
+): Record<string, FeedValue> {
   if (draws.length === 0) return {};
-  const fed: Record<string, Fed> = {};
+  const fed: Record<string, FeedValue> = {};
   const shapes = draws.map(({ layer }) => size * net.layers[layer].fanOut);
   draws.forEach(({ name, layer }, d) => {
     fed[name] = {

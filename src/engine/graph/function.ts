@@ -1,7 +1,7 @@
 import { type Attribute, attribute, TYPES } from "./attribute";
 import { type Message, messages } from "./messages";
 import { outputNames } from "./output-names";
-import type { Part } from "./saved-model";
+import type { TensorInfo } from "./saved-model";
 
 /** `graph_options.rewrite_options.disable_meta_optimizer = true` of a ConfigProto, in protobuf's encoding. */
 const UNOPTIMIZED = Uint8Array.of(0x52, 5, 0x52, 3, 0x98, 1, 1);
@@ -10,8 +10,8 @@ const UNOPTIMIZED = Uint8Array.of(0x52, 5, 0x52, 3, 0x98, 1, 1);
 export function call(
   name: string,
   inputs: readonly string[],
-  args: readonly Part[],
-  results: readonly Part[],
+  args: readonly TensorInfo[],
+  results: readonly TensorInfo[],
 ): Message {
   return nodeOf("StatefulPartitionedCall", name, inputs, {
     Tin: { types: args.map(({ type }) => type) },
@@ -47,8 +47,8 @@ export function nodeOf(
 export function define(
   name: string,
   nodes: readonly Message[],
-  args: readonly Part[],
-  results: readonly Part[],
+  args: readonly TensorInfo[],
+  results: readonly TensorInfo[],
 ): Message {
   const pb = messages();
   const ops = new Map<string, string>(nodes.map((node) => [node.getName(), node.getOp()]));
@@ -62,7 +62,7 @@ export function define(
   const signature = new pb.OpDef();
   signature.setName(name);
   signature.setIsStateful(true);
-  const argument = ({ name: of, type }: Part): Message => {
+  const argument = ({ name: of, type }: TensorInfo): Message => {
     const one = new pb.OpDef.ArgDef();
     one.setName(of);
     one.setType(TYPES[type]);

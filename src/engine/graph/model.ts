@@ -16,7 +16,7 @@ interface NodeBackend {
 }
 
 /** Numbers to feed, with their shape. */
-export interface Fed {
+export interface FeedValue {
   /** Float32Array: float32; Int32Array: int32; Uint8Array: true or false. */
   values: Float32Array | Int32Array | Uint8Array;
   shape: number[];
@@ -46,7 +46,7 @@ export class Model {
   }
 
   /** Feeds placeholders and returns results, in the order of their names. */
-  run(feed: Record<string, Fed>, outputs: readonly string[]): (Float32Array | Int32Array)[] {
+  run(feed: Record<string, FeedValue>, outputs: readonly string[]): (Float32Array | Int32Array)[] {
     const { tf, node, saved } = this;
     const results: (Float32Array | Int32Array)[] = [];
     // Arrays must not be what `tidy` returns: it would look for tensors in each of their numbers.
@@ -97,7 +97,7 @@ export function nodesOf(bytes: Uint8Array): Message[] {
   return [...graph.getNodeList(), ...functions.flatMap((one) => one.getNodeDefList())];
 }
 
-function typeOf(values: Fed["values"]): "float32" | "int32" | "bool" {
+function typeOf(values: FeedValue["values"]): "float32" | "int32" | "bool" {
   if (values instanceof Float32Array) return "float32";
   return values instanceof Int32Array ? "int32" : "bool";
 }

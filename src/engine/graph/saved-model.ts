@@ -14,7 +14,7 @@ export interface SavedModel {
 export type Form = "function" | "graph";
 
 /** A placeholder or a result of a graph. */
-export interface Part {
+export interface TensorInfo {
   name: string;
   type: Type;
   /** The node's name, with ":k" for the k-th output of several. */
@@ -27,10 +27,10 @@ const PRODUCER = 898;
 /** The nodes as they are. TensorFlow optimizes them before the first call, which takes longer than all else. */
 export function asGraph(
   nodes: readonly Message[],
-  placeholders: readonly Part[],
-  results: readonly Part[],
+  placeholders: readonly TensorInfo[],
+  results: readonly TensorInfo[],
 ): SavedModel {
-  const names = (parts: readonly Part[]): Record<string, string> =>
+  const names = (parts: readonly TensorInfo[]): Record<string, string> =>
     Object.fromEntries(parts.map(({ name, node }) => [name, node.includes(":") ? node : `${node}:0`]));
   return { bytes: bytesOf(nodes, []), feeds: names(placeholders), fetches: names(results) };
 }
@@ -43,14 +43,14 @@ export function asGraph(
  */
 export function asFunction(
   nodes: readonly Message[],
-  placeholders: readonly Part[],
-  results: readonly Part[],
+  placeholders: readonly TensorInfo[],
+  results: readonly TensorInfo[],
   threads?: number,
 ): SavedModel {
   const isPlaceholder = (node: Message): boolean => node.getOp() === "Placeholder";
   const body = nodes.filter((node) => !isPlaceholder(node));
   const fed = placeholders.map((_, k) => (k === 0 ? "feed" : `feed:${k}`));
-  const names = (node: string, parts: readonly Part[]): Record<string, string> =>
+  const names = (node: string, parts: readonly TensorInfo[]): Record<string, string> =>
     Object.fromEntries(parts.map(({ name }, k) => [name, `${node}:${k}`]));
   const functions = [
     define("feed", nodes.filter(isPlaceholder), [], placeholders),

@@ -1,7 +1,7 @@
 import { type Attribute, constantOf } from "./attribute";
 import { call, define, nodeOf } from "./function";
 import type { Message } from "./messages";
-import type { Part } from "./saved-model";
+import type { TensorInfo } from "./saved-model";
 
 /**
  * A function of these nodes in which no operation may use more than so many threads, with the functions that it calls.
@@ -13,21 +13,21 @@ import type { Part } from "./saved-model";
 export function limitThreads(
   name: string,
   nodes: readonly Message[],
-  args: readonly Part[],
-  results: readonly Part[],
+  args: readonly TensorInfo[],
+  results: readonly TensorInfo[],
   threads: number,
 ): Message[] {
-  const held = (part: Part, kind: string): Message =>
+  const held = (part: TensorInfo, kind: string): Message =>
     nodeOf("VarHandleOp", `${kind}/${part.name}`, [], { container: "", shared_name: `${kind}/${part.name}`, dtype: { type: part.type }, shape: { shape: "unknown" } }); // prettier-ignore
-  const put = (part: Part, kind: string, value: string): Message =>
+  const put = (part: TensorInfo, kind: string, value: string): Message =>
     nodeOf("AssignVariableOp", `${kind}/${part.name}/put`, [`${kind}/${part.name}`, value], { dtype: { type: part.type } }); // prettier-ignore
-  const get = (part: Part, kind: string, as: string, after: readonly string[] = []): Message =>
+  const get = (part: TensorInfo, kind: string, as: string, after: readonly string[] = []): Message =>
     nodeOf("ReadVariableOp", as, [`${kind}/${part.name}`, ...after], { dtype: { type: part.type } });
   const int64 = (as: string, value: number, after: readonly string[] = []): Message =>
     nodeOf("Const", as, after, constantOf(value, "int64"));
   const fed = args.map((part) => `^fed/${part.name}/put`);
   const given = results.map((part) => `^given/${part.name}/put`);
-  const done: Part = { name: "done", type: "int64", node: "done" };
+  const done: TensorInfo = { name: "done", type: "int64", node: "done" };
   const kind: Record<string, Attribute> = { output_types: { types: ["int64"] }, output_shapes: { shapes: ["unknown"] } }; // prettier-ignore
 
   const steps = [

@@ -4,15 +4,15 @@ import { PARAMETER_NAMES, type ParameterName } from "../../architecture/paramete
 import type { Batch } from "../../data/dataset";
 import { rateOf } from "../../optimizers/optimizer";
 import { whereItBroke } from "../broken";
-import type { Look, StepResult, TrainingSession, UpdateRule } from "../executor";
+import type { Pass, StepResult, TrainingSession, UpdateRule } from "../executor";
 import { gradientsOf } from "../layer-gradients";
-import { look } from "../look";
+import { withPass } from "../with-pass";
 import { targetsOf } from "../loss";
 import { type Magnitude, magnitude } from "../../numerics/magnitude";
 import { evaluate } from "../reference";
-import { labelsOf, noiseOf, stack } from "./feed";
-import { lookInFloat64 } from "./look";
-import { type Fed, float64sOf } from "./model";
+import { fedLabels, fedNoise, stack } from "./feed";
+import { withPassInFloat64 } from "./float64-pass";
+import { type FeedValue, float64sOf } from "./model";
 import { borrow, giveBack, layerKey, type Loaded, ruleKey } from "./pool";
 import { FLAT } from "../precision";
 import { numberOf } from "./scaled";
@@ -117,9 +117,9 @@ export class GraphTraining implements TrainingSession {
     return results;
   }
 
-  look<T>(batch: Batch, read: (seen: Look) => T): T {
+  withPass<T>(batch: Batch, read: (seen: Pass) => T): T {
     this.save();
-    return look(this.net, batch, { training: true, step: this.taken }, read);
+    return withPass(this.net, batch, { training: true, step: this.taken }, read);
   }
 
   evaluate(batch: Batch): { loss: number; accuracy: number } {
@@ -220,8 +220,8 @@ export class GraphTraining implements TrainingSession {
     const { inputs, outputs } = net.description;
     const count = batches.length;
     const size = batches[0]?.size ?? 1;
-    const list = (values: Float32Array): Fed => ({ values, shape: [values.length] });
-    const flag = (value: boolean): Fed => ({ values: Uint8Array.of(Number(value)), shape: [] });
+    const list = (values: Float32Array): FeedValue => ({ values, shape: [values.length] });
+    const flag = (value: boolean): FeedValue => ({ values: Uint8Array.of(Number(value)), shape: [] });
     // The graph may have been written for another learning rate.
     const rates = rateOf(this.rule.optimizer) / graph.rate;
     const columns = factors.flatMap((factor, k) =>
@@ -236,7 +236,7 @@ export class GraphTraining implements TrainingSession {
           values: stack(batches.map((batch) => targetsOf(batch, outputs))),
           shape: [count, size, outputs],
         },
-        labels: { values: stack(batches.map(labelsOf), Int32Array), shape: [count, size] },
+        labels: { values: stack(batches.map(fedLabels), Int32Array), shape: [count, size] },
         columns: { values: Float32Array.from(columns), shape: [count, graph.columns.length] },
         scales: list(scales.factors()),
         units: list(units),
@@ -247,7 +247,7 @@ export class GraphTraining implements TrainingSession {
         state: list(this.state ?? new Float32Array(0)),
         restores: flag(this.state !== undefined),
         saves: flag(saves),
-        ...noiseOf(net, graph.draws, batches.map((_, k) => this.taken + k), size), // prettier-ignore
+        ...fedNoise(net, graph.draws, batches.map((_, k) => this.taken + k), size), // prettier-ignore
       },
       ["end", "rows", "changes", "saved"],
     );
@@ -322,7 +322,7 @@ export class GraphTraining implements TrainingSession {
     const overflows = bad.some((place) => !(row[place] <= highest[place] ** 2));
     if (overflows && this.compute === "float64") return false;
     this.save();
-    const zero = lookInFloat64(this.net, batch, { training: true, step: this.taken }, ({ layers }) =>
+    const zero = withPassInFloat64(this.net, batch, { training: true, step: this.taken }, ({ layers }) =>
       layers.map(({ norms }) => norms.weightGradient.log10 === -Infinity),
     );
     const noWeights = this.net.parameters.map(({ weights }) => weights.every((w) => w === 0));
@@ -369,7 +369,7 @@ export class GraphTraining implements TrainingSession {
 
   private broken(batch: Batch): string {
     this.save();
-    return look(this.net, batch, { training: true, step: this.taken }, whereItBroke);
+    return withPass(this.net, batch, { training: true, step: this.taken }, whereItBroke);
   }
 
   /** A step as a row tells it; `moved` what its update did, absent where there was none. */

@@ -47,7 +47,7 @@ export function logisticRegression(
   const path = [{ weights, logLikelihood: logLikelihood(data, weights) }];
   for (let iteration = 0; iteration < most; iteration++) {
     const gradient = likelihoodGradient(data, weights);
-    const step = newtonStep(data, weights, gradient);
+    const step = scoringStep(data, weights, gradient);
     if (!step) break;
     if (separates(data, weights) || separates(data, step)) return unfitted("separated", path);
     weights = climb(data, weights, step);
@@ -60,7 +60,7 @@ export function logisticRegression(
 }
 
 /** −(∂²ℓ/∂w²)⁻¹ ∂ℓ/∂w; undefined where rounding has made the Hessian singular. */
-function newtonStep(data: Dataset, weights: number[], gradient: number[]): number[] | undefined {
+function scoringStep(data: Dataset, weights: number[], gradient: number[]): number[] | undefined {
   const information = new Matrix(likelihoodHessian(data, weights)).mul(-1);
   const cholesky = new CholeskyDecomposition(information);
   return cholesky.isPositiveDefinite()

@@ -1,4 +1,4 @@
-import { type CurveInput, curveOf, meanSquare, meanSquaredSlope } from "../optimization/curve";
+import { type CurveInput, curveOf, meanSquaredValue, meanSquaredSlope } from "../optimization/curve";
 import { expectation } from "../../numerics/gaussian";
 
 /**
@@ -13,5 +13,5 @@ import { expectation } from "../../numerics/gaussian";
 export function batchNormalizationFactor(activation: CurveInput = "relu"): number {
   const curve = curveOf(activation);
   const mean = expectation(curve.f, { kinks: curve.kinks });
-  return Math.sqrt(meanSquaredSlope(curve, 1) / (meanSquare(curve, 1) - mean ** 2));
+  return Math.sqrt(meanSquaredSlope(curve, 1) / (meanSquaredValue(curve, 1) - mean ** 2));
 }

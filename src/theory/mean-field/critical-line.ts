@@ -1,5 +1,11 @@
 import { requireNumber, requireNumberList } from "../../errors";
-import { type Curve, type CurveInput, curveOf, meanSquare, meanSquaredSlope } from "../optimization/curve";
+import {
+  type Curve,
+  type CurveInput,
+  curveOf,
+  meanSquaredValue,
+  meanSquaredSlope,
+} from "../optimization/curve";
 import { fixedPoint } from "./mean-field";
 import { rootBetween } from "../../numerics/root";
 
@@ -59,5 +65,5 @@ function candidates(curve: Curve, biases: number): number[] {
 
 /** The σ_b² for which q is the fixed point of the net with χ₁ = 1 there. */
 function biasVarianceAt(curve: Curve, q: number): number {
-  return q - meanSquare(curve, q) / meanSquaredSlope(curve, q);
+  return q - meanSquaredValue(curve, q) / meanSquaredSlope(curve, q);
 }

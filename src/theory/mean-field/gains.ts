@@ -1,5 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../../errors";
-import { type CurveInput, curveOf, meanSquare, meanSquaredSlope } from "../optimization/curve";
+import { type CurveInput, curveOf, meanSquaredValue, meanSquaredSlope } from "../optimization/curve";
 
 /** gain² = n·Var(W), with n the fan-in going forward and the fan-out going backward. */
 export interface Gains {
@@ -29,7 +29,7 @@ export function gains(activation: CurveInput, options: { preactivationVariance?:
   const q = Math.max(preactivationVariance, VANISHING);
   // Where φ(0) ≠ 0 the signal does not shrink with q, and the gain that keeps it does.
   const silent = preactivationVariance === 0 && curve.f(0) !== 0;
-  return { forward: silent ? 0 : q / meanSquare(curve, q), backward: 1 / meanSquaredSlope(curve, q) };
+  return { forward: silent ? 0 : q / meanSquaredValue(curve, q), backward: 1 / meanSquaredSlope(curve, q) };
 }
 
 /** Small enough for the limit q → 0, large enough that squares of φ(√q z) do not underflow. */

@@ -1,5 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../../errors";
-import { type CurveInput, curveOf, meanSquare, meanSquaredSlope } from "../optimization/curve";
+import { type CurveInput, curveOf, meanSquaredValue, meanSquaredSlope } from "../optimization/curve";
 import { rootBetween } from "../../numerics/root";
 
 /** σ_w² and σ_b² of a wide net: n·Var(W) and Var(b). */
@@ -26,7 +26,7 @@ export function requireVariances(argument: string, variances: Variances): Requir
 export function varianceMap(activation: CurveInput, variances: Variances, q: number): number {
   const { weights, biases } = requireVariances("varianceMap", variances);
   requireNumber("varianceMap q", q, { min: 0 });
-  return weights * meanSquare(curveOf(activation), q) + biases;
+  return weights * meanSquaredValue(curveOf(activation), q) + biases;
 }
 
 /** Beyond 10^±10, a variance that no step of the map changes to this relative precision counts as 0 or ∞. */

@@ -2,7 +2,7 @@ import type { NetDescription } from "../../architecture/description";
 import type { LayerPlan } from "../../architecture/layers";
 import { requireKnownKeys, requireNumber } from "../../errors";
 import { counted, digits, inShort, shown } from "../../shown";
-import { meanSquare, meanSquaredSlope } from "../optimization/curve";
+import { meanSquaredValue, meanSquaredSlope } from "../optimization/curve";
 import { layersIn } from "../backpropagation/described";
 import { expectation } from "../../numerics/gaussian";
 
@@ -98,7 +98,7 @@ function forward(plan: LayerPlan, outputs: readonly Moments[]): ForwardLayer {
   const divisor = normalization === "none" ? 1 : spread + (normalization === "layer" ? plan.biasVariance : 0);
   const q = normalization === "none" ? spread + plan.biasVariance : 1;
   const mean = expectation(activation.f, { variance: q, kinks: activation.kinks });
-  const square = meanSquare(activation, q);
+  const square = meanSquaredValue(activation, q);
   const prediction = {
     layer: plan.index,
     preactivationVariance: q,

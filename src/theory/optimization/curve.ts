@@ -25,7 +25,7 @@ export function curveOf(input: CurveInput): Curve {
 export const atTest = ({ f, derivative, kinks }: Curve): Curve => ({ f, derivative, kinks });
 
 /** E φ(z)² for z ~ N(0, q), over a random slope as well. */
-export function meanSquare({ f, kinks, random }: Curve, q: number): number {
+export function meanSquaredValue({ f, kinks, random }: Curve, q: number): number {
   return expectation(random?.square ?? ((x) => f(x) ** 2), { variance: q, kinks });
 }
 

@@ -6,7 +6,7 @@ import type { NetOptions } from "../../../src/architecture/description";
 import { mlp } from "../../../src/architecture/net";
 import { backend } from "../../../src/backend/backend";
 import type { UpdateRule } from "../../../src/engine/executor";
-import { lookInFloat64 } from "../../../src/engine/graph/look";
+import { withPassInFloat64 } from "../../../src/engine/graph/float64-pass";
 import { messages } from "../../../src/engine/graph/messages";
 import { nodesOf } from "../../../src/engine/graph/model";
 import { outputNames } from "../../../src/engine/graph/output-names";
@@ -88,7 +88,7 @@ describe.skipIf(backend().name !== "node")("the official binaries of 2.7 run the
       const small = { init: { name: "normal", variance: 1e-26 }, depth: 4 } as const;
       take({ activation, ...small }, { optimizer: one(rules), ...one(limits) });
       const net = mlp({ ...base, activation, ...rest() });
-      lookInFloat64(net, randomBatch(net.description, 8), { training: true }, ({ loss }) => loss);
+      withPassInFloat64(net, randomBatch(net.description, 8), { training: true }, ({ loss }) => loss);
     }
     for (const optimizer of rules) for (const limit of limits) take({}, { optimizer, ...limit });
     // Wide enough for a limit of threads, and for another way back through the weights.

@@ -5,10 +5,10 @@ import { mlp, type Net } from "../../../src/architecture/net";
 import { backend } from "../../../src/backend/backend";
 import { batchOf } from "../../../src/data/batch";
 import type { Batch, Dataset } from "../../../src/data/dataset";
-import type { Look } from "../../../src/engine/executor";
-import { lookInFloat64 } from "../../../src/engine/graph/look";
+import type { Pass } from "../../../src/engine/executor";
+import { withPassInFloat64 } from "../../../src/engine/graph/float64-pass";
 import { GraphTraining } from "../../../src/engine/graph/training";
-import { look } from "../../../src/engine/look";
+import { withPass } from "../../../src/engine/with-pass";
 import { ReferenceTraining } from "../../../src/engine/reference-training";
 import { normal } from "../../../src/initializers";
 import { normalizedSgd, type Optimizer, sgd } from "../../../src/optimizers";
@@ -77,10 +77,10 @@ function holdTo(found: readonly LayerGradients[], wanted: readonly TrueLayer[], 
   expect(off).toEqual([]);
 }
 
-const gradientsIn = ({ layers }: Look): LayerGradients[] => layers.map((layer) => layerGradients(layer));
+const gradientsIn = ({ layers }: Pass): LayerGradients[] => layers.map((layer) => layerGradients(layer));
 
 const lookedAt = (net: Net, batch: Batch): LayerGradients[] =>
-  look(net, batch, { training: true }, gradientsIn);
+  withPass(net, batch, { training: true }, gradientsIn);
 
 /** Random examples as a data set. */
 function dataOf({ description }: Net, points: number): Dataset {
@@ -161,7 +161,7 @@ describe.skipIf(backend().name !== "node")("norms are true where float32's numbe
       for (const activation of ["tanh", "sigmoid", "gelu"] as const) {
         const net = mlp({ ...wide, width: 16, activation, ...options });
         const batch = randomBatch(net.description, SIZE);
-        const wanted = lookInFloat64(net, batch, { training: true }, gradientsIn);
+        const wanted = withPassInFloat64(net, batch, { training: true }, gradientsIn);
         const [{ layers }] = trainBy(GraphTraining, net, { optimizer: sgd(1e-30) }, [batch]).steps;
         layers.forEach(({ log10 }, l) => {
           for (const name of ["weightNorm", "deltaRms"] as const)

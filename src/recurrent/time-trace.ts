@@ -6,7 +6,7 @@ import type { See } from "./unroll";
 const STATES = new Set(["hidden", "memory"]);
 
 /** The quantities of every time step of one pass, and the gradients of the states; kept until disposed. */
-export class Trace {
+export class TimeTrace {
   private readonly values = new Map<string, Tensor[]>();
   private readonly gradients = new Map<string, Tensor[]>();
 

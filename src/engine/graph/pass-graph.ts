@@ -10,25 +10,25 @@ import { spacingOf } from "./scales";
 import { backwardPass, forwardPass } from "./passes";
 
 /** What can be fetched of each layer, as `layer3/delta`. */
-export const LOOKED_AT = ["preactivation", "activation", "delta", "weightGradient", "biasGradient", "slopeGradient"] as const; // prettier-ignore
+export const PASS_ARRAYS = ["preactivation", "activation", "delta", "weightGradient", "biasGradient", "slopeGradient"] as const; // prettier-ignore
 
 /** A forward and backward pass in float64 as a SavedModel, which is fed everything, the parameters too. */
-export interface LookGraph extends SavedModel {
+export interface PassGraph extends SavedModel {
   draws: readonly Draw[];
 }
 
 /**
- * Writes the graph that looks at a net in float64.
+ * Writes the graph of a forward and backward pass in float64.
  *
  * Its `statistics` are the loss, the accuracy, and each layer's half sum of squares of δ from the output to the first.
  * @param has whether a layer has a parameter
  */
-export function lookGraph(
+export function passGraph(
   { loss: kind, outputs }: NetDescription,
   layers: readonly LayerPlan[],
   has: (layer: number, name: ParameterName) => boolean,
   training: boolean,
-): LookGraph {
+): PassGraph {
   const g = new GraphOps("float64");
   const fed = (name: string): Node =>
     g.outsideScope(() => g.cast(g.placeholder(name, "float32"), "float32", "float64"));

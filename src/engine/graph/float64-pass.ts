@@ -3,12 +3,12 @@ import type { Net } from "../../architecture/net";
 import { PARAMETER_NAMES, shapeOf } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
 import { norm } from "../../numerics/norm";
-import type { LayerNorms, LayerPass, Look } from "../executor";
+import type { LayerNorms, LayerPass, Pass } from "../executor";
 import { targetsOf } from "../loss";
 import { magnitude, timesPower } from "../../numerics/magnitude";
-import { labelsOf, noiseOf } from "./feed";
-import { LOOKED_AT, lookGraph } from "./look-graph";
-import { type Fed, float64sOf } from "./model";
+import { fedLabels, fedNoise } from "./feed";
+import { PASS_ARRAYS, passGraph } from "./pass-graph";
+import { type FeedValue, float64sOf } from "./model";
 import { borrow, giveBack, layerKey } from "./pool";
 import { variableName } from "./names";
 import { Scales } from "./scales";
@@ -18,10 +18,10 @@ const TRUSTED = [2 ** -900, 2 ** 900];
 /** Bytes of arrays that are fetched in one call. */
 const CHUNK = 2 ** 26;
 
-type LookedAt = (typeof LOOKED_AT)[number];
+type PassArray = (typeof PASS_ARRAYS)[number];
 
 /** Runs one batch forward and backward in float64, each layer's δ scaled by a power of two, and reads from the pass. */
-export function lookInFloat64<T>(
+export function withPassInFloat64<T>(
   net: Net,
   batch: Batch,
   {
@@ -29,22 +29,22 @@ export function lookInFloat64<T>(
     step = 0,
     float32 = [],
   }: { training: boolean; step?: number; float32?: LayerPass["float32"][] },
-  read: (seen: Look) => T,
+  read: (seen: Pass) => T,
 ): T {
   const has = (l: number, name: (typeof PARAMETER_NAMES)[number]): boolean =>
     (net.parameters[l][name]?.length ?? 0) > 0;
-  const key = JSON.stringify(["look", training, net.description.loss, net.layers.map(layerKey)]);
-  const loaded = borrow(key, () => lookGraph(net.description, net.layers, has, training));
+  const key = JSON.stringify(["pass", training, net.description.loss, net.layers.map(layerKey)]);
+  const loaded = borrow(key, () => passGraph(net.description, net.layers, has, training));
   const { graph, model } = loaded;
   try {
     const { size } = batch;
     const { inputs, outputs } = net.description;
-    const feed: Record<string, Fed> = {
+    const feed: Record<string, FeedValue> = {
       inputs: { values: batch.inputs, shape: [size, inputs] },
       targets: { values: targetsOf(batch, outputs), shape: [size, outputs] },
-      labels: { values: labelsOf(batch), shape: [size] },
+      labels: { values: fedLabels(batch), shape: [size] },
     };
-    for (const [name, { values, shape }] of Object.entries(noiseOf(net, graph.draws, [step], size)))
+    for (const [name, { values, shape }] of Object.entries(fedNoise(net, graph.draws, [step], size)))
       feed[name] = { values, shape: shape.slice(1) };
     net.layers.forEach((plan, l) => {
       for (const name of PARAMETER_NAMES) {
@@ -72,10 +72,10 @@ export function lookInFloat64<T>(
 }
 
 /** Repeats the pass until every layer's δ is scaled well, or as well as it gets: a dead layer's stays 0. */
-function settle(net: Net, size: number, scales: Scales, look: () => Float64Array): Float64Array {
+function settle(net: Net, size: number, scales: Scales, run: () => Float64Array): Float64Array {
   let before = Infinity;
   for (;;) {
-    const statistics = look();
+    const statistics = run();
     const halves = statistics.slice(2).toReversed();
     const bad = halves.filter((half) => !(half >= TRUSTED[0] && half <= TRUSTED[1])).length;
     if (bad === 0 || bad >= before || !Number.isFinite(statistics[0])) return statistics;
@@ -104,7 +104,7 @@ class Arrays {
       left -= bytes;
       const group = this.groups.at(-1)!;
       group.layers.add(l);
-      const parts = LOOKED_AT.filter((part) => part !== "biasGradient" || description.bias).filter(
+      const parts = PASS_ARRAYS.filter((part) => part !== "biasGradient" || description.bias).filter(
         (part) => part !== "slopeGradient" || parameters[l].slope,
       );
       group.names.push(...parts.map((part) => nameOf(l, part)));
@@ -116,7 +116,7 @@ class Arrays {
     return this.fetch(this.groups.length === 1 ? this.groups[0].names : []);
   }
 
-  of(layer: number, part: LookedAt): Float64Array {
+  of(layer: number, part: PassArray): Float64Array {
     if (!this.held.has(nameOf(layer, part))) {
       this.fetch(this.groups.find(({ layers }) => layers.has(layer))!.names);
     }
@@ -131,12 +131,12 @@ class Arrays {
   }
 }
 
-const nameOf = (layer: number, part: LookedAt): string => `layer${layer + 1}/${part}`;
+const nameOf = (layer: number, part: PassArray): string => `layer${layer + 1}/${part}`;
 
 /** One layer of a pass in float64. */
 class GraphLayerPass implements LayerPass {
   private measured?: LayerNorms;
-  private readonly read = new Map<LookedAt, Float64Array>();
+  private readonly read = new Map<PassArray, Float64Array>();
 
   constructor(
     readonly plan: LayerPlan,
@@ -175,7 +175,7 @@ class GraphLayerPass implements LayerPass {
   }
   get norms(): LayerNorms {
     const { size, exponent, net } = this;
-    const of = (name: LookedAt): number => norm(this.arrays.of(this.layer, name));
+    const of = (name: PassArray): number => norm(this.arrays.of(this.layer, name));
     return (this.measured ??= {
       weightGradient: magnitude(of("weightGradient") / size, exponent),
       biasGradient: magnitude(net.description.bias ? of("biasGradient") / size : 0, exponent),
@@ -184,7 +184,7 @@ class GraphLayerPass implements LayerPass {
   }
 
   /** The numbers themselves: 0 where float64 ends. */
-  private unscaled(name: LookedAt, divisor: number): Float64Array {
+  private unscaled(name: PassArray, divisor: number): Float64Array {
     let values = this.read.get(name);
     if (!values) {
       values = this.arrays.of(this.layer, name).map((value) => timesPower(value / divisor, this.exponent));

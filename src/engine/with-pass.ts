@@ -1,14 +1,14 @@
 import type { Net } from "../architecture/net";
 import { backend } from "../backend/backend";
 import type { Batch } from "../data/dataset";
-import type { LayerPass, Look } from "./executor";
+import type { LayerPass, Pass } from "./executor";
 import { isCompilable } from "./compilable";
-import { lookInFloat64 } from "./graph/look";
+import { withPassInFloat64 } from "./graph/float64-pass";
 import { ReferenceSession } from "./reference";
 import type { ReferencePass } from "./reference-pass";
 
-/** How a look runs: `training` turns on random slopes, dropout and batch statistics, drawn for that step of a training. */
-export interface LookOptions {
+/** How a pass runs: `training` turns on random slopes, dropout and batch statistics, drawn for that step of a training. */
+export interface PassOptions {
   training: boolean;
   step?: number;
 }
@@ -19,20 +19,20 @@ export interface LookOptions {
  * In float32 by autodiff; where a layer's numbers leave float32's range, once more in float64 by the graph executor,
  * which holds them whatever their size (on the native backend, for what a graph can hold).
  */
-export function look<T>(net: Net, batch: Batch, options: LookOptions, read: (seen: Look) => T): T {
+export function withPass<T>(net: Net, batch: Batch, options: PassOptions, read: (seen: Pass) => T): T {
   const inGraph = backend().name === "node" && isCompilable(net);
   type Seen = { value: T } | { float32: LayerPass["float32"][] };
-  const seen = lookByAutodiff(net, batch, options, (pass): Seen =>
+  const seen = withPassByAutodiff(net, batch, options, (pass): Seen =>
     inGraph && !pass.isHeld ? { float32: pass.layers.map(({ float32 }) => float32) } : { value: read(pass) },
   );
-  return "value" in seen ? seen.value : lookInFloat64(net, batch, { ...options, ...seen }, read);
+  return "value" in seen ? seen.value : withPassInFloat64(net, batch, { ...options, ...seen }, read);
 }
 
-/** As `look`, by autodiff in float32 alone. */
-export function lookByAutodiff<T>(
+/** As `withPass`, by autodiff in float32 alone. */
+export function withPassByAutodiff<T>(
   net: Net,
   batch: Batch,
-  options: LookOptions,
+  options: PassOptions,
   read: (seen: ReferencePass) => T,
 ): T {
   const session = new ReferenceSession(net, options.step);

@@ -1,34 +1,52 @@
-import { readFileSync } from "node:fs";
-import { dsvFormat } from "d3-dsv";
-import { InvalidArgument, requireKnownKeys } from "../errors";
+import { InvalidArgument, requireChoice, requireKnownKeys, requireNumber } from "../errors";
+import { type Encoding, featuresOf, type Fill, numberAt } from "./csv/features";
+import { complete, MISSING_WORDS, requireComplete } from "./csv/missing";
+import { numberIn } from "./csv/number";
+import { readTable, type Table } from "./csv/table";
 import type { Dataset } from "./dataset";
 import { fromArrays } from "./from-arrays";
 import { numbered } from "./labels";
-import { requireFlag } from "./rows";
+import { requireFlag, requireList, requireNames } from "./rows";
 
 /** What `fromCsv` takes. */
 export interface CsvOptions {
   /** The column that holds each row's class, as numbers or words. Give either label or target. */
   label?: string;
-  /** For regression: the column that holds the number to predict. */
-  target?: string;
+  /** For regression: the column that holds the number to predict, or several. */
+  target?: string | readonly string[];
   /** The columns of the features; default all others. */
   features?: readonly string[];
-  /** What stands between two cells, one character; default ",". */
+  /** The columns' names, for a file whose first row is data already; default the first row. */
+  columns?: readonly string[];
+  /** What stands between two cells, one character; " " is any run of blanks and tabs; default ",". */
   delimiter?: string;
+  /** The decimal sign; default ".". */
+  decimal?: "." | ",";
+  /**
+   * What becomes of missing cells: "drop" leaves their rows out, and "mean", "median" or a number fills features in;
+   * default: an error. Rows without an answer are left out by all of them.
+   */
+  missing?: "drop" | "mean" | "median" | number;
+  /** What stands for a missing cell; default empty cells, "?", "NA", "N/A", "NaN", "null", "None" and the like. */
+  missingWords?: readonly string[];
+  /** Feature columns that become one 0/1 column for each of their words, by name; true: all without a number; default false. */
+  oneHot?: boolean | readonly string[];
   /** Whether every feature is shifted and scaled to mean 0 and variance 1; default true. */
   standardize?: boolean;
 }
 
-const KEYS = ["label", "target", "features", "delimiter", "standardize"];
+const KEYS = ["label", "target", "features", "columns", "delimiter", "decimal", "missing", "missingWords", "oneHot", "standardize"]; // prettier-ignore
+const FILLS = ["drop", "mean", "median"] as const;
 
 /**
- * A data set of the reader's own CSV; its first row names the columns, and rows without any text are left out.
+ * A data set of the reader's own CSV; rows without any text are left out.
  *
  * Classes are numbered in numerical order where all labels are numbers, in alphabetical order otherwise
- * (`classNames`). Features must be numbers in every row. Errors count rows as a spreadsheet does: the header is row 1.
- * @param source CSV text of several lines, or the path of a file
- * @throws InvalidArgument that names the row and the column
+ * (`classNames`). Features must be numbers, or true and false (1 and 0); the options say what becomes of other cells. A
+ * missing word is 0 in all its 0/1 columns; a mean or median is that of all rows that are kept. Errors count rows as a
+ * spreadsheet does, from 1.
+ * @param source CSV text of several lines, or the path of a file: UTF-8, UTF-16 or Windows-1252
+ * @throws InvalidArgument that names the row, the column, the value and the option that mends it
  */
 export function fromCsv(source: string, options: CsvOptions): Dataset {
   requireKnownKeys("fromCsv options", options, KEYS);
@@ -37,95 +55,93 @@ export function fromCsv(source: string, options: CsvOptions): Dataset {
   if ((label === undefined) === (target === undefined)) {
     throw new InvalidArgument("fromCsv options", "must have either label or target, a column's name", options); // prettier-ignore
   }
-  const { header, rows } = read(source, delimiterOf(options));
-  const answer = indexOf(label === undefined ? "target" : "label", label ?? target, header);
-  const features = featuresOf(options.features, header, answer);
-  const inputs = rows.map((row) => features.map((column) => numberAt(row, column, header)));
-  const answers =
-    label === undefined
-      ? { targets: rows.map((row) => numberAt(row, answer, header)) }
-      : numbered(
-          `fromCsv column "${label}"`,
-          rows.map((row) => textAt(row, answer, header)),
-        );
+  const whole = readTable(source, options);
+  const answers = Array.isArray(target)
+    ? placesOf("target", target, whole.header)
+    : [placeOf(label === undefined ? "target" : "label", label ?? target, whole.header)];
+  const places = featurePlaces(options.features, whole.header, answers);
+  const encoding = encodingOf(
+    options,
+    places.map((place) => whole.header[place]),
+  );
+  const table = kept(whole, places, answers, options.missing, encoding);
+  const features = places.flatMap((place) => featuresOf(table, place, encoding));
   return fromArrays({
-    inputs,
-    ...answers,
+    inputs: table.rows.map((_, i) => features.map(({ values }) => values[i])),
+    ...(label === undefined ? targetsOf(table, answers, encoding) : classesOf(table, answers[0])),
     name: "CSV",
-    columns: features.map((i) => header[i]),
+    columns: features.map(({ name }) => name),
     standardize,
   });
 }
 
-/** A row and where it stands in the file. */
-interface Row {
-  number: number;
-  cells: string[];
+function encodingOf(options: CsvOptions, names: readonly string[]): Encoding {
+  const { decimal = ".", missing, missingWords = MISSING_WORDS, oneHot = false } = options;
+  if (typeof missing === "number") requireNumber("fromCsv missing", missing);
+  else if (missing !== undefined) requireChoice("fromCsv missing", missing, FILLS);
+  if (!Array.isArray(missingWords) || missingWords.some((word) => typeof word !== "string"))
+    throw new InvalidArgument("fromCsv missingWords", "must be a list of strings", missingWords);
+  if (typeof oneHot !== "boolean")
+    for (const name of requireList("fromCsv oneHot", oneHot)) requireChoice("fromCsv oneHot", name, names);
+  const words = new Set(missingWords);
+  return {
+    decimal: requireChoice("fromCsv decimal", decimal, [".", ","]),
+    oneHot,
+    isMissing: (cell) => words.has(cell),
+    ...(missing !== undefined && missing !== "drop" && { fill: missing as Fill }),
+  };
 }
 
-function read(source: string, delimiter: string): { header: string[]; rows: Row[] } {
-  const [first, ...others] = dsvFormat(delimiter)
-    .parseRows(textOf(source).replace(/^\uFEFF/, ""))
-    .map((cells, i) => ({ number: i + 1, cells: cells.map((cell) => cell.trim()) }));
-  const header = first?.cells ?? [];
-  const twice = header.find((name, i) => header.indexOf(name) !== i);
+/** The table without the rows that are left out for what is missing in them. */
+function kept(
+  table: Table,
+  features: readonly number[],
+  answers: readonly number[],
+  missing: CsvOptions["missing"],
+  { isMissing }: Encoding,
+): Table {
+  if (missing === undefined) requireComplete(table, [...features, ...answers], isMissing);
+  return complete(table, missing === "drop" ? [...features, ...answers] : answers, isMissing);
+}
+
+function classesOf(table: Table, column: number): { labels: Int32Array; classNames: string[] } {
+  const words = table.rows.map(({ cells }) => cells[column]);
+  return numbered(`fromCsv column "${table.header[column]}"`, words);
+}
+
+function targetsOf(
+  { header, rows }: Table,
+  columns: readonly number[],
+  { decimal }: Encoding,
+): { targets: number[][] } {
+  return {
+    targets: rows.map((row) => columns.map((column) => numberAt(row, column, header[column], decimal))),
+  };
+}
+
+function placeOf(option: string, name: unknown, header: readonly string[]): number {
+  const place = header.indexOf(name as string);
+  if (place >= 0) return place;
+  const isData = header.some((cell) => numberIn(cell, ".") !== undefined);
+  const remedy = isData ? " (columns names those of a file whose row 1 is data)" : "";
+  throw new InvalidArgument(`fromCsv ${option}`, `is not a column${remedy}`, name, header);
+}
+
+function placesOf(option: string, names: readonly string[], header: readonly string[]): number[] {
+  const list = requireNames(`fromCsv ${option}`, names, names.length, "");
+  const twice = list.find((name, i) => list.indexOf(name) !== i);
   if (twice !== undefined)
-    throw new InvalidArgument("fromCsv row 1", "must not name a column twice", twice, header);
-  if (header.length < 2) throw new InvalidArgument("fromCsv row 1", "must name two columns or more", header);
-  const rows = others.filter(({ cells }) => cells.some((cell) => cell !== ""));
-  if (rows.length === 0)
-    throw new InvalidArgument("fromCsv source", "must have rows below the names", source);
-  for (const { number, cells } of rows) {
-    if (cells.length !== header.length)
-      throw new InvalidArgument(`fromCsv row ${number}`, `must have ${header.length} cells, as row 1`, cells);
-  }
-  return { header, rows };
+    throw new InvalidArgument(`fromCsv ${option}`, "must not name a column twice", twice);
+  return list.map((name) => placeOf(option, name, header));
 }
 
-function textOf(source: unknown): string {
-  const rule = "must be CSV text of several lines, or the path of a file that can be read";
-  if (typeof source !== "string") throw new InvalidArgument("fromCsv source", rule, source);
-  if (/[\r\n]/.test(source)) return source;
-  try {
-    return readFileSync(source, "utf8");
-  } catch {
-    throw new InvalidArgument("fromCsv source", rule, source);
-  }
-}
-
-function delimiterOf({ delimiter = "," }: CsvOptions): string {
-  if (typeof delimiter === "string" && delimiter.length === 1 && !/["\r\n]/.test(delimiter)) return delimiter;
-  throw new InvalidArgument(
-    "fromCsv delimiter",
-    "must be one character, not a quote or line break",
-    delimiter,
-  );
-}
-
-function indexOf(option: string, name: unknown, header: readonly string[]): number {
-  const index = header.indexOf(name as string);
-  if (index < 0) throw new InvalidArgument(`fromCsv ${option}`, "is not a column", name, header);
-  return index;
-}
-
-function featuresOf(names: unknown, header: readonly string[], answer: number): number[] {
-  if (names === undefined) return [...header.keys()].filter((i) => i !== answer);
-  if (!Array.isArray(names) || names.length === 0 || names.includes(header[answer])) {
-    const rule = `must be an array of columns other than "${header[answer]}"`;
+function featurePlaces(names: unknown, header: readonly string[], answers: readonly number[]): number[] {
+  const others = header.filter((_, i) => !answers.includes(i));
+  if (names === undefined && others.length > 0) return others.map((name) => header.indexOf(name));
+  const isAnswer = (name: unknown): boolean => answers.some((answer) => header[answer] === name);
+  if (!Array.isArray(names) || names.length === 0 || names.some(isAnswer)) {
+    const rule = `must be an array of columns other than "${answers.map((i) => header[i]).join('", "')}"`;
     throw new InvalidArgument("fromCsv features", rule, names, header);
   }
-  return names.map((name) => indexOf("features", name, header));
-}
-
-function textAt({ number, cells }: Row, column: number, header: readonly string[]): string {
-  if (cells[column] !== "") return cells[column];
-  throw new InvalidArgument(`fromCsv row ${number}, column "${header[column]}"`, "must not be empty", "");
-}
-
-function numberAt(row: Row, column: number, header: readonly string[]): number {
-  const text = textAt(row, column, header);
-  const value = Number(text);
-  if (Number.isFinite(Math.fround(value))) return value;
-  const place = `fromCsv row ${row.number}, column "${header[column]}"`;
-  throw new InvalidArgument(place, "must be a finite number (features chooses other columns)", text);
+  return placesOf("features", names, header);
 }

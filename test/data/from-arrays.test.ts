@@ -2,6 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { requireDataset } from "../../src/data/dataset";
 import { fromArrays } from "../../src/data/from-arrays";
+import { recurrent } from "../../src/recurrent/net";
+import { requireSequences } from "../../src/recurrent/sequences";
 import { InvalidArgument } from "../../src/errors";
 import { refusesAtMost } from "./support";
 
@@ -39,6 +41,55 @@ describe("fromArrays(options)", () => {
     });
     expect(fromArrays({ inputs: [[1], [2]], targets: [[1, 2], [3, 4]] }).targets).toEqual(Float32Array.of(1, 2, 3, 4)); // prettier-ignore
   });
+  it.each([
+    [[false, true, true], ["false", "true"], [0, 1, 1]],
+    [[-1, 1, 1], ["-1", "1"], [0, 1, 1]],
+    [Int8Array.of(1, -1, -1), ["-1", "1"], [1, 0, 0]],
+    [[[0, 1, 0], [1, 0, 0], [0, 0, 1]], undefined, [1, 0, 2]],
+    [[Uint8Array.of(0, 1), [1, 0], [1, 0]], undefined, [1, 0, 0]],
+  ])("takes %j for classes", (labels, classNames, numbers) => {
+    const data = fromArrays({ inputs: [[1], [2], [3]], labels });
+    expect([...data.labels]).toEqual(numbers);
+    expect(data.classNames).toEqual(classNames);
+    expect(data.classes).toBe(classNames?.length ?? (labels[0] as number[]).length);
+  }); // prettier-ignore
+  it("names the classes of booleans and of one-hot rows", () => {
+    const inputs = [[1], [2]];
+    expect(fromArrays({ inputs, labels: [true, false], classNames: ["no", "yes"] }).classNames).toEqual(["no", "yes"]); // prettier-ignore
+    expect(fromArrays({ inputs, labels: [[1, 0], [0, 1]], classNames: ["no", "yes"] }).classNames).toEqual(["no", "yes"]); // prettier-ignore
+  });
+  describe("of sequences", () => {
+    const inputs = [[[1, 10], [2, 20]], [[3, 30], [4, 40]], [[5, 50], [9, 60]]]; // prettier-ignore
+    it("keeps sequences of equal length step by step", () => {
+      const data = fromArrays({ inputs, targets: [1, 2, 3], columns: ["a", "b"] });
+      expect(data).toMatchObject({ points: 3, steps: 2, features: 2, columns: ["a", "b"] });
+      expect([...data.inputs]).toEqual(inputs.flat(2));
+      const net = recurrent({ cell: "rnn", inputs: 2, units: 2, outputs: 1, loss: "squaredError", seed: 1 });
+      expect(() => requireSequences(data, net.description)).not.toThrow();
+    });
+    const ragged = [[[1], [2], [3]], [[4]], [[5], [6]]]; // prettier-ignore
+    it.each([
+      ["start", [1, 2, 3, 0, 0, 4, 0, 5, 6]],
+      ["end", [1, 2, 3, 4, 0, 0, 5, 6, 0]],
+    ] as const)("fills shorter ones with zeros at the %s", (pad, numbers) => {
+      expect([...fromArrays({ inputs: ragged, labels: [0, 1, 0], pad }).inputs]).toEqual(numbers);
+    });
+    it("standardizes each feature over the steps that were given", () => {
+      const data = fromArrays({ inputs: ragged, labels: [0, 1, 0], pad: "start", standardize: true });
+      const spread = Math.sqrt(35 / 12); // of 1 to 6
+      const scaled = [1, 2, 3, 0, 0, 4, 0, 5, 6].map((x) => (x === 0 ? 0 : Math.fround((x - 3.5) / spread)));
+      expect([...data.inputs]).toEqual(scaled);
+    });
+    it.each([
+      [{ inputs: ragged, labels: [0, 1, 0] }, 'fromArrays inputs[1] must have 3 steps, as the first sequence (pad: "start" puts zeros before those that are shorter); got 1'],
+      [{ inputs: [[[1, 2]], [[1]]], labels: [0, 1] }, "fromArrays inputs[1][0] must have 2 items, as the first step; got 1"],
+      [{ inputs: [[[1], [Number.NaN]]], labels: [0] }, "fromArrays inputs[0][1][0] must be a finite number; got NaN"],
+      [{ inputs: ragged, labels: [0, 1, 0], pad: "before" }, 'fromArrays pad is not a known name; got "before". Choose one of: start, end'],
+      [{ inputs: [[1]], labels: [0], pad: "start" }, "fromArrays pad needs inputs that are sequences"],
+    ])("refuses %j", (bad, message) => {
+      expect(() => fromArrays(bad as never)).toThrow(message);
+    }); // prettier-ignore
+  });
   it("makes a constant column 0, although its mean is rounded", () => {
     const data = fromArrays({ inputs: [[0.1], [0.1], [0.1]], labels: [0, 1, 1], standardize: true });
     expect(data.inputs.every((x) => Math.abs(x) === 0)).toBe(true);
@@ -60,6 +111,10 @@ describe("fromArrays(options)", () => {
     [{ inputs, labels: [0, 1], classNames: ["a"] }, "fromArrays labels[1] must be a whole number from 0 to 0"],
     [{ inputs, labels: [0, 1], columns: ["a"] }, "fromArrays columns must have 2 items, as there are features"],
     [{ inputs, labels: [0, 1], columns: ["a", undefined] }, "fromArrays columns must be strings"],
+    [{ inputs, labels: [[0.2, 0.8], [1, 0]] }, "fromArrays labels[0] must be one 1 among zeros (other rows are targets); got [0.2,0.8]"],
+    [{ inputs, labels: [[1, 1], [1, 0]] }, "fromArrays labels[0] must be one 1 among zeros"],
+    [{ inputs, labels: [[1], [1]] }, "fromArrays labels must have a column for each of 2 to 1000 classes; got 1"],
+    [{ inputs, labels: [true, 0] }, "fromArrays labels[0] must be a whole number"],
     [{ inputs }, "fromArrays options must have either labels or targets"],
     [{ inputs, labels: [0, 1], targets: [0, 1] }, "fromArrays options must have either labels or targets"],
     [{ inputs, label: [0, 1] }, 'fromArrays options has no such option; got "label". Did you mean "labels"? Choose one of: inputs, labels'],

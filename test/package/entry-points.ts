@@ -78,7 +78,7 @@ export const main: Calls = {
   delayedRecall: [{ points: 4, delay: 2, classes: 2, noise: 0.1, seed: 1 }],
   digits: [{ points: 2, variation: 1, noise: 0.1, seed: 1 }],
   fromArrays: [{ inputs: [[1, 2], [3, 4]], labels: [0, 1], name: "own", columns: ["a", "b"], standardize: true }], // prettier-ignore
-  fromCsv: ["a,b,c\n1,2,x\n3,4,y\n", { label: "c", standardize: true, features: ["a"] }],
+  fromCsv: ["a,b,c\n1,2,x\n3,4,y\n", { label: "c", standardize: true, features: ["a"], delimiter: ",", decimal: ".", missing: 0, missingWords: ["?"], oneHot: false }], // prettier-ignore
   iris: ["setosa"],
   mnist: [{ points: 2, seed: 1 }],
   moons: [{ points: 4, noise: 0.1, seed: 1 }],

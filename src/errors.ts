@@ -1,4 +1,4 @@
-import { closest } from "./spelling";
+import { closest } from "./spelling.cjs";
 
 /** A bad argument: the message names the rule, the value that broke it and the valid choices. */
 export class InvalidArgument extends Error {
@@ -107,7 +107,7 @@ export function requireNumberList(
   { least = 0, ...range }: Range & { least?: number } = {},
 ): number[] {
   if (!isList(value) || value.length < least) {
-    const rule = least > 0 ? `must be a list of at least ${least} numbers` : "must be a list of numbers";
+    const rule = `must be a list of ${least > 0 ? `at least ${counted(least, "number")}` : "numbers"}`;
     throw new InvalidArgument(argument, rule, value);
   }
   const entries = Array.isArray(value) ? value : Array.from(value);
@@ -115,6 +115,9 @@ export function requireNumberList(
   for (let i = 0; i < entries.length; i++) requireNumber(argument, entries[i], range);
   return entries as number[];
 }
+
+/** "1 number", "2 numbers". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** Throws unless `value` is a function. */
 export function requireFunction(argument: string, value: unknown): void {

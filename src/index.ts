@@ -74,7 +74,11 @@ export { measureThroughTime, type RecurrentReport } from "./recurrent/measure-re
 export type { GateGradients, RecurrentGradientEvent, TimeStepGradients } from "./recurrent/hooks";
 export type { TimeStepProbeName, TimeStepReport } from "./recurrent/time-steps";
 export { gradientSignalToNoise, type LayerSignalToNoise } from "./probes/signal-to-noise";
-export type { RecurrentRun, RecurrentTrainOptions, TimeStepProbePoint } from "./recurrent/train-recurrent";
+export type {
+  RecurrentRun,
+  RecurrentTrainOptions,
+  TimeStepProbePoint,
+} from "./recurrent/run-training-through-time";
 /** What should come out, in float64 and without a tensor: mean-field theory, closed forms, bounds, critical points. */
 export * as theory from "./notebook/theory";
 export { lsuv, type LsuvLayer } from "./training/lsuv";

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { activationNames } from "../activations";
 import { describe } from "./description";
-import { InvalidArgument } from "../errors";
+import { counted, InvalidArgument } from "../errors";
 import { mlp, type Net } from "./net";
 import { PARAMETER_NAMES } from "./parameters";
 import { requireNet } from "./require-net";
@@ -50,7 +50,7 @@ export function loadNet(path: string): Net {
     for (const name of PARAMETER_NAMES) {
       const [values, stored] = [layer[name], decode(parameters?.[i]?.[name])];
       if ((values?.length ?? 0) !== stored.length) {
-        const rule = `must hold ${values?.length ?? 0} numbers of ${name} for layer ${i + 1}`;
+        const rule = `must hold ${counted(values?.length ?? 0, "number")} of ${name} for layer ${i + 1}`;
         throw new InvalidArgument(`loadNet ${path}`, rule, stored.length);
       }
       values?.set(stored);

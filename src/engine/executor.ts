@@ -17,11 +17,11 @@ export interface LayerPass {
   readonly weightGradient: Floats;
   /** None for a net without biases. */
   readonly biasGradient: Floats;
-  /** δ = ∂Cᵢ/∂(aW + b) of each example's own loss Cᵢ, size × fanOut. */
+  /** δ = ∂Cᵢ/∂(Wa + b) of each example's own loss Cᵢ, size × fanOut. */
   readonly delta: Floats;
-  /** z, after normalization where there is one; size × fanOut. */
+  /** What φ is applied to: z = Wa + b, normalized where the net is; size × fanOut. */
   readonly preactivation: Floats;
-  /** φ(z), before dropout and skip connection; size × fanOut. */
+  /** φ of that, before dropout and skip connection; size × fanOut. */
   readonly activation: Floats;
   /** The learned slopes α; absent where there are none. */
   readonly slope?: Float32Array;

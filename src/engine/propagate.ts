@@ -10,11 +10,11 @@ export type LayerTensors = Partial<Record<ParameterName, Tensor>>;
 
 /** What one layer leaves behind for reading; every tensor in it is kept until the pass is closed. */
 export interface LayerTrace {
-  /** What φ is applied to: z, after normalization where there is one. */
+  /** What φ is applied to: z = Wa + b, normalized where the net is. */
   preactivation: Tensor;
   /** φ of it, before dropout and skip connection. */
   activation: Tensor;
-  /** ∂C/∂(aW + b) of the mean loss, divided by 2^exponent; present after the backward pass. */
+  /** ∂C/∂(Wa + b) of the mean loss, divided by 2^exponent; present after the backward pass. */
   delta?: Tensor;
   /** The power of two by which δ and the gradients of W and b are to be multiplied; 0 where δ is of ordinary size. */
   exponent: number;

@@ -50,7 +50,7 @@ export class ReferencePass implements OpenPass {
   }
 }
 
-/** The power of two of a gradient: what a layer does after aW + b belongs to the δ that came from above. */
+/** The power of two of a gradient: what a layer does after Wa + b belongs to the δ that came from above. */
 export const exponentOf = (name: ParameterName, traces: readonly LayerTrace[], index: number): number => {
   const own = name === "weights" || name === "biases";
   return traces[own ? index : index + 1]?.exponent ?? 0;

@@ -3,11 +3,11 @@ import type { RecurrentNet } from "../recurrent/net";
 import {
   type RecurrentRun,
   type RecurrentTrainOptions,
-  trainRecurrent as runThroughTime,
-} from "../recurrent/train-recurrent";
+  runTrainingThroughTime,
+} from "../recurrent/run-training-through-time";
 import type { StepEvent, TrainOptions } from "../training/options";
 import type { Run, TrainingHistory } from "../training/run";
-import { train as run } from "../training/train";
+import { runTraining } from "../training/run-training";
 import { progress } from "./progress";
 
 let latest: Run | undefined;
@@ -22,7 +22,7 @@ let latestThroughTime: RecurrentRun | undefined;
  * @throws InvalidArgument before anything runs; what a listener throws, with all finished steps kept in net and `lastRun()`
  */
 export async function train(net: Net, options: TrainOptions): Promise<Run> {
-  return withProgress(options, "lastRun()", (all) => run(net, all, (begun) => (latest = begun)));
+  return withProgress(options, "lastRun()", (all) => runTraining(net, all, (begun) => (latest = begun)));
 }
 
 /**
@@ -39,7 +39,7 @@ export async function trainRecurrent(
   options: RecurrentTrainOptions,
 ): Promise<RecurrentRun> {
   const keep = (begun: RecurrentRun): void => void (latestThroughTime = begun);
-  return withProgress(options, "lastRecurrentRun()", (all) => runThroughTime(net, all, keep));
+  return withProgress(options, "lastRecurrentRun()", (all) => runTrainingThroughTime(net, all, keep));
 }
 
 /** The latest run of this process, also one whose cell was interrupted or failed; undefined before the first. */

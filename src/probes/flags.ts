@@ -2,7 +2,7 @@ import type { LayerPass } from "../engine/executor";
 import type { Floats } from "../numerics/norm";
 import type { Probe } from "./probe";
 
-/** The share of entries of W, ∂C/∂W, ∂C/∂b, δ, z and φ(z) that are NaN or infinite; above 0 it says why others are NaN. */
+/** The share of entries of W, ∂C/∂W, ∂C/∂b, δ, pre-activations and activations that are NaN or infinite; above 0 it says why others are NaN. */
 export const nonFiniteShare: Probe = {
   label: "share of NaN and infinite numbers",
   logarithmic: false,

@@ -25,7 +25,7 @@ export interface LayerHistogram {
   nonFinite: number;
 }
 
-/** φ(z), z, ∂C/∂W or δ. */
+/** Activations, pre-activations (which φ is applied to), ∂C/∂W or δ. */
 export type HistogramQuantity = "activation" | "preactivation" | "gradient" | "delta";
 
 const QUANTITIES: Record<HistogramQuantity, { read: (layer: LayerPass) => Floats; logarithmic: boolean }> = {
@@ -36,7 +36,7 @@ const QUANTITIES: Record<HistogramQuantity, { read: (layer: LayerPass) => Floats
 };
 
 /**
- * Counts each layer's numbers in equal bins from the least to the greatest: φ(z) and z as they are, ∂C/∂W and δ by
+ * Counts each layer's numbers in equal bins from the least to the greatest: activations and pre-activations as they are, ∂C/∂W and δ by
  * log₁₀ of the absolute value. One backward pass over all the data, as training would; changes nothing.
  * @param options.quantity "activation", "preactivation", "gradient" or "delta"
  * @param options.bins 1 to 10 000; default 40

@@ -7,7 +7,7 @@ export interface Probe {
   /** Whether its values fall geometrically with depth, so that a log axis suits it. */
   readonly logarithmic: boolean;
   /**
-   * One loop over arrays of the size of the weights, or of the batch (δ, z, φ(z)); or the singular values of the
+   * One loop over arrays of the size of the weights, or of the batch (δ, pre-activations, activations); or the singular values of the
    * weights, some fanIn × fanOut × min(fanIn, fanOut) operations, which is measured only where asked for.
    */
   readonly cost: "weights" | "batch" | "singularValues";

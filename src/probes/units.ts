@@ -2,23 +2,23 @@ import type { LayerPass } from "../engine/executor";
 import { mean, variance } from "../numerics/norm";
 import type { Probe } from "./probe";
 
-/** Mean of φ(z) over examples and units. */
+/** Mean activation over examples and units. */
 export const activationMean: Probe = {
-  label: "mean of φ(z)",
+  label: "mean activation",
   logarithmic: false,
   cost: "batch",
   measure: (layer) => mean(layer.activation),
 };
 
-/** Standard deviation of φ(z) over examples and units. */
+/** Standard deviation of the activations over examples and units. */
 export const activationStd: Probe = {
-  label: "standard deviation of φ(z)",
+  label: "standard deviation of the activations",
   logarithmic: false,
   cost: "batch",
   measure: (layer) => Math.sqrt(variance(layer.activation)),
 };
 
-/** Mean square of z over examples and units: the q of mean-field theory. */
+/** Mean square of the pre-activations, which φ is applied to, over examples and units: the q of mean-field theory. */
 export const preactivationVariance: Probe = {
   label: "q = mean of z²",
   logarithmic: true,
@@ -26,7 +26,7 @@ export const preactivationVariance: Probe = {
   measure: (layer) => variance(layer.preactivation) + mean(layer.preactivation) ** 2,
 };
 
-/** The share of (example, unit) pairs on a flat part of φ: |φ′(z)| below 2.5 % of its bound. */
+/** The share of (example, unit) pairs on a flat part of φ: |φ′| below 2.5 % of its bound. */
 export const saturatedShare: Probe = {
   label: "saturated share",
   logarithmic: false,
@@ -50,9 +50,9 @@ export const deadShare: Probe = {
     layer.preactivation.some(Number.isNaN) ? Number.NaN : deadUnits(layer) / layer.plan.fanOut,
 };
 
-/** The share of (example, unit) pairs whose φ(z) is exactly 0. */
+/** The share of (example, unit) pairs whose activation is exactly 0. */
 export const sparsity: Probe = {
-  label: "sparsity, share of φ(z) = 0",
+  label: "sparsity, share of activations = 0",
   logarithmic: false,
   cost: "batch",
   measure({ activation }) {

@@ -4,7 +4,7 @@ import { spectralNorm } from "../numerics/spectral-norm";
 import { cellOf } from "./cells";
 import type { RecurrentDescription } from "./description";
 
-/** What one gate adds up, x W + h U + b, as plain arrays; training replaces their contents. */
+/** What one gate adds up, W x + U h + b, as plain arrays; training replaces their contents. */
 export interface GateParameters {
   /** The gate's name, such as "forget"; "state" for the simple cell. */
   readonly gate: string;

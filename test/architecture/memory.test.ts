@@ -8,8 +8,8 @@ import { adam, sgd } from "../../src/optimizers";
 import { describeRecurrent } from "../../src/recurrent/description";
 import { countOf, recurrent } from "../../src/recurrent/net";
 import { parameterList } from "../../src/recurrent/parameters";
-import { trainRecurrent } from "../../src/recurrent/train-recurrent";
-import { train } from "../../src/training/train";
+import { runTrainingThroughTime as trainRecurrent } from "../../src/recurrent/run-training-through-time";
+import { runTraining as train } from "../../src/training/run-training";
 
 test("a net that fits into memory, but not with Adam's averages, is refused for Adam and not for plain descent", () => {
   // One weight matrix of a quarter of the memory: with a copy and a gradient three quarters, with two averages more than all.

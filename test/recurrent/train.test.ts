@@ -12,8 +12,8 @@ import type { RecurrentGradientEvent } from "../../src/recurrent/hooks";
 import { measureThroughTime } from "../../src/recurrent/measure-recurrent";
 import { type RecurrentNet, recurrent } from "../../src/recurrent/net";
 import { parameterList } from "../../src/recurrent/parameters";
-import { trainRecurrent } from "../../src/recurrent/train-recurrent";
-import { train } from "../../src/training/train";
+import { runTrainingThroughTime as trainRecurrent } from "../../src/recurrent/run-training-through-time";
+import { runTraining as train } from "../../src/training/run-training";
 import { nets, slopesOf, subject } from "./support";
 
 const data = delayedRecall({ points: 32, delay: 3, seed: 1 });

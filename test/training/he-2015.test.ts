@@ -4,7 +4,7 @@ import { mlp } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
 import { spirals } from "../../src/data/spirals";
 import { momentum } from "../../src/optimizers";
-import { train } from "../../src/training/train";
+import { runTraining as train } from "../../src/training/run-training";
 
 const data = spirals({ points: 400, seed: 1 });
 const SEEDS = [1, 2, 3, 4, 5];

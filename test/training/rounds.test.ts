@@ -11,7 +11,7 @@ import { normal } from "../../src/initializers";
 import { adam, sgd } from "../../src/optimizers";
 import { measure } from "../../src/probes/measure";
 import type { Run } from "../../src/training/run";
-import { train } from "../../src/training/train";
+import { runTraining as train } from "../../src/training/run-training";
 import { temporaryFolder } from "../support/folders";
 import { inSuite } from "../support/long";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { mlp, type Net } from "../../src/architecture/net";
 import { spirals } from "../../src/data/spirals";
 import { normalizedSgd, sgd } from "../../src/optimizers";
-import { train } from "../../src/training/train";
+import { runTraining as train } from "../../src/training/run-training";
 
 const data = spirals({ points: 40, seed: 1 });
 const size = (values: Iterable<number>): number => Math.sqrt([...values].reduce((sum, x) => sum + x * x, 0));

@@ -16,7 +16,7 @@ import {
   sgd,
 } from "../../src/optimizers";
 import type { TrainOptions } from "../../src/training/options";
-import { train } from "../../src/training/train";
+import { runTraining as train } from "../../src/training/run-training";
 import { watchInterrupt } from "../../src/training/interrupt";
 
 const data = spirals({ points: 80, seed: 1 });

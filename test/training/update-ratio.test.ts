@@ -8,7 +8,7 @@ import { openTraining } from "../../src/engine/open-training";
 import { adagrad, adam, adamw, cosine, momentum, nesterov, normalizedSgd, rmsprop, sgd } from "../../src/optimizers"; // prettier-ignore
 import { constant } from "../../src/initializers";
 import { random } from "../../src/random/random";
-import { train } from "../../src/training/train";
+import { runTraining as train } from "../../src/training/run-training";
 
 const data = spirals({ points: 80, seed: 1 });
 const small = { inputs: 2, depth: 2, width: 8, outputs: 2, activation: "tanh", seed: 5 } as const;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { mlp } from "../../src/architecture/net";
 import { spirals } from "../../src/data/spirals";
 import { adamw, sgd } from "../../src/optimizers";
-import { train } from "../../src/training/train";
+import { runTraining as train } from "../../src/training/run-training";
 
 test("weight decay leaves the slopes of PReLU alone (He et al. 2015), be it in the gradient or beside it", async () => {
   const data = spirals({ points: 40, seed: 1 });

@@ -6,7 +6,7 @@ const { ts } = require("./typescript.cjs");
 const { report } = require("./error-report.cjs");
 const { offsetBeforeSpelling } = require("./shorthand.cjs");
 const { sourceLine } = require("./source-line.cjs");
-const { closest } = require("./spelling.cjs");
+const { closest } = require("../../src/spelling.cjs");
 const { held } = require("./variables.cjs");
 
 /** More than these tell the reader nothing new. */

@@ -1,4 +1,4 @@
-import { closest } from "../kernel/spelling.cjs";
+import { closest } from "../../src/spelling.cjs";
 import { declarationsIn } from "./declarations.mjs";
 import { allows, plainMinus } from "./rule.mjs";
 

@@ -1,4 +1,4 @@
-import { closest } from "../kernel/spelling.cjs";
+import { closest } from "../../src/spelling.cjs";
 import { readCell, report } from "./cell.mjs";
 import { readSetting, written } from "./setting.mjs";
 

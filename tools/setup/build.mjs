@@ -15,7 +15,11 @@ const parts = [
 
 function sources() {
   const inSrc = readdirSync(join(root, "src"), { recursive: true }).map((name) => join("src", name));
-  return [...inSrc.filter((name) => name.endsWith(".ts")).toSorted(), "package-lock.json", "tsconfig.json"];
+  return [
+    ...inSrc.filter((name) => /\.c?[jt]s$/.test(name)).toSorted(),
+    "package-lock.json",
+    "tsconfig.json",
+  ];
 }
 
 const key = () =>

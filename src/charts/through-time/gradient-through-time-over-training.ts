@@ -1,5 +1,5 @@
 import { InvalidArgument, requireChoice, requireFields, requireKnownKeys } from "../../errors";
-import type { RecurrentRun } from "../../recurrent/train-recurrent";
+import type { RecurrentRun } from "../../recurrent/run-training-through-time";
 import { type Figure, figure, pretty, sequential, timeAxis, titled, wholeTicks } from "../style/figure";
 import { spread } from "../parts/sampled";
 

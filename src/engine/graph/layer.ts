@@ -68,7 +68,7 @@ export function forward(
 /**
  * Writes a layer's backward pass.
  * @param upstream ∂C/∂output
- * @returns δ = ∂C/∂(aW + b) and the gradients of the layer's parameters, summed over the batch
+ * @returns δ = ∂C/∂(Wa + b) and the gradients of the layer's parameters, summed over the batch
  */
 export function backward(
   g: GraphOps,

@@ -8,7 +8,7 @@ export interface StepInput {
   hidden: Tensor;
   /** c_{t−1}; only for cells that have it. */
   memory: Tensor;
-  /** x_t W + b of every gate, in the cell's order. */
+  /** W x_t + b of every gate, in the cell's order. */
   drive: readonly Tensor[];
   /** U of every gate, units × units. */
   recurrent: readonly Tensor[];
@@ -47,7 +47,7 @@ export interface Cell {
   readout?(now: StepValues): number[];
 }
 
-/** z̄ Uᵀ: what flows back to h_{t−1} from a gate's sum h U, of one sequence. */
+/** Uᵀ z̄: what flows back to h_{t−1} from a gate's sum U h, of one sequence. */
 export function timesTransposed(v: Float64Array, weights: Float32Array): Float64Array {
   const n = v.length;
   const product = new Float64Array(n);

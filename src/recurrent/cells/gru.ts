@@ -2,7 +2,7 @@ import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
 import { type Cell, timesTransposed } from "./cell";
 
 /**
- * The gated recurrent unit h_t = z_t ⊙ h_{t−1} + (1 − z_t) ⊙ g_t with g_t = tanh(x_t W + (r_t ⊙ h_{t−1}) U + b)
+ * The gated recurrent unit h_t = z_t ⊙ h_{t−1} + (1 − z_t) ⊙ g_t with g_t = tanh(W x_t + U (r_t ⊙ h_{t−1}) + b)
  * (Cho et al. 2014, equations 5–8): the update gate z keeps, the reset gate r comes before the matrix.
  */
 export const gru = (): Cell => ({

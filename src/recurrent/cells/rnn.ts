@@ -3,7 +3,7 @@ import type { Activation } from "../../activations";
 import { tensorElementwise } from "../../engine/tensor-elementwise";
 import { type Cell, timesTransposed } from "./cell";
 
-/** The simple recurrent network h_t = φ(x_t W + h_{t−1} U + b) (Elman 1990). */
+/** The simple recurrent network h_t = φ(W x_t + U h_{t−1} + b) (Elman 1990). */
 export const rnn = (phi: Activation): Cell => ({
   gates: ["state"],
   hasMemory: false,

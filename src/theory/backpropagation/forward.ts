@@ -38,7 +38,7 @@ export interface ForwardLayer {
   slopeBound: number;
   /** a of the layer below, size × fanIn. */
   input: Float64Array;
-  /** z, size × fanOut. */
+  /** z = Wa + b, which φ is applied to; size × fanOut. */
   preactivation: Float64Array;
   /** φ′(z), size × fanOut; 1 in the output layer. */
   slopes: Float64Array;
@@ -57,7 +57,7 @@ export interface Forward {
 }
 
 /**
- * Runs examples through a net in plain float64: z = aW + b, a = φ(z), then softmax (a sigmoid for one output) with
+ * Runs examples through a net in plain float64: z = Wa + b, a = φ(z), then softmax (a sigmoid for one output) with
  * cross-entropy, or half the squared error. A random slope has its test value; nothing is dropped out.
  * @param onLayer is told the share of the layers that are done
  * @throws InvalidArgument for normalization or skip connections, which it does not have, and for data that does not fit
@@ -121,7 +121,7 @@ function targetsOf({ labels, targets }: Examples, outputs: number): ArrayLike<nu
   return rows;
 }
 
-/** aW + b, size × fanOut; `biases` may be empty. */
+/** Wa + b of each example, size × fanOut; `biases` may be empty. */
 export function affine(
   a: Float64Array,
   weights: ArrayLike<number>,

@@ -1,6 +1,6 @@
 import { layersOf } from "../../architecture/layers";
 import { type Dataset, requireDataset } from "../../data/dataset";
-import { InvalidArgument } from "../../errors";
+import { counted, InvalidArgument } from "../../errors";
 import { backpropagation } from "../backpropagation/backpropagation";
 import type { Cost, Curvature } from "../optimization/cost";
 import { forward, type NetNumbers } from "../backpropagation/forward";
@@ -41,7 +41,11 @@ export function netCost(net: NetNumbers, data: Dataset): NetCost {
   }
   const at = (w: readonly number[]): NetNumbers => {
     if (w?.length !== point.length) {
-      throw new InvalidArgument("netCost point", `must be ${point.length} numbers, one per parameter`, w);
+      throw new InvalidArgument(
+        "netCost point",
+        `must be ${counted(point.length, "number")}, one per parameter`,
+        w,
+      );
     }
     return { description, parameters: unflatten(net, w) };
   };

@@ -44,7 +44,7 @@ interface Moments {
 interface ForwardLayer {
   prediction: LayerPrediction;
   output: Moments;
-  /** Variance of aW + b that a normalization divides by; 1 without one. */
+  /** Variance of Wa + b that a normalization divides by; 1 without one. */
   divisor: number;
 }
 

@@ -2,10 +2,10 @@ import { activation, type ActivationInput } from "../../activations";
 import { InvalidArgument, requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
 
 /**
- * What ‖∂h_T/∂h_{T−k}‖₂ of h_t = φ(W h_{t−1} + …) cannot exceed: (γ‖W‖₂)ᵏ with γ = max|φ′|, 1 for tanh and ¼ for
- * the sigmoid (Pascanu, Mikolov & Bengio 2013, section 2.1). With ‖W‖₂ below 1/γ gradients must vanish; above they may
+ * What ‖∂h_T/∂h_{T−k}‖₂ of h_t = φ(U h_{t−1} + …) cannot exceed: (γ‖U‖₂)ᵏ with γ = max|φ′|, 1 for tanh and ¼ for
+ * the sigmoid (Pascanu, Mikolov & Bengio 2013, section 2.1). With ‖U‖₂ below 1/γ gradients must vanish; above they may
  * explode.
- * @param options.spectralNorm ‖W‖₂, the largest singular value of the recurrent weights, 0 up
+ * @param options.spectralNorm ‖U‖₂, the largest singular value of the recurrent weights, 0 up
  * @param options.steps the longest way back, a whole number from 0
  * @returns the bound for k = 0, 1, …, steps
  */

@@ -4,7 +4,7 @@ import { gradientThroughTime } from "../../../src/charts/through-time/gradient-t
 import { gradientThroughTimeOverTraining } from "../../../src/charts/through-time/gradient-through-time-over-training";
 import { InvalidArgument } from "../../../src/errors";
 import type { RecurrentReport } from "../../../src/recurrent/measure-recurrent";
-import type { RecurrentRun } from "../../../src/recurrent/train-recurrent";
+import type { RecurrentRun } from "../../../src/recurrent/run-training-through-time";
 
 /** A report of time steps with these gradients. */
 const report = (gradients: number[]): RecurrentReport =>

@@ -7,7 +7,7 @@ import type { NetOptions } from "../../../src/architecture/description";
 import { spirals } from "../../../src/data/spirals";
 import { sgd } from "../../../src/optimizers";
 import type { Run } from "../../../src/training/run";
-import { train } from "../../../src/training/train";
+import { runTraining as train } from "../../../src/training/run-training";
 
 const [executor, rounds, width] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 // Functions of one's own cannot be written as a graph.

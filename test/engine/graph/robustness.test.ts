@@ -16,7 +16,7 @@ import { adam, sgd } from "../../../src/optimizers";
 import { measure } from "../../../src/probes/measure";
 import { random } from "../../../src/random/random";
 import type { Run } from "../../../src/training/run";
-import { train } from "../../../src/training/train";
+import { runTraining as train } from "../../../src/training/run-training";
 import { temporaryFolder } from "../../support/folders";
 import { inSuite } from "../../support/long";
 import { parametersOf } from "./support";

@@ -16,7 +16,7 @@ import { layerGradients } from "../../../src/probes";
 import { norm } from "../../../src/numerics/norm";
 import { forward } from "../../../src/theory/backpropagation/forward";
 import type { Run } from "../../../src/training/run";
-import { train } from "../../../src/training/train";
+import { runTraining as train } from "../../../src/training/run-training";
 import { trueGradients, type TrueLayer } from "./oracle";
 import { parametersOf, randomBatch, trainBy } from "./support";
 

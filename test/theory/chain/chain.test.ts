@@ -80,7 +80,7 @@ describe("chain", () => {
   });
 
   test("says what is wrong with its arguments", () => {
-    expect(() => chain({ weights: [] })).toThrow(/at least 1 numbers/);
+    expect(() => chain({ weights: [] })).toThrow(/at least 1 number[^s]/);
     expect(() => chain({ weights: [1, 2], biases: [0] })).toThrow(/as many as the weights \(2\)/);
     expect(() => chain({ weights: [1], label: 2 })).toThrow(/Choose one of: 0, 1/);
     expect(() => chain({ weights: [NaN] })).toThrow(/finite/);

@@ -1,4 +1,4 @@
-// As in src/spelling.ts, which the kernel cannot reach.
+// In JavaScript, because the kernel and the tools read it without a build.
 const { distance } = require("fastest-levenshtein");
 
 /** The candidate that `name` is most likely a misspelling of; undefined where none is near. */

@@ -23,7 +23,7 @@ import { emptyHistory, type Run, shownRun } from "./run";
  * @param begun is given the history when it begins, which is had so even if a listener ends the training by an error
  * @throws InvalidArgument before anything runs; what a listener throws, with all finished steps kept in net and history
  */
-export async function train(net: Net, options: TrainOptions, begun?: (run: Run) => void): Promise<Run> {
+export async function runTraining(net: Net, options: TrainOptions, begun?: (run: Run) => void): Promise<Run> {
   requireNet("train net", net);
   const plan = planOf(options, {
     name: "train",

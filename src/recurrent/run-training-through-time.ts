@@ -52,7 +52,7 @@ const REASON = "recurrent nets run operation by operation, unrolled over the tim
  * @param begun is given the history when it begins, which is had so even if a listener ends the training by an error
  * @throws InvalidArgument before anything runs; what a listener throws, with all finished steps kept in net and history
  */
-export async function trainRecurrent(
+export async function runTrainingThroughTime(
   net: RecurrentNet,
   options: RecurrentTrainOptions,
   begun?: (run: RecurrentRun) => void,

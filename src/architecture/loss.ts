@@ -32,6 +32,21 @@ export function lossOf(
   return { loss: (sum * width) / outputs.length, delta };
 }
 
+/**
+ * The answers that outputs before softmax or sigmoid stand for: probabilities, or plain numbers for squared error; row by row.
+ * @param outputs z, examples × width
+ */
+export function answersOf(kind: Loss, outputs: ArrayLike<number>, width: number): Float64Array {
+  const answers = Float64Array.from(outputs);
+  if (kind === "squaredError") return answers;
+  if (width === 1) return answers.map(logistic);
+  for (let from = 0; from < answers.length; from += width) {
+    const total = logSumExp(outputs, from, from + width);
+    for (let j = from; j < from + width; j++) answers[j] = Math.exp(outputs[j] - total);
+  }
+  return answers;
+}
+
 /** ln(1 + eˣ), without overflow and with all digits where it is small. */
 export const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 

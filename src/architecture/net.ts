@@ -1,12 +1,30 @@
 import { describe, type NetDescription, type NetOptions } from "./description";
 import { type GradientEvent, ObservableNet } from "./hooks";
+import type { Inputs } from "./inputs";
 import { inShort, shown } from "../shown";
 import { layersOf, type LayerPlan } from "./layers";
 import { requireRoomForParameters } from "./memory";
 import { type NetSummary, summarize, textOf } from "./summary";
 import { drawParameters, type LayerParameters } from "./parameters";
 
-const NOTABLE = ["describe()", "depth", "description", "layers", "parameters", "onGradients(…)"];
+const NOTABLE = [
+  "describe()",
+  "depth",
+  "description",
+  "layers",
+  "parameters",
+  "predict(…)",
+  "onGradients(…)",
+];
+
+/** Computes a net's answers. */
+type Predictor = (net: Net, inputs: Inputs) => number[][];
+let predictor: Predictor | undefined;
+
+/** Gives all nets what computes their answers: it runs tensors, and so lies above what a net is. */
+export function predictBy(given: Predictor): void {
+  predictor = given;
+}
 
 /** A multilayer perceptron: a description, its parameters as plain arrays, and hooks. It holds no tensors. */
 export class Net extends ObservableNet<GradientEvent> {
@@ -32,6 +50,20 @@ export class Net extends ObservableNet<GradientEvent> {
   /** The number of hidden layers. */
   get depth(): number {
     return this.description.widths.length;
+  }
+
+  /**
+   * What the net answers, as it is used after training: nothing is dropped out, random slopes have their mean, and batch
+   * normalization takes its running statistics, so that every example counts by itself.
+   * @param inputs any number of examples: rows, their numbers one after another in one list, or a data set
+   * @returns a row for each example: the classes' probabilities, or for one output the probability of class 1; with squared
+   * error the outputs themselves
+   * @throws InvalidArgument when the inputs do not fit the net
+   */
+  predict(inputs: Inputs): number[][] {
+    this.requireAlive();
+    if (!predictor) throw new Error("Nothing runs nets: import the package itself, not one file of it.");
+    return predictor(this, inputs);
   }
 
   /** The net in one sentence, in TeX and as a table; computed from the description alone. */

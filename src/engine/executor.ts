@@ -2,6 +2,7 @@ import type { LayerPlan } from "../architecture/layers";
 import type { Batch } from "../data/dataset";
 import type { Optimizer } from "../optimizers/optimizer";
 import type { LayerGradients } from "../architecture/hooks";
+import type { Evaluation } from "./evaluation";
 import type { Magnitude } from "../numerics/magnitude";
 import type { Floats } from "../numerics/norm";
 
@@ -82,10 +83,10 @@ export interface OpenPass extends Pass {
 export interface Session {
   /** Forward and backward through one batch; `training` turns on random slopes, dropout and batch statistics. */
   backward(batch: Batch, options: { training: boolean }): OpenPass;
-  /** The mean loss and accuracy of a batch, as at test: running statistics, mean slopes, no dropout. */
-  evaluate(batch: Batch): { loss: number; accuracy: number };
-  /** The outputs before softmax or sigmoid, size × outputs. */
-  forward(inputs: Float32Array, size: number): Float32Array;
+  /** How good the answers to a batch of any size are, as at test: running statistics, mean slopes, no dropout. */
+  evaluate(batch: Batch): Evaluation;
+  /** The outputs before softmax or sigmoid, row by row, of any number of examples. */
+  forward(inputs: Float32Array): Float32Array;
   /** Copies the parameters back into the net. */
   save(): void;
   /** Frees everything; the net keeps what was saved. */
@@ -125,7 +126,7 @@ export interface TrainingSession<Result extends Outcome = StepResult, Seen = Pas
   readonly block: number;
   /** Runs the pass of the step to come without taking it. */
   withPass<T>(batch: Batch, read: (seen: Seen) => T): T;
-  evaluate(batch: Batch): { loss: number; accuracy: number };
+  evaluate(batch: Batch): Evaluation;
   save(): void;
   close(): void;
 }

@@ -6,9 +6,9 @@ import type { Batch } from "../data/dataset";
 import type { Optimizer } from "../optimizers/optimizer";
 import { random } from "../random/random";
 import { clipper } from "./clip";
+import { type Evaluation, evaluation, inBatches } from "./evaluation";
 import type { Session, UpdateOptions } from "./executor";
 import { accuracyOf, meanLoss, targetsOf } from "./loss";
-import { lossOf } from "../architecture/loss";
 import { type Magnitude, magnitude } from "../numerics/magnitude";
 import { type LayerTensors, propagate, type LayerTrace } from "./propagate";
 import { exponentOf, ReferencePass } from "./reference-pass";
@@ -74,24 +74,22 @@ export class ReferenceSession implements Session {
     });
   }
 
-  evaluate(batch: Batch): { loss: number; accuracy: number } {
-    const { outputs, loss: kind } = this.net.description;
-    const logits = this.forward(batch.inputs, batch.size);
-    const { loss } = lossOf(kind, logits, targetsOf(batch, outputs), outputs);
-    return { loss, accuracy: accuracyOf(logits, batch.labels) };
+  evaluate(batch: Batch): Evaluation {
+    return evaluation(this.net.description, this.forward(batch.inputs), batch);
   }
 
-  forward(inputs: Float32Array, size: number): Float32Array {
+  forward(inputs: Float32Array): Float32Array {
     const { tf, net } = this;
-    const outputs = tf.tidy(() => {
-      const x = tf.tensor2d(inputs, [size, net.description.inputs]);
-      return propagate(tf, net.layers, this.layers, x);
+    const { inputs: row, widths, outputs } = net.description;
+    const held = widths.reduce((sum, width) => sum + width, outputs);
+    return inBatches(inputs, { row, held, outputs }, (rows, size) => {
+      const found = tf.tidy(() => propagate(tf, net.layers, this.layers, tf.tensor2d(rows, [size, row])));
+      try {
+        return found.dataSync() as Float32Array;
+      } finally {
+        found.dispose();
+      }
     });
-    try {
-      return outputs.dataSync() as Float32Array;
-    } finally {
-      outputs.dispose();
-    }
   }
 
   save(): void {
@@ -168,15 +166,5 @@ export class ReferenceSession implements Session {
     tensors.runningMean = blend(mean, statistics.mean);
     tensors.runningVariance = blend(variance, statistics.variance);
     tf.dispose([mean, variance]);
-  }
-}
-
-/** The mean loss and accuracy of a batch, as at test. */
-export function evaluate(net: Net, batch: Batch): { loss: number; accuracy: number } {
-  const session = new ReferenceSession(net);
-  try {
-    return session.evaluate(batch);
-  } finally {
-    session.close();
   }
 }

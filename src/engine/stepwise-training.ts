@@ -1,5 +1,6 @@
 import type { Batch } from "../data/dataset";
 import type { Optimizer } from "../optimizers/optimizer";
+import type { Evaluation } from "./evaluation";
 import type { Outcome, TrainingSession, UpdateOptions, UpdateRule } from "./executor";
 import type { Magnitude } from "../numerics/magnitude";
 
@@ -13,7 +14,7 @@ export interface Updating {
 /** A net that is loaded for passes through it, one at a time. */
 export interface StepwiseSession<Pass> {
   backward(batch: Batch, options: { training: boolean }): Pass;
-  evaluate(batch: Batch): { loss: number; accuracy: number };
+  evaluate(batch: Batch): Evaluation;
   save(): void;
   close(): void;
 }
@@ -52,7 +53,7 @@ export abstract class StepwiseTraining<
     }
   }
 
-  evaluate(batch: Batch): { loss: number; accuracy: number } {
+  evaluate(batch: Batch): Evaluation {
     return this.session.evaluate(batch);
   }
 

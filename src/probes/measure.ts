@@ -41,7 +41,16 @@ export type LayerReport<P extends ProbeName = UsualProbeName> = {
 export interface MeasureOptions<P extends ProbeName = UsualProbeName> {
   /** Probes besides the usual ones, such as "spectralNorm", which costs the singular values of every W; default none. */
   probes?: readonly P[];
+  /**
+   * "training", the default: dropout drops, every RReLU slope is drawn, batch normalization takes the statistics of these very
+   * examples. "inference", as `predict` and validation: nothing is dropped, slopes have their mean, and batch normalization
+   * its running statistics, so that each example counts by itself and a single one may be asked about.
+   */
+  mode?: Mode;
 }
+
+/** Whether a net behaves as in training or as when it is used. */
+export type Mode = "training" | "inference";
 
 /** One look at a net: a forward and a backward pass over a whole data set, measured in every layer. */
 export interface Report<P extends ProbeName = UsualProbeName> {
@@ -62,9 +71,9 @@ export interface Report<P extends ProbeName = UsualProbeName> {
 }
 
 /**
- * Runs all the data forward and backward once, as training would, changes nothing, and measures every layer.
+ * Runs all the data forward and backward once, changes nothing, and measures every layer.
  *
- * As training would: with batch statistics, dropout and random slopes, drawn from the net's seed.
+ * As training would, unless `mode` is "inference": with batch statistics, dropout and random slopes, drawn from the net's seed.
  * A number made of NaN or infinite ones is NaN or infinite itself; `nonFiniteShare` and `zeroGradient` say so. On the native
  * backend gradients that leave float32's range are measured in float64, whatever their size; elsewhere they are 0.
  * @returns per layer: ‖∂C/∂W‖, ‖∂C/∂b‖, rms δ, update : weight, φ mean and std, q, saturated and dead share, …
@@ -101,11 +110,12 @@ const isModel = (net: Net | LayersModelLike): net is LayersModelLike =>
 
 function measureNet(net: Net, data: Dataset, options: MeasureOptions<ProbeName>): Report<ProbeName> {
   const names = namesOf(options);
+  const training = requireChoice("measure mode", options.mode ?? "training", ["training", "inference"]) === "training"; // prettier-ignore
   requireNet("measure net", net);
   requireDataset(data, net.description);
   requireRoomForExamples("measure data", net.description, data.points);
-  requireBatchStatistics("measure data", net.description, data.points);
-  return withPass(net, batchOf(data), { training: true }, (pass) => {
+  if (training) requireBatchStatistics("measure data", net.description, data.points);
+  return withPass(net, batchOf(data), { training }, (pass) => {
     const { loss, accuracy } = pass;
     if (net.observed) {
       const layers = pass.layers.map((layer) => layerGradients(layer));
@@ -136,7 +146,7 @@ function textOf(report: Report<ProbeName>): string {
 }
 
 function namesOf(options: MeasureOptions<ProbeName>): ProbeName[] {
-  requireKnownKeys("measure options", options, ["probes"]);
+  requireKnownKeys("measure options", options, ["probes", "mode"]);
   const { probes = [] } = options;
   if (!Array.isArray(probes)) {
     throw new InvalidArgument("measure probes", "must be a list of names", probes, probeNames);

@@ -1,14 +1,18 @@
 import { ObservableNet } from "../architecture/hooks";
 import { requireRoomForCopies } from "../architecture/memory";
+import { answersOf } from "../architecture/loss";
+import { rowsOf } from "../engine/evaluation";
 import { InvalidArgument } from "../errors";
 import { inShort, shown } from "../shown";
 import { describeRecurrent, type RecurrentDescription, type RecurrentOptions } from "./description";
 import type { RecurrentGradientEvent } from "./hooks";
 import { cellOf } from "./cells";
+import { type SequenceInputs, sequencesOf } from "./inputs";
 import { drawRecurrent, type RecurrentParameters } from "./parameters";
+import { RecurrentSession } from "./session";
 import { type RecurrentSummary, recurrentText, summarizeRecurrent } from "./summary";
 
-const NOTABLE = ["describe()", "description", "parameters", "parameterCount", "onGradients(…)"];
+const NOTABLE = ["describe()", "description", "parameters", "parameterCount", "predict(…)", "onGradients(…)"];
 
 /** A recurrent net: a description, its parameters as plain arrays, and hooks. It holds no tensors. */
 export class RecurrentNet extends ObservableNet<RecurrentGradientEvent> {
@@ -33,6 +37,25 @@ export class RecurrentNet extends ObservableNet<RecurrentGradientEvent> {
   /** The number of weights and biases. */
   get parameterCount(): number {
     return countOf(this.description);
+  }
+
+  /**
+   * What the net answers after the last step of each sequence.
+   * @param inputs any number of sequences of equal length, each a list of steps, each a list of numbers; or a data set
+   * @returns a row for each sequence: the classes' probabilities, or for one output the probability of class 1; with squared error
+   * the outputs themselves
+   * @throws InvalidArgument when the inputs do not fit the net
+   */
+  predict(inputs: SequenceInputs): number[][] {
+    this.requireAlive();
+    const { inputs: features, outputs, loss } = this.description;
+    const { values, row } = sequencesOf("predict inputs", inputs, features);
+    const session = new RecurrentSession(this);
+    try {
+      return rowsOf(answersOf(loss, session.forward(values, row), outputs), outputs);
+    } finally {
+      session.close();
+    }
   }
 
   /** The net in one sentence, one step of it in TeX, and its parts as a table. */

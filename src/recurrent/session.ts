@@ -1,8 +1,8 @@
 import type { Scalar, Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
 import { backend } from "../backend/backend";
-import { lossOf } from "../architecture/loss";
 import type { Batch } from "../data/dataset";
 import { clipper } from "../engine/clip";
+import { type Evaluation, evaluation, inBatches } from "../engine/evaluation";
 import type { UpdateOptions } from "../engine/executor";
 import { accuracyOf, meanLoss, targetsOf } from "../engine/loss";
 import type { Magnitude } from "../numerics/magnitude";
@@ -89,14 +89,28 @@ export class RecurrentSession {
     };
   }
 
-  /** The mean loss and accuracy of a batch, forward alone. */
-  evaluate(batch: Batch): { loss: number; accuracy: number } {
+  /** How good the answers to a batch of any size are, forward alone. */
+  evaluate(batch: Batch): Evaluation {
+    const outputs = this.forward(batch.inputs, batch.inputs.length / batch.size);
+    return evaluation(this.net.description, outputs, batch);
+  }
+
+  /**
+   * The outputs before softmax or sigmoid, row by row, of any number of sequences.
+   * @param row numbers of one sequence
+   */
+  forward(inputs: Float32Array, row: number): Float32Array {
     const { tf, cell, tensors } = this;
-    const { loss: kind, outputs } = this.net.description;
-    return tf.tidy(() => {
-      const z = unroll(tf, cell, tensors, this.inputsOf(batch)).dataSync() as Float32Array;
-      const { loss } = lossOf(kind, z, targetsOf(batch, outputs), outputs);
-      return { loss, accuracy: accuracyOf(z, batch.labels) };
+    const { inputs: features, units, outputs } = this.net.description;
+    // Of each gate its sum and value, and the state, at every step.
+    const held = (row / features) * units * (2 * cell.gates.length + 2);
+    return inBatches(inputs, { row, held, outputs }, (rows, size) => {
+      const found = tf.tidy(() => unroll(tf, cell, tensors, this.inputsOf({ inputs: rows, size })));
+      try {
+        return found.dataSync() as Float32Array;
+      } finally {
+        found.dispose();
+      }
     });
   }
 
@@ -111,7 +125,7 @@ export class RecurrentSession {
   }
 
   /** A batch as steps × size × features. */
-  private inputsOf({ inputs, size }: Batch): Tensor3D {
+  private inputsOf({ inputs, size }: Pick<Batch, "inputs" | "size">): Tensor3D {
     const features = this.net.description.inputs;
     const bySequence = this.tf.tensor3d(inputs, [size, inputs.length / (size * features), features]);
     return this.tf.transpose(bySequence, [1, 0, 2]);

@@ -36,8 +36,6 @@ export async function runTraining(net: Net, options: TrainOptions, begun?: (run:
   requireRoomForExamples("train batch", net.description, plan.batch);
   requireRoomForHistory("train steps", plan.steps, net.layers.length);
   requireBatchStatistics("train batch", net.description, plan.batch);
-  if (plan.validation)
-    requireRoomForExamples("train validation data", net.description, plan.validation.data.points);
   const run: Run = shownRun({ ...emptyHistory(net.description), gradients: [], probes: [] });
   begun?.(run);
   return trainingLoop(

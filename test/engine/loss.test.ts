@@ -6,7 +6,7 @@ import type { Pass } from "../../src/engine/executor";
 import { withPassInFloat64 } from "../../src/engine/graph/float64-pass";
 import { withPassByAutodiff } from "../../src/engine/with-pass";
 import { openTraining } from "../../src/engine/open-training";
-import { evaluate } from "../../src/engine/reference";
+import { evaluate } from "../../src/engine/answers";
 import { sgd } from "../../src/optimizers";
 import { backpropagation } from "../../src/theory/backpropagation/backpropagation";
 

@@ -124,7 +124,8 @@ export const main: Calls = {
   inputGradientCorrelation: [net, [[1, 2], [3, 4]]], // prettier-ignore
   inputOutputSingularValues: [net, [1, 2]],
   attach: [model, { onGradients: () => {} }],
-  measure: [net, data, { probes: ["spectralNorm"] }],
+  evaluate: [net, data],
+  measure: [net, data, { probes: ["spectralNorm"], mode: "inference" }],
   recurrent: [{ cell: "rnn", inputs: 2, units: 2, outputs: 1, activation: "tanh", init: "heNormal", recurrentInit: "orthogonal", spectralNorm: 1, loss: "squaredError", seed: 1 }], // prettier-ignore
   measureThroughTime: [recurrentNet, sequences, { jacobians: 1 }],
   gradientSignalToNoise: [net, data, { batch: 2, batches: 3, seed: 1 }],

@@ -92,7 +92,10 @@ export function backward(
     const { value, inverse } = nodes.normalized;
     gradients.gain = g.sum(g.mul(delta, value), 0);
     gradients.shift = g.sum(delta, 0);
-    delta = throughNormalization(g, plan, g.mul(delta, parameters.gain!), value, inverse);
+    const through = g.mul(delta, parameters.gain!);
+    // Running statistics do not depend on z.
+    const isFixed = plan.normalization === "batch" && !nodes.statistics;
+    delta = isFixed ? g.mul(through, inverse) : throughNormalization(g, plan, through, value, inverse);
   }
   gradients.weights = g.matMul(nodes.input, delta, { a: true });
   if (parameters.biases) gradients.biases = g.biasAddGradient(delta);

@@ -3,13 +3,14 @@ import type { Net } from "../../architecture/net";
 import { PARAMETER_NAMES, type ParameterName } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
 import { rateOf } from "../../optimizers/optimizer";
+import type { Evaluation } from "../evaluation";
 import { whereItBroke } from "../broken";
 import type { Pass, StepResult, TrainingSession, UpdateRule } from "../executor";
 import { gradientsOf } from "../layer-gradients";
 import { withPass } from "../with-pass";
 import { targetsOf } from "../loss";
 import { type Magnitude, magnitude } from "../../numerics/magnitude";
-import { evaluate } from "../reference";
+import { evaluate } from "../answers";
 import { fedLabels, fedNoise, stack } from "./feed";
 import { withPassInFloat64 } from "./float64-pass";
 import { type FeedValue, float64sOf } from "./model";
@@ -122,7 +123,7 @@ export class GraphTraining implements TrainingSession {
     return withPass(this.net, batch, { training: true, step: this.taken }, read);
   }
 
-  evaluate(batch: Batch): { loss: number; accuracy: number } {
+  evaluate(batch: Batch): Evaluation {
     this.save();
     return evaluate(this.net, batch);
   }

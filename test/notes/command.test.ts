@@ -84,6 +84,54 @@ describe.concurrent("what runs", () => {
     expect(readFileSync(join(output, "02-second.html"), "utf8")).toContain(
       'rel="prev" href="01-pipeline.html"',
     );
+    const { title, pages } = JSON.parse(readFileSync(join(output, "pages.json"), "utf8"));
+    expect([title, pages.map((entry: { file: string }) => entry.file)]).toEqual([
+      "notebooks",
+      ["01-pipeline.html", "02-second.html"],
+    ]);
+    expect(pages[0]).toMatchObject({
+      title: "A pipeline of charts",
+      question: "Does every kind of output \\(y_1\\) reach the page?",
+      overrides: { depth: 3, activation: "tanh", logarithmic: false, rates: [1, 2] },
+      sections: expect.arrayContaining([
+        { level: 2, anchor: "charts-of-sigma", title: "Charts of \\(\\sigma\\)" },
+      ]),
+      charts: [{ anchor: "chart-0", description: expect.stringMatching(/^The bound/) }, {}, {}],
+    });
+    for (const { title: of, anchor } of [...pages[0].charts, ...pages[0].sections]) {
+      expect(of).not.toBe("");
+      expect(page).toContain(`id="${anchor}"`);
+    }
+  });
+
+  test("pages that somebody changed or took away are left as they are; a file that is no manifest is refused", async () => {
+    const output = temporaryFolder();
+    const run = (): ReturnType<typeof runNotes> =>
+      runNotes("--notebooks", fixtures, "--output", output, "02");
+    const page = (file: string): object => ({
+      file,
+      title: file,
+      question: "",
+      overrides: {},
+      sections: [],
+      charts: [],
+      slots: [{ label: "Course", start: 1, stop: 4 }],
+      digest: "of another content", // prettier-ignore
+    });
+    const manifest = { title: "Mine", pages: [page("01-changed.html"), page("03-gone.html")] };
+    writeFileSync(join(output, "pages.json"), JSON.stringify(manifest));
+    writeFileSync(join(output, "01-changed.html"), "<title>Changed</title>");
+    expect(await run()).toMatchObject({ code: 0 });
+    expect(readFileSync(join(output, "01-changed.html"), "utf8")).toBe("<title>Changed</title>");
+    expect(readFileSync(join(output, "02-second.html"), "utf8")).toMatch(
+      /rel="prev" href="01-changed\.html"(?![^]*rel="next")/,
+    );
+    expect(readFileSync(join(output, "index.html"), "utf8")).toMatch(
+      /<title>Mine<[^]*01-changed\.html[^]*02-second\.html(?![^]*03-gone)/,
+    );
+    writeFileSync(join(output, "pages.json"), '{"pages": [{"file": "a.html"}]}');
+    const { code, stderr } = await run();
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/pages\.json is no list of pages/)]);
   });
 
   test("a cell that fails is shown with its error; the page of an earlier run stays, the others are made", async () => {

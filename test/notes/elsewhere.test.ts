@@ -95,10 +95,15 @@ describe.concurrent("a notebook outside the repository", () => {
     write(join(folder, "mine", "own.ipynb"), ["# Own"]);
     const options = ["--notebooks", fixtures, "--output", "out"];
     expect(await run(folder, ...options, "mine/own.ipynb")).toMatchObject({ code: 0 });
-    expect(readdirSync(join(folder, "out")).toSorted()).toEqual(["index.html", "own.html"]);
+    expect(readdirSync(join(folder, "out")).toSorted()).toEqual(["index.html", "own.html", "pages.json"]);
     expect(titleOf(join(folder, "out", "index.html"))).toBe("mine");
     expect(await run(folder, ...options, "02", "mine", "--title", "Ours")).toMatchObject({ code: 0 });
-    expect(readdirSync(join(folder, "out")).toSorted()).toEqual(["02-second.html", "index.html", "own.html"]);
+    expect(readdirSync(join(folder, "out")).toSorted()).toEqual([
+      "02-second.html",
+      "index.html",
+      "own.html",
+      "pages.json",
+    ]);
     expect(await run(folder, ...options, "mine")).toMatchObject({ code: 0 });
     expect(titleOf(join(folder, "out", "index.html"))).toBe("Ours");
     const list = readFileSync(join(folder, "out", "index.html"), "utf8");

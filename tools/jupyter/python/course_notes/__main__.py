@@ -9,11 +9,13 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from . import contents, notebooks, parameters
+from . import contents, manifest, notebooks, parameters
 from .errors import NotesError
 from .execution import Stopped, execute
 from .export import page_of
-from .files import refuse_unwritable, write
+from .files import refuse_unwritable, write_bytes
+from .links import INDEX
+from .manifest import Page
 from .notebooks import Notebook
 from .paths import NOTEBOOKS, ROOT
 from .progress import Progress
@@ -75,24 +77,24 @@ def parser() -> argparse.ArgumentParser:
     return options
 
 
-def make_page(notebook: Notebook, content: NotebookNode, output: Path) -> bool:
-    """Executes one notebook and writes its page; a page written earlier stays when that fails."""
+def make_page(notebook: Notebook, content: NotebookNode, output: Path) -> Page | None:
+    """Executes one notebook and writes its page; a page written earlier stays when that fails, and None comes back."""
     progress = Progress(notebook.stem, len(content.cells))
     try:
         progress.show("starts the kernel")
         execute(content, notebook.path.parent, progress.at)
         progress.show("writes the page")
-        page = page_of(content, notebook.path)
+        html, page = page_of(content, notebook.path)
     except NotesError as error:
         progress.end("failed")
         print(f"{notebook.stem}: {error}", file=sys.stderr)
-        return False
+        return None
     except Stopped:
         progress.end("stopped")
         raise
-    write(output / f"{notebook.stem}.html", page)
-    progress.end(f"{len(page.encode()) / 1e6:.2f} MB")
-    return True
+    write_bytes(output / page.file, html)
+    progress.end(f"{len(html) / 1e6:.2f} MB")
+    return page
 
 
 def notes(arguments: argparse.Namespace) -> int:
@@ -101,16 +103,21 @@ def notes(arguments: argparse.Namespace) -> int:
     loaded = {notebook: notebook.read() for notebook in selected}
     by_stem = {notebook.stem: content for notebook, content in loaded.items()}
     refuse_unwritable(arguments.output)
-    title = arguments.title or contents.title_in(arguments.output) or default_title(selected, arguments.output)
+    contents.refuse_other_index(arguments.output)
+    before = manifest.read(arguments.output)
+    title = arguments.title or before.title or default_title(selected, arguments.output)
     parameters.set_parameters(by_stem, dict(arguments.settings))
     print(f"Executing {len(loaded)} notebook{'' if len(loaded) == 1 else 's'}")
+    made: list[Page] = []
     try:
-        made = [make_page(notebook, content, arguments.output) for notebook, content in loaded.items()]
+        for notebook, content in loaded.items():
+            if page := make_page(notebook, content, arguments.output):
+                made.append(page)
     finally:
-        contents.refresh(arguments.output, title)
-    if any(made):
-        print(f"Open {(arguments.output / contents.INDEX).resolve()}")
-    return 0 if all(made) else 1
+        contents.refresh(arguments.output, before.titled(title).with_pages(made))
+    if made:
+        print(f"Open {(arguments.output / INDEX).resolve()}")
+    return 0 if len(made) == len(loaded) else 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:

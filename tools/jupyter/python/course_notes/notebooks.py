@@ -12,8 +12,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.warnings import MissingIDFieldWarning
 
-from .contents import INDEX
 from .errors import NotesError
+from .links import INDEX
 
 KERNEL = "tslab"
 

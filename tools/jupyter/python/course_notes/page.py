@@ -52,7 +52,12 @@ class CoursePage(Preprocessor):
         resources["page"] = {
             **heading_of(front, markdown, rendered, resources),
             "contents": [
-                {"level": heading.level, "anchor": heading.anchor, "html": fill(heading.html)}
+                {
+                    "level": heading.level,
+                    "anchor": heading.anchor,
+                    "html": fill(heading.html),
+                    "tex": markdown.delimited(plain(heading.html)),
+                }
                 for heading in markdown.headings
                 if heading.level in (2, 3)
             ],

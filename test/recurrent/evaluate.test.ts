@@ -9,13 +9,13 @@ import { adam } from "../../src/optimizers";
 import { measure } from "../../src/probes/measure";
 import { evaluate } from "../../src/recurrent/evaluate";
 import { recurrent } from "../../src/recurrent/net";
-import { train } from "../../src/training/train";
+import { runTraining } from "../../src/training/run-training";
 
 describe("evaluate(net, data)", () => {
   test("validation, evaluate and measure at inference give the same loss, where training gives another", async () => {
     const net = mlp({ inputs: 2, depth: 3, width: 8, outputs: 2, activation: "rrelu", init: "heNormal", normalization: "batch", dropout: 0.5, seed: 1 }); // prettier-ignore
     const [data, held] = [spirals({ points: 60, seed: 1 }), spirals({ points: 40, seed: 2 })];
-    const { validation } = await train(net, { data, steps: 20, optimizer: adam(0.01), validation: { data: held, every: 20 } }); // prettier-ignore
+    const { validation } = await runTraining(net, { data, steps: 20, optimizer: adam(0.01), validation: { data: held, every: 20 } }); // prettier-ignore
     const { loss, accuracy, rSquared } = evaluate(net, held);
     expect(loss).toBe(validation[0].loss);
     expect(accuracy).toBe(validation[0].accuracy);

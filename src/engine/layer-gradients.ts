@@ -25,7 +25,7 @@ export function gradientsOf(
 }
 
 /** The base-10 logarithms of a layer's norms. */
-export const logarithmsOf = ({
+const logarithmsOf = ({
   weightGradient,
   biasGradient,
   deltaRms,

@@ -4,9 +4,9 @@ import type { Probe } from "./probe";
 
 /** The share of entries of W, ∂C/∂W, ∂C/∂b, δ, pre-activations and activations that are NaN or infinite; above 0 it says why others are NaN. */
 export const nonFiniteShare: Probe = {
+  symbol: "Share not finite",
   label: "share of NaN and infinite numbers",
   logarithmic: false,
-  cost: "batch",
   measure(layer) {
     let [broken, count] = [0, 0];
     for (const values of arraysOf(layer)) {
@@ -19,9 +19,9 @@ export const nonFiniteShare: Probe = {
 
 /** 1 where every entry of ∂C/∂W is exactly 0, as behind dead units or below float32's range; else 0. */
 export const zeroGradient: Probe = {
+  symbol: "∂C/∂W is 0",
   label: "∂C/∂W is exactly 0 (1: yes)",
   logarithmic: false,
-  cost: "weights",
   measure: ({ weightGradient }) => (weightGradient.every((g) => g === 0) ? 1 : 0),
 };
 

@@ -3,64 +3,64 @@ import type { Probe } from "./probe";
 
 /** ‖∂C/∂W‖, Frobenius, C the batch's mean loss. */
 export const weightNorm: Probe = {
+  symbol: "‖∂C/∂W‖",
   label: "‖∂C/∂W‖ (Frobenius)",
   logarithmic: true,
-  cost: "weights",
   measure: (layer) => layer.norms.weightGradient.value,
 };
 
 /** ‖∂C/∂b‖, Euclidean: Nielsen's "speed of learning". */
 export const biasNorm: Probe = {
+  symbol: "‖∂C/∂b‖",
   label: "‖∂C/∂b‖",
   logarithmic: true,
-  cost: "weights",
   measure: (layer) => layer.norms.biasGradient.value,
 };
 
 /** Root mean square of δ = ∂C/∂z over examples and units. */
 export const deltaRms: Probe = {
+  symbol: "δ",
   label: "rms of δ = ∂C/∂z",
   logarithmic: true,
-  cost: "batch",
   measure: (layer) => layer.norms.deltaRms.value,
 };
 
 /** ‖∂C/∂W‖ ÷ ‖W‖: the relative change of the weights by gradient descent at rate 1; other rules go other ways. */
 export const updateRatio: Probe = {
+  symbol: "Update : weight",
   label: "update : weight, ‖∂C/∂W‖ ÷ ‖W‖ at rate 1",
   logarithmic: true,
-  cost: "weights",
   measure: (layer) => relativeSize(layer.norms.weightGradient.value, norm(layer.weights)),
 };
 
 /** Root mean square of ∂C/∂W over its entries, comparable between layers of different sizes. */
 export const gradientRms: Probe = {
+  symbol: "∂C/∂W",
   label: "rms of ∂C/∂W",
   logarithmic: true,
-  cost: "weights",
   measure: (layer) => rms(layer.weightGradient),
 };
 
 /** Largest |∂C/∂w|; NaN where an entry is NaN. */
 export const gradientMax: Probe = {
+  symbol: "max |∂C/∂w|",
   label: "max |∂C/∂w|",
   logarithmic: true,
-  cost: "weights",
   measure: (layer) => maxAbs(layer.weightGradient),
 };
 
 /** ‖δ‖ over a layer's units, its root mean square over examples: √units times `deltaRms`. */
 export const deltaNorm: Probe = {
+  symbol: "‖δ‖",
   label: "‖δ‖, rms over examples",
   logarithmic: true,
-  cost: "batch",
   measure: (layer) => layer.norms.deltaRms.value * Math.sqrt(layer.plan.fanOut),
 };
 
 /** Largest |δ| over examples and units; NaN where one is NaN. */
 export const deltaMax: Probe = {
+  symbol: "max |δ|",
   label: "max |δ|",
   logarithmic: true,
-  cost: "batch",
   measure: (layer) => maxAbs(layer.delta),
 };

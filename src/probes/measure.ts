@@ -7,7 +7,6 @@ import { batchOf } from "../data/batch";
 import { type Dataset, meanSquare, requireDataset } from "../data/dataset";
 import type { LayerPass } from "../engine/executor";
 import { InvalidArgument, requireChoice, requireKnownKeys } from "../errors";
-import { logarithmsOf } from "../engine/layer-gradients";
 import { withPass } from "../engine/with-pass";
 import type { LayersModelLike, ModelBatch, ModelReport } from "./layers-model";
 import { measureModel } from "./layers-model/measure-model";
@@ -25,14 +24,20 @@ interface Norms {
   deltaRms: number;
 }
 
+/** The base-10 logarithms of what spans most orders of magnitude. */
+interface Logarithms extends Norms {
+  /** ‖∂C/∂W‖ ÷ ‖W‖. */
+  updateRatio: number;
+}
+
 /** One layer's number of every usual probe, and of those that were asked for besides. */
 export type LayerReport<P extends ProbeName = UsualProbeName> = {
   /** 1 for the first hidden layer; the output layer is depth + 1. */
   layer: number;
   /** The layer's units. */
   units: number;
-  /** The norms as base-10 logarithms, which go on where float64 ends (5·10⁻³²⁴); −Infinity for 0. */
-  log10: Norms;
+  /** The norms, and their ratio to the weights, as base-10 logarithms, which go on where float64 ends (5·10⁻³²⁴); −Infinity for 0. */
+  log10: Logarithms;
   /** The norms that a framework gets which computes in float32 alone: 0 or infinite where that ends. */
   float32: Norms;
 } & Record<UsualProbeName | P, number>;
@@ -160,7 +165,7 @@ function report(layer: LayerPass, names: readonly ProbeName[]): LayerReport<Prob
   return {
     layer: layer.plan.index,
     units: layer.plan.fanOut,
-    log10: logarithmsOf(layer.norms),
+    log10: layerGradients(layer).log10,
     float32: layer.float32,
     ...Object.fromEntries(values),
   } as LayerReport<ProbeName>;

@@ -4,33 +4,33 @@ import type { Probe } from "./probe";
 
 /** Mean activation over examples and units. */
 export const activationMean: Probe = {
+  symbol: "Mean activation",
   label: "mean activation",
   logarithmic: false,
-  cost: "batch",
   measure: (layer) => mean(layer.activation),
 };
 
 /** Standard deviation of the activations over examples and units. */
 export const activationStd: Probe = {
+  symbol: "Std of activations",
   label: "standard deviation of the activations",
   logarithmic: false,
-  cost: "batch",
   measure: (layer) => Math.sqrt(variance(layer.activation)),
 };
 
 /** Mean square of the pre-activations, which φ is applied to, over examples and units: the q of mean-field theory. */
 export const preactivationVariance: Probe = {
+  symbol: "q",
   label: "q = mean of z²",
   logarithmic: true,
-  cost: "batch",
   measure: (layer) => variance(layer.preactivation) + mean(layer.preactivation) ** 2,
 };
 
 /** The share of (example, unit) pairs on a flat part of φ: |φ′| below 2.5 % of its bound. */
 export const saturatedShare: Probe = {
+  symbol: "Saturated share",
   label: "saturated share",
   logarithmic: false,
-  cost: "batch",
   measure(layer) {
     const { saturation, derivative } = layer.plan.activation;
     if (layer.preactivation.some(Number.isNaN)) return Number.NaN;
@@ -42,9 +42,9 @@ export const saturatedShare: Probe = {
 
 /** The share of units whose derivative is 0 for every example of the batch. */
 export const deadShare: Probe = {
+  symbol: "Dead share",
   label: "dead share",
   logarithmic: false,
-  cost: "batch",
   // A comparison with NaN is false, which would count such a unit as dead under ReLU.
   measure: (layer) =>
     layer.preactivation.some(Number.isNaN) ? Number.NaN : deadUnits(layer) / layer.plan.fanOut,
@@ -52,9 +52,9 @@ export const deadShare: Probe = {
 
 /** The share of (example, unit) pairs whose activation is exactly 0. */
 export const sparsity: Probe = {
+  symbol: "Sparsity",
   label: "sparsity, share of activations = 0",
   logarithmic: false,
-  cost: "batch",
   measure({ activation }) {
     let zeros = 0;
     for (let i = 0; i < activation.length; i++) if (activation[i] === 0) zeros++;

@@ -68,11 +68,10 @@ test("gradientAgreement tells right, lost and wrong apart in its title", () => {
 
 test("chainGradients marks exact zeros below everything else", () => {
   const { data: traces } = charts.chainGradients(theory.chain({ weights: [-1, 1, 1], biases: [0, 1, 0], activation: "relu" })); // prettier-ignore
-  const zeros = traces.find(({ name }) => String(name).endsWith("exactly 0"))!;
+  const zeros = traces.find((trace) => String(trace["hovertemplate"]).startsWith("|∂C/∂wˡ|, layer %{x}: exactly 0"))!; // prettier-ignore
   expect(zeros["x"]).toEqual([1, 2]);
-  expect(Math.min(...(traces[1]["y"] as number[]).filter(Boolean))).toBeGreaterThan(
-    (zeros["y"] as number[])[0],
-  );
+  const gradients = traces.find(({ name }) => name === "|∂C/∂wˡ|")!["y"] as number[];
+  expect(Math.min(...gradients.filter(Boolean))).toBeGreaterThan((zeros["y"] as number[])[0]);
 });
 
 test("float32Range states where the product and its square end", () => {
@@ -81,12 +80,16 @@ test("float32Range states where the product and its square end", () => {
   expect(description).toMatch(/after 74 factors, its square after 37/);
 });
 
-test("chainGradients marks no zero where only float64 has none left, and keeps zeros below the bound", () => {
+test("chainGradients goes on where float64 ends, and keeps zeros below the bound", () => {
   const tiny = charts.chainGradients(theory.chain({ weights: Array.from({ length: 200 }, () => 0.05) }));
   expect(tiny.data.filter(({ name }) => String(name).endsWith("exactly 0"))).toEqual([]);
-  expect(tiny.description).toMatch(/10⁻³[⁰¹²³⁴⁵⁶⁷⁸⁹]+ in layer 1.*too small for float64/);
+  expect(tiny.description).toMatch(/10⁻³[⁰¹²³⁴⁵⁶⁷⁸⁹]+ in layer 1/);
+  expect((tiny.data[1]["y"] as number[])[0]).toBeLessThan(-330);
+  expect(tiny.layout["yaxis"]).toMatchObject({ title: { text: "log₁₀ of |∂C/∂wˡ|" } });
   const dead = charts.chainGradients(theory.chain({ weights: [-1e-9, 1e-9, 1e-9], biases: [-1, 0, 0], activation: "relu" })); // prettier-ignore
-  const [bounds, , zeros] = dead.data.map(({ y }) => (y as (number | null)[]).filter((v) => v !== null));
+  const numbers = (mode: string): number[] =>
+    dead.data.flatMap((trace) => (trace["mode"] === mode ? (trace["y"] as (number | null)[]) : [])).filter((v) => v !== null); // prettier-ignore
+  const [bounds, zeros] = [numbers("lines"), numbers("markers")];
   expect(Math.max(...zeros)).toBeLessThan(Math.min(...bounds));
 });
 

@@ -259,8 +259,11 @@ export const figures: Calls = {
   gradientAgreement: [from(theory.agreement({ exact: [1, 2], other: [1, 2.1] })), { quantity: "g" }],
   gradientAndDistance: [theory.axisProfiles(valley, descent).map(result)],
   gradientBound: [theory.gradientBound(net, data).map(result), report],
-  gradientNormsOverTraining: [from(run), { quantity: "deltaRms" }],
-  gradientProfile: [report, { theory: from(theory.meanField(net)) }],
+  gradientNormsOverTraining: [{ own: from(run) }, { quantity: "deltaRms" }],
+  gradientProfile: [
+    { own: report },
+    { theory: { own: from(theory.meanField(net)) }, quantities: ["deltaRms"] },
+  ],
   gradientThroughTimeOverTraining: [from({ loss: [0.7], gradients: [timeSteps], probes: [] }), { quantity: "hiddenGradientRms" }], // prettier-ignore
   gradientThroughTime: [from(vg.measureThroughTime(recurrentNet, sequences)), { theory: [1, 1, 1] }],
   likelihoodPaths: [from(surface), fit, from(ascent)],

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { logSeries, floorBelow } from "../../src/charts/parts/log-series";
+import { logScale } from "../../src/charts/parts/log-scale";
+import { logSeries } from "../../src/charts/parts/log-series";
 import type { Dataset } from "../../src/data/dataset";
 import { agreement } from "../../src/theory/backpropagation/agreement";
 import { norm } from "../../src/numerics/norm";
@@ -15,8 +16,9 @@ test("whole data sets may be larger than what a call takes as arguments", () => 
   // −1 and a little above 1 decide.
   expect(maximumMargin(data)![1]).toBeCloseTo(1, 4);
   const values = Array.from({ length: POINTS }, (_, i) => 10 ** -(i % 7));
-  expect(floorBelow(values)).toBeCloseTo(1e-7, 20);
-  expect(logSeries({ name: "a", x: values, values })).toHaveLength(1);
+  const scale = logScale({ values });
+  expect(scale.floor).toBeCloseTo(1e-7, 20);
+  expect(logSeries({ name: "a", x: values, values, scale })).toHaveLength(1);
   expect(agreement({ a: values, b: values }).candidates[0]).toMatchObject({ worst: 0, finest: 1e-6 });
   expect(norm(values.map(() => 1))).toBeCloseTo(Math.sqrt(POINTS), 6);
 }); // prettier-ignore

@@ -1,20 +1,13 @@
 import { requireFields, requireKnownKeys } from "../../errors";
 import type { Agreement, Candidate } from "../../theory/backpropagation/agreement";
 import { counted } from "../../shown";
-import {
-  colorway,
-  type Figure,
-  figure,
-  type Json,
-  layerAxis,
-  logAxis,
-  palette,
-  pretty,
-} from "../style/figure";
-import { floorBelow, logSeries, ZERO } from "../parts/log-series";
+import { onePerGroup } from "../parts/legend";
+import { type LogScale, logScale } from "../parts/log-scale";
+import { logSeries } from "../parts/log-series";
+import { colorway, type Figure, figure, type Json, layerAxis, palette, pretty } from "../style/figure";
 
-/** Errors of exactly 0 are drawn here, below float64's ε. */
-const ERROR_FLOOR = 1e-17;
+/** Half the distance from 1 to the next float64: errors of 0 are drawn below. */
+const EPSILON = 2 ** -53;
 const SYMBOLS = ["circle-open", "x-thin-open", "diamond-open", "square-open"];
 
 /**
@@ -32,42 +25,38 @@ export function gradientAgreement(result: Agreement, options: { quantity?: strin
   const { quantity = "|∂C/∂wˡ|" } = options;
   const { reference, candidates } = result;
   const x = reference.values.map((_, i) => i + 1);
-  const floor = floorBelow(reference.values, ...candidates.map(({ values }) => values));
-  const traces = [
-    ...logSeries({ name: reference.name, x, values: reference.values, floor, style: { mode: "lines", line: { color: palette.grey, width: 5 }, opacity: 0.5 } }), // prettier-ignore
-    ...candidates.flatMap((candidate, i) => tracesOf(candidate, i, x, floor)),
+  const sizes = logScale({ values: reference.values }, ...candidates);
+  const errors = logScale({ values: [EPSILON] }, ...candidates.map(({ errors: values }) => ({ values })));
+  const data = [
+    ...logSeries({ name: reference.name, x, scale: sizes, values: reference.values, style: { mode: "lines", line: { color: palette.grey, width: 5 }, opacity: 0.5 } }), // prettier-ignore
+    ...candidates.flatMap((candidate, i) => tracesOf(candidate, styleOf(i, x.length), { x, sizes, errors })),
   ];
-  const data = traces.filter(({ name }) => !String(name).endsWith(ZERO)).concat(oneEntry(traces));
-  return figure({ title: message(result), description: describe(result) }, data, {
+  return figure({ title: message(result), description: describe(result) }, onePerGroup(data), {
     height: 560,
     xaxis: { ...layerAxis(x.length), anchor: "y2" },
-    yaxis: logAxis(quantity, { domain: [0.47, 1] }),
-    yaxis2: logAxis("relative error", { domain: [0, 0.38] }),
-    margin: { l: 84, r: 20, t: 34 + 22 * candidates.length, b: 56 },
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.25, yanchor: "top" },
+    yaxis: sizes.axis(quantity, { domain: [0.47, 1] }),
+    yaxis2: errors.axis("relative error", { domain: [0, 0.38] }),
+    legend: { y: -0.25 },
   });
 }
 
-/** The traces of zeros, with a single entry in the legend for all of them. */
-function oneEntry(traces: Json[]): Json[] {
-  const zeros = traces.filter(({ name }) => String(name).endsWith(ZERO));
-  const { marker } = zeros[0] ?? {};
-  const entry = { type: "scatter", mode: "markers", name: "0 as computed", x: [null], y: [null], marker };
-  return zeros.length === 0 ? [] : [...zeros.map((trace) => ({ ...trace, showlegend: false })), entry];
+/** The marker of one way, thinner where there are many layers. */
+function styleOf(i: number, layers: number): Json {
+  const color = colorway[i];
+  return { color, symbol: SYMBOLS[i % SYMBOLS.length], size: layers > 60 ? 4 : 8, line: { color, width: 2 } };
 }
 
-function tracesOf({ name, values, errors }: Candidate, i: number, x: number[], floor: number): Json[] {
-  const color = colorway[i];
-  const marker = {
-    color,
-    symbol: SYMBOLS[i % SYMBOLS.length],
-    size: x.length > 60 ? 4 : 8,
-    line: { color, width: 2 },
-  };
-  const above = logSeries({ name, x, values, floor, style: { mode: "markers", marker, legendgroup: name } });
-  const style = { mode: "lines+markers", marker, line: { color, width: 1 }, yaxis: "y2", legendgroup: name, showlegend: false }; // prettier-ignore
-  const below = logSeries({ name: `${name}, error`, x, values: errors, floor: ERROR_FLOOR, style });
-  return [...above, ...below.map((trace) => ({ ...trace, showlegend: false }))];
+function tracesOf(
+  { name, values, errors }: Candidate,
+  marker: Json,
+  { x, ...scales }: { x: number[]; sizes: LogScale; errors: LogScale },
+): Json[] {
+  const zero = "0 as computed";
+  const below = { mode: "lines+markers", marker, line: { color: marker["color"], width: 1 }, yaxis: "y2", showlegend: false }; // prettier-ignore
+  return [
+    ...logSeries({ name, x, scale: scales.sizes, values, zero, style: { mode: "markers", marker } }),
+    ...logSeries({ name: `${name}, error`, x, scale: scales.errors, values: errors, zero: "no error", style: below }).map((trace) => ({ ...trace, showlegend: false })), // prettier-ignore
+  ];
 }
 
 function message({ reference, candidates }: Agreement): string {

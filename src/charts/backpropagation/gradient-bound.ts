@@ -3,9 +3,13 @@ import { requireFields, requireList } from "../../errors";
 import type { Report } from "../../probes/measure";
 import type { BoundedLayer } from "../../theory/backpropagation/gradient-bound";
 import { counted } from "../../shown";
-import { type Figure, figure, layerAxis, logAxis, palette, pretty, sizeOf } from "../style/figure";
-import { isWrongBy } from "../parts/float32-alone";
-import { floorBelow, logSeries } from "../parts/log-series";
+import { goingBack } from "../../numerics/geometric";
+import { deltaRms } from "../../probes/gradients";
+import { isWrongBy } from "../../probes/profile";
+import { onePerGroup } from "../parts/legend";
+import { logScale } from "../parts/log-scale";
+import { logSeries } from "../parts/log-series";
+import { type Figure, figure, layerAxis, palette, pretty, sizeOf } from "../style/figure";
 
 /**
  * rms δ per layer: its upper bound, its value in float64, and what float32 alone would have shown, its norms included.
@@ -29,18 +33,22 @@ export function gradientBound(bounded: readonly BoundedLayer[], report: Report):
   const random = isRandom(report);
   // A random net's output has another δ in every measurement, and the bound starts from that.
   const start = random ? report.layers.at(-1)!.deltaRms / bounded.at(-1)!.deltaRms : 1;
-  const bounds = bounded.map(({ bound }) => bound * (Number.isFinite(start) ? start : 1));
-  // Below float64 a product is 0 without being so: it leaves a gap, and only true zeros are marked.
-  const exact = bounded.map(({ deltaRms, log10 }) =>
-    deltaRms === 0 && log10.deltaRms > -Infinity ? NaN : deltaRms,
-  );
+  const shift = Number.isFinite(start) ? start : 1;
+  const bounds = {
+    values: bounded.map(({ bound }) => bound * shift),
+    log10: bounded.map(({ log10 }) => log10.bound + Math.log10(shift)),
+  };
+  const exact = {
+    values: bounded.map(({ deltaRms }) => deltaRms),
+    log10: bounded.map(({ log10 }) => log10.deltaRms),
+  };
   const measured = report.layers.map(({ float32 }) => float32.deltaRms);
-  const floor = floorBelow(bounds, exact, measured);
+  const scale = logScale(bounds, exact, { values: measured });
   const exactly = random ? "float64, slopes as at test" : "exact (float64)";
   const data = [
-    ...logSeries({ name: "bound", x, values: bounds, floor, style: { mode: "lines", line: { color: palette.vermillion, dash: "dash" } } }), // prettier-ignore
-    ...logSeries({ name: exactly, x, values: exact, floor, style: { mode: "lines", line: { color: palette.grey } } }), // prettier-ignore
-    ...logSeries({ name: "float32 alone", x, values: measured, floor, style: { mode: "markers", marker: { color: palette.blue } } }), // prettier-ignore
+    ...logSeries({ name: "bound", x, scale, ...bounds, style: { mode: "lines", line: { color: palette.vermillion, dash: "dash" } } }), // prettier-ignore
+    ...logSeries({ name: exactly, x, scale, ...exact, style: { mode: "lines", line: { color: palette.grey } } }), // prettier-ignore
+    ...logSeries({ name: "float32 alone", x, scale, values: measured, zero: "float32 alone: 0", style: { mode: "markers", marker: { color: palette.blue } } }), // prettier-ignore
   ];
   const right = (i: number): number =>
     random ? Math.log10(report.layers[i].deltaRms) : bounded[i].log10.deltaRms;
@@ -49,10 +57,9 @@ export function gradientBound(bounded: readonly BoundedLayer[], report: Report):
   const description =
     `rms δ in layer 1: at most ${sizeOf(first.bound)}, exactly ${sizeOf(first.deltaRms)}, in float32 alone ${Number.isFinite(measured[0]) ? pretty(measured[0]) : "nothing finite"}; ` +
     `in the output layer: ${sizeOf(last.deltaRms)}. float32 alone gets ${wrong} of ${counted(x.length, "layer")} wrong.`;
-  return figure({ title: message(bounded, wrong), description }, data, {
+  return figure({ title: message(bounded, wrong), description }, onePerGroup(data), {
     xaxis: layerAxis(x.length),
-    yaxis: logAxis("rms of δ = ∂C/∂z"),
-    margin: { l: 80, r: 20, t: 86, b: 56 },
+    yaxis: scale.axis(deltaRms.label),
   });
 }
 
@@ -65,10 +72,10 @@ function message(bounded: readonly BoundedLayer[], wrong: number): string {
   const notes = wrong > 0 ? [`float32 alone gets ${wrong} of ${count} wrong`] : [];
   const off = bounded.filter(({ log10 }) => log10.deltaRms === -Infinity).length;
   if (off > 0) return [`δ is exactly 0 in ${off} of ${count}`, ...notes].join("<br>");
-  const hidden = bounded.slice(0, -1).map(({ log10 }) => log10);
-  if (hidden.length < 2) return ["The gradient does not exceed its bound", ...notes].join("<br>");
   const [real, allowed] = (["deltaRms", "bound"] as const).map((name) =>
-    pretty(10 ** ((hidden[0][name] - hidden.at(-1)![name]) / (hidden.length - 1))),
+    goingBack(bounded.slice(0, -1).map(({ log10 }) => log10[name])),
   );
-  return [`Per layer going back: ×${real};`, `the bound allows ×${allowed}`, ...notes].join("<br>");
+  if (!real || !allowed) return ["The gradient does not exceed its bound", ...notes].join("<br>");
+  const bound = `the bound allows ×${pretty(allowed.factor)}`;
+  return [`Per layer going back: ×${pretty(real.factor)};`, bound, ...notes].join("<br>");
 }

@@ -1,91 +1,108 @@
-import { InvalidArgument, requireChoice, requireFields, requireKnownKeys } from "../../errors";
-import type { LayerGradients } from "../../architecture/hooks";
-import type { Run } from "../../training/run";
-import { type Figure, figure, logAxis, pretty, superscript, titled } from "../style/figure";
+import { requireKnownKeys } from "../../errors";
+import { counted } from "../../shown";
+import { onePerGroup } from "../parts/legend";
+import { type LogScale, logScale, type Sizes } from "../parts/log-scale";
+import { logSeries } from "../parts/log-series";
+import { type Named, type OneOrSeveral, resultsOf } from "../parts/results";
 import { spread } from "../parts/sampled";
+import { colorway, type Figure, figure, type Json, ordered, pretty, sizeOf, titled, wrapped } from "../style/figure"; // prettier-ignore
+import { type Recorded, recorded, type RecordedName, type RecordedRun } from "./recorded";
 
 /** More lines than this cannot be told apart, and more points than this cannot be seen. */
 const MOST_LINES = 9;
 const MOST_POINTS = 400;
+const NAME = "charts.gradientNormsOverTraining";
+
+/** A run's quantity under its name. */
+interface Line {
+  run: Named<Recorded>;
+  layer: number;
+  /** How the line looks. */
+  style: Json;
+}
 
 /**
- * ‖∂C/∂W‖ of the layers at every step of a run, on a log axis, from the first layer (dark) to the output (bright).
- * @param options.quantity what to draw: "weightNorm" (default), "biasNorm", "deltaRms" or "updateRatio"
+ * ‖∂C/∂W‖ of the layers at every step of a run, on a log axis, from the first layer (blue) to the output (ochre). Of several
+ * runs the first layer and, dashed, the output.
+ * @param runs what `train` gives; several by their names: `{ sigmoid: run1, relu: run2 }`
+ * @param options.quantity what to draw: "weightNorm" (default), "biasNorm", "deltaRms", "updateRatio", or one of the training's `probes`
+ * @throws InvalidArgument when a run has no step or no such quantity
  */
-export function gradientNormsOverTraining(run: Run, options: { quantity?: Quantity } = {}): Figure {
-  requireFields(
-    "charts.gradientNormsOverTraining run",
-    run,
-    { gradients: "list", loss: "list", description: "object" },
-    "train(net, …)",
-  );
-  requireKnownKeys("charts.gradientNormsOverTraining options", options, ["quantity"]);
-  const { quantity = "weightNorm" } = options;
-  const labels = {
-    weightNorm: "‖∂C/∂W‖ (Frobenius)",
-    biasNorm: "‖∂C/∂b‖",
-    deltaRms: "rms of δ = ∂C/∂z",
-    updateRatio: "update : weight, ‖ΔW‖ ÷ ‖W‖",
-  };
-  requireChoice(
-    "charts.gradientNormsOverTraining quantity",
-    quantity,
-    Object.keys(labels) as (typeof quantity)[],
-  );
-  if (run.gradients.length === 0) {
-    throw new InvalidArgument("charts.gradientNormsOverTraining run", "must have a step", run.gradients);
-  }
-  const depth = run.gradients[0].length;
-  const layers = spread(depth, MOST_LINES);
-  const steps = spread(run.gradients.length, MOST_POINTS);
-  const powers = steps.some((step) =>
-    layers.some((layer) => isFar(log10Of(run.gradients[step][layer], quantity))),
-  );
-  const at = (norms: LayerGradients): number | null => {
-    const log10 = log10Of(norms, quantity);
-    if (!Number.isFinite(log10)) return null;
-    return powers ? log10 : norms[quantity];
-  };
-  const data = layers.map((layer, i) => ({
-    type: "scatter",
-    mode: "lines",
-    name: layer === depth - 1 ? "output" : `layer ${layer + 1}`,
-    x: steps,
-    // Zero has no place on a log axis: a gap says so.
-    y: steps.map((step) => at(run.gradients[step][layer])),
-    line: { width: 1.5, color: viridis(layers.length === 1 ? 0 : i / (layers.length - 1)) },
-  }));
-  const [first, last] = [run.gradients[0], run.gradients.at(-1)!];
-  const ratio = (step: LayerGradients[]): string => ratioOf(step[0], step.at(-1)!, quantity);
-  const title = `First layer ÷ output layer: ${ratio(first)} at the start,<br>${ratio(last)} after ${run.gradients.length} steps`;
-  const description = `${labels[quantity]} per layer over ${run.gradients.length} training steps; ${title.replace("<br>", " ")}. Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss.at(-1)!)} at the end.`;
-  return figure({ title, description }, data, {
+export function gradientNormsOverTraining(
+  runs: OneOrSeveral<RecordedRun>,
+  options: { quantity?: RecordedName } = {},
+): Figure {
+  const shape = { fields: { gradients: "list", loss: "list" }, from: "train(net, …)" } as const;
+  const found = resultsOf(`${NAME} run`, runs, "gradients", shape);
+  requireKnownKeys(`${NAME} options`, options, ["quantity"]);
+  const all = found.map(({ name, result }) => ({ name, result: recorded(NAME, result, options.quantity) }));
+  const lines = all.length === 1 ? linesOfOne(all[0]) : all.flatMap(linesOfSeveral);
+  const { label, logarithmic } = all[0].result;
+  const sizes = lines.map(sizesOf);
+  const scale = logScale(...sizes);
+  const data = lines.flatMap((line, i) => tracesOf(line, sizes[i], logarithmic ? scale : undefined));
+  const title = message(all);
+  const losses = found.map(({ name, result: { loss } }) => `${name ? `${name}: loss` : "Loss"} ${pretty(loss[0])} at the start, ${pretty(loss[loss.length - 1])} at the end.`); // prettier-ignore
+  const description = `${label} per layer over ${counted(Math.max(...found.map(({ result }) => result.loss.length)), "training step")}; ${title.replaceAll("<br>", " ")}. ${losses.join(" ")}`;
+  return figure({ title, description }, onePerGroup(data), {
     xaxis: titled("training step"),
-    yaxis: powers ? titled(`log₁₀ of ${labels[quantity]}`) : logAxis(labels[quantity]),
+    yaxis: logarithmic ? scale.axis(label) : titled(label),
   });
 }
 
-/** What the chart can draw: a field of the gradients of a layer. */
-type Quantity = Exclude<keyof LayerGradients, "layer" | "log10">;
-
-/** The logarithm of a quantity, also where float64 no longer holds the quantity itself. */
-const log10Of = (norms: LayerGradients, quantity: Quantity): number =>
-  norms[quantity] > 10 ** -290 || Number.isNaN(norms[quantity])
-    ? Math.log10(norms[quantity])
-    : norms.log10[quantity];
-
-/** Whether a logarithm is beyond what Plotly's log axis can hold. */
-const isFar = (log10: number): boolean => Number.isFinite(log10) && Math.abs(log10) > 300;
-
-/** The ratio of two layers in words, also where it is beyond float64. */
-function ratioOf(first: LayerGradients, last: LayerGradients, quantity: Quantity): string {
-  const power = log10Of(first, quantity) - log10Of(last, quantity);
-  if (isFar(power)) return `10${superscript(Math.round(power))}`;
-  return pretty(isFar(log10Of(first, quantity)) ? 10 ** power : first[quantity] / last[quantity], 2);
+/** Layers from the first to the last, in the order of their colours. */
+function linesOfOne(run: Named<Recorded>): Line[] {
+  const layers = spread(run.result.depth, MOST_LINES);
+  const share = (i: number): number => (layers.length === 1 ? 0 : i / (layers.length - 1));
+  return layers.map((layer, i) => ({
+    run,
+    layer,
+    style: { name: run.result.nameOf(layer), line: { width: 1.5, color: ordered(share(i)) } },
+  }));
 }
 
-/** The Viridis scale, dark at 0 and bright at 1 (stopping before its palest yellow). */
-function viridis(share: number): string {
-  const stops = ["#440154", "#46327e", "#365c8d", "#277f8e", "#1fa187", "#4ac16d", "#a0da39"];
-  return stops[Math.round(share * (stops.length - 1))];
+/** First layer and output. */
+function linesOfSeveral(run: Named<Recorded>, i: number): Line[] {
+  const { depth, nameOf } = run.result;
+  const color = colorway[i % colorway.length];
+  const line = (layer: number, style: Json): Line => ({
+    run,
+    layer,
+    style: { name: `${run.name}, ${nameOf(layer)}`, line: { color, width: 1.5, ...style } },
+  });
+  return depth === 1 ? [line(0, {})] : [line(0, {}), line(depth - 1, { dash: "dash" })];
+}
+
+const measurements = ({ steps }: Recorded): number[] => spread(steps.length, MOST_POINTS);
+
+const sizesOf = ({ run: { result }, layer }: Line): Sizes => ({
+  values: measurements(result).map((i) => result.value(layer, i)),
+  log10: measurements(result).map((i) => result.log10(layer, i)),
+});
+
+function tracesOf({ run: { result }, style }: Line, sizes: Sizes, scale?: LogScale): Json[] {
+  const x = measurements(result).map((i) => result.steps[i]);
+  const name = String(style["name"]);
+  if (scale) return logSeries({ name, x, scale, unit: "step", style: { mode: "lines", ...style }, ...sizes });
+  return [{ type: "scatter", mode: "lines", x, y: sizes.values, ...style }];
+}
+
+/** First layer ÷ output layer, at both ends of one run, or at the ends of several. */
+function message(runs: readonly Named<Recorded>[]): string {
+  const words = "First layer ÷ output layer";
+  if (runs.length > 1) {
+    const ends = runs.map(({ name, result }) => `${name} ${ratioOf(result, result.steps.length - 1)}`);
+    return `${words} at the end:<br>${wrapped(ends)}`;
+  }
+  const [{ result }] = runs;
+  const last = result.steps.length - 1;
+  return `${words}: ${ratioOf(result, 0)} at the start,<br>${ratioOf(result, last)} after ${counted(result.steps[last] + 1, "step")}`;
+}
+
+/** The ratio of the first layer to the last in words, also where it is beyond float64. */
+function ratioOf(run: Recorded, i: number): string {
+  const [first, last] = [run.log10(0, i), run.log10(run.depth - 1, i)];
+  if (first === -Infinity && last === -Infinity) return "0 ÷ 0";
+  const power = first - last;
+  return power < Infinity ? sizeOf(power, 2) : "not finite";
 }

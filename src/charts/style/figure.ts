@@ -46,6 +46,25 @@ export const colorway = [
 /** Dark to light without a change of hue order, for ordered series such as layers (Viridis). */
 export const sequential = "Viridis";
 
+const ORDERED = [
+  "#4170e9",
+  "#7864e7",
+  "#9f59d7",
+  "#bd50bc",
+  "#d54a99",
+  "#e44a6f",
+  "#ea533e",
+  "#dc6d0c",
+  "#c78408",
+];
+
+/**
+ * The colour of one of an ordered series of lines, from 0 (blue) by violet and red to 1 (ochre): all of them of a
+ * brightness that stands out from white and from dark paper, and each yellower than the one before, which all but the rarest
+ * colour blindness sees.
+ */
+export const ordered = (share: number): string => ORDERED[Math.round(share * (ORDERED.length - 1))];
+
 const axis = {
   showline: true,
   linecolor: "#444",
@@ -81,16 +100,27 @@ export interface FigureText {
   description: string;
 }
 
-/** Puts the house style around traces. `layout` is merged over it; axes keep their own options. */
+/**
+ * Puts the house style around traces. `layout` is merged over it; axes keep their own options. The margin above has room for
+ * the title, as long as it may become by the menu, and for the menu.
+ */
 export function figure(text: FigureText, data: Json[], layout: Json = {}, frames?: Json[]): Figure {
+  const margin = { t: headroom(text.title, layout), ...(layout["margin"] as Json | undefined) };
   const made = {
     data,
-    layout: { template, title: { text: text.title }, height: 420, ...layout },
+    layout: { template, title: { text: text.title }, height: 420, ...layout, margin },
     config: { showSendToCloud: false, displaylogo: false, responsive: true },
     ...(frames ? { frames } : {}),
     description: text.description,
   };
   return shown(made, ({ description }) => `Figure: ${description}`, bundle);
+}
+
+/** Pixels for the title, and for a menu below it. */
+function headroom(title: string, { updatemenus }: Json): number {
+  const [menu] = (Array.isArray(updatemenus) ? updatemenus : []) as { buttons?: { args?: Json[] }[] }[];
+  const titles = [title, ...(menu?.buttons ?? []).map(({ args }) => String(args?.[1]?.["title.text"] ?? ""))];
+  return 42 + 22 * Math.max(...titles.map((each) => each.split("<br>").length)) + (menu ? 34 : 0);
 }
 
 /** An axis with a title. */
@@ -102,9 +132,14 @@ export const wholeTicks = (last: number): Json => ({
   tickangle: 0,
 });
 
-/** The axis of the layers 1 to `layers`. */
-export const layerAxis = (layers: number): Json =>
-  titled("layer (the last is the output)", wholeTicks(layers));
+/** The axis of the layers 1 to `layers`, or of layers that have names. */
+export const layerAxis = (layers: number, names: readonly (string | undefined)[] = []): Json =>
+  names.some(Boolean)
+    ? titled("", {
+        tickvals: names.map((_, i) => i + 1),
+        ticktext: names.map((name, i) => name ?? String(i + 1)),
+      })
+    : titled("layer (the last is the output)", wholeTicks(layers));
 
 /** The axis of the time steps 1 to `steps`. */
 export const timeAxis = (steps: number): Json =>
@@ -125,11 +160,26 @@ export function pretty(value: number, digits = 3): string {
 }
 
 /** A size by its base-10 logarithm, as a reader wants it, also where float64 does not hold it: 0.236, 10⁻³⁴⁰. */
-export const sizeOf = (log10: number): string =>
+export const sizeOf = (log10: number, digits = 3): string =>
   Number.isFinite(log10) && Math.abs(log10) > 300
     ? `10${superscript(Math.round(log10))}`
-    : pretty(10 ** log10);
+    : pretty(10 ** log10, digits);
 
 /** A whole number in superscript digits. */
 export const superscript = (n: number): string =>
   [...String(n)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("");
+
+/** Characters of a title that a telephone's 390 px hold. */
+const LINE = 42;
+
+/** Parts of a sentence, with commas between them, in as many lines as a narrow page needs. */
+export function wrapped(parts: readonly string[]): string {
+  const lines: string[] = [];
+  for (const [i, part] of parts.entries()) {
+    const text = i < parts.length - 1 ? `${part},` : part;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + text.length < LINE) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(text);
+  }
+  return lines.join("<br>");
+}

@@ -2,8 +2,12 @@ import { max, min } from "d3-array";
 import { requireFields, requireKnownKeys, requireNumberList } from "../../errors";
 import type { RecurrentReport } from "../../recurrent/measure-recurrent";
 import type { TimeStepReport } from "../../recurrent/time-steps";
-import { type Figure, figure, type Json, logAxis, palette, pretty, timeAxis } from "../style/figure";
-import { factorGoingBack, floorBelow, logSeries, trend, ZERO } from "../parts/log-series";
+import { goingBack } from "../../numerics/geometric";
+import { onePerGroup } from "../parts/legend";
+import { logScale } from "../parts/log-scale";
+import { logSeries } from "../parts/log-series";
+import { trend } from "../parts/trend";
+import { type Figure, figure, type Json, palette, pretty, timeAxis } from "../style/figure";
 
 /** Above so many steps, markers are drawn small, so that they hide neither each other nor the lines. */
 const CROWD = 60;
@@ -38,14 +42,12 @@ export function gradientThroughTime(
     { name: "∂C/∂h, rms", values: hidden, style: points(palette.blue, steps.length) },
     ...memorySeries(steps),
   ];
-  const all = series.flatMap(({ values }) => values);
-  const floor = floorBelow(all);
-  const data = oneNameForZeros(series.flatMap((each) => logSeries({ ...each, x, floor })));
+  const scale = logScale(...series);
+  const data = onePerGroup(series.flatMap((each) => logSeries({ ...each, x, scale, unit: "step" })));
   const text = { title: message(hidden, theory), description: describeSteps(report, hidden, theory) };
   return figure(text, data, {
     xaxis: timeAxis(steps.length),
-    yaxis: logAxis("gradient (last step: 1)", fewTicks(all)),
-    margin: { l: 80, r: 20, t: 86, b: 56 },
+    yaxis: scale.axis("gradient (last step: 1)", fewTicks(series.flatMap(({ values }) => values))),
     height: 460,
     legend: { itemsizing: "constant" },
   });
@@ -56,23 +58,6 @@ function fewTicks(values: readonly number[]): Json {
   const sizes = values.filter((value) => value > 0 && Number.isFinite(value));
   const span = max(sizes)! / min(sizes)!;
   return span < 10 || span > 1e6 ? {} : { dtick: span < 100 ? "D2" : 1 };
-}
-
-/** The traces of zeros share one entry of the legend, and speak of steps, not of layers, when pointed at. */
-function oneNameForZeros(traces: Json[]): Json[] {
-  const areZeros = ({ name }: Json): boolean => String(name).endsWith(ZERO);
-  const first = traces.find(areZeros);
-  return traces.map((trace) =>
-    areZeros(trace)
-      ? {
-          ...trace,
-          name: "exactly 0",
-          legendgroup: "zeros",
-          showlegend: trace === first,
-          hovertemplate: `${String(trace["name"])}<br>at step %{x}<extra></extra>`,
-        }
-      : trace,
-  );
 }
 
 interface Series {
@@ -118,10 +103,10 @@ function memorySeries(steps: TimeStepReport[]): Series[] {
 function message(hidden: number[], theory?: readonly number[]): string {
   if (!Number.isFinite(hidden.at(-1)!)) return "The last step's gradient<br>is not a finite number";
   if (hidden.at(-1) === 0) return "The last step's gradient is 0:<br>nothing can flow back from there";
-  const factor = factorGoingBack(hidden);
-  if (factor === undefined) return "Too few time steps with a gradient<br>to see a trend";
+  const back = goingBack(hidden.map((value) => Math.log10(Math.abs(value))));
+  if (back === undefined) return "Too few time steps with a gradient<br>to see a trend";
   const allowed = theory && theory.length > 1 ? `; the bound allows ×${pretty(theory[1])}` : "";
-  return `∂C/∂h ${trend(factor, hidden.length - 1)} going back in time:<br>×${pretty(factor)} per step${allowed}`;
+  return `∂C/∂h ${trend(back.factor, back.steps)} going back in time:<br>×${pretty(back.factor)} per step${allowed}`;
 }
 
 function describeSteps(

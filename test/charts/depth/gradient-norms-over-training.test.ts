@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { gradientNormsOverTraining } from "../../../src/charts/depth/gradient-norms-over-training";
+import { InvalidArgument } from "../../../src/errors";
 import type { Run } from "../../../src/training/run";
 
 /** A run whose layers' norms are powers of ten, by layer; float64 holds none below 10⁻³²³. */
@@ -25,9 +26,34 @@ test.each(["weightNorm", "biasNorm", "deltaRms", "updateRatio"] as const)("%s be
   expect((figure.layout["yaxis"] as { title: { text: string } }).title.text).toMatch(/^log₁₀ of /);
 }); // prettier-ignore
 
-test("norms within float64 are drawn as they are, on a log axis; only exact zeros leave a gap", () => {
+test("norms within float64 are drawn as they are, on a log axis; exact zeros are crosses below", () => {
   const figure = gradientNormsOverTraining(run([[-4, -2], [-Infinity, -3]])); // prettier-ignore
   expect(figure.data[0]).toMatchObject({ y: [10 ** -4, null] });
+  expect(figure.data[1]).toMatchObject({ name: "exactly 0", x: [1], y: [expect.closeTo(1e-5, 12)] });
   expect(figure.layout["yaxis"]).toMatchObject({ type: "log" });
   expect(titleOf(figure)).toContain("0.01 at the start,<br>0 after 2 steps");
+});
+
+test("several runs show their first layer and their output, in one colour each", () => {
+  const figure = gradientNormsOverTraining({ sigmoid: run([[-4, -3, -2], [-6, -3, -3]]), relu: run([[-1, 0, 1]]) }); // prettier-ignore
+  expect(figure.data.map(({ name }) => name)).toEqual([
+    "sigmoid, layer 1",
+    "sigmoid, output",
+    "relu, layer 1",
+    "relu, output",
+  ]);
+  const colours = figure.data.map((trace) => (trace["line"] as { color: string }).color);
+  expect([colours[0] === colours[1], colours[0] === colours[2]]).toEqual([true, false]);
+  expect(titleOf(figure)).toBe("First layer ÷ output layer at the end:<br>sigmoid 0.001, relu 0.01");
+  expect(figure.description).toMatch(/sigmoid: loss 1 .* relu: loss 1 /);
+});
+
+test("a probe of the training is drawn at the steps at which it was asked; one that was not asked is refused", () => {
+  const probes = [0, 5].map((step) => ({ step, layers: [{ saturatedShare: 0.5 }, { saturatedShare: 0 }] }));
+  const probed = { ...run([[-1, -1]]), probes };
+  const { data, layout } = gradientNormsOverTraining(probed, { quantity: "saturatedShare" });
+  expect(data[0]).toMatchObject({ x: [0, 5], y: [0.5, 0.5] });
+  expect(layout["yaxis"]).not.toHaveProperty("type");
+  for (const quantity of ["sparsity", "delta"])
+    expect(() => gradientNormsOverTraining(probed, { quantity: quantity as never })).toThrow(InvalidArgument);
 });

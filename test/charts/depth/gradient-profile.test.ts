@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { gradientProfile } from "../../../src/charts/depth/gradient-profile";
+import { InvalidArgument } from "../../../src/errors";
 import type { LayerReport, Report } from "../../../src/probes/measure";
 import type { MeanField } from "../../../src/theory/mean-field/net-mean-field";
 
@@ -28,8 +29,8 @@ test.each([[[0.5]], [[0.25, 0.5]], [[0, 0, 0.5]]])("too few layers for a trend (
 
 test("layers whose gradient is exactly 0 are marked as such, not left out or drawn at −∞", () => {
   const { data, description } = gradientProfile(report([0, 1e-30, 1e-20, 0.5]));
-  expect(data[0]).toMatchObject({ x: [2, 3, 4], y: [1e-30, 1e-20, 0.5] });
-  expect(data[1]).toMatchObject({ x: [1], name: "exactly 0: dead, or lost" });
+  expect(data[0]).toMatchObject({ x: [1, 2, 3, 4], y: [null, 1e-30, 1e-20, 0.5] });
+  expect(data[1]).toMatchObject({ x: [1], y: [1e-31], name: "exactly 0", marker: { symbol: "x-thin" } });
   expect(description).toContain("in 1 layer it is exactly 0");
 });
 
@@ -97,4 +98,61 @@ test("sizes beyond float64 are drawn by their logarithms", () => {
   expect(data[0]).toMatchObject({ x: [1, 2, 3, 4], y: powers });
   expect(layout["yaxis"]).toMatchObject({ title: { text: "log₁₀ of rms of δ = ∂C/∂z" } });
   expect(description).toContain("10⁻⁶⁵⁰ in layer 1");
+});
+
+test("several reports share an axis, each with its name, its own colour and its own theory", () => {
+  const theory = { layers: [1, 2, 3].map((layer) => ({ layer, deltaRms: 0.1 ** (3 - layer), log10DeltaRms: layer - 3 })), factorPerLayer: 0.1 } as MeanField; // prettier-ignore
+  const reports = { sigmoid: report([0.125, 0.25, 0.5]), relu: report([2, 1, 0.25]) };
+  const { data, layout, description } = gradientProfile(reports, { theory: { relu: theory } });
+  const shown = data.filter(({ visible }) => visible);
+  expect(shown.map(({ name }) => name)).toEqual(["sigmoid", "relu", "mean-field theory"]);
+  const [sigmoid, relu, line] = shown.map((trace) => (trace["line"] as { color: string }).color);
+  expect([sigmoid === relu, line === relu]).toEqual([false, true]);
+  expect((shown[2]["y"] as number[])[2]).toBe(0.25);
+  expect((layout["title"] as { text: string }).text).toBe(
+    "δ going back, per layer:<br>sigmoid ×0.5, relu ×2",
+  );
+  expect(description).toMatch(/sigmoid: .*0\.125 in layer 1.* relu: .*2 in layer 1/);
+});
+
+test("more reports than a title holds are told by the least and the largest factor", () => {
+  const factors = [0.5, 2, 1, 0.25, 0.1];
+  const reports = Object.fromEntries(factors.map((f, i) => [`net ${i}`, report([f ** 2, f, 1])]));
+  const { layout } = gradientProfile(reports);
+  expect((layout["title"] as { text: string }).text).toBe(
+    "δ going back, per layer:<br>net 4 ×0.1 to net 1 ×2",
+  );
+});
+
+test("a model's report, with names and without δ, is drawn by what it has", () => {
+  const layers = ["dense_1", "dense_2", "out"].map((name, i) => ({ layer: 2 * i + 1, name, weightNorm: 10 ** (i - 2), biasNorm: 0, updateRatio: 0.1 })); // prettier-ignore
+  const { data, layout, description } = gradientProfile({ layers });
+  expect((layout["title"] as { text: string }).text).toBe("‖∂C/∂W‖ shrinks going back: ×0.1 per layer");
+  expect(layout["xaxis"]).toMatchObject({ tickvals: [1, 2, 3], ticktext: ["dense_1", "dense_2", "out"] });
+  expect(data[0]["text"]).toEqual(["dense_1", "dense_2", "out"]);
+  expect(description).toContain("‖∂C/∂W‖ is 0.01 in layer 1");
+});
+
+test("any probe can be drawn, on a linear axis where its values do not fall geometrically, with the theory that there is", () => {
+  const measured = report([0.125, 0.25, 0.5]);
+  for (const layer of measured.layers) [layer.saturatedShare, layer.activationStd] = [0.1 * layer.layer, 0.2];
+  const theory = { layers: [1, 2, 3].map((layer) => ({ layer, deltaRms: 1, log10DeltaRms: 0, activationStd: 0.3 })), factorPerLayer: 1 } as MeanField; // prettier-ignore
+  const { data, layout } = gradientProfile(measured, {
+    theory,
+    quantities: ["saturatedShare", "activationStd"],
+  });
+  expect(layout["yaxis"]).toMatchObject({ type: "linear", title: { text: "saturated share" } });
+  expect((layout["title"] as { text: string }).text).toBe("Saturated share: 0.1 in layer 1,<br>0.3 in the output layer"); // prettier-ignore
+  expect(data.filter(({ name }) => name === "mean-field theory")).toMatchObject([{ y: [0.3, 0.3, 0.3] }]);
+});
+
+test.each([
+  [{}, {}],
+  [{ a: 1 }, {}],
+  [report([1, 1]), { quantities: [] }],
+  [report([1, 1]), { quantities: ["sparsity"] }],
+  [report([1, 1]), { quantities: ["delta"] }],
+  [{ a: report([1, 1]) }, { theory: { b: { layers: [] } } }],
+])("what is no report, no quantity of it or no theory for it is refused (%#)", (reports, options) => {
+  expect(() => gradientProfile(reports as never, options as never)).toThrow(InvalidArgument);
 });

@@ -48,7 +48,7 @@ test("steps that nothing reaches are marked, with one entry in the legend, and s
   const { data } = gradientThroughTime(report([0, 0, 1e-20, 1]));
   const zeros = data.filter(({ name }) => name === "exactly 0");
   expect(zeros).toMatchObject([{ x: [1, 2], showlegend: true }]);
-  expect(zeros[0]["hovertemplate"]).toContain("at step %{x}");
+  expect(zeros[0]["hovertemplate"]).toContain("step %{x}: exactly 0");
 });
 
 /** A run whose gradient at training step s and time step t is 10^−(s + T − t). */

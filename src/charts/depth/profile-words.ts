@@ -1,0 +1,91 @@
+import { type ProbeName, PROBES } from "../../probes";
+import {
+  brokenPart,
+  hiddenGoingBack,
+  log10Of,
+  type ProfiledLayer,
+  wrongInFloat32,
+} from "../../probes/profile";
+import { counted } from "../../shown";
+import { trend } from "../parts/trend";
+import { pretty, sizeOf, wrapped } from "../style/figure";
+import type { NamedProfile } from "./profile";
+
+/** What the chart says of one quantity. */
+export const message = (quantity: ProbeName, profiles: readonly NamedProfile[]): string =>
+  profiles.length === 1 ? messageOfOne(quantity, profiles[0]) : comparison(quantity, profiles);
+
+function messageOfOne(quantity: ProbeName, { layers, theory }: NamedProfile): string {
+  const { symbol, logarithmic } = PROBES[quantity];
+  const broken = brokenPart(layers);
+  if (broken?.part === "weights")
+    return `The weights of layer ${broken.layer} are not finite numbers:<br>there is no gradient to see`;
+  if (broken) return "The forward pass is not finite in float32:<br>there is no gradient to see";
+  if (!logarithmic) return ends(quantity, layers);
+  if (layers.some((layer) => overflows(log10Of(layer, quantity))))
+    return `${symbol} overflows float32: the net explodes`;
+  const back = hiddenGoingBack(layers, quantity);
+  if (back === undefined) return `${symbol}: too few layers with a gradient to see a trend`;
+  const notes = [];
+  if (theory && quantity === "deltaRms") notes.push(`theory: ×${pretty(theory.factorPerLayer)}`);
+  const wrong = wrongInFloat32(layers, quantity).length;
+  if (wrong > 0) notes.push(`float32 alone gets ${wrong} of ${layers.length} layers wrong`);
+  const below = notes.length > 0 ? `<br>${notes.join("; ")}` : "";
+  return `${symbol} ${trend(back.factor, back.steps)} going back: ×${pretty(back.factor)} per layer${below}`;
+}
+
+const overflows = (log10: number): boolean => Number.isNaN(log10) || log10 === Infinity;
+
+/** A quantity that has no trend, at both ends. */
+function ends(quantity: ProbeName, layers: readonly ProfiledLayer[]): string {
+  const at = (layer: ProfiledLayer): string => pretty(layer[quantity] ?? Number.NaN);
+  return `${PROBES[quantity].symbol}: ${at(layers[0])} in layer 1,<br>${at(layers.at(-1)!)} in the output layer`;
+}
+
+/** More reports than this are told by the two that differ most. */
+const MOST_NAMED = 4;
+
+/** The factors per layer of several reports, or their first layers where there is no factor. */
+function comparison(quantity: ProbeName, profiles: readonly NamedProfile[]): string {
+  const { symbol, logarithmic } = PROBES[quantity];
+  const numbers = profiles.map(({ name, layers }) => {
+    const value = logarithmic ? hiddenGoingBack(layers, quantity)?.factor : layers[0][quantity];
+    return { name, value: value !== undefined && Number.isFinite(value) ? value : undefined };
+  });
+  const said = ({ name, value }: (typeof numbers)[number]): string =>
+    value === undefined ? `${name}: no trend` : `${name} ${logarithmic ? "×" : ""}${pretty(value)}`;
+  const known = numbers.filter(({ value }) => value !== undefined).toSorted((a, b) => a.value! - b.value!);
+  const told = profiles.length > MOST_NAMED && known.length > 1 ? [known[0], known.at(-1)!] : numbers;
+  const what = logarithmic ? "going back, per layer:" : "in layer 1:";
+  return `${symbol} ${what}<br>${told === numbers ? wrapped(told.map(said)) : told.map(said).join(" to ")}`;
+}
+
+/** What the chart shows of δ, or of what there is of it, in numbers. */
+export function describeProfiles(profiles: readonly NamedProfile[]): string {
+  if (profiles.length === 1) return `Gradient per layer of ${describe(profiles[0])}.`;
+  return `Gradient per layer. ${profiles.map((profile) => `${profile.name}: ${describe(profile)}.`).join(" ")}`;
+}
+
+function describe({ layers, activations, theory }: NamedProfile): string {
+  const quantity = layers[0].deltaRms === undefined ? "weightNorm" : "deltaRms";
+  const names = [...new Set(activations)].join(", ");
+  const net = `a net with ${counted(layers.length - 1, "hidden layer")}`;
+  const broken = brokenPart(layers);
+  if (broken?.part === "weights")
+    return `${net}; the weights of layer ${broken.layer} are not finite numbers`;
+  const anyOverflow = layers.some((layer) => log10Of(layer, quantity) === Infinity);
+  const size = (layer: ProfiledLayer): string => {
+    const power = log10Of(layer, quantity);
+    if (power === -Infinity) return "0";
+    return Number.isFinite(power) ? sizeOf(power) : anyOverflow ? "beyond float32" : "not finite";
+  };
+  const what = quantity === "deltaRms" ? "rms δ" : "‖∂C/∂W‖";
+  const zero = layers.filter((layer) => log10Of(layer, quantity) === -Infinity).length;
+  const wrong = wrongInFloat32(layers, quantity).length;
+  return [
+    `${net}${names ? ` (${names})` : ""}: ${what} is ${size(layers[0])} in layer 1 and ${size(layers.at(-1)!)} in the output layer`,
+    ...(theory ? [`mean-field theory predicts a factor of ${pretty(theory.factorPerLayer)} per layer`] : []),
+    ...(zero > 0 ? [`in ${counted(zero, "layer")} it is exactly 0`] : []),
+    ...(wrong > 0 ? [`float32 alone gets ${wrong} of ${layers.length} layers wrong`] : []),
+  ].join("; ");
+}

@@ -1,0 +1,29 @@
+import type { Json } from "../style/figure";
+
+/** What a chart shows at one entry of its menu. */
+export interface View {
+  /** The entry. */
+  label: string;
+  /** The chart's title then. */
+  title: string;
+  /** What is drawn. */
+  data: readonly Json[];
+  /** What else of the layout changes, by path: "yaxis.title.text". */
+  changes?: Json;
+}
+
+/** A menu above the chart that switches between views, of which the first is shown; one view needs no menu. */
+export function menu(views: readonly View[]): { data: Json[]; updatemenus: Json[] } {
+  const visible = (shown: number): boolean[] => views.flatMap(({ data }, i) => data.map(() => i === shown));
+  const buttons = views.map(({ label, title, changes }, i) => ({
+    label,
+    method: "update",
+    args: [{ visible: visible(i) }, { "title.text": title, ...changes }],
+  }));
+  const shown = visible(0);
+  const list = { buttons, x: 1, xanchor: "right", y: 1.02, yanchor: "bottom", showactive: true };
+  return {
+    data: views.flatMap(({ data }) => data).map((trace, i) => ({ ...trace, visible: shown[i] })),
+    updatemenus: views.length > 1 ? [list] : [],
+  };
+}

@@ -120,7 +120,7 @@ export function figure(text: FigureText, data: Json[], layout: Json = {}, frames
 function headroom(title: string, { updatemenus }: Json): number {
   const [menu] = (Array.isArray(updatemenus) ? updatemenus : []) as { buttons?: { args?: Json[] }[] }[];
   const titles = [title, ...(menu?.buttons ?? []).map(({ args }) => String(args?.[1]?.["title.text"] ?? ""))];
-  return 42 + 22 * Math.max(...titles.map((each) => each.split("<br>").length)) + (menu ? 34 : 0);
+  return 36 + 20 * Math.max(...titles.map((each) => each.split("<br>").length)) + (menu ? 34 : 0);
 }
 
 /** An axis with a title. */

@@ -79,12 +79,21 @@ export type { GateGradients, RecurrentGradientEvent, TimeStepGradients } from ".
 export type { TimeStepProbeName, TimeStepReport } from "./recurrent/time-steps";
 export { gradientSignalToNoise, type LayerSignalToNoise } from "./probes/signal-to-noise";
 export type {
+  GateHistory,
   RecurrentRun,
   RecurrentTrainOptions,
-  TimeStepProbePoint,
+  TimeStepHistory,
+  TimeStepProbeHistory,
 } from "./recurrent/run-training-through-time";
 /** What should come out, in float64 and without a tensor: mean-field theory, closed forms, bounds, critical points. */
 export * as theory from "./notebook/theory";
 export { lsuv, type LsuvLayer } from "./training/lsuv";
 export type { StepEvent, TrainOptions, Validation } from "./training/options";
-export type { Run, StopReason, TrainingHistory } from "./training/run";
+export type {
+  LayerHistory,
+  ProbeHistory,
+  Run,
+  StopReason,
+  TrainingHistory,
+  ValidationHistory,
+} from "./training/run";

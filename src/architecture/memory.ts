@@ -1,5 +1,4 @@
 import { totalmem } from "node:os";
-import { getHeapStatistics } from "node:v8";
 import { InvalidArgument } from "../errors";
 import type { NetDescription } from "./description";
 import { parameterCount } from "./layers";
@@ -46,19 +45,6 @@ export function requireRoomForExamples(
 }
 
 /**
- * Checks that the history of a run can be held, by the share of memory that JavaScript's objects may take.
- * @param entries objects of some ten numbers in each step: layers, or time steps and gates
- * @throws InvalidArgument with its size and what there is
- */
-export function requireRoomForHistory(argument: string, steps: number, entries: number): void {
-  const here = Math.min(memory(), getHeapStatistics().heap_size_limit);
-  requireRoom(argument, "records of all steps", (BYTES_OF_ENTRY / 4) * steps * entries, steps, here);
-}
-
-/** What JavaScript takes for the norms of a layer in one step, as an object. */
-const BYTES_OF_ENTRY = 320;
-
-/**
  * Checks that a recurrent net's parameters can be held, and the copies of them that are needed.
  * @throws InvalidArgument with their size and this machine's
  */
@@ -84,13 +70,8 @@ export function requireRoomForSequences(
   requireRoom(argument, "states of all time steps", (2 * gates + 4) * units * steps * sequences, sequences);
 }
 
-function requireRoom(
-  argument: string,
-  what: string,
-  numbers: number,
-  value: unknown,
-  here: number = memory(),
-): void {
+function requireRoom(argument: string, what: string, numbers: number, value: unknown): void {
+  const here = memory();
   const needed = 4 * numbers;
   if (needed <= here) return;
   const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;

@@ -17,9 +17,13 @@ export type ProfiledLayer = Partial<Record<ProbeName, number>> & {
 const SMALL = 10 ** -290;
 
 /** The logarithm of the size of a layer's quantity, also where float64 no longer holds the quantity itself; −Infinity for 0. */
-export function log10Of(layer: ProfiledLayer, quantity: ProbeName): number {
-  const size = Math.abs(layer[quantity] ?? Number.NaN);
-  return size > SMALL ? Math.log10(size) : (layer.log10?.[quantity] ?? Math.log10(size));
+export const log10Of = (layer: ProfiledLayer, quantity: ProbeName): number =>
+  log10OfSize(layer[quantity] ?? Number.NaN, layer.log10?.[quantity]);
+
+/** The logarithm of a value's size: its own, or where float64 begins to lose digits the one that is known besides. */
+export function log10OfSize(value: number, log10: number | undefined): number {
+  const size = Math.abs(value);
+  return size > SMALL ? Math.log10(size) : (log10 ?? Math.log10(size));
 }
 
 /** The factor of a quantity per layer going back, over the hidden layers; undefined for fewer than two sizes. */

@@ -1,8 +1,8 @@
-import { requireRoomForCopies, requireRoomForHistory, requireRoomForSequences } from "../architecture/memory"; // prettier-ignore
+import { requireRoomForCopies, requireRoomForSequences } from "../architecture/memory";
 import type { SequenceDataset } from "../data/dataset";
 import { trainingLoop } from "../training/loop";
-import { planOf, ruleOf, type TrainOptions } from "../training/options";
-import { emptyHistory, shownRun, type TrainingHistory } from "../training/run";
+import { type Plan, planOf, ruleOf, type TrainOptions } from "../training/options";
+import { columnsOf, emptyHistory, type HistoryColumns, type OverSteps, shownRun, type TrainingHistory } from "../training/run"; // prettier-ignore
 import { cellOf } from "./cells";
 import type { RecurrentDescription } from "./description";
 import type { GateUpdate, TimeStepGradients } from "./hooks";
@@ -19,24 +19,36 @@ export interface RecurrentTrainOptions extends TrainOptions<SequenceDataset, Tim
   probes?: readonly TimeStepProbeName[];
 }
 
-/** What the probes said at one training step. */
-export interface TimeStepProbePoint {
-  /** The training step, counted from 0. */
+/** One time step's gradients over the recorded training steps: `hiddenGradientRms[i]` belongs to `run.steps[i]`. */
+export interface TimeStepHistory extends OverSteps<Omit<TimeStepGradients, "step">> {
+  /** 1 for the first time step; the loss sees the last. */
   step: number;
-  /** From the first time step to the last: the number of each probe that was asked for. */
-  timeSteps: Partial<Record<TimeStepProbeName, number>>[];
+}
+
+/** One gate's gradient norms and update over the recorded training steps: `recurrentNorm[i]` belongs to `run.steps[i]`. */
+export interface GateHistory extends OverSteps<Omit<GateUpdate, "gate">> {
+  /** The gate's name, such as "forget"; "state" for the simple cell. */
+  gate: string;
+}
+
+/** What the probes said of the time steps. */
+export interface TimeStepProbeHistory {
+  /** Training steps done before each look. */
+  steps: Float64Array;
+  /** From the first time step to the last: at each look the number of each probe that was asked for. */
+  timeSteps: Partial<Record<TimeStepProbeName, Float64Array>>[];
 }
 
 /** The history of a recurrent net's training. */
 export interface RecurrentRun extends TrainingHistory<RecurrentDescription> {
-  /** Every time step's gradients in each training step: `gradients[step][t]`. */
-  gradients: TimeStepGradients[][];
-  /** Every gate's gradient norms and update in each training step: `gates[step][gate]`. */
-  gates: GateUpdate[][];
-  /** The norm of all parameters' gradients together in each training step, before clipping. */
-  gradientNorm: number[];
+  /** Every time step's gradients, from the first to the last: `timeSteps[0].hiddenGradientRms[i]` at step `steps[i]`. */
+  timeSteps: TimeStepHistory[];
+  /** Every gate's gradient norms and update: `gates[0].recurrentNorm[i]` at step `steps[i]`. */
+  gates: GateHistory[];
+  /** The norm of all parameters' gradients together in each recorded step, before clipping. */
+  gradientNorm: Float64Array;
   /** The probes that were asked for, at the training steps when they were. */
-  probes: TimeStepProbePoint[];
+  probes: TimeStepProbeHistory;
 }
 
 /** Sequences whose Jacobians a probe multiplies out. */
@@ -70,39 +82,51 @@ export async function runTrainingThroughTime(
   const { steps } = plan.data;
   requireRoomForCopies("trainRecurrent optimizer", net.parameterCount, 3 + plan.optimizer.slots.length, plan.optimizer.name); // prettier-ignore
   requireRoomForSequences("trainRecurrent batch", { units: description.units, gates }, steps, plan.batch);
-  requireRoomForHistory("trainRecurrent steps", plan.steps, steps + gates);
   const sequences = plan.probes.some((name) => name.endsWith("Jacobian"))
     ? Math.min(JACOBIANS, plan.batch)
     : 0;
-  const run: RecurrentRun = shownRun({
-    ...emptyHistory(description),
-    gradients: [],
-    gates: [],
-    gradientNorm: [],
-    probes: [],
-  });
+  const columns = columnsOf(plan);
+  const run = shownRun(emptyRun(description, plan, columns));
   begun?.(run);
   return trainingLoop(
     {
       net,
       open: () => ({ session: new RecurrentTraining(net, ruleOf(plan)), reason: REASON }),
-      record({ timeSteps, gates, gradientNorm }) {
-        run.gradients.push(timeSteps);
-        run.gates.push(gates);
-        run.gradientNorm.push(gradientNorm);
-      },
+      numbers: ({ gradientNorm, gates, timeSteps }) => [
+        gradientNorm,
+        ...gates.flatMap((gate) => GATE_NORMS.map((name) => gate[name])),
+        ...timeSteps.flatMap((step) => statesOf(description).map((name) => step[name]!)),
+      ],
       tell({ timeSteps, gates, loss }, step) {
         net.notify({ source: "train", step, loss, timeSteps, gates });
       },
-      probe(pass, step) {
-        const reports = timeSteps(pass, sequences);
-        const numbers = reports.map((report) =>
-          Object.fromEntries(plan.probes.map((name) => [name, report[name]])),
-        );
-        run.probes.push({ step, timeSteps: numbers });
-      },
+      probe: (pass) =>
+        timeSteps(pass, sequences).flatMap((report) =>
+          plan.probes.map((name) => report[name as TimeStepProbeName]!),
+        ),
     },
     plan,
-    run,
+    { run, columns },
   );
+}
+
+const GATE_NORMS = ["recurrentNorm", "inputNorm", "updateRatio"] as const;
+
+/** The gradients that a time step of such a cell has. */
+const statesOf = (description: RecurrentDescription): ("hiddenGradientRms" | "memoryGradientRms")[] =>
+  cellOf(description).hasMemory ? ["hiddenGradientRms", "memoryGradientRms"] : ["hiddenGradientRms"];
+
+/** A run with its columns: the norm of all, every gate's, every time step's; and those of the probes. */
+function emptyRun(
+  description: RecurrentDescription,
+  { data, probes }: Plan<SequenceDataset, TimeStepProbeName>,
+  { steps, probes: looks, ...columns }: HistoryColumns,
+): RecurrentRun {
+  const times = Array.from({ length: data.steps }, (_, t) => t + 1);
+  const history = emptyHistory(description, { steps, probes: looks, ...columns });
+  return Object.assign(steps.give(history, ["gradientNorm"]), {
+    gates: cellOf(description).gates.map((gate) => steps.give({ gate }, GATE_NORMS)),
+    timeSteps: times.map((step) => steps.give({ step }, statesOf(description)) as TimeStepHistory),
+    probes: Object.assign(looks.give({}, ["steps"]), { timeSteps: times.map(() => looks.give({}, probes)) }),
+  });
 }

@@ -4,7 +4,7 @@ import type { Outcome, TrainingSession } from "../engine/executor";
 import { random } from "../random/random";
 import { watchInterrupt } from "./interrupt";
 import type { Plan } from "./options";
-import { summary, type TrainingHistory } from "./run";
+import { type HistoryColumns, summary, type TrainingHistory } from "./run";
 
 /** What the loop is told of a net: how to load it, and what becomes of each step's gradients and each look. */
 export interface Trainable<Result extends Outcome, Seen> {
@@ -12,22 +12,35 @@ export interface Trainable<Result extends Outcome, Seen> {
   net: { readonly disposed: boolean; readonly observed: boolean };
   /** Loads it; `reason` says why the session is the one it is. */
   open(): { session: TrainingSession<Result, Seen>; reason: string };
-  /** Takes down a step's gradients. */
-  record(result: Result): void;
+  /** What is recorded of a step, besides loss and accuracy, in the order of its columns. */
+  numbers(result: Result): number[];
   /** Tells the listeners of them; `step` is counted from 0. */
   tell(result: Result, step: number): void;
-  /** Takes down the probes of the step to come. */
-  probe(seen: Seen, step: number): void;
+  /** What the probes say of the step to come, in the order of their columns. */
+  probe(seen: Seen): number[];
+}
+
+/** What the loop fills, and the columns behind it. */
+export interface Begun<Run extends TrainingHistory<unknown>> {
+  run: Run;
+  columns: HistoryColumns;
+}
+
+/** The lowest validation loss so far, and the looks since. */
+interface Best {
+  step: number;
+  loss: number;
+  looks: number;
 }
 
 /**
- * The one loop that every net is trained by, layers or time steps; fills `run` and returns it.
+ * The one loop that every net is trained by, layers or time steps; fills the run and returns it.
  * @throws what a listener throws; the finished steps are kept then, in the net and in the run
  */
 export async function trainingLoop<Result extends Outcome, Seen, Run extends TrainingHistory<unknown>>(
   trainable: Trainable<Result, Seen>,
   plan: Plan,
-  run: Run,
+  { run, columns }: Begun<Run>,
 ): Promise<Run> {
   // A kernel runs a cell up to its first await under Node's own SIGINT watchdog, which takes with it every handler that
   // is set meanwhile: set there, ours would be gone and the signal would end the kernel.
@@ -35,24 +48,29 @@ export async function trainingLoop<Result extends Outcome, Seen, Run extends Tra
   const start = performance.now();
   const interrupt = watchInterrupt();
   let session: TrainingSession<Result, Seen> | undefined;
+  let best: Best | undefined;
+  const end = (): string => {
+    for (const table of Object.values(columns)) table.end();
+    return summary(run, { steps: plan.steps, stride: columns.steps.stride, best });
+  };
   try {
     const opened = trainable.open();
     session = opened.session;
     run.executor = { name: session.executor, reason: opened.reason };
     const source = batches(plan.data, plan.batch, random(plan.seed, "batches"));
-    while (run.loss.length < plan.steps && run.stopped === "finished") {
-      advance(trainable, session, source, plan, run);
+    while (run.stepsDone < plan.steps && run.stopped === "finished") {
+      advance(trainable, session, source, plan, { run, columns });
       // Without it, the interrupt's signal would never be delivered.
       await turn();
       if (run.stopped !== "finished") break;
-      validate(session, plan, run);
+      best = validate(session, plan, { run, columns }, best);
       if (interrupt.requested) run.stopped = "interrupted";
       if (trainable.net.disposed) run.stopped = "disposed";
     }
     session.save();
   } catch (error) {
     run.stopped = "failed";
-    run.message = `${summary(run, plan.steps)} Then: ${error instanceof Error ? error.message : String(error)}`;
+    run.message = `${end()} Then: ${error instanceof Error ? error.message : String(error)}`;
     keep(session);
     throw error;
   } finally {
@@ -60,7 +78,8 @@ export async function trainingLoop<Result extends Outcome, Seen, Run extends Tra
     interrupt.close();
     run.seconds = (performance.now() - start) / 1000;
   }
-  run.message ||= summary(run, plan.steps);
+  const message = end();
+  run.message ||= message;
   return run;
 }
 
@@ -82,23 +101,24 @@ function advance<Result extends Outcome, Seen>(
   session: TrainingSession<Result, Seen>,
   source: Iterator<Batch, never>,
   plan: Plan,
-  run: TrainingHistory<unknown>,
+  { run, columns }: Begun<TrainingHistory<unknown>>,
 ): void {
   const { schedule, steps, probes, probeEvery } = plan;
-  const first = run.loss.length;
+  const first = run.stepsDone;
   // A listener may dispose the net or read its parameters: it is heard after each step.
   const length = trainable.net.observed ? 1 : blockLength(session.block, plan, first);
   const block = Array.from({ length }, () => source.next().value);
-  if (probes.length > 0 && first % probeEvery === 0)
-    session.withPass(block[0], (seen) => trainable.probe(seen, first));
+  if (probes.length > 0 && first % probeEvery === 0) {
+    const seen = session.withPass(block[0], (pass) => trainable.probe(pass));
+    columns.probes.add(first, () => seen);
+  }
   const results = session.steps(
     block,
     block.map((_, k) => schedule(first + k, steps)),
   );
   const take = (result: Result): void => {
-    run.loss.push(result.loss);
-    run.accuracy.push(result.accuracy);
-    trainable.record(result);
+    const { loss, accuracy } = result;
+    columns.steps.add(run.stepsDone++, () => [loss, accuracy, ...trainable.numbers(result)]);
   };
   for (const [k, result] of results.entries()) {
     const { loss, accuracy, broken } = result;
@@ -136,15 +156,14 @@ function blockLength(wanted: number, { steps, probes, probeEvery, validation }: 
 function validate(
   session: Pick<TrainingSession, "evaluate">,
   { validation }: Plan,
-  run: TrainingHistory<unknown>,
-): void {
-  const step = run.loss.length;
-  if (!validation || step % validation.every !== 0) return;
+  { run, columns }: Begun<TrainingHistory<unknown>>,
+  best: Best | undefined,
+): Best | undefined {
+  const step = run.stepsDone;
+  if (!validation || step % validation.every !== 0) return best;
   const { loss, accuracy } = session.evaluate(batchOf(validation.data));
-  run.validation.push({ step, loss, accuracy });
-  const best = run.validation.reduce(
-    (least, point, i) => (point.loss < run.validation[least].loss ? i : least),
-    0,
-  );
-  if (run.validation.length - 1 - best >= validation.patience) run.stopped = "early";
+  columns.validation.add(step, () => [loss, accuracy]);
+  if (!best || loss < best.loss) return { step, loss, looks: 0 };
+  if (best.looks + 1 >= validation.patience) run.stopped = "early";
+  return { ...best, looks: best.looks + 1 };
 }

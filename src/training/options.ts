@@ -38,6 +38,8 @@ export interface TrainOptions<Data extends Dataset = Dataset, Probe extends stri
   weightDecay?: number;
   /** Data to look at in between, and when to stop early. */
   validation?: Validation<Data>;
+  /** Steps between two that are recorded, 1 up; default 1. It doubles whenever the history would take more than 64 MB. */
+  every?: number;
   /** Probes to record besides the gradient norms. */
   probes?: readonly Probe[];
   /** Steps between two recordings of the probes, 1 up; default 10. */
@@ -82,7 +84,7 @@ export interface OptionRules<Data extends Dataset, Probe extends string> {
   requireData(data: Data): void;
 }
 
-const KEYS = ["data", "steps", "batch", "optimizer", "schedule", "clip", "weightDecay", "validation", "probes", "probeEvery", "seed", "onStep"]; // prettier-ignore
+const KEYS = ["data", "steps", "batch", "optimizer", "schedule", "clip", "weightDecay", "validation", "every", "probes", "probeEvery", "seed", "onStep"]; // prettier-ignore
 const OPTIMIZERS = ["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "normalizedSgd"];
 const SCHEDULES = ["cosine()", "stepDecay({ every })", "warmup({ steps })"];
 
@@ -112,7 +114,7 @@ export function planOf<Data extends Dataset, Probe extends string>(
   if (!Array.isArray(probes))
     throw new InvalidArgument(`${name} probes`, "must be a list of names", probes, rules.probes);
   for (const probe of probes) requireChoice(`${name} probes`, probe, rules.probes);
-  const count = (key: "steps" | "batch" | "probeEvery", value: unknown, max?: number): number =>
+  const count = (key: "steps" | "batch" | "every" | "probeEvery", value: unknown, max?: number): number =>
     requireNumber(`${name} ${key}`, value, { min: 1, ...(max && { max }), whole: true });
   const steps = count("steps", options.steps);
   const { batch = Math.min(rules.batch, data.points), seed = rules.seed } = options;
@@ -125,6 +127,7 @@ export function planOf<Data extends Dataset, Probe extends string>(
     steps,
     batch: count("batch", batch, data.points),
     weightDecay: requireNumber(`${name} weightDecay`, options.weightDecay ?? 0, { min: 0, max: 1 }),
+    every: count("every", options.every ?? 1),
     probeEvery: count("probeEvery", options.probeEvery ?? 10),
     seed: requireNumber(`${name} seed`, seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
     ...(options.validation && { validation: validationOf(options.validation, steps, rules) }),

@@ -1,17 +1,17 @@
 import { requireBatchStatistics } from "../architecture/batch-statistics";
-import {
-  requireRoomForExamples,
-  requireRoomForHistory,
-  requireRoomForTraining,
-} from "../architecture/memory";
+import { requireRoomForExamples, requireRoomForTraining } from "../architecture/memory";
+import type { LayerGradients } from "../architecture/hooks";
 import type { Net } from "../architecture/net";
 import { requireDataset } from "../data/dataset";
 import { openTraining } from "../engine/open-training";
-import { PROBES, probeNames } from "../probes";
+import { PROBES, type ProbeName, probeNames } from "../probes";
 import { requireNet } from "../architecture/require-net";
 import { trainingLoop } from "./loop";
 import { planOf, ruleOf, type TrainOptions } from "./options";
-import { emptyHistory, type Run, shownRun } from "./run";
+import { columnsOf, emptyHistory, type HistoryColumns, type Run, shownRun } from "./run";
+
+/** The norms of a layer that are recorded, themselves and as logarithms. */
+const NORMS = ["weightNorm", "biasNorm", "deltaRms", "updateRatio"] as const;
 
 /**
  * Trains a net and records loss, accuracy and every layer's gradient norms at every step.
@@ -34,25 +34,37 @@ export async function runTraining(net: Net, options: TrainOptions, begun?: (run:
   });
   requireRoomForTraining(net.description, plan.optimizer);
   requireRoomForExamples("train batch", net.description, plan.batch);
-  requireRoomForHistory("train steps", plan.steps, net.layers.length);
   requireBatchStatistics("train batch", net.description, plan.batch);
-  const run: Run = shownRun({ ...emptyHistory(net.description), gradients: [], probes: [] });
+  const columns = columnsOf(plan);
+  const run = shownRun(emptyRun(net, plan.probes, columns));
   begun?.(run);
   return trainingLoop(
     {
       net,
       open: () => openTraining(net, ruleOf(plan)),
-      record: ({ layers }) => void run.gradients.push(layers),
+      numbers: ({ layers }) => layers.flatMap(numbersOf),
       tell: ({ layers, loss }, step) => net.notify({ source: "train", step, loss, layers }),
-      probe({ layers }, step) {
-        const { probes } = plan;
-        const numbers = layers.map((layer) =>
-          Object.fromEntries(probes.map((name) => [name, PROBES[name].measure(layer)])),
-        );
-        run.probes.push({ step, layers: numbers });
-      },
+      probe: ({ layers }) =>
+        layers.flatMap((layer) => plan.probes.map((name) => PROBES[name as ProbeName].measure(layer))),
     },
     plan,
-    run,
+    { run, columns },
   );
 }
+
+/** A run with its columns, in the order of `numbersOf` and of the probes. */
+function emptyRun({ description, layers }: Net, probes: readonly ProbeName[], columns: HistoryColumns): Run {
+  const { steps, probes: looks } = columns;
+  return Object.assign(emptyHistory(description, columns), {
+    layers: layers.map(({ index }) =>
+      Object.assign(steps.give({ layer: index }, NORMS), { log10: steps.give({}, NORMS) }),
+    ),
+    probes: Object.assign(looks.give({}, ["steps"]), { layers: layers.map(() => looks.give({}, probes)) }),
+  });
+}
+
+/** The numbers of a layer's columns. */
+const numbersOf = (layer: LayerGradients): number[] => [
+  ...NORMS.map((name) => layer[name]),
+  ...NORMS.map((name) => layer.log10[name]),
+];

@@ -2,14 +2,10 @@ import { totalmem } from "node:os";
 import { expect, test } from "vitest";
 import { requireRoomForSequences, requireRoomForTraining } from "../../src/architecture/memory";
 import { mlp } from "../../src/architecture/net";
-import { delayedRecall } from "../../src/data/delayed-recall";
-import { spirals } from "../../src/data/spirals";
 import { adam, sgd } from "../../src/optimizers";
 import { describeRecurrent } from "../../src/recurrent/description";
 import { countOf, recurrent } from "../../src/recurrent/net";
 import { parameterList } from "../../src/recurrent/parameters";
-import { runTrainingThroughTime as trainRecurrent } from "../../src/recurrent/run-training-through-time";
-import { runTraining as train } from "../../src/training/run-training";
 
 test("a net that fits into memory, but not with Adam's averages, is refused for Adam and not for plain descent", () => {
   // One weight matrix of a quarter of the memory: with a copy and a gradient three quarters, with two averages more than all.
@@ -20,19 +16,6 @@ test("a net that fits into memory, but not with Adam's averages, is refused for 
   requireRoomForTraining(large, sgd(0.1));
   expect(() => requireRoomForTraining(large, adam(0.01))).toThrow(
     /^train optimizer must make parameters, gradients and averages that fit into memory: .* GB.*"adam"/,
-  );
-});
-
-test("a history that would not fit is refused before anything runs, with the steps that it comes from", async () => {
-  const deep = mlp({ inputs: 2, depth: 200, width: 2, outputs: 2, activation: "tanh", seed: 1 });
-  const data = spirals({ points: 20, seed: 1 });
-  await expect(train(deep, { data, steps: 1e9, optimizer: sgd(0.1) })).rejects.toThrow(
-    /^train steps must make records of all steps that fit into memory: .* GB.*1000000000/,
-  );
-  const sequences = delayedRecall({ points: 20, seed: 1 });
-  const net = recurrent({ cell: "rnn", inputs: sequences.features, units: 4, outputs: 2, seed: 1 });
-  await expect(trainRecurrent(net, { data: sequences, steps: 1e9, optimizer: sgd(0.1) })).rejects.toThrow(
-    /^trainRecurrent steps must make records of all steps/,
   );
 });
 

@@ -29,7 +29,7 @@ const rules = [vg.sgd(0.1), vg.adam(0.01), vg.nesterov(0.05), vg.rmsprop(0.01), 
     const run = await vg.train(net, { data, steps: 4, batch: 20, optimizer: rules[i], clip: { norm: 10 }, weightDecay: 1e-3 });
     found.nets[name] = {
       measured: [loss, accuracy, ...layers.flatMap(({ log10, float32, ...numbers }) => [numbers, float32].flatMap(Object.values))],
-      trained: [...run.loss, ...run.gradients.flat().flatMap(({ log10, ...norms }) => Object.values(norms))],
+      trained: [...run.loss, ...run.layers.flatMap(({ layer, log10, ...norms }) => Object.values(norms).flatMap((norm) => [...norm]))],
       weights: net.parameters.flatMap((layer) => Object.values(layer).flatMap((values) => [...values])),
     };
   }

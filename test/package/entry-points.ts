@@ -235,11 +235,11 @@ const surface = theory.likelihoodSurface(rings, [fit.weights, ...ascent.weights]
 const report = from(vg.measure(net, data));
 const [prediction] = theory.predict(fit, [31]);
 
-const gradients = [1, 2].map((layer) => ({
-  layer, weightNorm: 1, biasNorm: 1, deltaRms: 1, updateRatio: 1, log10: { weightNorm: 0, biasNorm: 0, deltaRms: 0, updateRatio: 0 },
+const layers = [1, 2].map((layer) => ({
+  layer, weightNorm: [1], biasNorm: [1], deltaRms: [1], updateRatio: [1], log10: { weightNorm: [0], biasNorm: [0], deltaRms: [0], updateRatio: [0] },
 })); // prettier-ignore
-const timeSteps = [1, 2].map((step) => ({ step, hiddenGradientRms: 10 ** step }));
-const run = { description: net.description, loss: [0.7], accuracy: [0.5], gradients: [gradients] };
+const timeSteps = [1, 2].map((step) => ({ step, hiddenGradientRms: [10 ** step] }));
+const history = { description: net.description, steps: [0], loss: [0.7], accuracy: [0.5] };
 
 export const figures: Calls = {
   chainFactorMap: [from(theory.chainFactors({ weights: [0.5, 1], depth: 3 }))],
@@ -259,12 +259,12 @@ export const figures: Calls = {
   gradientAgreement: [from(theory.agreement({ exact: [1, 2], other: [1, 2.1] })), { quantity: "g" }],
   gradientAndDistance: [theory.axisProfiles(valley, descent).map(result)],
   gradientBound: [theory.gradientBound(net, data).map(result), report],
-  gradientNormsOverTraining: [{ own: from(run) }, { quantity: "deltaRms" }],
+  gradientNormsOverTraining: [{ own: from({ ...history, layers }) }, { quantity: "deltaRms" }],
   gradientProfile: [
     { own: report },
     { theory: { own: from(theory.meanField(net)) }, quantities: ["deltaRms"] },
   ],
-  gradientThroughTimeOverTraining: [from({ loss: [0.7], gradients: [timeSteps], probes: [] }), { quantity: "hiddenGradientRms" }], // prettier-ignore
+  gradientThroughTimeOverTraining: [from({ ...history, timeSteps, probes: { steps: [], timeSteps: [] } }), { quantity: "hiddenGradientRms" }], // prettier-ignore
   gradientThroughTime: [from(vg.measureThroughTime(recurrentNet, sequences)), { theory: [1, 1, 1] }],
   likelihoodPaths: [from(surface), fit, from(ascent)],
   logisticFit: [from(vg.oRings()), theory.predict(fit, [31, 60]).map(result), from(prediction)],

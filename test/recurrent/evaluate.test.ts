@@ -17,8 +17,8 @@ describe("evaluate(net, data)", () => {
     const [data, held] = [spirals({ points: 60, seed: 1 }), spirals({ points: 40, seed: 2 })];
     const { validation } = await runTraining(net, { data, steps: 20, optimizer: adam(0.01), validation: { data: held, every: 20 } }); // prettier-ignore
     const { loss, accuracy, rSquared } = evaluate(net, held);
-    expect(loss).toBe(validation[0].loss);
-    expect(accuracy).toBe(validation[0].accuracy);
+    expect(loss).toBe(validation.loss[0]);
+    expect(accuracy).toBe(validation.accuracy[0]);
     expect(rSquared).toBeNaN();
     const report = measure(net, held, { mode: "inference" });
     expect(report.loss).toBeCloseTo(loss, 5);

@@ -10,7 +10,7 @@ const data = spirals({ points: 400, seed: 1 });
 const SEEDS = [1, 2, 3, 4, 5];
 
 /** The loss at every step of ReLU nets of width 32, one for each seed. */
-const losses = (depth: number, init: "xavierNormal" | "heNormal"): Promise<number[][]> =>
+const losses = (depth: number, init: "xavierNormal" | "heNormal"): Promise<Float64Array[]> =>
   Promise.all(
     SEEDS.map(async (seed) => {
       const net = mlp({ inputs: 2, depth, width: 32, outputs: 2, activation: "relu", init, seed });
@@ -19,9 +19,9 @@ const losses = (depth: number, init: "xavierNormal" | "heNormal"): Promise<numbe
     }),
   );
 
-const learns = (loss: number[]): boolean => min(loss)! < 0.45;
+const learns = (loss: Float64Array): boolean => min(loss)! < 0.45;
 /** Steps until the loss is below ½; all of them where it never is. */
-const stepsToHalf = (loss: number[]): number => {
+const stepsToHalf = (loss: Float64Array): number => {
   const at = loss.findIndex((value) => value < 0.5);
   return at < 0 ? loss.length : at;
 };

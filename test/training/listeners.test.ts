@@ -30,9 +30,9 @@ test.each(["onStep", "onGradients"] as const)("when %s throws, net and lastRun()
   expect(backend().tf.memory().numTensors).toBe(tensors);
   const run = lastRun()!;
   // Steps of a block are done before the first of them is told of: no fewer than were heard of.
-  const done = run.loss.length;
+  const done = run.stepsDone;
   expect(done).toBeGreaterThanOrEqual(5);
-  expect([run.gradients.length, run.accuracy.length, run.stopped]).toEqual([done, done, "failed"]);
+  expect([run.layers[0].weightNorm.length, run.accuracy.length, run.stopped]).toEqual([done, done, "failed"]);
   expect(run.message).toMatch(new RegExp(`^Failed: ${done} of 20 steps.* Then: of the listener$`));
   const twin = net();
   const whole = await train(twin, { ...rule, steps: done });
@@ -58,6 +58,6 @@ test("a recurrent run that failed is lastRecurrentRun()", async () => {
   const trained = recurrent({ cell: "gru", inputs: sequences.features, units: 4, outputs: 2, seed: 1 });
   const failing = { data: sequences, optimizer: sgd(0.1), steps: 9, onStep: fuse(4) };
   await expect(trainRecurrent(trained, failing)).rejects.toThrow("of the listener");
-  const { stopped, loss, gradients } = lastRecurrentRun()!;
-  expect([stopped, loss.length, gradients.length]).toEqual(["failed", 4, 4]);
+  const { stopped, loss, gradientNorm } = lastRecurrentRun()!;
+  expect([stopped, loss.length, gradientNorm.length]).toEqual(["failed", 4, 4]);
 });

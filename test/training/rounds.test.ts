@@ -1,6 +1,4 @@
 import { readdirSync } from "node:fs";
-import v8 from "node:v8";
-import vm from "node:vm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mlp } from "../../src/architecture/net";
@@ -13,22 +11,11 @@ import { measure } from "../../src/probes/measure";
 import type { Run } from "../../src/training/run";
 import { runTraining as train } from "../../src/training/run-training";
 import { temporaryFolder } from "../support/folders";
+import { heldBytes } from "../support/held-bytes";
 import { inSuite } from "../support/long";
 
 const data = spirals({ points: 12, seed: 1 });
 const options = { inputs: 2, depth: 1, width: 3, outputs: 2, seed: 1 } as const;
-
-/**
- * Bytes that are reachable after a full collection, tensors of the wasm and cpu backends included. The size of the process
- * says less: the allocator gives memory back when it likes.
- */
-function heldBytes(): number {
-  v8.setFlagsFromString("--expose-gc");
-  const collect = vm.runInNewContext("gc") as () => void;
-  for (let pass = 0; pass < 2; pass++) collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-}
 
 /** Less than the smallest net with its history holds: none may stay behind in a round. */
 const PER_ROUND = 3000;

@@ -13,7 +13,7 @@ async function moves(net: Net, options: Partial<Parameters<typeof train>[1]>): P
   const run = await train(net, { data, batch: 40, steps: 1, optimizer: sgd(1), ...options });
   expect(run.stopped).toBe("finished");
   const changes = net.parameters.map(({ weights, biases }, l) => [weights, biases].map((values, k) => values.map((x, i) => x - before[l][k][i])));
-  return { weights: changes.map(([w]) => size(w)), all: size(changes.flat().flatMap((values) => [...values])), norm: run.gradients[0][0].weightNorm };
+  return { weights: changes.map(([w]) => size(w)), all: size(changes.flat().flatMap((values) => [...values])), norm: run.layers[0].weightNorm[0] };
 } // prettier-ignore
 
 test.each([1e-3, 1, 10])("clip by norm 1 at rate %f: all weights together move by the rate where the gradient is beyond 1e20", async (rate) => {

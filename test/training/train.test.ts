@@ -23,7 +23,7 @@ const data = spirals({ points: 80, seed: 1 });
 const options = { inputs: 2, depth: 2, width: 8, outputs: 2, activation: "tanh", seed: 5 } as const;
 
 test("the same seed gives the same run, bit for bit, and another shuffling seed another one", async () => {
-  const run = (seed?: number): Promise<number[]> =>
+  const run = (seed?: number): Promise<Float64Array> =>
     train(mlp(options), { data, steps: 12, batch: 16, optimizer: sgd(0.1), ...(seed ? { seed } : {}) }).then(
       (r) => r.loss,
     );
@@ -49,15 +49,15 @@ test.each([
   expect(backend().tf.memory().numTensors).toBe(before);
   expect(run.stopped).toBe("finished");
   expect(run.loss).toHaveLength(60);
-  expect(run.gradients.map((layers) => layers.length)).toEqual(Array.from({ length: 60 }, () => 3));
+  expect(run.layers.map(({ layer, weightNorm }) => [layer, weightNorm.length])).toEqual([1, 2, 3].map((layer) => [layer, 60])); // prettier-ignore
   expect(run.loss.at(-1)!).toBeLessThan(run.loss[0]);
 });
 
 test("one step of gradient descent moves a weight by −η·∂C/∂W: the update ratio says by how much", async () => {
   const net = mlp(options);
   const before = net.parameters.map(({ weights }) => weights.slice());
-  const { gradients } = await train(net, { data, steps: 1, batch: 80, optimizer: sgd(0.5) });
-  gradients[0].forEach(({ updateRatio, weightNorm }, i) => {
+  const { layers } = await train(net, { data, steps: 1, batch: 80, optimizer: sgd(0.5) });
+  layers.forEach(({ updateRatio: [updateRatio], weightNorm: [weightNorm] }, i) => {
     const change = Math.hypot(...net.parameters[i].weights.map((w, k) => w - before[i][k]));
     expect(change / (0.5 * weightNorm)).toBeCloseTo(1, 3);
     expect(change / Math.hypot(...before[i]) / updateRatio).toBeCloseTo(1, 3);
@@ -74,7 +74,7 @@ async function oneStep(
   const run = await train(built, { data, steps: 1, batch: 80, optimizer: sgd(1), ...more });
   return {
     moved: built.parameters.map(({ weights }, i) => Math.hypot(...weights.map((w, k) => w - before[i][k]))),
-    norms: run.gradients[0].map(({ weightNorm }) => weightNorm),
+    norms: run.layers.map(({ weightNorm }) => weightNorm[0]),
     weights: before.map((w) => Math.hypot(...w)),
   };
 }
@@ -133,7 +133,7 @@ test("validation is looked at on schedule, and ends a run that no longer improve
     optimizer: sgd(0.1),
     validation: { data, every: 5 },
   });
-  expect(run.validation.map(({ step }) => step)).toEqual([5, 10, 15, 20]);
+  expect([...run.validation.steps]).toEqual([5, 10, 15, 20]);
   const wrong = { ...data, labels: data.labels.map((label) => 1 - label) };
   const early = await train(mlp(options), {
     data,
@@ -153,8 +153,12 @@ test("probes are recorded when asked for, and only then", async () => {
     probes: ["activationStd", "deadShare"],
     probeEvery: 3,
   });
-  expect(run.probes.map(({ step }) => step)).toEqual([0, 3, 6]);
-  expect(Object.keys(run.probes[0].layers[0])).toEqual(["activationStd", "deadShare"]);
+  expect([...run.probes.steps]).toEqual([0, 3, 6]);
+  for (const probes of run.probes.layers) {
+    expect(Object.keys(probes)).toEqual(["activationStd", "deadShare"]);
+    expect(probes.activationStd!.every((std) => std > 0)).toBe(true);
+  }
+  expect(run.probes.layers).toHaveLength(3);
 });
 
 test.each(["batch", "layer"] as const)(
@@ -164,7 +168,7 @@ test.each(["batch", "layer"] as const)(
     const before = backend().tf.memory().numTensors;
     const run = await train(net, { data, steps: 40, optimizer: adam(0.03), validation: { data, every: 40 } });
     expect(backend().tf.memory().numTensors).toBe(before);
-    expect(run.validation[0].loss).toBeLessThan(run.loss[0]);
+    expect(run.validation.loss[0]).toBeLessThan(run.loss[0]);
     expect(net.parameters[0].runningVariance?.some((v) => v !== 1)).toBe(
       normalization === "batch" ? true : undefined,
     );
@@ -262,6 +266,6 @@ test("one example has no statistics to normalize by: batch normalization is refu
     measure(net, { ...data, points: 1, inputs: data.inputs.slice(0, 2), labels: data.labels.slice(0, 1) }),
   ).toThrow(rule);
   const layered = mlp({ ...options, normalization: "layer" });
-  const { gradients } = await train(layered, { data, steps: 1, batch: 1, optimizer: sgd(0.1) });
-  expect(gradients[0][0].weightNorm).toBeGreaterThan(0);
+  const { layers } = await train(layered, { data, steps: 1, batch: 1, optimizer: sgd(0.1) });
+  expect(layers[0].weightNorm[0]).toBeGreaterThan(0);
 });

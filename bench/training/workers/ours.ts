@@ -27,9 +27,11 @@ function build({ net: options, layers, rows, labels, rate }: LoadedProblem): Tra
   };
 }
 
-const traceOf = ({ loss, gradients }: Run): Trace => ({
-  losses: loss,
-  norms: gradients.map((layers) => layers.flatMap(({ weightNorm, biasNorm }) => [weightNorm, biasNorm])),
+const traceOf = ({ loss, layers }: Run): Trace => ({
+  losses: [...loss],
+  norms: Array.from(loss, (_, step) =>
+    layers.flatMap(({ weightNorm, biasNorm }) => [weightNorm[step], biasNorm[step]]),
+  ),
 });
 
 const { name, version } = backendReport();

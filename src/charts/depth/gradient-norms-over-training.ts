@@ -22,7 +22,7 @@ interface Line {
 }
 
 /**
- * ‖∂C/∂W‖ of the layers at every step of a run, on a log axis, from the first layer (blue) to the output (ochre). Of several
+ * ‖∂C/∂W‖ of the layers over the recorded steps of a run, on a log axis, from the first layer (blue) to the output (ochre). Of several
  * runs the first layer and, dashed, the output.
  * @param runs what `train` gives; several by their names: `{ sigmoid: run1, relu: run2 }`
  * @param options.quantity what to draw: "weightNorm" (default), "biasNorm", "deltaRms", "updateRatio", or one of the training's `probes`
@@ -32,8 +32,8 @@ export function gradientNormsOverTraining(
   runs: OneOrSeveral<RecordedRun>,
   options: { quantity?: RecordedName } = {},
 ): Figure {
-  const shape = { fields: { gradients: "list", loss: "list" }, from: "train(net, …)" } as const;
-  const found = resultsOf(`${NAME} run`, runs, "gradients", shape);
+  const shape = { fields: { steps: "list", layers: "list", loss: "list" }, from: "train(net, …)" } as const;
+  const found = resultsOf(`${NAME} run`, runs, "layers", shape);
   requireKnownKeys(`${NAME} options`, options, ["quantity"]);
   const all = found.map(({ name, result }) => ({ name, result: recorded(NAME, result, options.quantity) }));
   const lines = all.length === 1 ? linesOfOne(all[0]) : all.flatMap(linesOfSeveral);
@@ -43,7 +43,7 @@ export function gradientNormsOverTraining(
   const data = lines.flatMap((line, i) => tracesOf(line, sizes[i], logarithmic ? scale : undefined));
   const title = message(all);
   const losses = found.map(({ name, result: { loss } }) => `${name ? `${name}: loss` : "Loss"} ${pretty(loss[0])} at the start, ${pretty(loss[loss.length - 1])} at the end.`); // prettier-ignore
-  const description = `${label} per layer over ${counted(Math.max(...found.map(({ result }) => result.loss.length)), "training step")}; ${title.replaceAll("<br>", " ")}. ${losses.join(" ")}`;
+  const description = `${label} per layer over ${counted(Math.max(...found.map(({ result: { steps } }) => steps[steps.length - 1] + 1)), "training step")}; ${title.replaceAll("<br>", " ")}. ${losses.join(" ")}`;
   return figure({ title, description }, onePerGroup(data), {
     xaxis: titled("training step"),
     yaxis: logarithmic ? scale.axis(label) : titled(label),

@@ -1,25 +1,27 @@
 import { InvalidArgument, requireChoice } from "../../errors";
 import { type ProbeName, PROBES, probeNames } from "../../probes";
-import { log10Of, type ProfiledLayer } from "../../probes/profile";
+import { log10OfSize } from "../../probes/profile";
 import type { Quantity } from "../../probes/probe";
 import { RECORDED } from "../../probes/recorded";
 
 /** What the charts over training read of a run, of a net of this package or of a tf.LayersModel. */
 export interface RecordedRun {
-  /** The loss at every step. */
+  /** The recorded steps, counted from 0. */
+  readonly steps: ArrayLike<number>;
+  /** The loss at each of them. */
   readonly loss: ArrayLike<number>;
-  /** Every layer's numbers at every step: `gradients[step][layer]`. */
-  readonly gradients: readonly (readonly ProfiledLayer[])[];
+  /** Every layer's numbers at each of them: `layers[0].weightNorm[i]` at `steps[i]`. */
+  readonly layers: readonly RecordedLayer[];
   /** What probes said, at the steps when they were asked. */
-  readonly probes?: readonly RecordedProbes[];
+  readonly probes?: { readonly steps: ArrayLike<number>; readonly layers: readonly RecordedLayer[] };
 }
 
-/** What probes said at one step. */
-interface RecordedProbes {
-  /** Steps done before the look. */
-  readonly step: number;
-  /** Every layer's number of each probe. */
-  readonly layers: readonly Partial<Record<ProbeName, number>>[];
+/** Columns of numbers of one layer. */
+interface RecordedLayer extends Partial<Record<ProbeName, ArrayLike<number>>> {
+  /** The layer's name in a model. */
+  readonly name?: string;
+  /** Base-10 logarithms, which go on where float64 ends. */
+  readonly log10?: Partial<Record<ProbeName, ArrayLike<number>>>;
 }
 
 /** What can be drawn of a run: what it records at every step, or a probe that was among its `probes`. */
@@ -28,7 +30,7 @@ export type RecordedName = keyof typeof RECORDED | ProbeName;
 /** One quantity over a training. */
 export interface Recorded extends Quantity {
   /** The training steps at which it was measured. */
-  steps: number[];
+  steps: ArrayLike<number>;
   /** How many layers there are. */
   depth: number;
   /** The value of a layer, counted from 0, at one of the measurements. */
@@ -46,27 +48,24 @@ export interface Recorded extends Quantity {
 export function recorded(chart: string, run: RecordedRun, quantity: RecordedName = "weightNorm"): Recorded {
   const choices = [...new Set([...Object.keys(RECORDED), ...probeNames])] as RecordedName[];
   requireChoice(`${chart} quantity`, quantity, choices);
-  if (run.gradients.length === 0)
-    throw new InvalidArgument(`${chart} run`, "must have a step", run.gradients);
+  if (run.steps.length === 0) throw new InvalidArgument(`${chart} run`, "must have a step", run.steps);
   const everyStep = quantity in RECORDED;
-  const looks: { step: number; layers: readonly Partial<ProfiledLayer>[] }[] = everyStep
-    ? run.gradients.map((layers, step) => ({ step, layers }))
-    : [...(run.probes ?? [])];
-  if (looks[0]?.layers[0]?.[quantity] === undefined) {
+  const { steps, layers } = everyStep ? run : (run.probes ?? { steps: [], layers: [] });
+  if (steps.length === 0 || layers[0]?.[quantity] === undefined) {
     const rule = "must be among what the run recorded, or one of the training's probes";
     throw new InvalidArgument(`${chart} quantity`, rule, quantity);
   }
-  const depth = looks[0].layers.length;
-  const at = (layer: number, i: number): ProfiledLayer => looks[i].layers[layer] as ProfiledLayer;
+  const depth = layers.length;
+  const value = (layer: number, i: number): number => layers[layer][quantity]?.[i] ?? Number.NaN;
   const { symbol, label, logarithmic } = everyStep ? RECORDED[quantity as keyof typeof RECORDED] : PROBES[quantity]; // prettier-ignore
   return {
     symbol,
     label,
     logarithmic,
-    steps: looks.map(({ step }) => step),
+    steps,
     depth,
-    value: (layer, i) => at(layer, i)[quantity] ?? Number.NaN,
-    log10: (layer, i) => log10Of(at(layer, i), quantity),
-    nameOf: (layer) => run.gradients[0][layer]?.name ?? (layer === depth - 1 ? "output" : `layer ${layer + 1}`), // prettier-ignore
+    value,
+    log10: (layer, i) => log10OfSize(value(layer, i), layers[layer].log10?.[quantity]?.[i]),
+    nameOf: (layer) => run.layers[layer]?.name ?? (layer === depth - 1 ? "output" : `layer ${layer + 1}`),
   };
 }

@@ -31,21 +31,21 @@ export function gradientThroughTimeOverTraining(
   requireFields(
     `${NAME} run`,
     run,
-    { gradients: "list", probes: "list", loss: "list" },
+    { timeSteps: "list", steps: "list", probes: "object", loss: "list" },
     "trainRecurrent(net, …)",
   );
   requireKnownKeys(`${NAME} options`, options, ["quantity"]);
   const { quantity = "hiddenGradientRms" } = options;
   requireChoice(`${NAME} quantity`, quantity, Object.keys(LABELS));
-  const { at, columns } = recorded(run, quantity);
-  const times = columns[0].length;
-  const [across, down] = [spread(columns.length, MOST_COLUMNS), spread(times, MOST_ROWS)];
+  const { steps, timeSteps } = recorded(run, quantity);
+  const { length: times } = timeSteps;
+  const [across, down] = [spread(steps.length, MOST_COLUMNS), spread(times, MOST_ROWS)];
   const trace = {
     type: "heatmap",
-    x: across.map((i) => at[i]),
+    x: across.map((i) => steps[i]),
     y: down.map((t) => t + 1),
     // A logarithm has no place for 0: a blank says so.
-    z: down.map((t) => across.map((i) => log10(columns[i][t]))),
+    z: down.map((t) => across.map((i) => log10(timeSteps[t][i]))),
     colorscale: sequential,
     colorbar: {
       orientation: "h",
@@ -57,39 +57,32 @@ export function gradientThroughTimeOverTraining(
     },
     hovertemplate: "training step %{x}<br>time step %{y}<br>10^%{z:.2f}<extra></extra>",
   };
-  const ratios = `${ratio(columns[0])} at the start,<br>${ratio(columns.at(-1)!)} at training step ${at.at(-1)}`;
+  const ratio = (i: number): string => ratioOf(timeSteps[0][i], timeSteps.at(-1)![i]);
+  const ratios = `${ratio(0)} at the start,<br>${ratio(steps.length - 1)} at training step ${steps.at(-1)}`;
   const title = `First ÷ last time step: ${ratios}`;
-  const description = `${LABELS[quantity].replaceAll(/<\/?sub>/g, "")} at ${times} time steps over ${run.loss.length} training steps. ${title.replace("<br>", " ")}. Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss.at(-1)!)} at the end.`;
+  const description = `${LABELS[quantity].replaceAll(/<\/?sub>/g, "")} at ${times} time steps over ${run.steps.at(-1)! + 1} training steps. ${title.replace("<br>", " ")}. Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss.at(-1)!)} at the end.`;
   return figure({ title, description }, [trace], {
     height: 480,
-    xaxis: titled("training step", wholeTicks(at.at(-1)!)),
+    xaxis: titled("training step", wholeTicks(steps.at(-1)!)),
     yaxis: { ...timeAxis(times), title: { text: "time step t" } },
     margin: { l: 70, r: 20, t: 86, b: 130 },
   });
 }
 
-/** The numbers of one quantity, a column per training step at which it was recorded. */
-function recorded(run: RecurrentRun, quantity: Quantity): { at: number[]; columns: number[][] } {
-  const looks: { step: number; timeSteps: Partial<Record<Quantity, number>>[] }[] = quantity.endsWith(
-    "GradientRms",
-  )
-    ? run.gradients.map((timeSteps, step) => ({ step, timeSteps }))
-    : run.probes;
-  if (looks[0]?.timeSteps[0]?.[quantity] === undefined) {
+/** One quantity over the training steps at which it was recorded, a list for each time step. */
+function recorded(run: RecurrentRun, quantity: Quantity): { steps: Float64Array; timeSteps: Float64Array[] } {
+  const { steps, timeSteps }: { steps: Float64Array; timeSteps: Partial<Record<Quantity, Float64Array>>[] } =
+    quantity.endsWith("GradientRms") ? run : run.probes;
+  if (steps.length === 0 || timeSteps[0]?.[quantity] === undefined) {
     const rule = "must be among what the run recorded: an LSTM's memory, or one of the training's probes";
     throw new InvalidArgument(`${NAME} quantity`, rule, quantity);
   }
-  return {
-    at: looks.map(({ step }) => step),
-    columns: looks.map(({ timeSteps }) => timeSteps.map((one) => one[quantity] ?? 0)),
-  };
+  return { steps, timeSteps: timeSteps.map((one) => one[quantity]!) };
 }
 
 const log10 = (value: number): number | null =>
   value > 0 && Number.isFinite(value) ? Math.round(1000 * Math.log10(value)) / 1000 : null;
 
 /** What the first time step has of the last one's. */
-function ratio(column: number[]): string {
-  const [first, last] = [column[0], column.at(-1)!];
-  return first === 0 && last === 0 ? "0 ÷ 0" : pretty(first / last, 2);
-}
+const ratioOf = (first: number, last: number): string =>
+  first === 0 && last === 0 ? "0 ÷ 0" : pretty(first / last, 2);

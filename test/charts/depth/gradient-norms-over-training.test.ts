@@ -5,14 +5,13 @@ import type { Run } from "../../../src/training/run";
 
 /** A run whose layers' norms are powers of ten, by layer; float64 holds none below 10⁻³²³. */
 function run(powers: number[][]): Run {
-  const gradients = powers.map((layers) =>
-    layers.map((log10, i) => {
-      const value = log10 < -323 ? 0 : 10 ** log10;
-      const logarithms = { weightNorm: log10, biasNorm: log10, deltaRms: log10, updateRatio: log10 };
-      return { layer: i + 1, weightNorm: value, biasNorm: value, deltaRms: value, updateRatio: value, log10: logarithms };
-    }),
-  );
-  return { gradients, loss: powers.map(() => 1), description: {} } as unknown as Run;
+  const all = <T>(value: T): Record<string, T> => ({ weightNorm: value, biasNorm: value, deltaRms: value, updateRatio: value });
+  const layers = powers[0].map((_, i) => {
+    const log10 = powers.map((layers) => layers[i]);
+    const values = log10.map((power) => (power < -323 ? 0 : 10 ** power));
+    return { layer: i + 1, ...all(values), log10: all(log10) };
+  });
+  return { layers, steps: powers.map((_, step) => step), loss: powers.map(() => 1), description: {} } as unknown as Run;
 } // prettier-ignore
 
 const titleOf = ({ layout }: ReturnType<typeof gradientNormsOverTraining>): string =>
@@ -49,7 +48,8 @@ test("several runs show their first layer and their output, in one colour each",
 });
 
 test("a probe of the training is drawn at the steps at which it was asked; one that was not asked is refused", () => {
-  const probes = [0, 5].map((step) => ({ step, layers: [{ saturatedShare: 0.5 }, { saturatedShare: 0 }] }));
+  const layers = [0.5, 0].map((share) => ({ saturatedShare: Float64Array.of(share, share) }));
+  const probes = { steps: Float64Array.of(0, 5), layers };
   const probed = { ...run([[-1, -1]]), probes };
   const { data, layout } = gradientNormsOverTraining(probed, { quantity: "saturatedShare" });
   expect(data[0]).toMatchObject({ x: [0, 5], y: [0.5, 0.5] });

@@ -52,10 +52,16 @@ test("steps that nothing reaches are marked, with one entry in the legend, and s
 });
 
 /** A run whose gradient at training step s and time step t is 10^−(s + T − t). */
-const gradients = [0, 1, 2].map((s) =>
-  [1, 2, 3, 4].map((step) => ({ step, hiddenGradientRms: 10 ** -(s + 4 - step) })),
-);
-const run = { loss: [1, 0.5, 0.1], gradients, probes: [] as object[] } as unknown as RecurrentRun;
+const timeSteps = [1, 2, 3, 4].map((step) => ({
+  step,
+  hiddenGradientRms: Float64Array.from([0, 1, 2], (s) => 10 ** -(s + 4 - step)),
+}));
+const run = {
+  steps: [0, 1, 2],
+  loss: [1, 0.5, 0.1],
+  timeSteps,
+  probes: { steps: [], timeSteps: [] },
+} as unknown as RecurrentRun;
 
 test("the map over training has a column per training step, a row per time step, and logarithms in it", () => {
   const { data, description } = gradientThroughTimeOverTraining(run);
@@ -73,13 +79,14 @@ test("the map over training has a column per training step, a row per time step,
 });
 
 test("what is 0 or not finite is left blank", () => {
-  const column = [0, NaN, Infinity, 1].map((hiddenGradientRms, t) => ({ step: t + 1, hiddenGradientRms }));
-  const { data } = gradientThroughTimeOverTraining({ ...run, gradients: [column] });
+  const timeSteps = [0, NaN, Infinity, 1].map((rms, t) => ({ step: t + 1, hiddenGradientRms: Float64Array.of(rms) })); // prettier-ignore
+  const { data } = gradientThroughTimeOverTraining({ ...run, steps: Float64Array.of(0), timeSteps });
   expect(data[0]["z"]).toEqual([[null], [null], [null], [0]]);
 });
 
 test("probes are drawn at the training steps at which they were recorded", () => {
-  const probes = [0, 5].map((step) => ({ step, timeSteps: [{ hiddenJacobian: 0.01 }, { hiddenJacobian: 1 }] })); // prettier-ignore
+  const timeSteps = [0.01, 1].map((norm) => ({ hiddenJacobian: Float64Array.of(norm, norm) }));
+  const probes = { steps: Float64Array.of(0, 5), timeSteps };
   const figure = gradientThroughTimeOverTraining({ ...run, probes }, { quantity: "hiddenJacobian" });
   expect(figure.data[0]).toMatchObject({ x: [0, 5], y: [1, 2], z: [[-2, -2], [0, 0]] }); // prettier-ignore
 });
@@ -89,5 +96,7 @@ test("a quantity that was not recorded, or that there is not, is refused", () =>
     const draw = (): Figure => gradientThroughTimeOverTraining(run, { quantity: quantity as never });
     expect(draw).toThrow(InvalidArgument);
   }
-  expect(() => gradientThroughTimeOverTraining({ ...run, gradients: [] })).toThrow(InvalidArgument);
+  expect(() => gradientThroughTimeOverTraining({ ...run, steps: new Float64Array() })).toThrow(
+    InvalidArgument,
+  );
 });

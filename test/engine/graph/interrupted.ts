@@ -19,7 +19,7 @@ const data = spirals({ points: 256, seed: 1 });
 let others = 0;
 process.on("SIGUSR2", () => others++);
 
-const numbersOf = ({ loss, accuracy, gradients }: Run): string => JSON.stringify([loss, accuracy, gradients]);
+const numbersOf = ({ loss, accuracy, layers }: Run): string => JSON.stringify([[...loss], accuracy, layers]);
 const alone = (): Promise<Run> => train(mlp(options), { data, steps: 12, optimizer: sgd(0.05) });
 
 void (async () => {
@@ -34,12 +34,12 @@ void (async () => {
     };
     const run = await train(mlp(options), { data, steps: 1e6, optimizer: sgd(0.05), onStep });
     stopped[run.stopped] = (stopped[run.stopped] ?? 0) + 1;
-    const { loss, accuracy, gradients } = run;
-    whole &&= loss.length > 0 && accuracy.length === loss.length && gradients.length === loss.length;
-    whole &&= gradients.every((layers) => layers.length === 7 && layers.every(({ weightNorm }) => weightNorm > 0)); // prettier-ignore
+    const { stepsDone, steps, loss, accuracy, layers } = run;
+    whole &&= stepsDone > 0 && [steps, loss, accuracy].every(({ length }) => length === stepsDone);
+    whole &&= layers.length === 7 && layers.every(({ weightNorm }) => weightNorm.length === stepsDone && weightNorm.every((norm) => norm > 0)); // prettier-ignore
     whole &&= run.executor.name === executor && run.message.startsWith("Interrupted: ");
     const start = JSON.parse(before)[0] as number[];
-    whole &&= start.slice(0, loss.length).every((x, k) => x === loss[k]);
+    whole &&= start.slice(0, stepsDone).every((x, k) => x === loss[k]);
   }
   const same = numbersOf(await alone()) === before;
   process.stdout.write(`${JSON.stringify({ stopped, whole, same, others })}\n`);

@@ -40,6 +40,8 @@ export { oRings } from "./data/o-rings";
 export { spirals } from "./data/spirals";
 export { splitDataset } from "./data/split";
 export { xor } from "./data/xor";
+export { diagnose, type Diagnosis, type Finding } from "./diagnosis/diagnose";
+export type { FindingName } from "./diagnosis/kinds";
 export { InvalidArgument } from "./errors";
 export {
   constant,

@@ -90,6 +90,18 @@ export function meanSquare(data: Dataset): number {
   return sum / data.inputs.length;
 }
 
+/** The share of `meanSquare` that is the features' means: 0 for centred data, near 1 where they hardly vary. */
+export function meanShare({ inputs, points, features }: Dataset): number {
+  const sums = new Float64Array(features);
+  let squares = 0;
+  for (let i = 0; i < inputs.length; i++) {
+    sums[i % features] += inputs[i];
+    squares += inputs[i] ** 2;
+  }
+  const means = sums.reduce((total, sum) => total + (sum / points) ** 2, 0);
+  return squares === 0 ? 0 : (means * points) / squares;
+}
+
 /**
  * Checks that a data set is whole and fits a net.
  * @throws InvalidArgument naming the field that does not

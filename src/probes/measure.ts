@@ -4,7 +4,7 @@ import { requireRoomForExamples } from "../architecture/memory";
 import type { Net } from "../architecture/net";
 import { type BackendName, backend } from "../backend/backend";
 import { batchOf } from "../data/batch";
-import { type Dataset, meanSquare, requireDataset } from "../data/dataset";
+import { type Dataset, meanShare, meanSquare, requireDataset } from "../data/dataset";
 import type { LayerPass } from "../engine/executor";
 import { InvalidArgument, requireChoice, requireKnownKeys } from "../errors";
 import { withPass } from "../engine/with-pass";
@@ -69,6 +69,8 @@ export interface Report<P extends ProbeName = UsualProbeName> {
   points: number;
   /** Mean square of the inputs, q₀ of the theory. */
   inputMeanSquare: number;
+  /** The share of it that is the features' means: 0 for centred inputs. */
+  inputMeanShare: number;
   /** From the first hidden layer to the output, which counts as linear. */
   layers: LayerReport<P>[];
   /** What ran the tensors. */
@@ -132,6 +134,7 @@ function measureNet(net: Net, data: Dataset, options: MeasureOptions<ProbeName>)
       accuracy,
       points: data.points,
       inputMeanSquare: meanSquare(data),
+      inputMeanShare: meanShare(data),
       layers: pass.layers.map((layer) => report(layer, names)),
       backend: backend().name,
     };

@@ -123,6 +123,7 @@ export const main: Calls = {
   histograms: [net, data, { quantity: "delta", bins: 3 }],
   inputGradientCorrelation: [net, [[1, 2], [3, 4]]], // prettier-ignore
   inputOutputSingularValues: [net, [1, 2]],
+  diagnose: [from(vg.measure(net, data))],
   attach: [model, { onGradients: () => {} }],
   evaluate: [net, data],
   measure: [net, data, { probes: ["spectralNorm"], mode: "inference" }],

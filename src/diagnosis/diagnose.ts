@@ -1,0 +1,83 @@
+import type { Report } from "../probes/measure";
+import { counted, digits, inShort, shown } from "../shown";
+import type { Run } from "../training/run";
+import { type Evidence, evidenceOf } from "./evidence";
+import type { Found } from "./finding";
+import { type FindingName, FINDINGS } from "./kinds";
+
+/** Something that is wrong with a net or its training. */
+export interface Finding extends Found {
+  /** What kind of thing it is. */
+  kind: FindingName;
+  /** Where the threshold comes from: paper and equation, or derivation. */
+  source: string;
+}
+
+/** What is wrong with a net or its training, and whether anything is. */
+export interface Diagnosis {
+  /** What is wrong, causes before effects; empty where nothing is. */
+  findings: Finding[];
+  /** Whether nothing was found. */
+  healthy: boolean;
+}
+
+/**
+ * Says in words what is wrong with a net, in which layers, by which number and threshold, and what to try.
+ *
+ * It looks for numbers that are not finite; gradients that vanish or explode (rms δ of a hidden layer beyond e^±3 of the
+ * last one's); dead and saturated units; and, of a report, inputs that are not centred; of a run, steps too large or too
+ * small. What it advises against vanishing and exploding gradients is what mean-field theory expects to mend them. Of a
+ * run it takes the median over its steps, and of dead and saturated units what `probes: ["deadShare", "saturatedShare"]`
+ * recorded.
+ * @param given what `measure(net, data)` or `train(net, …)` gave
+ * @throws InvalidArgument when it is neither
+ */
+export function diagnose(given: Report | Run): Diagnosis {
+  const evidence = evidenceOf(given);
+  const findings = Object.entries(FINDINGS).flatMap(([kind, { source, find }]) => {
+    const found = find(evidence);
+    return found ? [{ kind: kind as FindingName, ...found, source }] : [];
+  });
+  return shown({ findings, healthy: findings.length === 0 }, (diagnosis) => textOf(diagnosis, evidence));
+}
+
+function textOf(diagnosis: Diagnosis, evidence: Evidence): string {
+  const { findings, healthy } = diagnosis;
+  if (healthy) return inShort("Diagnosis", soundness(evidence), diagnosis);
+  const lines = findings.flatMap(({ says, value, threshold, quantity, source, remedies }) => [
+    `• ${says}`,
+    `  By: ${quantity} = ${digits(value)}, threshold ${digits(threshold)}: ${source}.`,
+    `  Try: ${remedies.join("; or ")}.`,
+  ]);
+  return inShort("Diagnosis", `${counted(findings.length, "finding")}.\n${lines.join("\n")}`, diagnosis);
+}
+
+/** What a healthy net is healthy by. */
+function soundness({ hidden, output, inputs, run }: Evidence): string {
+  const [first, last] = [hidden[0], hidden.at(-1)];
+  const between = first && last ? last.layer - first.layer : 0;
+  const factor = between > 0 ? 10 ** ((first.log10Delta - last!.log10Delta) / between) : undefined;
+  const words = [
+    factor === undefined ? "" : `rms δ changes by ×${digits(factor)} per layer`,
+    most(
+      hidden.map(({ deadShare }) => deadShare),
+      "dead",
+    ),
+    most(
+      hidden.map(({ saturatedShare }) => saturatedShare),
+      "saturated",
+    ),
+    inputs ? "the inputs are centred" : "",
+    run
+      ? `a step changes weights by ${digits(Math.max(...[...hidden, output].map(({ update }) => update!)))} of their size at most`
+      : "train(net, …) would show its steps too",
+  ].filter((text) => text !== "");
+  return `healthy. ${words.join("; ")}.`;
+}
+
+function most(shares: readonly (number | undefined)[], what: string): string {
+  const known = shares.filter((share) => share !== undefined);
+  return known.length > 0
+    ? `at most ${digits(100 * Math.max(...known))} % of a layer's units are ${what}`
+    : "";
+}

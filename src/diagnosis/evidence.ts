@@ -33,7 +33,7 @@ export interface Evidence {
   /** Of a report alone. */
   inputs?: { meanShare: number; meanSquare: number };
   /** Of a run alone. */
-  run?: Pick<Run, "stopped" | "message"> & { loss: readonly number[] };
+  run?: Pick<Run, "stopped" | "message"> & { loss: Float64Array };
 }
 
 const RULE = "must be a report of measure(net, data) or a run of train(net, …)";
@@ -44,7 +44,7 @@ export function evidenceOf(given: Report | Run): Evidence {
   requireFields("diagnose report", given, { description: "object" }, from);
   if (!Array.isArray((given.description as Partial<NetDescription>).activations))
     throw new InvalidArgument("diagnose report", RULE, given);
-  return "gradients" in given ? ofRun(given) : ofReport(given);
+  return "stopped" in given ? ofRun(given) : ofReport(given);
 }
 
 function ofReport(report: Report): Evidence {
@@ -59,24 +59,23 @@ function ofReport(report: Report): Evidence {
 }
 
 function ofRun(run: Run): Evidence {
-  requireFields("diagnose run", run, { gradients: "list", loss: "list", probes: "list" }, "train(net, …)");
-  const { description, gradients, stopped, message, loss, probes } = run;
-  if (gradients.length === 0) throw new InvalidArgument("diagnose run", "must have a step", gradients);
+  requireFields("diagnose run", run, { steps: "list", loss: "list", layers: "list", probes: "object" }, "train(net, …)"); // prettier-ignore
+  const { description, stopped, message, loss, probes } = run;
+  if (loss.length === 0) throw new InvalidArgument("diagnose run", "must have a step", loss);
   const sizes = [...description.widths, description.outputs];
-  const layers = sizes.map((units, i): LayerEvidence => {
-    const steps = gradients.map((step) => step[i]);
+  const layers = run.layers.map(({ layer, weightNorm, updateRatio, log10 }, i): LayerEvidence => {
     const seen = (probe: "deadShare" | "saturatedShare"): number | undefined =>
-      median(probes.map(({ layers: looks }) => looks[i][probe]));
+      median(probes.layers[i]?.[probe] ?? []);
     return {
-      layer: i + 1,
-      units,
-      activation: activationOf(description, i + 1),
-      log10Delta: median(steps.map(({ log10 }) => log10.deltaRms))!,
-      nonFiniteShare: Number.isNaN(steps.at(-1)!.weightNorm) || steps.at(-1)!.weightNorm === Infinity ? 1 : 0,
+      layer,
+      units: sizes[i],
+      activation: activationOf(description, layer),
+      log10Delta: median(log10.deltaRms)!,
+      nonFiniteShare: Number.isFinite(weightNorm.at(-1)) ? 0 : 1,
       deadShare: seen("deadShare"),
       saturatedShare: seen("saturatedShare"),
-      update: median(steps.map(({ updateRatio }) => updateRatio)),
-      largestUpdate: max(steps.map(({ updateRatio }) => updateRatio)),
+      update: median(updateRatio),
+      largestUpdate: max(updateRatio),
     };
   });
   return { ...split(layers), description, run: { stopped, message, loss } };

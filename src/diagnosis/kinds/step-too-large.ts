@@ -56,7 +56,7 @@ function tooLarge(layers: LayerEvidence[], which: keyof typeof WORDS, limit: num
   };
 }
 
-function rise(loss: readonly number[]): Found | undefined {
+function rise(loss: Float64Array): Found | undefined {
   const length = Math.ceil(PART * loss.length);
   const [begin, end] = [mean(loss.slice(0, length))!, mean(loss.slice(-length))!];
   if (loss.length < 2 / PART || end <= RISE * begin) return undefined;

@@ -1,4 +1,5 @@
-import { type Description, resolveNamed } from "../named";
+import { InvalidArgument } from "../errors";
+import { type Description, describeNamed, resolveNamed } from "../named";
 import type { Activation } from "./activation";
 import { celu } from "./celu";
 import { type CustomActivation, customActivation } from "./custom";
@@ -79,6 +80,25 @@ export function activation(input: ActivationInput): Activation {
   records.set(input, record);
   records.set(record, record);
   return record;
+}
+
+/**
+ * An activation as descriptions hold it: its plain form, or the record of a reader's own function.
+ * @param argument what the messages name
+ * @param others names that may stand in its place
+ * @throws InvalidArgument that lists the valid names, or the rule that a parameter breaks
+ */
+export function describeActivation(
+  input: ActivationInput,
+  argument = "activation",
+  others: readonly string[] = [],
+): ActivationDescription | Activation {
+  if (typeof input === "string" && !activationNames.includes(input))
+    throw new InvalidArgument(argument, "is not a known name", input, [...others, ...activationNames]);
+  const record = activation(input);
+  return activationNames.includes(record.name as ActivationName)
+    ? describeNamed<ActivationName>(record)
+    : record;
 }
 
 /** Whether an input brings its own f under a name that is not taken. */

@@ -1,10 +1,8 @@
 import {
   type Activation,
-  activation,
   type ActivationDescription,
   type ActivationInput,
-  type ActivationName,
-  activationNames,
+  describeActivation,
 } from "../activations";
 import { InvalidArgument, isList, requireChoice, requireKnownKeys, requireNumber } from "../errors";
 import {
@@ -14,11 +12,10 @@ import {
   resolveInitializer,
 } from "../initializers";
 import { describeNamed } from "../named";
+import { describeOutput, type Loss, type OutputDescription, type OutputInput } from "./output";
 
 /** What is done to z before the activation: nothing, or batch or layer normalization with learned gain and shift. */
 export type Normalization = "none" | "batch" | "layer";
-/** What is minimized: cross-entropy in nats, or half the squared error. */
-export type Loss = "crossEntropy" | "squaredError";
 
 /** A skip connection around every `every` hidden layers: a ← a(layer − every) + scale · φ(z), where the widths agree. */
 export interface Residual {
@@ -36,8 +33,14 @@ export interface NetOptions {
   depth: number;
   /** Units per hidden layer, 1 to 65 536; one number, or one per hidden layer. */
   width: number | ArrayLike<number>;
-  /** 1: a probability by a sigmoid; 2 or more: classes by softmax; with squared error: plain numbers. */
+  /** Units of the output layer, 1 to 65 536. */
   outputs: number;
+  /**
+   * What makes outputs answers: "softmax" of all, classes that exclude each other; "sigmoid" of each, labels independent of each
+   * other; "linear", plain numbers; or any other activation. Default "softmax", "sigmoid" for one output, "linear" with squared
+   * error.
+   */
+  output?: OutputInput;
   /** The hidden layers' activation, or one per hidden layer; default "sigmoid". */
   activation?: ActivationInput | readonly ActivationInput[];
   /** How the weights are drawn; default "xavierNormal". */
@@ -52,7 +55,10 @@ export interface NetOptions {
   residual?: false | Residual;
   /** The share of activations set to 0 in training, from 0 up to but not 1; default 0. */
   dropout?: number;
-  /** Cross-entropy (binary for one output), or half the squared error; default "crossEntropy". */
+  /**
+   * Cross-entropy, summed over sigmoids, or half the squared error, ½‖answer − target‖²; default "crossEntropy", and
+   * "squaredError" for an output that is no probability.
+   */
   loss?: Loss;
   /** A whole number: the same seed gives the same net, bit for bit. */
   seed: number;
@@ -66,6 +72,8 @@ export interface NetDescription {
   widths: number[];
   /** Units of the output layer. */
   outputs: number;
+  /** What makes them answers. */
+  output: OutputDescription;
   /** The activation of each hidden layer; a reader's own function is kept as it is, and JSON loses it. */
   activations: (ActivationDescription | Activation)[];
   /** How the weights are drawn. */
@@ -88,7 +96,7 @@ export interface NetDescription {
 
 const KEYS = [
   "inputs", "depth", "width", "outputs", "activation", "init", "bias", "biasVariance", "normalization", "residual",
-  "dropout", "loss", "seed",
+  "dropout", "output", "loss", "seed",
 ]; // prettier-ignore
 const units = { min: 1, max: 65_536, whole: true };
 
@@ -103,12 +111,13 @@ export function describe(given: NetOptions | NetDescription, by = "mlp"): NetDes
   const depth = requireNumber(`${by} depth`, options.depth, { min: 0, max: 1000, whole: true });
   const bias = options.bias ?? true;
   if (typeof bias !== "boolean") throw new InvalidArgument(`${by} bias`, "must be true or false", bias);
+  const outputs = requireNumber(`${by} outputs`, options.outputs, units);
   const description: NetDescription = {
     inputs: requireNumber(`${by} inputs`, options.inputs, units),
     widths: perLayer(`${by} width`, options.width, depth).map((w) => requireNumber(`${by} width`, w, units)),
-    outputs: requireNumber(`${by} outputs`, options.outputs, units),
+    outputs,
     activations: perLayer<ActivationInput>(`${by} activation`, options.activation ?? "sigmoid", depth).map(
-      plainActivation,
+      (one) => describeActivation(one),
     ),
     init: describeNamed<InitializerName>(resolveInitializer(options.init ?? "xavierNormal")),
     bias,
@@ -119,7 +128,7 @@ export function describe(given: NetOptions | NetDescription, by = "mlp"): NetDes
     ]),
     residual: describeResidual(options.residual ?? false, by),
     dropout: requireNumber(`${by} dropout`, options.dropout ?? 0, { min: 0, max: 0.999 }),
-    loss: requireChoice(`${by} loss`, options.loss ?? "crossEntropy", ["crossEntropy", "squaredError"]),
+    ...describeOutput(by, outputs, options),
     seed: requireNumber(`${by} seed`, options.seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
   };
   if (options.biasVariance === undefined) return description;
@@ -134,13 +143,6 @@ function optionsOf(given: NetOptions | NetDescription): NetOptions {
   if (!isList((given as NetDescription | undefined)?.widths)) return given as NetOptions;
   const { widths, activations, ...rest } = given as NetDescription;
   return { ...rest, depth: widths.length, width: widths, activation: activations };
-}
-
-function plainActivation(input: ActivationInput): ActivationDescription | Activation {
-  const record = activation(input);
-  return activationNames.includes(record.name as ActivationName)
-    ? describeNamed<ActivationName>(record)
-    : record;
 }
 
 function describeResidual(residual: false | Residual, by: string): false | Required<Residual> {

@@ -15,7 +15,9 @@ const FORMAT = "vanishing-gradients net 1";
 export function saveNet(net: Net, path: string): void {
   requireNet("saveNet net", net);
   requirePath("saveNet path", path);
-  const own = net.description.activations.find(({ name }) => !(activationNames as string[]).includes(name));
+  const { activations, output } = net.description;
+  const known = [...activationNames, "softmax"];
+  const own = [...activations, output].find(({ name }) => !known.includes(name));
   if (own)
     throw new InvalidArgument(
       "saveNet",

@@ -1,5 +1,6 @@
 import { type Activation, activation } from "../activations";
 import { type Initializer, resolveInitializer } from "../initializers";
+import { lastActivation, linkOf } from "./output";
 import { describe, type NetDescription, type Normalization } from "./description";
 
 /** One layer of a net, as a description alone tells it. */
@@ -10,8 +11,10 @@ export interface LayerPlan {
   fanIn: number;
   /** The layer's units. */
   fanOut: number;
-  /** The hidden layer's activation; "linear" for the output layer, whose sigmoid or softmax belongs to the loss. */
+  /** Its activation; "linear" for an output layer whose softmax or sigmoid belongs to cross-entropy. */
   activation: Activation;
+  /** Whether the loss takes z and applies the activation itself, with all digits in its tails; only in an output layer. */
+  inLoss: boolean;
   /** How its weights are drawn. */
   init: Initializer;
   /** Variance of one weight. */
@@ -45,7 +48,8 @@ export function layersOf(description: NetDescription): LayerPlan[] {
       index: i + 1,
       fanIn,
       fanOut,
-      activation: activation(description.activations[i] ?? "linear"),
+      activation: hidden ? activation(description.activations[i]) : lastActivation(description),
+      inLoss: !hidden && linkOf(description) !== "none",
       init,
       weightVariance: init.variance(fanIn, fanOut),
       bias: description.bias,

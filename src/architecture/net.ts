@@ -56,8 +56,8 @@ export class Net extends ObservableNet<GradientEvent> {
    * What the net answers, as it is used after training: nothing is dropped out, random slopes have their mean, and batch
    * normalization takes its running statistics, so that every example counts by itself.
    * @param inputs any number of examples: rows, their numbers one after another in one list, or a data set
-   * @returns a row for each example: the classes' probabilities, or for one output the probability of class 1; with squared
-   * error the outputs themselves
+   * @returns a row for each example: the probabilities of classes or labels (for one output that of class 1), or the numbers that
+   * are predicted
    * @throws InvalidArgument when the inputs do not fit the net
    */
   predict(inputs: Inputs): number[][] {

@@ -1,5 +1,6 @@
 import type { NetDescription } from "./description";
 import { shown, textTable } from "../shown";
+import { describeOutput, type Ending } from "./output";
 import { layerParameterCount, layersOf, type LayerPlan, parameterCount } from "./layers";
 
 /** A net in words, in TeX and as a table. */
@@ -32,7 +33,7 @@ export function summarize(description: NetDescription): NetSummary {
 
 /** A net in one sentence. */
 export function textOf(description: NetDescription): string {
-  const { inputs, widths, outputs, activations, init, normalization, residual, dropout, loss } = description;
+  const { inputs, widths, outputs, activations, init, normalization, residual, dropout } = description;
   const kinds = widths.map((width, i) => `${width} ${activations[i].name}`);
   const runs = kinds.flatMap((kind, i) => (kind === kinds[i - 1] ? [] : [{ kind, from: i }]));
   const hidden = runs.map(({ kind, from }, k) => {
@@ -46,23 +47,30 @@ export function textOf(description: NetDescription): string {
       ? `skip connections around ${residual.every === 1 ? "every layer" : `every ${residual.every} layers`}`
       : "",
     dropout > 0 ? `dropout ${dropout}` : "",
-    loss === "crossEntropy" ? "cross-entropy" : "squared error",
+    lossText(description),
   ].filter(Boolean);
   const count = grouped(parameterCount(description));
   return `${[inputs, ...hidden, outputs].join(" → ")}; ${count} parameters; ${extras.join(", ")}.`;
 }
 
+/** The loss in words, and what makes outputs answers where that is not its usual. */
+export function lossText({ outputs, output: { name }, loss }: Ending): string {
+  const words = loss === "crossEntropy" ? "cross-entropy" : "squared error";
+  const usual = describeOutput("mlp", outputs, { loss }).output.name;
+  return name === usual ? words : `${words} of ${name} outputs`;
+}
+
 /** A whole number in groups of three digits: 12 345. */
 export const grouped = (count: number): string => count.toLocaleString("en").replaceAll(",", " ");
 
-function texOf({ loss, outputs }: NetDescription, plans: readonly LayerPlan[]): string {
+function texOf({ output: { name } }: NetDescription, plans: readonly LayerPlan[]): string {
   const lines = plans.map((plan, i) => {
     const affine = `W_{${i + 1}} a_{${i}}${plan.bias ? ` + b_{${i + 1}}` : ""}`;
     const normalized = { none: affine, batch: `\\mathrm{BN}(${affine})`, layer: `\\mathrm{LN}(${affine})` }[
       plan.normalization
     ];
     if (i === plans.length - 1)
-      return `\\hat y &= ${outputTex(loss, outputs)}{${affine}}${loss === "squaredError" ? "" : ")"}`;
+      return `\\hat y &= ${name === "linear" ? affine : `${nameTex(name)}(${affine})`}`;
     const branch = `\\varphi_{${i + 1}}(${normalized})`;
     const { skip } = plan;
     const sum = skip ? `a_{${skip.from}} + ${skip.scale === 1 ? "" : `${skip.scale}\\,`}${branch}` : branch;
@@ -71,10 +79,7 @@ function texOf({ loss, outputs }: NetDescription, plans: readonly LayerPlan[]): 
   return `\\begin{aligned} ${lines.join(" \\\\ ")} \\end{aligned}`;
 }
 
-function outputTex(loss: NetDescription["loss"], outputs: number): string {
-  if (loss === "squaredError") return "";
-  return outputs === 1 ? "\\sigma(" : "\\operatorname{softmax}(";
-}
+const nameTex = (name: string): string => (name === "sigmoid" ? "\\sigma" : `\\operatorname{${name}}`);
 
 function rowOf(plan: LayerPlan): NetSummary["table"][number] {
   const { index, fanIn, fanOut, activation, weightVariance } = plan;

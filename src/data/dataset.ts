@@ -1,8 +1,8 @@
-import type { Loss } from "../architecture/description";
+import type { Ending } from "../architecture/output";
 import { InvalidArgument } from "../errors";
 import { counted, inShort, shown } from "../shown";
 
-/** Examples with answers: a class each, or numbers to predict. */
+/** Examples with answers: a class each, or a row of targets each. */
 export interface Dataset {
   /** For texts and charts. */
   name: string;
@@ -10,13 +10,17 @@ export interface Dataset {
   inputs: Float32Array;
   /** One class per point, 0 to classes − 1; empty where there are `targets` instead. */
   labels: Int32Array;
-  /** For regression: points × outputs, row by row. */
+  /**
+   * In place of labels: points × outputs, row by row. With squared error numbers to predict; with cross-entropy probabilities
+   * from 0 to 1, of labels that are independent of each other (sigmoid outputs), or of classes, where each row is a
+   * distribution (softmax).
+   */
   targets?: Float32Array;
   /** How many examples. */
   points: number;
   /** Numbers per example. */
   features: number;
-  /** How many classes; 0 for regression. */
+  /** How many classes; 0 where there are `targets`. */
   classes: number;
   /** What each class stands for, in the order of the labels. */
   classNames?: string[];
@@ -106,7 +110,7 @@ export function meanShare({ inputs, points, features }: Dataset): number {
  * Checks that a data set is whole and fits a net.
  * @throws InvalidArgument naming the field that does not
  */
-export function requireDataset(data: Dataset, net: { inputs: number; outputs: number; loss: Loss }): void {
+export function requireDataset(data: Dataset, net: Ending & { inputs: number }): void {
   if (!(data?.inputs instanceof Float32Array) || !(data.labels instanceof Int32Array)) {
     throw new InvalidArgument("data", "must be a data set such as spirals({ seed: 1 })", data);
   }
@@ -131,13 +135,7 @@ export function requireDataset(data: Dataset, net: { inputs: number; outputs: nu
   else requireLabels(data.labels, points, net.outputs);
 }
 
-function requireTargets(
-  targets: Float32Array,
-  points: number,
-  { outputs, loss }: { outputs: number; loss: Loss },
-): void {
-  if (loss !== "squaredError")
-    throw new InvalidArgument("data targets", 'need a net with loss: "squaredError"', loss);
+function requireTargets(targets: Float32Array, points: number, { outputs, output, loss }: Ending): void {
   const numbers = points * outputs;
   requireCount(
     "data targets",
@@ -146,6 +144,22 @@ function requireTargets(
     targets.length === numbers,
   );
   requireFinite("data targets", targets);
+  if (loss !== "crossEntropy") return;
+  const bad = targets.find((y) => y < 0 || y > 1);
+  const rule = 'must be probabilities from 0 to 1, unless the net has loss: "squaredError"';
+  requireCount("data targets", rule, bad ?? 0, bad === undefined);
+  if (output.name === "softmax") requireDistributions(targets, outputs);
+}
+
+/** How far from 1 the probabilities of a row may add up: they may have been rounded. */
+const ROUNDED = 1e-4;
+
+function requireDistributions(targets: Float32Array, outputs: number): void {
+  for (let from = 0; from < targets.length; from += outputs) {
+    const total = targets.subarray(from, from + outputs).reduce((sum, y) => sum + y, 0);
+    const rule = 'must add up to 1 (classes exclude each other), unless the net has output: "sigmoid"';
+    requireCount(`data targets of point ${from / outputs}`, rule, total, Math.abs(total - 1) <= ROUNDED);
+  }
 }
 
 function requireLabels(labels: Int32Array, points: number, outputs: number): void {

@@ -12,7 +12,7 @@ export function predict(net: Net, inputs: Inputs): number[][] {
   const session = new ReferenceSession(net);
   try {
     const outputs = session.forward(values);
-    return rowsOf(answersOf(description.loss, outputs, description.outputs), description.outputs);
+    return rowsOf(answersOf(description, outputs), description.outputs);
   } finally {
     session.close();
   }

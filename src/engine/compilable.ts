@@ -1,7 +1,15 @@
 import type { Net } from "../architecture/net";
 
+/** Outputs whose pairs are held at once. */
+const MOST_PAIRED = 100;
+
 /** Why a net cannot be written as a graph; undefined where it can. */
-export function whyNotCompilable({ layers }: Net): string | undefined {
+export function whyNotCompilable({
+  layers,
+  description: { outputs, output, loss },
+}: Net): string | undefined {
+  if (output.name === "softmax" && loss === "squaredError" && outputs > MOST_PAIRED)
+    return `squared error of softmax takes all pairs of outputs, of which there are ${outputs}`;
   const own = layers.find(({ activation }) => activation.gradient === undefined);
   return own && `layer ${own.index} has an activation of JavaScript functions (${own.activation.name})`;
 }

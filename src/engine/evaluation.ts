@@ -1,7 +1,6 @@
-import type { Loss } from "../architecture/description";
-import { answersOf, lossOf } from "../architecture/loss";
+import { accuracyOf, answersOf, lossOf, targetsOf } from "../architecture/loss";
+import type { Ending } from "../architecture/output";
 import type { Batch } from "../data/dataset";
-import { accuracyOf, targetsOf } from "./loss";
 
 /** How good a net's answers are. */
 export interface Evaluation {
@@ -16,17 +15,14 @@ export interface Evaluation {
   rSquared: number;
 }
 
-/** Judges outputs before softmax or sigmoid. */
-export function evaluation(
-  { loss: kind, outputs: width }: { loss: Loss; outputs: number },
-  outputs: Float32Array,
-  batch: Batch,
-): Evaluation {
-  const targets = targetsOf(batch, width);
+/** Judges what the layers of a net give to a batch. */
+export function evaluation(ending: Ending, outputs: Float32Array, batch: Batch): Evaluation {
+  const targets = targetsOf(ending, batch);
+  const isNumeric = batch.targets !== undefined && ending.loss === "squaredError";
   return {
-    loss: lossOf(kind, outputs, targets, width).loss,
-    accuracy: accuracyOf(outputs, batch.labels),
-    rSquared: batch.targets ? rSquaredOf(answersOf(kind, outputs, width), targets, width) : Number.NaN,
+    loss: lossOf(ending, outputs, targets).loss,
+    accuracy: accuracyOf(ending, outputs, batch),
+    rSquared: isNumeric ? rSquaredOf(answersOf(ending, outputs), targets, ending.outputs) : Number.NaN,
   };
 }
 

@@ -85,7 +85,7 @@ export interface Session {
   backward(batch: Batch, options: { training: boolean }): OpenPass;
   /** How good the answers to a batch of any size are, as at test: running statistics, mean slopes, no dropout. */
   evaluate(batch: Batch): Evaluation;
-  /** The outputs before softmax or sigmoid, row by row, of any number of examples. */
+  /** What the layers give, which the loss takes, of any number of examples; row by row. */
   forward(inputs: Float32Array): Float32Array;
   /** Copies the parameters back into the net. */
   save(): void;

@@ -34,7 +34,7 @@ interface Mode {
 /** What is added to a variance before its root is taken. */
 export const NORMALIZATION_EPSILON = 1e-5;
 
-/** Runs inputs through the layers and returns the outputs before softmax or sigmoid. */
+/** Runs inputs through the layers and returns what the loss takes: z, unless the last layer applies an activation by itself. */
 export function propagate(
   tf: TensorFlow,
   plans: readonly LayerPlan[],
@@ -71,7 +71,7 @@ function runLayer(
       Object.assign(trace, { preactivation: tf.keep(tf.clone(z)), activation: tf.keep(tf.clone(activated)) }),
     );
   }
-  let a = activated;
+  let a = plan.inLoss ? z : activated;
   if (uniform && plan.dropout > 0) a = dropUnits(tf, a, plan.dropout, uniform);
   return plan.skip ? tf.add(outputs[plan.skip.from], tf.mul(a, plan.skip.scale)) : a;
 }

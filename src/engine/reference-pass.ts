@@ -102,8 +102,8 @@ class ReferenceLayerPass implements LayerPass {
 
   /** Whether the units are so far out on flat parts of φ that float32 has lost digits of φ′. */
   private get isFlat(): boolean {
-    const { activation } = this.plan;
-    if (activation.saturation === 0) return false;
+    const { activation, inLoss } = this.plan;
+    if (activation.saturation === 0 || inLoss) return false;
     const some = this.preactivation.filter((_, i) => i % SAMPLED === 0);
     const slope = norm(some.map((z) => activation.derivative(z))) / Math.sqrt(some.length);
     return slope > 0 && slope < FLAT;

@@ -8,7 +8,7 @@ import { random } from "../random/random";
 import { clipper } from "./clip";
 import { type Evaluation, evaluation, inBatches } from "./evaluation";
 import type { Session, UpdateOptions } from "./executor";
-import { accuracyOf, meanLoss, targetsOf } from "./loss";
+import { meanLoss } from "./loss";
 import { type Magnitude, magnitude } from "../numerics/magnitude";
 import { type LayerTensors, propagate, type LayerTrace } from "./propagate";
 import { exponentOf, ReferencePass } from "./reference-pass";
@@ -44,27 +44,23 @@ export class ReferenceSession implements Session {
 
   backward(batch: Batch, { training }: { training: boolean }): ReferencePass {
     const { tf, net } = this;
-    const { inputs, outputs, seed, loss: kind } = net.description;
+    const { inputs, seed } = net.description;
     const noise = training ? random(seed, "noise", this.steps) : undefined;
     const traces: LayerTrace[] = [];
     const scaling = net.layers.some(({ skip }) => skip) ? undefined : { exponent: 0 };
-    let logits = new Float32Array(0);
-    let loss = Number.NaN;
+    let found = { loss: Number.NaN, accuracy: Number.NaN };
     const { gradients } = tf.tidy(() => {
       const x = tf.tensor2d(batch.inputs, [batch.size, inputs]);
-      const y = tf.tensor2d(targetsOf(batch, outputs), [batch.size, outputs]);
       const run = tf.valueAndGrads((...flat: Tensor[]): Scalar => {
-        const z = propagate(tf, net.layers, this.withTrained(flat), x, { noise, traces, scaling });
-        return meanLoss(tf, kind, z as Tensor2D, y, (value) => (loss = value));
+        const outputs = propagate(tf, net.layers, this.withTrained(flat), x, { noise, traces, scaling });
+        return meanLoss(tf, net.description, outputs as Tensor2D, batch, (told) => (found = told));
       });
       const { grads } = run(this.trained());
       for (const gradient of grads) tf.keep(gradient);
-      logits = traces.at(-1)!.preactivation.dataSync() as Float32Array<ArrayBuffer>;
       return { gradients: this.withTrained(grads, false) };
     });
     return new ReferencePass({
-      loss,
-      accuracy: accuracyOf(logits, batch.labels),
+      ...found,
       size: batch.size,
       plans: net.layers,
       layers: this.layers,

@@ -3,10 +3,10 @@ import {
   activation,
   type ActivationDescription,
   type ActivationInput,
-  type ActivationName,
   activationNames,
+  describeActivation,
 } from "../activations";
-import type { Loss } from "../architecture/description";
+import { describeOutput, type Loss, type OutputDescription, type OutputInput } from "../architecture/output";
 import { InvalidArgument, requireChoice, requireKnownKeys, requireNumber } from "../errors";
 import {
   type InitializerDescription,
@@ -25,8 +25,10 @@ export interface RecurrentOptions {
   inputs: number;
   /** Units of the state, 1 to 4096. */
   units: number;
-  /** Read after the last step; 1: a probability by a sigmoid; 2 or more: classes by softmax; with squared error: plain numbers. */
+  /** Units of the output, which is read after the last step; 1 to 65 536. */
   outputs: number;
+  /** What makes outputs answers, as in `mlp`, but for learned and random slopes. */
+  output?: OutputInput;
   /** φ of the simple cell, without learned or random slopes; default "tanh". Only for "rnn". */
   activation?: ActivationInput;
   /** Whether the LSTM can forget; default true. Only for "lstm". */
@@ -39,7 +41,7 @@ export interface RecurrentOptions {
   recurrentInit?: InitializerInput;
   /** ‖U‖₂ to which every gate's recurrent weights are scaled, above 0 up to 100; default as drawn. */
   spectralNorm?: number;
-  /** Cross-entropy (binary for one output), or half the squared error; default "crossEntropy". */
+  /** Cross-entropy, summed over sigmoids, or half the squared error, ½‖answer − target‖²; default as in `mlp`. */
   loss?: Loss;
   /** A whole number: the same seed gives the same net, bit for bit. */
   seed: number;
@@ -55,6 +57,8 @@ export interface RecurrentDescription {
   units: number;
   /** Units of the output, read after the last step. */
   outputs: number;
+  /** What makes them answers. */
+  output: OutputDescription;
   /** Only for "rnn". */
   activation?: ActivationDescription | Activation;
   /** Only for "lstm". */
@@ -73,7 +77,18 @@ export interface RecurrentDescription {
   seed: number;
 }
 
-const KEYS = ["cell", "inputs", "units", "outputs", "init", "recurrentInit", "spectralNorm", "loss", "seed"];
+const KEYS = [
+  "cell",
+  "inputs",
+  "units",
+  "outputs",
+  "init",
+  "recurrentInit",
+  "spectralNorm",
+  "output",
+  "loss",
+  "seed",
+];
 const OWN_KEYS = { rnn: ["activation"], lstm: ["forgetGate", "forgetBias"], gru: [] };
 
 /**
@@ -86,19 +101,17 @@ export function describeRecurrent(options: RecurrentOptions | RecurrentDescripti
   const cell = requireChoice("recurrent cell", options.cell, cellNames);
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   requireKnownKeys(`recurrent ${cell}`, given, [...KEYS, ...OWN_KEYS[cell]]);
-  const {
-    init = "xavierNormal",
-    recurrentInit = "orthogonal",
-    spectralNorm,
-    loss = "crossEntropy",
-  } = options;
+  const { init = "xavierNormal", recurrentInit = "orthogonal", spectralNorm } = options;
   const count = (name: "inputs" | "units" | "outputs", max = 65_536): number =>
     requireNumber(`recurrent ${name}`, options[name], { min: 1, max, whole: true });
+  const outputs = count("outputs");
+  const ending = describeOutput("recurrent", outputs, options);
+  if (ending.output.name !== "softmax") requireFixed("recurrent output", activation(ending.output as ActivationDescription)); // prettier-ignore
   return {
     cell,
     inputs: count("inputs"),
     units: count("units", 4096),
-    outputs: count("outputs"),
+    outputs,
     ...(cell === "rnn" ? { activation: plainActivation(options.activation ?? "tanh") } : {}),
     ...(cell === "lstm" ? forgetting(options) : {}),
     init: describeNamed<InitializerName>(resolveInitializer(init)),
@@ -106,24 +119,25 @@ export function describeRecurrent(options: RecurrentOptions | RecurrentDescripti
     ...(spectralNorm === undefined
       ? {}
       : { spectralNorm: requireNumber("recurrent spectralNorm", spectralNorm, { above: 0, max: 100 }) }),
-    loss: requireChoice("recurrent loss", loss, ["crossEntropy", "squaredError"]),
+    ...ending,
     seed: requireNumber("recurrent seed", options.seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
   };
 }
 
 function plainActivation(input: ActivationInput): ActivationDescription | Activation {
-  const record = activation(input);
-  if (record.learnable || record.random) {
-    const fixed = activationNames.filter((name) => !["prelu", "rrelu", "rreluDivisor"].includes(name));
-    throw new InvalidArgument(
-      "recurrent activation",
-      "must not have learned or random slopes, as every step applies the same φ",
-      record.name,
-      fixed,
-    );
-  }
-  const known = (activationNames as string[]).includes(record.name);
-  return known ? describeNamed<ActivationName>(record) : record;
+  requireFixed("recurrent activation", activation(input));
+  return describeActivation(input);
+}
+
+function requireFixed(argument: string, record: Activation): void {
+  if (!record.learnable && !record.random) return;
+  const fixed = activationNames.filter((name) => !["prelu", "rrelu", "rreluDivisor"].includes(name));
+  throw new InvalidArgument(
+    argument,
+    "must not have learned or random slopes, as every step applies the same φ",
+    record.name,
+    fixed,
+  );
 }
 
 function forgetting(options: Pick<RecurrentOptions, "forgetGate" | "forgetBias">): {

@@ -42,17 +42,17 @@ export class RecurrentNet extends ObservableNet<RecurrentGradientEvent> {
   /**
    * What the net answers after the last step of each sequence.
    * @param inputs any number of sequences of equal length, each a list of steps, each a list of numbers; or a data set
-   * @returns a row for each sequence: the classes' probabilities, or for one output the probability of class 1; with squared error
-   * the outputs themselves
+   * @returns a row for each sequence: the probabilities of classes or labels (for one output that of class 1), or the numbers
+   * that are predicted
    * @throws InvalidArgument when the inputs do not fit the net
    */
   predict(inputs: SequenceInputs): number[][] {
     this.requireAlive();
-    const { inputs: features, outputs, loss } = this.description;
+    const { inputs: features, outputs } = this.description;
     const { values, row } = sequencesOf("predict inputs", inputs, features);
     const session = new RecurrentSession(this);
     try {
-      return rowsOf(answersOf(loss, session.forward(values, row), outputs), outputs);
+      return rowsOf(answersOf(this.description, session.forward(values, row)), outputs);
     } finally {
       session.close();
     }

@@ -14,7 +14,7 @@ export function requireSequences(data: SequenceDataset, net: RecurrentDescriptio
       "adding({ seed: 1 })",
     ]);
   }
-  const { inputs, outputs, loss } = net;
+  const { inputs, outputs, output, loss } = net;
   if (data.features !== inputs)
     throw new InvalidArgument("data features", `must be the net's inputs (${inputs})`, data.features);
   // The rest is as for one long row of all steps.
@@ -22,6 +22,7 @@ export function requireSequences(data: SequenceDataset, net: RecurrentDescriptio
   requireDataset({ ...flat, features: inputs * length } as SequenceDataset, {
     inputs: inputs * length,
     outputs,
+    output,
     loss,
   });
 }

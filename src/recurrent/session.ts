@@ -1,12 +1,15 @@
 import type { Scalar, Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
+import { type ActivationDescription, activation } from "../activations";
+import { linkOf } from "../architecture/output";
 import { backend } from "../backend/backend";
 import type { Batch } from "../data/dataset";
 import { clipper } from "../engine/clip";
 import { type Evaluation, evaluation, inBatches } from "../engine/evaluation";
 import type { UpdateOptions } from "../engine/executor";
-import { accuracyOf, meanLoss, targetsOf } from "../engine/loss";
+import { meanLoss } from "../engine/loss";
 import type { Magnitude } from "../numerics/magnitude";
 import { scaled } from "../engine/tensor-arithmetic";
+import { tensorElementwise } from "../engine/tensor-elementwise";
 import { updated } from "../engine/update";
 import type { Optimizer } from "../optimizers/optimizer";
 import { cellOf } from "./cells";
@@ -57,25 +60,19 @@ export class RecurrentSession {
   /** Forward and backward through a batch of sequences. */
   backward(batch: Batch): RecurrentPass {
     const { tf } = this;
-    const { loss: kind } = this.net.description;
     const trace = new TimeTrace(tf);
-    let loss = Number.NaN;
-    const { accuracy, gradients } = tf.tidy(() => {
-      const [x, y] = [this.inputsOf(batch), this.targetsOf(batch)];
-      let logits: Tensor | undefined;
+    let found = { loss: Number.NaN, accuracy: Number.NaN };
+    const { gradients } = tf.tidy(() => {
+      const x = this.inputsOf(batch);
       const run = tf.valueAndGrads((...parameters: Tensor[]): Scalar => {
-        const z = unroll(tf, this.cell, parameters, x, trace.see);
-        logits = tf.keep(tf.clone(z));
-        return meanLoss(tf, kind, z, y, (value) => (loss = value));
+        const outputs = this.end(unroll(tf, this.cell, parameters, x, trace.see));
+        return meanLoss(tf, this.net.description, outputs, batch, (told) => (found = told));
       });
       const { grads } = run(this.tensors);
-      const accuracy = accuracyOf(logits!.dataSync() as Float32Array, batch.labels);
-      tf.dispose(logits!);
-      return { accuracy, gradients: grads.map((gradient) => tf.keep(gradient)) };
+      return { gradients: grads.map((gradient) => tf.keep(gradient)) };
     });
     return {
-      loss,
-      accuracy,
+      ...found,
       size: batch.size,
       cell: this.cell,
       trace,
@@ -96,7 +93,7 @@ export class RecurrentSession {
   }
 
   /**
-   * The outputs before softmax or sigmoid, row by row, of any number of sequences.
+   * What the loss takes, of any number of sequences; row by row.
    * @param row numbers of one sequence
    */
   forward(inputs: Float32Array, row: number): Float32Array {
@@ -105,7 +102,7 @@ export class RecurrentSession {
     // Of each gate its sum and value, and the state, at every step.
     const held = (row / features) * units * (2 * cell.gates.length + 2);
     return inBatches(inputs, { row, held, outputs }, (rows, size) => {
-      const found = tf.tidy(() => unroll(tf, cell, tensors, this.inputsOf({ inputs: rows, size })));
+      const found = tf.tidy(() => this.end(unroll(tf, cell, tensors, this.inputsOf({ inputs: rows, size }))));
       try {
         return found.dataSync() as Float32Array;
       } finally {
@@ -131,9 +128,12 @@ export class RecurrentSession {
     return this.tf.transpose(bySequence, [1, 0, 2]);
   }
 
-  private targetsOf(batch: Batch): Tensor2D {
-    const { outputs } = this.net.description;
-    return this.tf.tensor2d(targetsOf(batch, outputs), [batch.size, outputs]);
+  /** What the loss takes of the outputs' z: z itself, or what an activation makes of it. */
+  private end(z: Tensor2D): Tensor2D {
+    const { output } = this.net.description;
+    if (linkOf({ output }) !== "none") return z;
+    const phi = activation(output as ActivationDescription);
+    return phi.forward<Tensor>(z, { ops: tensorElementwise(this.tf) }) as Tensor2D;
   }
 
   /** @returns ‖ΔW‖ of every weight matrix, in the order of `parameterList` */

@@ -1,4 +1,4 @@
-import { grouped } from "../architecture/summary";
+import { grouped, lossText } from "../architecture/summary";
 import { shown, textTable } from "../shown";
 import { cellOf } from "./cells";
 import type { RecurrentDescription } from "./description";
@@ -44,12 +44,12 @@ export function summarizeRecurrent(description: RecurrentDescription, parameters
 
 /** A recurrent net in one sentence. */
 export function recurrentText(description: RecurrentDescription, parameters: number): string {
-  const { cell, inputs, units, outputs, activation, forgetGate, init, recurrentInit, loss } = description;
+  const { cell, inputs, units, outputs, activation, forgetGate, init, recurrentInit } = description;
   const extras = [
     activation ? activation.name : "",
     forgetGate === false ? "no forget gate" : "",
     `${init.name}, recurrent ${recurrentInit.name}`,
-    loss === "crossEntropy" ? "cross-entropy" : "squared error",
+    lossText(description),
   ].filter(Boolean);
   const name = cell === "rnn" ? "simple" : cell.toUpperCase();
   return `${inputs} → ${units} ${name} units → ${outputs}; ${grouped(parameters)} parameters; ${extras.join(", ")}.`;

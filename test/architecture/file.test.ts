@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -27,6 +27,29 @@ test("a net comes back bit for bit, changed parameters and all, and no other fil
   expect(back.parameters).toEqual(net.parameters);
   expect(Object.is(back.parameters[0].runningMean![2], -0)).toBe(true);
   expect(readdirSync(folder)).toEqual(["net.json"]);
+});
+
+test("what a net ends with comes back, and a file without it has the usual end", () => {
+  const path = join(folder, "net.json");
+  for (const more of [
+    { output: "sigmoid" },
+    { output: "prelu" },
+    { output: "softmax", loss: "squaredError" },
+  ] as const) {
+    const net = mlp({ ...options, ...more });
+    saveNet(net, path);
+    expect(loadNet(path).description).toEqual(net.description);
+    expect(loadNet(path).parameters).toEqual(net.parameters);
+  }
+  saveNet(mlp(options), path);
+  writeFileSync(path, readFileSync(path, "utf8").replace('"output":{"name":"softmax"},', ""));
+  expect(loadNet(path).description.output).toEqual({ name: "softmax" });
+});
+
+test("describe tells what the outputs are", () => {
+  const told = mlp({ ...options, output: "sigmoid", loss: "squaredError" }).describe();
+  expect(told.text).toContain("squared error of sigmoid outputs");
+  expect(told.tex).toContain("\\hat y &= \\sigma(W_{3} a_{2} + b_{3})");
 });
 
 test("a net without biases comes back without biases", () => {

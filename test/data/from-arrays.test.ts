@@ -19,7 +19,9 @@ describe("fromArrays(options)", () => {
       classes: 3,
       columns: ["a", "b"],
     });
-    expect(() => requireDataset(data, { inputs: 2, outputs: 3, loss: "crossEntropy" })).not.toThrow();
+    expect(() =>
+      requireDataset(data, { inputs: 2, outputs: 3, output: { name: "softmax" }, loss: "crossEntropy" }),
+    ).not.toThrow();
   });
   it("takes typed arrays, copies them and leaves them alone", () => {
     const row = Float64Array.of(1, 2);

@@ -35,9 +35,9 @@ describe("adding(options)", () => {
     expect(batch.labels.length).toBe(0);
   });
   it("does not pass for the data of a net without time", () => {
-    expect(() => requireDataset(data, { inputs: 2, outputs: 2, loss: "crossEntropy" })).toThrow(
-      'data must not be sequences for such a net; got "adding"',
-    );
+    expect(() =>
+      requireDataset(data, { inputs: 2, outputs: 2, output: { name: "softmax" }, loss: "crossEntropy" }),
+    ).toThrow('data must not be sequences for such a net; got "adding"');
   });
   it.each([
     [{ steps: 1, seed: 1 }, "adding steps must be a whole number from 2 to 10000; got 1"],

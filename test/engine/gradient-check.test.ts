@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { activationNames, prelu } from "../../src/activations";
-import type { NetOptions } from "../../src/architecture/description";
+import type { NetDescription, NetOptions } from "../../src/architecture/description";
 import { mlp } from "../../src/architecture/net";
 import { PARAMETER_NAMES, TRAINED } from "../../src/architecture/parameters";
 import { backend } from "../../src/backend/backend";
@@ -9,6 +9,7 @@ import type { Batch } from "../../src/data/dataset";
 import { ReferenceSession } from "../../src/engine/reference";
 import { type Optimizer, sgd } from "../../src/optimizers";
 import { random } from "../../src/random/random";
+import { randomAnswers, withEndings } from "../support/endings";
 import { float64Loss, type Numbers } from "../support/float64-loss";
 
 const RATE = 1 / 1024;
@@ -17,31 +18,30 @@ const SIZE = 5;
 // Random slopes are left out: finite differences need the same function twice.
 const smoothNames = activationNames.filter((name) => !name.startsWith("rrelu"));
 
-const options = fc.record({
-  inputs: fc.integer({ min: 1, max: 4 }),
-  depth: fc.integer({ min: 0, max: 4 }),
-  width: fc.integer({ min: 2, max: 5 }),
-  outputs: fc.integer({ min: 1, max: 3 }),
-  activation: fc.oneof(fc.constantFrom(...smoothNames), fc.constant(prelu({ per: "unit" }))),
-  init: fc.constantFrom("lecunNormal", "xavierUniform", "orthogonal", "pytorchDefault"),
-  bias: fc.boolean(),
-  normalization: fc.constantFrom("none", "batch", "layer"),
-  residual: fc.oneof(
-    fc.constant(false),
-    fc.record({ every: fc.integer({ min: 1, max: 2 }), scale: fc.constantFrom(1, 0.5) }),
-  ),
-  loss: fc.constantFrom("crossEntropy", "squaredError"),
-  seed: fc.nat({ max: 10_000 }),
-}) as fc.Arbitrary<NetOptions>;
+const options = withEndings(
+  fc.record({
+    inputs: fc.integer({ min: 1, max: 4 }),
+    depth: fc.integer({ min: 0, max: 4 }),
+    width: fc.integer({ min: 2, max: 5 }),
+    outputs: fc.integer({ min: 1, max: 3 }),
+    activation: fc.oneof(fc.constantFrom(...smoothNames), fc.constant(prelu({ per: "unit" }))),
+    init: fc.constantFrom("lecunNormal", "xavierUniform", "orthogonal", "pytorchDefault"),
+    bias: fc.boolean(),
+    normalization: fc.constantFrom("none", "batch", "layer"),
+    residual: fc.oneof(
+      fc.constant(false),
+      fc.record({ every: fc.integer({ min: 1, max: 2 }), scale: fc.constantFrom(1, 0.5) }),
+    ),
+    seed: fc.nat({ max: 10_000 }),
+  }) as fc.Arbitrary<NetOptions>,
+);
 
-function batchFor({ inputs, outputs, loss, seed }: NetOptions): Batch {
+function batchFor(description: NetDescription): Batch {
+  const { inputs, loss, seed } = description;
   const stream = random(seed, "batch");
   const values = Float32Array.from({ length: SIZE * inputs }, () => stream.normal());
-  const labels = Int32Array.from({ length: SIZE }, () => Math.floor(stream.uniform() * Math.max(2, outputs)));
-  const targets = Float32Array.from({ length: SIZE * outputs }, () => stream.normal());
-  return loss === "squaredError"
-    ? { inputs: values, labels: new Int32Array(0), targets, size: SIZE }
-    : { inputs: values, labels, size: SIZE };
+  const asTargets = loss === "squaredError" ? seed % 4 > 0 : seed % 2 > 0;
+  return { inputs: values, ...randomAnswers(description, SIZE, stream, asTargets), size: SIZE };
 }
 
 const rows = (values: ArrayLike<number>, length: number): number[][] =>
@@ -49,10 +49,14 @@ const rows = (values: ArrayLike<number>, length: number): number[][] =>
     Array.from({ length }, (_u, j) => values[i * length + j]),
   );
 
-const targetRows = ({ labels, targets }: Batch, outputs: number): number[][] => {
+/** One-hot rows; −1 in place of 0 for a tanh, or the ends of LeCun's. */
+const targetRows = ({ labels, targets }: Batch, { outputs, output }: NetDescription): number[][] => {
   if (targets) return rows(targets, outputs);
+  const on = output.name === "scaledTanh" ? 1.7159 : 1;
+  const off = { tanh: -1, scaledTanh: -1.7159 }[output.name as string] ?? 0;
+  const number = (isOn: boolean): number => Math.fround(isOn ? on : off);
   return Array.from(labels, (label) =>
-    outputs === 1 ? [label] : Array.from({ length: outputs }, (_, j) => Number(j === label)),
+    outputs === 1 ? [number(label === 1)] : Array.from({ length: outputs }, (_, j) => number(j === label)),
   );
 };
 
@@ -71,7 +75,7 @@ test("autodiff's loss and gradient are those of float64 finite differences, what
           PARAMETER_NAMES.filter((name) => layer[name]).map((name) => [name, Array.from(layer[name]!)]),
         ),
       );
-      const batch = batchFor(net);
+      const batch = batchFor(built.description);
       const session = new ReferenceSession(built);
       const pass = session.backward(batch, { training: true });
       pass.update(sgd(RATE) as Optimizer);
@@ -80,7 +84,7 @@ test("autodiff's loss and gradient are those of float64 finite differences, what
       session.close();
 
       const inputs = rows(batch.inputs, net.inputs);
-      const targets = targetRows(batch, net.outputs);
+      const targets = targetRows(batch, built.description);
       const at = (shift: (name: string, layer: number, index: number) => number): number =>
         float64Loss(
           built.description,

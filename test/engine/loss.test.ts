@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { NetOptions } from "../../src/architecture/description";
 import { mlp } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
 import type { Batch } from "../../src/data/dataset";
@@ -13,6 +14,8 @@ import { backpropagation } from "../../src/theory/backpropagation/backpropagatio
 interface Tail {
   logits: number[];
   label: number;
+  output?: NetOptions["output"];
+  kind?: NetOptions["loss"];
   loss: number;
   delta: number[];
 }
@@ -33,12 +36,28 @@ const tails: Tail[] = [
   { logits: [40], label: 1, loss: E40, delta: [-E40] },
   { logits: [-80], label: 0, loss: E80, delta: [E80] },
   { logits: [-40], label: 1, loss: 40, delta: [-1] },
+  // By sigmoids p(1 − p) ≈ e⁻⁴⁰, and the error that or 1.
+  { logits: [40, -40], label: 0, output: "sigmoid", loss: 2 * E40, delta: [-E40, E40] },
+  { logits: [-40, -40], label: 0, output: "sigmoid", kind: "squaredError", loss: 0.5, delta: [-E40, E80] },
+  { logits: [20], label: 1, output: "sigmoid", kind: "squaredError", loss: share(E20) ** 2 / 2, delta: [-(share(E20) ** 2) * (1 - E20)] },
+  { logits: [-20], label: 1, output: "tanh", loss: 2, delta: [-2 * 4 * E40] },
+  { logits: [40, 0], label: 1, output: "softmax", kind: "squaredError", loss: 1, delta: [2 * E40, -2 * E40] },
+  { logits: [20, 0], label: 0, output: "softmax", kind: "squaredError", loss: share(E20) ** 2, delta: [-2 * share(E20) ** 2 * (1 - E20), 2 * share(E20) ** 2 * (1 - E20)] },
 ]; // prettier-ignore
 
 /** A net without hidden layers whose outputs are its inputs, and one example. */
-function caseOf({ logits, label }: Tail): { net: ReturnType<typeof mlp>; batch: Batch } {
+function caseOf({ logits, label, output, kind }: Tail): { net: ReturnType<typeof mlp>; batch: Batch } {
   const { length } = logits;
-  const net = mlp({ inputs: length, depth: 0, width: 1, outputs: length, activation: "linear", seed: 1 });
+  const net = mlp({
+    inputs: length,
+    depth: 0,
+    width: 1,
+    outputs: length,
+    activation: "linear",
+    output,
+    loss: kind,
+    seed: 1,
+  });
   net.parameters[0].weights.forEach((_, i, all) => (all[i] = Number(i % (length + 1) === 0)));
   return { net, batch: { inputs: Float32Array.from(logits), labels: Int32Array.of(label), size: 1 } };
 }

@@ -69,7 +69,7 @@ export const main: Calls = {
   convertActivation: [net],
   loadNet: ["/nowhere/net.json"],
   saveNet: [net, "/nowhere/net.json"],
-  mlp: [{ ...options, width: [3], activation: "relu", init: "heNormal", bias: true, biasVariance: 0.1, normalization: "none", residual: { every: 1, scale: 1 }, dropout: 0.1, loss: "crossEntropy" }], // prettier-ignore
+  mlp: [{ ...options, width: [3], activation: "relu", init: "heNormal", bias: true, biasVariance: 0.1, normalization: "none", residual: { every: 1, scale: 1 }, dropout: 0.1, output: "softmax", loss: "crossEntropy" }], // prettier-ignore
   adding: [{ points: 4, steps: 4, seed: 1 }],
   measuredFrom: [rings, { origin: 50, unit: 2 }],
   standardized: [rings],
@@ -127,7 +127,7 @@ export const main: Calls = {
   attach: [model, { onGradients: () => {} }],
   evaluate: [net, data],
   measure: [net, data, { probes: ["spectralNorm"], mode: "inference" }],
-  recurrent: [{ cell: "rnn", inputs: 2, units: 2, outputs: 1, activation: "tanh", init: "heNormal", recurrentInit: "orthogonal", spectralNorm: 1, loss: "squaredError", seed: 1 }], // prettier-ignore
+  recurrent: [{ cell: "rnn", inputs: 2, units: 2, outputs: 1, activation: "tanh", init: "heNormal", recurrentInit: "orthogonal", spectralNorm: 1, output: "linear", loss: "squaredError", seed: 1 }], // prettier-ignore
   measureThroughTime: [recurrentNet, sequences, { jacobians: 1 }],
   gradientSignalToNoise: [net, data, { batch: 2, batches: 3, seed: 1 }],
   trainRecurrent: [recurrentNet, { data: sequences, steps: 1, batch: 2, optimizer: rule, schedule: vg.cosine(), clip: { norm: 1 }, weightDecay: 0.1, validation: { data: sequences, every: 1, patience: 1 }, probes: ["hiddenMean"], probeEvery: 1, seed: 1 }], // prettier-ignore

@@ -27,7 +27,8 @@ export function float64Loss(
     if (plan.normalization !== "none") z = z.map((row) => row.map((x, j) => x * gain[j] + shift[j]));
     const { f } = activation(plan.activation);
     const phi = (x: number, j: number): number => (slope ? (x > 0 ? x : (slope[j] ?? slope[0]) * x) : f(x));
-    const a = z.map((row) => row.map(phi));
+    // What the loss applies itself is in `exampleLoss`.
+    const a = plan.inLoss ? z : z.map((row) => row.map(phi));
     const { skip } = plan;
     outputs.push(skip ? a.map((row, n) => row.map((x, j) => outputs[skip.from][n][j] + skip.scale * x)) : a);
   });
@@ -35,11 +36,23 @@ export function float64Loss(
   return losses.reduce((a, b) => a + b) / losses.length;
 }
 
-function exampleLoss({ loss }: NetDescription, row: number[], target: number[]): number {
-  if (loss === "squaredError") return row.reduce((sum, x, j) => sum + (x - target[j]) ** 2 / 2, 0);
-  if (row.length === 1) return Math.log(1 + Math.exp(row[0])) - target[0] * row[0];
-  const logSum = Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0));
-  return row.reduce((sum, x, j) => sum - target[j] * (x - logSum), 0);
+/** From what comes out of the last layer, by the definitions, whose tails have no digits. */
+function exampleLoss({ loss, output }: NetDescription, row: number[], target: number[]): number {
+  const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+  const total = row.reduce((sum, x) => sum + Math.exp(x), 0);
+  const made: Partial<Record<string, (x: number) => number>> = {
+    softmax: (x) => Math.exp(x) / total,
+    sigmoid,
+    tanh: Math.tanh,
+    scaledTanh: (x) => 1.7159 * Math.tanh((2 / 3) * x),
+  };
+  const answers = row.map(made[output.name] ?? ((x) => x));
+  if (loss === "squaredError") return answers.reduce((sum, p, j) => sum + (p - target[j]) ** 2 / 2, 0);
+  const not = output.name === "sigmoid" ? 1 : 0;
+  return answers.reduce(
+    (sum, p, j) => sum - target[j] * Math.log(p) - (not ? (1 - target[j]) * Math.log(1 - p) : 0),
+    0,
+  );
 }
 
 function standard(values: number[]): number[] {

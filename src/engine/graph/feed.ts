@@ -1,3 +1,5 @@
+import { classesOf } from "../../architecture/loss";
+import type { Ending } from "../../architecture/output";
 import type { Net } from "../../architecture/net";
 import type { Batch } from "../../data/dataset";
 import { random } from "../../random/random";
@@ -20,9 +22,9 @@ export function stack<T extends Numbers = Float32Array>(
   return all;
 }
 
-/** The labels of a batch; −1, which no output predicts, where it has none. */
-export const fedLabels = ({ labels, size }: Batch): Int32Array =>
-  labels.length > 0 ? Int32Array.from(labels) : new Int32Array(size).fill(-1);
+/** The classes of a batch, also where targets tell them; −1, which no output predicts, where there are none. */
+export const fedLabels = (ending: Ending, batch: Batch): Int32Array =>
+  Int32Array.from(classesOf(ending, batch) ?? new Int32Array(batch.size).fill(-1));
 
 /** The random numbers of some steps, as the reference draws them: a stream for each step, layer by layer. */
 export function fedNoise(

@@ -1,15 +1,15 @@
 import type { LayerPlan } from "../../architecture/layers";
 import type { Net } from "../../architecture/net";
 import { PARAMETER_NAMES, shapeOf } from "../../architecture/parameters";
+import { hasAccuracy, targetsOf } from "../../architecture/loss";
 import type { Batch } from "../../data/dataset";
 import { norm } from "../../numerics/norm";
 import type { LayerNorms, LayerPass, Pass } from "../executor";
-import { targetsOf } from "../loss";
 import { magnitude, timesPower } from "../../numerics/magnitude";
 import { fedLabels, fedNoise } from "./feed";
 import { PASS_ARRAYS, passGraph } from "./pass-graph";
 import { type FeedValue, float64sOf } from "./model";
-import { borrow, giveBack, layerKey } from "./pool";
+import { borrow, endingKey, giveBack, layerKey } from "./pool";
 import { variableName } from "./names";
 import { Scales } from "./scales";
 
@@ -33,7 +33,7 @@ export function withPassInFloat64<T>(
 ): T {
   const has = (l: number, name: (typeof PARAMETER_NAMES)[number]): boolean =>
     (net.parameters[l][name]?.length ?? 0) > 0;
-  const key = JSON.stringify(["pass", training, net.description.loss, net.layers.map(layerKey)]);
+  const key = JSON.stringify(["pass", training, endingKey(net.description), net.layers.map(layerKey)]);
   const loaded = borrow(key, () => passGraph(net.description, net.layers, has, training));
   const { graph, model } = loaded;
   try {
@@ -41,8 +41,8 @@ export function withPassInFloat64<T>(
     const { inputs, outputs } = net.description;
     const feed: Record<string, FeedValue> = {
       inputs: { values: batch.inputs, shape: [size, inputs] },
-      targets: { values: targetsOf(batch, outputs), shape: [size, outputs] },
-      labels: { values: fedLabels(batch), shape: [size] },
+      targets: { values: targetsOf(net.description, batch), shape: [size, outputs] },
+      labels: { values: fedLabels(net.description, batch), shape: [size] },
     };
     for (const [name, { values, shape }] of Object.entries(fedNoise(net, graph.draws, [step], size)))
       feed[name] = { values, shape: shape.slice(1) };
@@ -65,7 +65,7 @@ export function withPassInFloat64<T>(
     const layers = net.layers.map(
       (plan, l) => new GraphLayerPass(plan, l, net, size, scales.exponents[l], arrays, float32[l]),
     );
-    return read({ loss, accuracy: batch.labels.length > 0 ? accuracy : Number.NaN, layers });
+    return read({ loss, accuracy: hasAccuracy(net.description, batch) ? accuracy : Number.NaN, layers });
   } finally {
     giveBack(key, loaded);
   }

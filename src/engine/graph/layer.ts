@@ -46,7 +46,7 @@ export function forward(
   const { value, ...normalization } = normalize(g, plan, parameters, z, training);
   const context = { ops: g, learned: parameters.slope, uniform: noise };
   const activation = plan.activation.forward(value, context);
-  let output = activation;
+  let output = plan.inLoss ? value : activation;
   let mask: Node | undefined;
   if (noise && plan.dropout > 0) {
     const kept = g.atLeast(noise(activation, 0, 1), plan.dropout);
@@ -87,7 +87,8 @@ export function backward(
     gradients.slope =
       activation.learnable.per === "unit" ? g.sum(perElement, 0) : g.reshape(g.sum(perElement, [0, 1]), [1]);
   }
-  let delta = activation.gradient!(flow, nodes.context);
+  // What flows into a layer whose activation the loss applies belongs to its z.
+  let delta = plan.inLoss ? flow : activation.gradient!(flow, nodes.context);
   if (nodes.normalized) {
     const { value, inverse } = nodes.normalized;
     gradients.gain = g.sum(g.mul(delta, value), 0);

@@ -68,6 +68,8 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
     this.node("Transpose", [a, this.constant([1, 0], "int32")], { ...this.type, Tperm: { type: "int32" } });
   /** Σ over the batch, for each unit. */
   biasAddGradient = (delta: Node): Node => this.one("BiasAddGrad", delta);
+  /** p, over the last axis. */
+  softmax = (z: Node): Node => this.one("Softmax", z);
   /** The loss of each example, and p − y. */
   softmaxCrossEntropy(z: Node, targets: Node): { losses: Node; error: Node } {
     const losses = this.two("SoftmaxCrossEntropyWithLogits", z, targets);

@@ -5,6 +5,7 @@ const NAMES: Record<string, readonly string[]> = {
   activations: ["Elu", "Relu", "Relu6", "Selu", "Softplus"],
   backprops: ["EluGrad", "LeakyReluGrad", "Relu6Grad", "ReluGrad", "SeluGrad", "SoftplusGrad", "SoftsignGrad"], // prettier-ignore
   product: ["MatMul"],
+  softmax: ["Softmax"],
   value: ["ReadVariableOp"],
   resource: ["VarHandleOp"],
   handle: ["RangeDataset", "MapDataset", "MaxIntraOpParallelismDataset"],

@@ -24,7 +24,7 @@ export interface PassGraph extends SavedModel {
  * @param has whether a layer has a parameter
  */
 export function passGraph(
-  { loss: kind, outputs }: NetDescription,
+  ending: NetDescription,
   layers: readonly LayerPlan[],
   has: (layer: number, name: ParameterName) => boolean,
   training: boolean,
@@ -47,8 +47,8 @@ export function passGraph(
     fetch(`layer${l + 1}/activation`, activation);
   });
 
-  const { loss, delta: last } = lossOf(g, kind, outputs, net.output, targets);
-  const statistics = [loss, accuracyOf(g, outputs, net.output, labels)];
+  const { loss, delta: last } = lossOf(g, ending, net.output, targets);
+  const statistics = [loss, accuracyOf(g, ending, net.output, targets, labels)];
   const scales = { fed: fed("scales"), spacing: spacingOf(layers) };
   backwardPass(g, layers, net, last, scales, (l, delta, gradients) => {
     statistics.push(g.halfSquare(delta));

@@ -1,4 +1,5 @@
 import type { LayerPlan } from "../../architecture/layers";
+import type { Ending } from "../../architecture/output";
 import { type Optimizer, numbers, rateOf } from "../../optimizers/optimizer";
 import { Model } from "./model";
 import type { Form, SavedModel } from "./saved-model";
@@ -52,9 +53,13 @@ export const layerKey = ({ activation, init: _, ...plan }: LayerPlan): unknown =
   plan.normalization,
   plan.skip,
   plan.dropout,
+  plan.inLoss,
   activation.name,
   activation.parameters,
 ];
+
+/** What tells one end of a net from another. */
+export const endingKey = ({ output, loss }: Ending): unknown => [output.name, loss];
 
 /** What tells one update rule from another, their rates apart: by what it does with some numbers. */
 export function ruleKey(rule: Optimizer): unknown {

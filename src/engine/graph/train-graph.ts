@@ -253,10 +253,8 @@ class TrainGraphWriter {
       );
     const net = forwardPass(g, layers, parametersOf, inputs, { training: true, draws });
     const { parameters, passes, output } = net;
-    const { loss, delta: last } = g.within("loss", () =>
-      lossOf(g, description.loss, description.outputs, output, targets),
-    );
-    this.rowNodes.push(loss, accuracyOf(g, description.outputs, output, labels));
+    const { loss, delta: last } = g.within("loss", () => lossOf(g, description, output, targets));
+    this.rowNodes.push(loss, accuracyOf(g, description, output, targets, labels));
 
     const gradients: GradientNodes[] = [];
     const scales = g.cast(enter(fed.scales, "float32"), "float32", compute);

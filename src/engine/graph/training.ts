@@ -1,6 +1,7 @@
 import type { LayerGradients } from "../../architecture/hooks";
 import type { Net } from "../../architecture/net";
 import { PARAMETER_NAMES, type ParameterName } from "../../architecture/parameters";
+import { hasAccuracy, targetsOf } from "../../architecture/loss";
 import type { Batch } from "../../data/dataset";
 import { rateOf } from "../../optimizers/optimizer";
 import type { Evaluation } from "../evaluation";
@@ -8,13 +9,12 @@ import { whereItBroke } from "../broken";
 import type { Pass, StepResult, TrainingSession, UpdateRule } from "../executor";
 import { gradientsOf } from "../layer-gradients";
 import { withPass } from "../with-pass";
-import { targetsOf } from "../loss";
 import { type Magnitude, magnitude } from "../../numerics/magnitude";
 import { evaluate } from "../answers";
 import { fedLabels, fedNoise, stack } from "./feed";
 import { withPassInFloat64 } from "./float64-pass";
 import { type FeedValue, float64sOf } from "./model";
-import { borrow, giveBack, layerKey, type Loaded, ruleKey } from "./pool";
+import { borrow, endingKey, giveBack, layerKey, type Loaded, ruleKey } from "./pool";
 import { FLAT } from "../precision";
 import { numberOf } from "./scaled";
 import { Scales } from "./scales";
@@ -150,7 +150,7 @@ export class GraphTraining implements TrainingSession {
     const lengths = net.parameters.map((parameters) =>
       Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameters[name]?.length ?? 0])),
     );
-    this.key = JSON.stringify(["train", compute, norms, spacing, description.loss, clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
+    this.key = JSON.stringify(["train", compute, norms, spacing, endingKey(description), clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
     const options = {
       description,
       layers,
@@ -234,10 +234,16 @@ export class GraphTraining implements TrainingSession {
         count: { values: Int32Array.of(count), shape: [] },
         inputs: { values: stack(batches.map((batch) => batch.inputs)), shape: [count, size, inputs] },
         targets: {
-          values: stack(batches.map((batch) => targetsOf(batch, outputs))),
+          values: stack(batches.map((batch) => targetsOf(net.description, batch))),
           shape: [count, size, outputs],
         },
-        labels: { values: stack(batches.map(fedLabels), Int32Array), shape: [count, size] },
+        labels: {
+          values: stack(
+            batches.map((batch) => fedLabels(net.description, batch)),
+            Int32Array,
+          ),
+          shape: [count, size],
+        },
         columns: { values: Float32Array.from(columns), shape: [count, graph.columns.length] },
         scales: list(scales.factors()),
         units: list(units),
@@ -374,7 +380,8 @@ export class GraphTraining implements TrainingSession {
   }
 
   /** A step as a row tells it; `moved` what its update did, absent where there was none. */
-  private result(row: ArrayLike<number>, { size, labels }: Batch, moved?: Moved): StepResult {
+  private result(row: ArrayLike<number>, batch: Batch, moved?: Moved): StepResult {
+    const { size } = batch;
     const { layers } = this.net;
     const length = (place: number | undefined): number =>
       place === undefined ? 0 : Math.sqrt(2 * row[place]);
@@ -390,7 +397,11 @@ export class GraphTraining implements TrainingSession {
       const change = moved ? this.changeOf(l, length(weightGradient), size, moved) : magnitude(0);
       return gradientsOf(index, norms, length(weights), change);
     });
-    return { loss: row[0], accuracy: labels.length > 0 ? row[1] : Number.NaN, layers: gradients };
+    return {
+      loss: row[0],
+      accuracy: hasAccuracy(this.net.description, batch) ? row[1] : Number.NaN,
+      layers: gradients,
+    };
   }
 
   /** ‖ΔW‖ of a layer; `gradient` is the norm of its gradient as computed. */

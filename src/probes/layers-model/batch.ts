@@ -74,7 +74,9 @@ function plainOf(model: LayersModelLike, data: Dataset | SequenceDataset): { x: 
   const units = product(output.shape.slice(1));
   const { steps: _, ...rest } = data as SequenceDataset;
   const loss = data.targets ? "squaredError" : "crossEntropy";
-  requireDataset({ ...rest, features: rowLength(data) }, { inputs: product(shape), outputs: units, loss });
+  // What the model makes of its outputs is its own affair.
+  const ending = { outputs: units, output: { name: "linear" }, loss } as const;
+  requireDataset({ ...rest, features: rowLength(data) }, { ...ending, inputs: product(shape) });
   return { x: { values: data.inputs, shape: [data.points, ...shape] }, y: answersOf(model, data, units) };
 }
 

@@ -30,7 +30,7 @@ export interface Backpropagation {
 /**
  * Backpropagation by its four equations, in plain float64 and without autodiff.
  *
- * δ^L = p − y (or output − target); δˡ = (δˡ⁺¹ Wˡ⁺¹ᵀ) ⊙ φ′(zˡ); ∂C/∂Wˡ = aˡ⁻¹ᵀ δˡ / size; ∂C/∂bˡ = Σ δˡ / size, examples as rows
+ * δ^L = ∂C/∂z^L, which is p − y for cross-entropy; δˡ = (δˡ⁺¹ Wˡ⁺¹ᵀ) ⊙ φ′(zˡ); ∂C/∂Wˡ = aˡ⁻¹ᵀ δˡ / size; ∂C/∂bˡ = Σ δˡ / size, examples as rows
  * (Rumelhart, Hinton & Williams 1986; Nielsen 2015, eqs. BP1–BP4). The oracle for everything that runs in float32.
  * @param net a net, or any description with parameters of its shapes (float32 or float64)
  * @param data inputs (points × features) and labels or targets
@@ -52,7 +52,7 @@ export function backpropagation(
     onProgress(1 - ((2 / 3) * (i + 1)) / pass.layers.length);
     const below = pass.layers[i];
     const { slope } = net.parameters[i];
-    // Here `delta` still belongs to the activations: ∂C/∂a, except in the output layer, where φ is the identity.
+    // Here `delta` still belongs to the activations: ∂C/∂a, or in the output layer to what the loss takes.
     const slopeGradient = slope && slopeGradientOf(below, delta, slope.length, pass.size);
     delta = delta.map((d, k) => d * below.slopes[k]);
     layers.unshift({

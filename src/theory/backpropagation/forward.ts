@@ -1,7 +1,8 @@
+import { linear } from "../../activations/linear";
 import { rectifier } from "../../activations/leaky-relu";
 import type { NetDescription } from "../../architecture/description";
 import { layersOf } from "../../architecture/layers";
-import { lossOf } from "../../architecture/loss";
+import { lossOf, targetsOf } from "../../architecture/loss";
 import { InvalidArgument } from "../../errors";
 import { innerProducts, transposed } from "../../numerics/matrix-product";
 
@@ -24,9 +25,9 @@ export interface NetNumbers {
 export interface Examples {
   /** size × features. */
   readonly inputs: ArrayLike<number>;
-  /** One class per example; empty for regression. */
+  /** One class per example; empty where there are targets. */
   readonly labels: ArrayLike<number>;
-  /** size × outputs, for regression. */
+  /** size × outputs, in place of labels. */
   readonly targets?: ArrayLike<number>;
 }
 
@@ -40,9 +41,9 @@ export interface ForwardLayer {
   input: Float64Array;
   /** z = Wa + b, which φ is applied to; size × fanOut. */
   preactivation: Float64Array;
-  /** φ′(z), size × fanOut; 1 in the output layer. */
+  /** φ′(z), size × fanOut; 1 where the loss applies φ. */
   slopes: Float64Array;
-  /** φ″(z), size × fanOut; 0 in the output layer. */
+  /** φ″(z), size × fanOut; 0 where the loss applies φ. */
   readonly bends: Float64Array;
 }
 
@@ -52,13 +53,16 @@ export interface Forward {
   /** The batch's mean loss. */
   loss: number;
   layers: ForwardLayer[];
-  /** Probabilities (or outputs) minus targets, size × outputs: δ of the output layer per example. */
+  /** What the loss takes, size × outputs: z of the output layer, or φ(z) where the loss does not apply φ itself. */
+  outputs: Float64Array;
+  /** What it is held against, size × outputs. */
+  targets: ArrayLike<number>;
+  /** ∂Cᵢ/∂outputs of each example, size × outputs. */
   outputDelta: Float64Array;
 }
 
 /**
- * Runs examples through a net in plain float64: z = Wa + b, a = φ(z), then softmax (a sigmoid for one output) with
- * cross-entropy, or half the squared error. A random slope has its test value; nothing is dropped out.
+ * Runs examples through a net in plain float64: z = Wa + b, a = φ(z), then the loss. A random slope has its test value; nothing is dropped out.
  * @param onLayer is told the share of the layers that are done
  * @throws InvalidArgument for normalization or skip connections, which it does not have, and for data that does not fit
  */
@@ -82,9 +86,10 @@ export function forward(
     throw new InvalidArgument("float64 forward pass", `must have one answer per example (${size})`, answers);
   }
   let a: Float64Array = Float64Array.from(examples.inputs);
-  const layers = layersOf(description).map(({ fanIn, fanOut, activation }, i, plans) => {
+  const layers = layersOf(description).map(({ fanIn, fanOut, activation: own, inLoss }, i, plans) => {
     onLayer(i / plans.length);
     const { weights, biases, slope } = parameters[i];
+    const activation = inLoss ? LINEAR : own;
     const phis = slope ? Array.from(slope, (value) => rectifier(value)) : [activation];
     const input = a;
     const preactivation = affine(input, weights, biases, fanOut, size);
@@ -108,18 +113,12 @@ export function forward(
       },
     };
   });
-  const { loss, delta } = lossOf(description.loss, layers.at(-1)!.preactivation, targetsOf(examples, outputs), outputs); // prettier-ignore
-  return { size, layers, loss, outputDelta: delta };
+  const targets = targetsOf(description, examples);
+  const { loss, delta } = lossOf(description, a, targets);
+  return { size, layers, loss, outputs: a, targets, outputDelta: delta };
 }
 
-/** The targets of examples: their own, or one-hot rows, or the labels themselves for one output. */
-function targetsOf({ labels, targets }: Examples, outputs: number): ArrayLike<number> {
-  if (targets) return targets;
-  if (outputs === 1) return labels;
-  const rows = new Uint8Array(labels.length * outputs);
-  Array.from(labels).forEach((label, i) => (rows[i * outputs + label] = 1));
-  return rows;
-}
+const LINEAR = linear();
 
 /** Wa + b of each example, size × fanOut; `biases` may be empty. */
 export function affine(

@@ -69,7 +69,8 @@ function deltaSizes(
   { layers, outputDelta, size }: Forward,
   onLayer: (share: number) => void,
 ): number[] {
-  let [delta, power] = [outputDelta, 0];
+  const { slopes: last } = layers.at(-1)!;
+  let [delta, power] = [outputDelta.map((d, k) => d * last[k]), 0];
   const sizes = [Math.log10(rms(delta))];
   for (let i = layers.length - 1; i > 0; i--) {
     onLayer(1 - i / layers.length);

@@ -1,7 +1,6 @@
-import { logistic } from "../../activations/sigmoid";
-import { logSumExp } from "../../architecture/loss";
 import { gradients, timesTransposed } from "./backpropagation";
 import { affine, type Examples, forward, type ForwardLayer, type NetNumbers } from "./forward";
+import { lossCurvature } from "./loss-curvature";
 import { flatten, unflatten } from "./parameter-vector";
 
 /** What one layer of the backward pass gave: ∂C/∂a of its output, and δ, both per example. */
@@ -14,6 +13,7 @@ interface Backward {
 interface Change {
   input: Float64Array;
   preactivation: Float64Array;
+  output: Float64Array;
 }
 
 type Parts = ReturnType<typeof unflatten>;
@@ -38,8 +38,7 @@ export function hessianVector(net: NetNumbers, data: Examples): (direction: Arra
   return (direction) => {
     const parts = unflatten(net, direction);
     const changes = forwardChanges(net, pass.layers, parts, pass.size);
-    const last = pass.layers.at(-1)!.preactivation;
-    const outputChange = deltaChange(last, changes.at(-1)!.preactivation, net.description);
+    const outputChange = lossCurvature(net.description, pass.outputs, pass.targets, changes.at(-1)!.output);
     return flatten({
       parameters: backwardChanges(net, pass.layers, backward, changes, parts, outputChange, pass.size),
     });
@@ -58,30 +57,12 @@ function forwardChanges(
     const through = affine(input, net.parameters[i].weights, [], fanOut, size);
     const own = affine(a, parts[i].weights, parts[i].biases, fanOut, size);
     const preactivation = through.map((x, k) => x + own[k]);
-    const change = { input, preactivation };
     const slopeChange = slopeOf(parts[i].slope, fanOut);
-    input = preactivation.map((x, k) => slopes[k] * x + Math.min(0, z[k]) * slopeChange(k));
+    const output = preactivation.map((x, k) => slopes[k] * x + Math.min(0, z[k]) * slopeChange(k));
+    const change = { input, preactivation, output };
+    input = output;
     return change;
   });
-}
-
-/** R of the output layer's δ, p − y or z − y: p's change by softmax or sigmoid, or that of z itself. */
-function deltaChange(
-  z: Float64Array,
-  change: Float64Array,
-  { outputs, loss }: NetNumbers["description"],
-): Float64Array {
-  if (loss === "squaredError") return change;
-  if (outputs === 1) return change.map((x, k) => logistic(z[k]) * logistic(-z[k]) * x);
-  const result = new Float64Array(z.length);
-  for (let row = 0; row < z.length; row += outputs) {
-    const scores = z.subarray(row, row + outputs);
-    const total = logSumExp(scores);
-    const p = scores.map((score) => Math.exp(score - total));
-    const mean = p.reduce((sum, share, j) => sum + share * change[row + j], 0);
-    p.forEach((share, j) => (result[row + j] = share * (change[row + j] - mean)));
-  }
-  return result;
 }
 
 /** R of every layer's gradients: Rδ = Rg·φ′ + g·φ″·Rz, R ∂C/∂W = Raᵀδ + aᵀRδ, and Rg below it Rδ·Wᵀ + δ·Vᵀ. */

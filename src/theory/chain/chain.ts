@@ -85,7 +85,11 @@ export function chain(options: Chain): ChainPass {
   // 1 − σ(z) loses every digit where σ rounds to 1; σ(−z) keeps them.
   const { z: output } = neurons.at(-1)!;
   goBack(neurons, label === 1 ? -logistic(-output) : logistic(output), phi.bound.value);
-  const loss = lossOf("crossEntropy", [output], [label], 1).loss;
+  const loss = lossOf(
+    { outputs: 1, output: { name: "sigmoid" }, loss: "crossEntropy" },
+    [output],
+    [label],
+  ).loss;
   return { activation: phi.name, slopeBound: phi.bound.value, loss, neurons };
 }
 

@@ -92,7 +92,12 @@ function unfitted(status: "separated" | "stopped", path: LogisticFit["path"]): L
 }
 
 function requireFullRank(data: Dataset): void {
-  requireDataset(data, { inputs: data?.features, outputs: 1, loss: "crossEntropy" });
+  requireDataset(data, {
+    inputs: data?.features,
+    outputs: 1,
+    output: { name: "sigmoid" },
+    loss: "crossEntropy",
+  });
   const columns = data.features + 1;
   const design = Matrix.from1DArray(
     data.points,

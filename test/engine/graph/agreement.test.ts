@@ -32,6 +32,7 @@ import {
 } from "../../../src/optimizers";
 import { describeNamed } from "../../../src/named";
 import { random } from "../../../src/random/random";
+import { withEndings } from "../../support/endings";
 import { inSuite } from "../../support/long";
 import { jitter, randomBatch, type Trained, trainBy } from "./support";
 
@@ -61,23 +62,24 @@ const inits = ["lecunNormal", "xavierUniform", "orthogonal", "pytorchDefault", "
 const nets = fc.integer({ min: 0, max: 5 }).chain((depth) => {
   const perLayer = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | T[]> =>
     fc.oneof(one, fc.array(one, { minLength: depth, maxLength: depth }));
-  return fc.record({
-    inputs: fc.integer({ min: 1, max: 5 }),
-    depth: fc.constant(depth),
-    width: perLayer(fc.integer({ min: 2, max: 8 })),
-    outputs: fc.integer({ min: 1, max: 4 }),
-    activation: perLayer(fc.constantFrom(...activations)),
-    init: fc.constantFrom(...inits),
-    bias: fc.boolean(),
-    normalization: fc.constantFrom("none", "batch", "layer"),
-    residual: fc.oneof(
-      fc.constant(false),
-      fc.record({ every: fc.integer({ min: 1, max: 2 }), scale: fc.constantFrom(1, 0.5) }),
-    ),
-    dropout: fc.constantFrom(0, 0, 0.25),
-    loss: fc.constantFrom("crossEntropy", "squaredError"),
-    seed: fc.nat({ max: 10_000 }),
-  }) as fc.Arbitrary<NetOptions>;
+  return withEndings(
+    fc.record({
+      inputs: fc.integer({ min: 1, max: 5 }),
+      depth: fc.constant(depth),
+      width: perLayer(fc.integer({ min: 2, max: 8 })),
+      outputs: fc.integer({ min: 1, max: 4 }),
+      activation: perLayer(fc.constantFrom(...activations)),
+      init: fc.constantFrom(...inits),
+      bias: fc.boolean(),
+      normalization: fc.constantFrom("none", "batch", "layer"),
+      residual: fc.oneof(
+        fc.constant(false),
+        fc.record({ every: fc.integer({ min: 1, max: 2 }), scale: fc.constantFrom(1, 0.5) }),
+      ),
+      dropout: fc.constantFrom(0, 0, 0.25),
+      seed: fc.nat({ max: 10_000 }),
+    }) as fc.Arbitrary<NetOptions>,
+  );
 });
 
 const cases: fc.Arbitrary<Case> = fc.record({

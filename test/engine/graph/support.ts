@@ -4,15 +4,15 @@ import { PARAMETER_NAMES } from "../../../src/architecture/parameters";
 import type { Batch } from "../../../src/data/dataset";
 import type { StepResult, TrainingSession, UpdateRule } from "../../../src/engine/executor";
 import { random } from "../../../src/random/random";
+import { randomAnswers } from "../../support/endings";
 
-/** Random examples that fit a net: labels, or targets where it predicts numbers. */
-export function randomBatch({ inputs, outputs, loss, seed }: NetDescription, size: number, k = 0): Batch {
+/** Random examples that fit a net: labels, or targets where it predicts numbers, and for some seeds where it does not. */
+export function randomBatch(description: NetDescription, size: number, k = 0): Batch {
+  const { inputs, loss, seed } = description;
   const stream = random(seed, "batch", k);
   const values = Float32Array.from({ length: size * inputs }, () => stream.normal());
-  const labels = Int32Array.from({ length: size }, () => Math.floor(stream.uniform() * Math.max(2, outputs)));
-  if (loss === "crossEntropy") return { inputs: values, labels, size };
-  const targets = Float32Array.from({ length: size * outputs }, () => stream.normal());
-  return { inputs: values, labels: new Int32Array(0), targets, size };
+  const answers = randomAnswers(description, size, stream, loss === "squaredError" || seed % 4 === 3);
+  return { inputs: values, ...answers, size };
 }
 
 /** Moves biases, slopes, gains and shifts away from where they start, so that their gradients matter. */

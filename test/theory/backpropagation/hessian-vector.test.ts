@@ -1,40 +1,42 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { activation, activationNames, prelu } from "../../../src/activations";
-import type { NetOptions } from "../../../src/architecture/description";
+import { activationNames, prelu } from "../../../src/activations";
+import { describe, type NetOptions } from "../../../src/architecture/description";
 import { mlp, type Net } from "../../../src/architecture/net";
 import type { Dataset } from "../../../src/data/dataset";
 import { random } from "../../../src/random/random";
 import { netCost } from "../../../src/theory/critical-points/net-cost";
 import { dot } from "../../../src/numerics/dot";
+import { randomAnswers, withEndings } from "../../support/endings";
 import { forward } from "../../../src/theory/backpropagation/forward";
 import { hessianVector } from "../../../src/theory/backpropagation/hessian-vector";
 
-const options = fc.record({
-  inputs: fc.integer({ min: 1, max: 3 }),
-  depth: fc.integer({ min: 0, max: 3 }),
-  width: fc.integer({ min: 1, max: 4 }),
-  outputs: fc.integer({ min: 1, max: 3 }),
-  activation: fc.oneof(fc.constantFrom(...activationNames), fc.constant(prelu({ per: "unit" }))),
-  bias: fc.boolean(),
-  loss: fc.constantFrom("crossEntropy", "squaredError"),
-  seed: fc.nat({ max: 10_000 }),
-}) as fc.Arbitrary<NetOptions>;
+const options = withEndings(
+  fc.record({
+    inputs: fc.integer({ min: 1, max: 3 }),
+    depth: fc.integer({ min: 0, max: 3 }),
+    width: fc.integer({ min: 1, max: 4 }),
+    outputs: fc.integer({ min: 1, max: 3 }),
+    activation: fc.oneof(fc.constantFrom(...activationNames), fc.constant(prelu({ per: "unit" }))),
+    bias: fc.boolean(),
+    seed: fc.nat({ max: 10_000 }),
+  }) as fc.Arbitrary<NetOptions>,
+);
 
-/** Five random examples. */
-function dataFor({ inputs, outputs, loss, seed }: NetOptions): Dataset {
-  const draw = random(seed, "examples");
-  const points = 5;
-  const common = { name: "random", points, features: inputs, inputs: Float32Array.from({ length: points * inputs }, () => draw.normal()) }; // prettier-ignore
-  return loss === "squaredError"
-    ? { ...common, labels: new Int32Array(0), classes: 0, targets: Float32Array.from({ length: points * outputs }, () => draw.normal()) } // prettier-ignore
-    : { ...common, labels: Int32Array.from({ length: points }, () => Math.floor(draw.uniform() * Math.max(2, outputs))), classes: Math.max(2, outputs) }; // prettier-ignore
+/** Five random examples, with classes or targets. */
+function dataFor(given: NetOptions): Dataset {
+  const draw = random(given.seed, "examples");
+  const description = describe(given);
+  const [points, features] = [5, given.inputs];
+  const inputs = Float32Array.from({ length: points * features }, () => draw.normal());
+  const answers = randomAnswers(description, points, draw, given.seed % 3 > 0);
+  return { name: "random", points, features, inputs, classes: 0, ...answers };
 }
 
 /** Whether every z is far enough from the kinks for a difference quotient. */
 const smooth = (net: Net, data: Dataset): boolean =>
   forward(net, data).layers.every(({ preactivation }, l) => {
-    const kinks = activation(net.description.activations[l] ?? "linear").kinks;
+    const { kinks } = net.layers[l].activation;
     return preactivation.every((z) => kinks.every((kink) => Math.abs(z - kink) > 1e-3));
   });
 

@@ -17,6 +17,7 @@ export { parameterCount } from "./architecture/layers";
 export { convertActivation, type ConvertedNet } from "./architecture/conversion";
 export { loadNet, saveNet } from "./architecture/file";
 export type { Inputs } from "./architecture/inputs";
+export type { LayerValues } from "./architecture/set-parameters";
 export { mlp, Net } from "./architecture/net";
 export type { NetSummary } from "./architecture/summary";
 export { backendReport, type BackendReport } from "./backend/backend";

@@ -4,6 +4,7 @@ import type { Inputs } from "./inputs";
 import { inShort, shown } from "../shown";
 import { layersOf, type LayerPlan } from "./layers";
 import { requireRoomForParameters } from "./memory";
+import { type LayerValues, setParameters } from "./set-parameters";
 import { type NetSummary, summarize, textOf } from "./summary";
 import { drawParameters, type LayerParameters } from "./parameters";
 
@@ -13,6 +14,7 @@ const NOTABLE = [
   "description",
   "layers",
   "parameters",
+  "setParameters(…)",
   "predict(…)",
   "onGradients(…)",
 ];
@@ -50,6 +52,19 @@ export class Net extends ObservableNet<GradientEvent> {
   /** The number of hidden layers. */
   get depth(): number {
     return this.description.widths.length;
+  }
+
+  /**
+   * Gives the net numbers of your own in place of those that were drawn, rounded to float32, and returns it:
+   * `mlp({ … }).setParameters([{ weights: [[0.1, 0.2], [0.3, 0.4]], biases: [0, 0] }, …])`.
+   * @param layers one entry for each layer, from the first hidden one to the output; W has a row for each input and a column for
+   * each unit (the transpose of PyTorch's), nested or row by row; what is left out stays as it is
+   * @throws InvalidArgument naming the layer, the part, and the shape that it must have, before anything is changed
+   */
+  setParameters(layers: readonly LayerValues[]): this {
+    this.requireAlive();
+    setParameters(this.layers, this.parameters, layers);
+    return this;
   }
 
   /**

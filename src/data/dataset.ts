@@ -144,9 +144,9 @@ function requireTargets(targets: Float32Array, points: number, { outputs, output
     targets.length === numbers,
   );
   requireFinite("data targets", targets);
-  if (loss !== "crossEntropy") return;
+  if (loss !== "crossEntropy" && output.name !== "softmax") return;
   const bad = targets.find((y) => y < 0 || y > 1);
-  const rule = 'must be probabilities from 0 to 1, unless the net has loss: "squaredError"';
+  const rule = 'must be probabilities from 0 to 1, unless the net has output: "linear"';
   requireCount("data targets", rule, bad ?? 0, bad === undefined);
   if (output.name === "softmax") requireDistributions(targets, outputs);
 }

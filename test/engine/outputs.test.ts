@@ -13,6 +13,7 @@ import { runTraining } from "../../src/training/run-training";
 
 /** The net that Mazur (2015) works by hand: two inputs, two hidden and two output sigmoids, one bias a layer. */
 function workedByHand(): Net {
+  // w₁ and w₂ lead into the first hidden unit: W has a row for each input.
   const net = mlp({
     inputs: 2,
     depth: 1,
@@ -22,13 +23,10 @@ function workedByHand(): Net {
     loss: "squaredError",
     seed: 1,
   });
-  const [hidden, output] = net.parameters;
-  // w₁ and w₂ lead into the first hidden unit: in rows by input, w₁ w₃ and w₂ w₄.
-  hidden.weights.set([0.15, 0.25, 0.2, 0.3]);
-  hidden.biases.fill(0.35);
-  output.weights.set([0.4, 0.5, 0.45, 0.55]);
-  output.biases.fill(0.6);
-  return net;
+  return net.setParameters([
+    { weights: [[0.15, 0.25], [0.2, 0.3]], biases: [0.35, 0.35] },
+    { weights: [[0.4, 0.5], [0.45, 0.55]], biases: [0.6, 0.6] },
+  ]); // prettier-ignore
 }
 const byHand = fromArrays({ inputs: [[0.05, 0.1]], targets: [[0.01, 0.99]] });
 
@@ -157,9 +155,7 @@ describe("what does not go together is refused", () => {
       const data = fromArrays({ inputs: [[1, 2]], targets });
       return () => evaluate(mlp(options), data);
     };
-    expect(of([[2, -1]])).toThrow(
-      'must be probabilities from 0 to 1, unless the net has loss: "squaredError"',
-    );
+    expect(of([[2, -1]])).toThrow('must be probabilities from 0 to 1, unless the net has output: "linear"');
     expect(of([[1, 1]])).toThrow(
       'must add up to 1 (classes exclude each other), unless the net has output: "sigmoid"',
     );

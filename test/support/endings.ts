@@ -4,7 +4,7 @@ import type { Ending } from "../../src/architecture/output";
 import type { Random } from "../../src/random/random";
 
 /** Every kind of end that a net may have: the usual ones, independent labels, and squared error of softmax and of activations. */
-const ENDINGS: Pick<NetOptions, "output" | "loss">[] = [
+export const ENDINGS: Pick<NetOptions, "output" | "loss">[] = [
   {},
   { loss: "squaredError" },
   { output: "sigmoid" },
@@ -35,9 +35,9 @@ export function randomAnswers(
       labels: Int32Array.from({ length: size }, () => Math.floor(draw.uniform() * Math.max(2, outputs))),
     };
   const targets = Float32Array.from({ length: size * outputs }, () =>
-    loss === "squaredError" ? draw.normal() : draw.uniform(),
+    loss === "squaredError" && output.name !== "softmax" ? draw.normal() : draw.uniform(),
   );
-  if (loss === "crossEntropy" && output.name === "softmax") {
+  if (output.name === "softmax") {
     for (let from = 0; from < targets.length; from += outputs) {
       const row = targets.subarray(from, from + outputs);
       const total = row.reduce((sum, y) => sum + y, 0);

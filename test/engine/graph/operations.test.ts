@@ -14,6 +14,7 @@ import { GraphTraining } from "../../../src/engine/graph/training";
 import { adagrad, adam, adamw, momentum, nesterov, normalizedSgd, rmsprop, sgd } from "../../../src/optimizers"; // prettier-ignore
 import { random } from "../../../src/random/random";
 import registered from "./ops-2.7.json";
+import { ENDINGS } from "../../support/endings";
 import { randomBatch, trainBy } from "./support";
 
 interface Definition {
@@ -91,6 +92,7 @@ describe.skipIf(backend().name !== "node")("the official binaries of 2.7 run the
       withPassInFloat64(net, randomBatch(net.description, 8), { training: true }, ({ loss }) => loss);
     }
     for (const optimizer of rules) for (const limit of limits) take({}, { optimizer, ...limit });
+    for (const ending of ENDINGS) take(ending, { optimizer: sgd(0.1) });
     // Wide enough for a limit of threads, and for another way back through the weights.
     for (const width of [96, 384]) take({ width }, { optimizer: sgd(0.1) });
   }

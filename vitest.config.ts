@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Tests that any backend must pass run on all of them; the rest runs once, on the one this machine chooses. */
-const onTensors = ["engine", "probes", "recurrent", "training"].map(
+const onTensors = ["engine", "models", "probes", "recurrent", "training"].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 const wholeProgram = ["test/tools/**/*.test.ts", "test/notes/**/*.test.ts", "test/lab/**/*.test.ts", "test/notebooks/**/*.test.ts", "test/bench/**/*.test.ts", "test/package/installed.test.ts"]; // prettier-ignore

@@ -27,8 +27,10 @@ const LONGEST_BLOCK = 64;
 const LARGEST_FEED = 2 ** 22;
 /** float32's largest number, with room for the factors beside it. */
 const LARGEST = 2 ** 126;
-/** The norms up to which every sum of squares is finite, and those of gradients, with room for their products. */
-const HIGHEST = { float32: [2 ** 60, 2 ** 50], float64: [LARGEST, LARGEST] } as const;
+/** The norms up to which every sum of squares is finite; those of gradients, scaled and not, with room for products and long sums. */
+const HIGHEST = { float32: [2 ** 60, 2 ** 50, 2 ** 50], float64: [LARGEST, LARGEST, LARGEST] } as const;
+/** An ε, added to the root of gradients' squares, below which such squares matter that float32 does not hold. */
+const TINY = 2 ** -60;
 /** From this drift of δ's scale on, in powers of two, the exponents are set anew. */
 const DRIFT = 16;
 
@@ -56,6 +58,7 @@ export class GraphTraining implements TrainingSession {
     private readonly norms = true,
   ) {
     this.scales = new Scales(net.layers, norms ? undefined : Infinity);
+    if ((rule.optimizer.parameters["epsilon"] ?? 1) < TINY) this.compute = "float64";
     this.loaded = this.load();
     this.watched = this.watchAll();
     this.state = this.fresh();
@@ -278,12 +281,12 @@ export class GraphTraining implements TrainingSession {
 
   /** The roots of the largest half sums of squares with which the step can still be taken, into float32 parameters. */
   private highest(units: Float32Array): Float32Array {
-    const [numbers, gradients] = HIGHEST[this.compute];
+    const [numbers, gradients, unscaled] = HIGHEST[this.compute];
     const highest = new Float32Array(this.graph.rowLength).fill(numbers);
     // A loss beyond float32 ends a training, whatever computes it.
     highest[0] = Math.min(numbers, 2 ** 64);
     this.graph.places.forEach(({ weightGradient, biasGradient }, l) => {
-      const largest = Math.min(gradients, LARGEST / units[l]);
+      const largest = Math.min(gradients, unscaled / units[l]);
       highest[weightGradient] = largest;
       if (biasGradient !== undefined) highest[biasGradient] = largest;
     });

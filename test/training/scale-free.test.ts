@@ -53,9 +53,9 @@ test.each(adaptive)("$name: gradients whose squares float32 does not hold move e
 test.each([adam(1e-3), rmsprop(1e-3), adagrad(1e-3)])("$name: a layer moves on after a gradient of 1e20", async (optimizer) => {
   const net = mlp({ inputs: 2, depth: 13, width: 8, outputs: 2, activation: "linear", loss: "squaredError", init: "orthogonal", seed: 1 });
   for (const { weights } of net.parameters.slice(0, 8)) weights.forEach((w, i) => (weights[i] = w * 40));
-  const { gradients } = await train(net, { data, batch: 40, steps: 5, optimizer });
-  for (const layers of gradients) for (const { log10, updateRatio } of layers) {
-    expect(log10.weightNorm).toBeGreaterThan(18);
-    expect(updateRatio).toBeGreaterThan(1e-6);
+  const { layers } = await train(net, { data, batch: 40, steps: 5, optimizer });
+  for (const { weightNorm, updateRatio } of layers) {
+    expect(Math.min(...weightNorm)).toBeGreaterThan(1e18);
+    expect(Math.min(...updateRatio)).toBeGreaterThan(1e-6);
   }
 }); // prettier-ignore

@@ -5,7 +5,7 @@ import { hasAccuracy, targetsOf } from "../../architecture/loss";
 import type { Batch } from "../../data/dataset";
 import { rateOf } from "../../optimizers/optimizer";
 import type { Evaluation } from "../evaluation";
-import { whereItBroke } from "../broken";
+import { brokenStep } from "../broken";
 import type { Pass, StepResult, TrainingSession, UpdateRule } from "../executor";
 import { gradientsOf } from "../layer-gradients";
 import { withPass } from "../with-pass";
@@ -95,8 +95,8 @@ export class GraphTraining implements TrainingSession {
       const { taken, rows, changes } = this.run(batches.slice(from, to), factors.slice(from, to));
       const { size } = batches[from];
       for (let k = 0; k < taken; k++) {
-        const moved = { step: this.taken + k + 1, factor: factors[from + k], row: changes[k] };
-        results.push(this.result(rows[k], batches[from], moved));
+        const update = { step: this.taken + k + 1, factor: factors[from + k], row: changes[k] };
+        results.push(this.result(rows[k], batches[from], update));
       }
       this.taken += taken;
       if (taken > 0) unsettled = Infinity;
@@ -111,8 +111,7 @@ export class GraphTraining implements TrainingSession {
         !Number.isFinite(refused[0]) ||
         (unsettled >= before && !this.settle(refused, batches[results.length]))
       ) {
-        const broken = this.broken(batches[results.length]);
-        results.push({ ...this.result(refused, batches[from]), broken });
+        results.push(this.broken(batches[results.length]));
         break;
       }
       if (unsettled >= before) unsettled = Infinity;
@@ -377,13 +376,14 @@ export class GraphTraining implements TrainingSession {
     });
   }
 
-  private broken(batch: Batch): string {
+  /** The step to come, which cannot be taken: its numbers as a pass has them, which float32 may not hold. */
+  private broken(batch: Batch): StepResult {
     this.save();
-    return withPass(this.net, batch, { training: true, step: this.taken }, whereItBroke);
+    return withPass(this.net, batch, { training: true, step: this.taken }, brokenStep);
   }
 
-  /** A step as a row tells it; `moved` what its update did, absent where there was none. */
-  private result(row: ArrayLike<number>, batch: Batch, moved?: Moved): StepResult {
+  /** A step as a row tells it; `moved` says what its update did. */
+  private result(row: ArrayLike<number>, batch: Batch, moved: Moved): StepResult {
     const { size } = batch;
     const { layers } = this.net;
     const length = (place: number | undefined): number =>
@@ -397,7 +397,7 @@ export class GraphTraining implements TrainingSession {
         biasGradient: magnitude(length(biasGradient) / size, exponent),
         deltaRms: magnitude(length(delta) / Math.sqrt(size * fanOut), exponent),
       };
-      const change = moved ? this.changeOf(l, length(weightGradient), size, moved) : magnitude(0);
+      const change = this.changeOf(l, length(weightGradient), size, moved);
       return gradientsOf(index, norms, length(weights), change);
     });
     return {

@@ -1,40 +1,66 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Tests that any backend must pass run on all of them; the rest runs once, on the one this machine chooses. */
-const onTensors = ["engine", "models", "probes", "recurrent", "training"].map(
+const onTensors = ["engine", "probes", "recurrent", "training"].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
+/** What only the native backend has. */
+const native = ["test/engine/graph/!(robustness).test.ts", "test/probes/nielsen-2015.test.ts", "test/training/he-2015.test.ts"]; // prettier-ignore
+/** Kernels, browsers, servers and set-ups. */
 const wholeProgram = ["test/tools/**/*.test.ts", "test/notes/**/*.test.ts", "test/lab/**/*.test.ts", "test/notebooks/**/*.test.ts", "test/bench/**/*.test.ts", "test/package/installed.test.ts"]; // prettier-ignore
+/** Those of them that take longest, the longest first. */
+const longest = ["tools/setup", "lab/", "notebooks/", "package/installed", "notes/", "tools/kernel/"];
+const projects = ["program", "node", "unit", "wasm", "cpu"] as const;
+
+/** Whole programs begin, as they wait as much as they compute; then the rest, one project after another. */
+class ProgramsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ project, moduleId }: TestSpecification): number => {
+      const long = longest.findIndex((name) => moduleId.includes(`/test/${name}`));
+      const place = project.name === "program" && long >= 0 ? long : longest.length;
+      return place + 100 * projects.indexOf(project.name as (typeof projects)[number]);
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 const backendProject = (name: "node" | "wasm" | "cpu"): object => ({
   extends: true,
-  test: { name, include: onTensors, env: { VG_BACKEND: name } },
+  test: {
+    name,
+    include: onTensors,
+    exclude: name === "node" ? [] : native,
+    env: { VG_BACKEND: name },
+  },
 });
 
 export default defineConfig({
   test: {
     pool: "forks",
+    // One more than there are processors: some always wait for a kernel or a browser.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: ProgramsFirst },
     testTimeout: 60_000,
-    setupFiles: ["test/seed.ts"],
+    setupFiles: ["test/setup.ts"],
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [...onTensors, ...wholeProgram] },
+        test: {
+          name: "unit",
+          // These leave nothing behind, and share a process and what it has loaded.
+          isolate: false,
+          include: ["test/**/*.test.ts"],
+          exclude: [...onTensors, ...wholeProgram],
+        },
       },
       backendProject("node"),
       backendProject("wasm"),
       backendProject("cpu"),
       {
         extends: true,
-        test: {
-          name: "program",
-          include: wholeProgram,
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
-          // Each of these keeps a processor busy by itself (kernels, browsers, set-ups): after the others, two at a time.
-          sequence: { groupOrder: 1 },
-          maxWorkers: 2,
-        },
+        test: { name: "program", include: wholeProgram, testTimeout: 600_000, hookTimeout: 600_000 },
       },
     ],
   },

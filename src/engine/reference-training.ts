@@ -1,9 +1,9 @@
 import type { Net } from "../architecture/net";
 import { norm } from "../numerics/norm";
-import { brokenStep, isHeld } from "./broken";
+import { isHeld, whereItBroke } from "./broken";
 import type { OpenPass, StepResult, UpdateRule } from "./executor";
 import { gradientsOf } from "./layer-gradients";
-import type { Magnitude } from "../numerics/magnitude";
+import { type Magnitude, magnitude } from "../numerics/magnitude";
 import { ReferenceSession } from "./reference";
 import { StepwiseTraining } from "./stepwise-training";
 
@@ -15,13 +15,12 @@ export class ReferenceTraining extends StepwiseTraining<OpenPass, StepResult> {
 
   protected read(pass: OpenPass, update: () => Magnitude[]): StepResult {
     const { loss, accuracy } = pass;
-    if (!isHeld(loss) || !pass.layers.every(({ norms }) => isHeld(norms.weightGradient.value)))
-      return brokenStep(pass);
     const sizes = pass.layers.map(({ weights }) => norm(weights));
-    const changes = update();
+    const taken = isHeld(loss) && pass.layers.every(({ norms }) => isHeld(norms.weightGradient.value));
+    const changes = taken ? update() : [];
     const layers = pass.layers.map(({ plan, norms }, l) =>
-      gradientsOf(plan.index, norms, sizes[l], changes[l]),
+      gradientsOf(plan.index, norms, sizes[l], changes[l] ?? magnitude(0)),
     );
-    return { loss, accuracy, layers };
+    return { loss, accuracy, layers, ...(!taken && { broken: whereItBroke(pass) }) };
   }
 }

@@ -21,10 +21,12 @@ function requireSound({ data, layout, description }: Figure): void {
 
 const data = spirals({ points: 10, seed: 1 });
 const names = ["linear", "sigmoid", "tanh", "relu", "leakyRelu", "prelu", "rrelu", "elu"] as const;
-const cases = names.flatMap((name) => [1, 5, 200].map((depth) => [name, depth] as const));
+const shallow = names.flatMap((name) => [1, 5].map((depth) => [name, depth] as const));
+/** One whose gradients vanish, one whose chain is dead, one with weights alone. */
+const deep = (["sigmoid", "relu", "linear"] as const).map((name) => [name, 200] as const);
 
 describe("the charts of notebook 02", () => {
-  test.each(cases)("are sound for %s at depth %i", (activation, depth) => {
+  test.each([...shallow, ...deep])("are sound for %s at depth %i", (activation, depth) => {
     const thin = mlp({ inputs: 1, depth, width: 1, outputs: 1, activation, init: "lecunNormal", biasVariance: 1, seed: 7 }); // prettier-ignore
     const weights = thin.parameters.map((layer) => layer.weights[0]);
     const biases = thin.parameters.map((layer) => layer.biases[0]);

@@ -1,10 +1,11 @@
-import { expect, test, vi } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { numeric, words } from "../../src/exercises/exercise";
 import { exercises } from "../../src/exercises";
 import { judge } from "../../src/exercises/judge";
 import { check } from "../../src/notebook/check";
 
-vi.spyOn(process.stdout, "write").mockReturnValue(true);
+const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+afterAll(() => write.mockRestore());
 
 const third = numeric({
   question: "What is 1/3?",
@@ -34,7 +35,6 @@ test("words accepts a word or a list, whatever the case", () => {
 });
 
 test("check says what judge finds, never throws, and returns nothing that a cell would print again", () => {
-  const write = vi.mocked(process.stdout.write);
   for (const odd of [null, Symbol("x"), 10n, {}, () => 1]) {
     for (const id of [...Object.keys(exercises), "00.nonsense", undefined as never]) {
       expect(check(id, odd)).toBeUndefined();

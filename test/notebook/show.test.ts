@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { gradientProfile } from "../../src/charts/depth/gradient-profile";
 import { figure } from "../../src/charts/style/figure";
 import { bundle, PLOTLY_MIME } from "../../src/charts/style/bundle";
@@ -117,10 +117,13 @@ test("toHtml is one page with Plotly inside, its text escaped", () => {
 
 test("progress stays silent for quick work, then replaces one output in place and ends with a summary", async () => {
   const { outputs } = fakeKernel();
+  const start = Date.now();
+  const now = vi.spyOn(Date, "now").mockReturnValue(start);
+  onTestFinished(() => now.mockRestore());
   progress("Quick").finish("done");
   expect(outputs).toHaveLength(0);
   const bar = progress("Training <1>");
-  await new Promise((resolve) => setTimeout(resolve, 450));
+  now.mockReturnValue(start + 450);
   bar.update(0.5, "loss 0.69");
   bar.update(0.6, "too soon to redraw");
   bar.finish("10 steps.");

@@ -1,10 +1,11 @@
 import { expect } from "vitest";
-import { describeNotebook, type Settings } from "../support/notebook";
-import type { NotebookPage } from "../support/notebook-page";
+import { describeNotebook } from "../support/notebook";
+import type { NotebookContent } from "../support/notebook-page";
+import type { Settings } from "../support/run-cells";
 
 const own = { flat: 0.001, steep: 1, start: [1, 1], rate: 0.5, steps: 1000, tolerance: 0.0001 };
 const valuesOf = (settings: Settings): typeof own => ({ ...own, ...settings });
-const all = (page: NotebookPage): string => page.printed.join("\n");
+const all = (page: NotebookContent): string => page.printed.join("\n");
 
 /** Adagrad on flat·w₁² + steep·w₂² from (1, 1) at rate ½, three steps. */
 function adagrad(flat: number, steep: number): number[] {

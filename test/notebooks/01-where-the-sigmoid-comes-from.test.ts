@@ -1,10 +1,11 @@
 import { expect } from "vitest";
-import { describeNotebook, type Settings } from "../support/notebook";
-import type { NotebookPage } from "../support/notebook-page";
+import { describeNotebook } from "../support/notebook";
+import type { NotebookContent } from "../support/notebook-page";
+import type { Settings } from "../support/run-cells";
 
 const own = { activation: "sigmoid", launch: 31, probability: 0.9, other: "setosa", variance: 1 };
 const valuesOf = (settings: Settings): typeof own => ({ ...own, ...settings });
-const all = (page: NotebookPage): string => page.printed.join("\n");
+const all = (page: NotebookContent): string => page.printed.join("\n");
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 const slopes: Record<string, (x: number) => number> = {
   sigmoid: (x) => sigmoid(x) * sigmoid(-x),

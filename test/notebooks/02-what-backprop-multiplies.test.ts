@@ -1,6 +1,7 @@
 import { expect } from "vitest";
-import { describeNotebook, type Settings } from "../support/notebook";
-import type { NotebookPage } from "../support/notebook-page";
+import { describeNotebook } from "../support/notebook";
+import type { NotebookContent } from "../support/notebook-page";
+import type { Settings } from "../support/run-cells";
 
 const own = { depth: 20, activation: "sigmoid" };
 const valuesOf = (settings: Settings): typeof own => ({ ...own, ...settings });
@@ -9,7 +10,7 @@ const valuesOf = (settings: Settings): typeof own => ({ ...own, ...settings });
 const SMALLEST = 1e-30;
 
 /** A curve of a chart, by the beginning of its name. */
-function curve(page: NotebookPage, chart: number, name: string): (number | null)[] {
+function curve(page: NotebookContent, chart: number, name: string): (number | null)[] {
   const found = page.figures[chart].data.find((trace) => trace.name?.startsWith(name));
   expect(found, `${name} in chart ${chart}`).toBeDefined();
   return found!.y as (number | null)[];

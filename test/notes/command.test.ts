@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually";
 import { notebookFolder, temporaryFolder } from "../support/folders";
 import { ended, fixtures, runNotes, startModule } from "../support/jupyter";
+import { NotesProcess } from "../support/notes-process";
 
 /** The fixtures with other sources in place of one notebook's cells. */
 function folderWith(name: string, sources: string[]): string {
@@ -22,10 +23,11 @@ function folderWith(name: string, sources: string[]): string {
   return folder;
 }
 
-describe.concurrent("what is asked for wrongly is refused before anything runs", () => {
+describe("what is asked for wrongly is refused before anything runs", () => {
+  const notes = new NotesProcess();
   const refused = async (...args: string[]): Promise<string> => {
     const output = temporaryFolder();
-    const { code, stderr } = await runNotes("--notebooks", fixtures, "--output", output, ...args);
+    const { code, stderr } = await notes.run(["--notebooks", fixtures, "--output", output, ...args]);
     expect(code).toBe(1);
     expect(readdirSync(output)).toEqual([]);
     return stderr;

@@ -10,6 +10,7 @@ const longer = [
   "test/training/columns.test.ts",
   "test/training/history.test.ts",
   "test/training/rounds.test.ts",
+  "test/tools/setup.test.ts",
 ];
 
 export default defineConfig({
@@ -17,7 +18,7 @@ export default defineConfig({
   test: {
     include: ["test/soak/**/*.soak.ts", ...longer],
     env: { VG_SOAK: "1" },
-    setupFiles: ["test/seed.ts"],
+    setupFiles: ["test/setup.ts"],
     pool: "forks",
     // One after another: what is measured here (memory, rates) shall not depend on the company.
     fileParallelism: false,

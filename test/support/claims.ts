@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Figure } from "../../src/charts/style/figure";
-import type { Settings } from "./notebook";
+import type { Settings } from "./run-cells";
 import { titlesOf, traceOf, valuesOf } from "./true-figure";
 
 /** What the chart of a cell must say, held against what it draws; by the cell's id. */

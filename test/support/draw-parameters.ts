@@ -1,7 +1,6 @@
 import { random, type Random } from "../../src/random/random";
 import { type Parameter, parametersOf } from "../../tools/parameters/cell.mjs";
-import type { Settings } from "./notebook";
-import { codeCells } from "./run-cells";
+import { codeCells, type Settings } from "./run-cells";
 
 /** How often an end of a range is drawn instead of a number inside. */
 const ENDS = 0.25;

@@ -9,13 +9,17 @@ export interface PlottedFigure {
   description: string;
 }
 
-/** What an exported page holds, read from its source. */
-export interface NotebookPage {
-  path: string;
-  bytes: number;
+/** What an executed notebook shows. */
+export interface NotebookContent {
   figures: PlottedFigure[];
   /** Printed text, an entry per cell that printed. */
   printed: string[];
+}
+
+/** What an exported page holds, read from its source. */
+export interface NotebookPage extends NotebookContent {
+  path: string;
+  bytes: number;
   html: string;
 }
 

@@ -5,32 +5,29 @@ import { barriers, mistakes } from "./accessible";
 import { launchBrowser, openFile } from "./browser";
 import { temporaryFolder } from "./folders";
 import { runNotes } from "./jupyter";
-import { readPage, type NotebookPage } from "./notebook-page";
+import { type NotebookContent, type NotebookPage, readPage } from "./notebook-page";
+import { runCells, type Settings } from "./run-cells";
 
 const LIMIT = 2_500_000; // bytes
-
-/** Values for `--set`, by the parameters' names. */
-export type Settings = Record<string, unknown>;
 
 const numbers = (values: unknown[] | undefined): number[] =>
   (values ?? [])
     .flat(2)
     .filter((value): value is number => typeof value === "number" && Number.isFinite(value));
 
-/** What must hold of every page, whatever it is about. */
-function expectSound(page: NotebookPage): void {
-  expect(page.bytes).toBeLessThanOrEqual(LIMIT);
-  for (const [i, { data, layout, description }] of page.figures.entries()) {
+/** What must hold of every notebook, whatever it is about. */
+function expectSound({ figures, printed }: NotebookContent): void {
+  for (const [i, { data, layout, description }] of figures.entries()) {
     const said = `${layout.title?.text} ${description}`;
     expect(said, `chart ${i}`).not.toMatch(/\b(NaN|Infinity|undefined|null)\b/);
     expect(layout.title?.text, `title of chart ${i}`).toBeTruthy();
     const drawn = data.filter(({ y, z }) => numbers(y).length + numbers(z).length > 0);
     expect(drawn.length, `traces with data of chart ${i}`).toBeGreaterThan(0);
   }
-  expect(page.printed.join("\n")).not.toMatch(/\b(NaN|undefined)\b/);
+  expect(printed.join("\n")).not.toMatch(/\b(NaN|undefined)\b/);
 }
 
-/** How readers look at a page; each page is opened in one of these ways. */
+/** How readers look at a page. */
 const WAYS = [
   { viewport: { width: 390, height: 800 } },
   { viewport: { width: 1280, height: 900 }, colorScheme: "light" },
@@ -48,38 +45,60 @@ async function expectDrawn(browser: Browser, page: NotebookPage, way: (typeof WA
   await view.context().close();
 }
 
+/** What a page would show, of a notebook whose code ran in this process. */
+async function withoutPage(stem: string, settings: Settings): Promise<NotebookContent> {
+  const { figures, printed } = await runCells(stem, settings);
+  return {
+    figures: figures.map(({ figure }) => JSON.parse(JSON.stringify(figure))),
+    printed: printed.map(({ text }) => text),
+  };
+}
+
 /**
- * Executes a notebook through the real kernel, once with its own values and once for each of `others`, and checks that
- * every page is sound, draws and has no barriers: one page on a phone, the others in the light and in the dark; `claims` holds what each page must say, given the values that
- * differ from the notebook's own.
+ * Executes a notebook with its own values and with each of `others`, and holds what it shows and prints against `claims`.
+ * Its own values and the first of the others go the reader's whole way, through the kernel to a page in a browser, on
+ * which every chart must draw without a barrier, in two of three ways of looking at it, which come in turn from notebook to
+ * notebook. The rest run in this process: a kernel and a page more would say nothing new about them.
  */
 export function describeNotebook(
   stem: string,
   others: Record<string, Settings>,
-  claims: Record<string, (page: NotebookPage, settings: Settings) => void>,
+  claims: Record<string, (page: NotebookContent, settings: Settings) => void>,
 ): void {
+  const [first, ...rest] = Object.entries(others);
+  const number = Number.parseInt(stem, 10);
+  const holdsClaims = (content: () => NotebookContent, settings: Settings): void =>
+    void test.each(Object.entries(claims))("%s", (_, check) => check(content(), settings));
+
   let browser: Browser;
   beforeAll(async () => void (browser = await launchBrowser()));
   afterAll(() => browser?.close());
-  const all = Object.entries({ "its own values": {}, ...others });
-  describe.each(all.map(([name, settings], i) => [name, settings, WAYS[i % WAYS.length]] as const))(
-    `${stem} with %s`,
-    (_, settings: Settings, way) => {
-      let page: NotebookPage;
-      beforeAll(async () => {
-        const output = temporaryFolder();
-        const set = Object.entries(settings).flatMap(([name, value]) => [
-          "--set",
-          `${name}=${JSON.stringify(value)}`,
-        ]);
-        const run = await runNotes(stem, "--output", output, ...set);
-        expect(run, run.stderr).toMatchObject({ code: 0 });
-        page = readPage(join(output, `${stem}.html`));
-      });
-      test("makes a sound page", () => expectSound(page));
-      test("draws every chart, without error, request or barrier", () => expectDrawn(browser, page, way));
-      test("is valid HTML", async () => expect(await mistakes(page.html)).toEqual([]));
-      test.each(Object.entries(claims))("%s", (_claim, check) => check(page, settings));
-    },
-  );
+  describe.each([["its own values", {}] as const, first])(`the page of ${stem} with %s`, (name, settings) => {
+    let page: NotebookPage;
+    beforeAll(async () => {
+      const output = temporaryFolder();
+      const set = Object.entries(settings).flatMap(([key, value]) => [
+        "--set",
+        `${key}=${JSON.stringify(value)}`,
+      ]);
+      const run = await runNotes(stem, "--output", output, ...set);
+      expect(run, run.stderr).toMatchObject({ code: 0 });
+      page = readPage(join(output, `${stem}.html`));
+    });
+    const way = WAYS[(number + Number(name === first[0])) % WAYS.length];
+    test("is sound", () => {
+      expect(page.bytes).toBeLessThanOrEqual(LIMIT);
+      expectSound(page);
+    });
+    test("draws every chart, without error, request or barrier", () => expectDrawn(browser, page, way));
+    test("is valid HTML", async () => expect(await mistakes(page.html)).toEqual([]));
+    holdsClaims(() => page, settings);
+  });
+
+  describe.each(rest)(`${stem} with %s`, (_, settings) => {
+    let content: NotebookContent;
+    beforeAll(async () => void (content = await withoutPage(stem, settings)));
+    test("is sound", () => expectSound(content));
+    holdsClaims(() => content, settings);
+  });
 }

@@ -6,7 +6,9 @@ import type { Figure } from "../../src/charts/style/figure";
 import * as vanishingGradients from "../../src";
 import { bundle, PLOTLY_MIME } from "../../src/charts/style/bundle";
 import { root } from "./jupyter";
-import type { Settings } from "./notebook";
+
+/** Values for `--set`, by the parameters' names. */
+export type Settings = Record<string, unknown>;
 
 /** What a notebook's code did. */
 export interface CellsRun {

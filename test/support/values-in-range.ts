@@ -4,8 +4,7 @@ import { describe, expect, test } from "vitest";
 import { claims } from "./claims";
 import { parameterSets } from "./draw-parameters";
 import { root } from "./jupyter";
-import type { Settings } from "./notebook";
-import { type CellsRun, runCells } from "./run-cells";
+import { type CellsRun, runCells, type Settings } from "./run-cells";
 import { expectDrawable, expectTrueWords } from "./true-figure";
 
 const stems = readdirSync(join(root, "notebooks"))
@@ -13,7 +12,7 @@ const stems = readdirSync(join(root, "notebooks"))
   .map((name) => name.replace(".ipynb", ""));
 
 /** The largest values of what costs time, for a short run. */
-const SIZES: Settings = { depth: 60, width: 24, steps: 1000 };
+const SIZES: Settings = { depth: 40, width: 16, steps: 300 };
 
 function shortened(settings: Settings): Settings {
   const capped = Object.entries(SIZES).filter(([name, most]) => Number(settings[name]) > Number(most));

@@ -43,7 +43,6 @@ export class Sandbox {
 export interface Outcome {
   code: number | null;
   output: string;
-  seconds: number;
 }
 
 /** Ends a command with SIGKILL some seconds after its output first contains a text. */
@@ -55,7 +54,6 @@ export interface Kill {
 /** Runs a tool of a clone with this Node. */
 export function run(clone: string, args: string[], env: NodeJS.ProcessEnv, kill?: Kill): Promise<Outcome> {
   return new Promise((done) => {
-    const since = performance.now();
     const child = spawn(process.execPath, args, { cwd: clone, env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     let due = false;
@@ -67,7 +65,7 @@ export function run(clone: string, args: string[], env: NodeJS.ProcessEnv, kill?
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
-    child.on("close", (code) => done({ code, output, seconds: (performance.now() - since) / 1000 }));
+    child.on("close", (code) => done({ code, output }));
   });
 }
 

@@ -43,7 +43,7 @@ interface Case {
   size: number;
 }
 
-const STEPS = 12;
+const STEPS = 8;
 const rules = [
   sgd(0.1), momentum(0.05), nesterov(0.05), adagrad(0.05), rmsprop(0.005), adam(0.01), adamw(0.01, { decay: 0.1 }), normalizedSgd(0.02),
 ] as const; // prettier-ignore
@@ -179,7 +179,7 @@ describe.skipIf(backend().name !== "node")("the graph and the reference train al
     const slack: number[] = [];
     fc.assert(
       fc.property(cases, (given) => void slack.push(compare(given))),
-      { numRuns: inSuite(20, { inSoak: 200 }) },
+      { numRuns: inSuite(15, { inSoak: 200 }) },
     );
     // The comparison says something only where rounding is not blown up: so it is in nine cases of ten.
     expect(slack.filter((x) => x < 1e-3).length).toBeGreaterThan(0.9 * slack.length);
@@ -224,13 +224,9 @@ describe.skipIf(backend().name !== "node")("the graph and the reference train al
 
   test("another rate and batch size, on a graph that is still loaded from before", () => {
     for (const rule of [sgd, momentum, nesterov, adagrad, rmsprop, adam, adamw, normalizedSgd]) {
-      for (const [rate, examples] of [
-        [0.01, 8],
-        [0.03, 8],
-        [0.002, 5],
-      ] as const)
-        // prettier-ignore
-        expect(compare({ ...plain, rule: { optimizer: rule(rate) }, size: examples })).toBeLessThan(1e-3);
+      run(GraphTraining, { ...plain, rule: { optimizer: rule(0.01) } });
+      expect(compare({ ...plain, rule: { optimizer: rule(0.03) } })).toBeLessThan(1e-3);
+      expect(compare({ ...plain, rule: { optimizer: rule(0.002) }, size: 5 })).toBeLessThan(1e-3);
     }
   }, 60_000);
 

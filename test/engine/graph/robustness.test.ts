@@ -142,11 +142,9 @@ describe("what cannot fit into memory is refused before anything is made", () =>
     ],
     ["parameters beyond memory", wide, /^mlp width must make parameters that fit into memory: .* GB/],
   ])("%s", (_, options, message) => {
-    const start = performance.now();
+    // To draw so many numbers would take hours, and the test has a minute.
     expect(() => mlp(options as NetOptions)).toThrow(message);
     expect(() => mlp(options as NetOptions)).toThrow(InvalidArgument);
-    // Not a time limit: to draw so many numbers would take hours.
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 
   test("a batch whose activations are beyond memory, in training, measuring and validation", async () => {

@@ -1,4 +1,7 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { temporaryFolder } from "../../support/folders";
 import { Kernel } from "../../support/kernel";
 
 let kernel: Kernel;
@@ -7,6 +10,12 @@ beforeAll(async () => {
   await kernel.ready;
 });
 afterAll(() => kernel?.stop());
+
+/** What a cell can wait for, as an expression on `existsSync`, and what lets it go on. */
+function gate(): { waits: string; go: () => void } {
+  const mark = join(temporaryFolder(), "mark");
+  return { waits: `existsSync(${JSON.stringify(mark)})`, go: () => writeFileSync(mark, "") };
+}
 
 const statuses = async (ids: string[]): Promise<string[]> =>
   (await Promise.all(ids.map((id) => kernel.outcome(id)))).map(({ reply }) => reply.status);
@@ -29,17 +38,21 @@ test("what TypeScript refuses is an error too", async () => {
 });
 
 test("requests that came before a failure's reply are aborted, and the next one runs", async () => {
-  const codes = ['await new Promise((done) => setTimeout(done, 50)); throw new Error("first");', "2;", "3;"];
-  const ids = await Promise.all(codes.map((code) => kernel.sendCode(code)));
+  const { waits, go } = gate();
+  const first = `import { existsSync } from "fs"; while (!${waits}) await new Promise((done) => setTimeout(done, 10)); throw new Error("first");`;
+  const ids = await Promise.all([first, "2;", "3;"].map((code) => kernel.sendCode(code)));
+  go();
   await kernel.message(({ type, parent }) => type === "execute_reply" && parent === ids[0]);
   const next = await kernel.sendCode("4;");
   expect(await statuses([...ids, next])).toEqual(["error", "aborted", "aborted", "ok"]);
 });
 
 test("requests that waited in the socket while a cell failed without a pause are aborted too", async () => {
-  const failing = 'const end = Date.now() + 500; while (Date.now() < end); throw new Error("first");';
-  const ids = [await kernel.sendCode(failing)];
+  const { waits, go } = gate();
+  const arrive = "const end = Date.now() + 300; while (Date.now() < end);"; // what was sent is on its way
+  const ids = [await kernel.sendCode(`while (!${waits}); ${arrive} throw new Error("first");`)];
   for (let i = 0; i < 20; i++) ids.push(await kernel.sendCode(`${i};`));
+  go();
   expect(await statuses(ids)).toEqual(["error", ...Array.from({ length: 20 }, () => "aborted")]);
 });
 

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { expect, test } from "vitest";
+import { eventually } from "../../support/eventually";
 
 interface Streams {
   write(cell: object, name: string, chunk: string | Uint8Array, encoding?: string): void;
@@ -56,7 +57,7 @@ test("text of another stream or another cell never joins, and comes in order", (
 test("what waits goes out by itself in a moment", async () => {
   const { streams, sent } = recorded();
   for (let i = 0; i < 200; i++) streams.write(a, "stdout", "x");
-  await expect.poll(() => sent.map(([, , text]) => text).join("").length).toBe(200);
+  await eventually(() => sent.map(([, , text]) => text).join("").length).toBe(200);
 });
 
 test("much text does not wait", () => {

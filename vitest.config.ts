@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Tests that any backend must pass run on all of them; the rest runs once, on the one this machine chooses. */
-const onTensors = ["engine", "probes", "recurrent", "training"].map(
+const onTensors = ["engine", "models", "probes", "recurrent", "training"].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 /** What only the native backend has. */

@@ -66,14 +66,19 @@ export { show } from "./notebook/show";
 export { lastRecurrentRun, lastRun, train, trainRecurrent } from "./notebook/train";
 export * from "./optimizers";
 export { autodiff, type LayerGradient } from "./probes/autodiff";
-export { histograms, type HistogramQuantity, type LayerHistogram } from "./probes/histograms";
+export {
+  histograms,
+  type HistogramOptions,
+  type HistogramQuantity,
+  type LayerHistogram,
+} from "./probes/histograms";
 export { inputGradientCorrelation } from "./probes/input-gradient-correlation";
 export { inputOutputSingularValues } from "./probes/input-jacobian";
-export * from "./probes/layers-model";
 export { measure, type LayerReport, type MeasureOptions, type Mode, type Report } from "./probes/measure";
 export { evaluate } from "./recurrent/evaluate";
 export type { Evaluation } from "./engine/evaluation";
 export type { SequenceInputs } from "./recurrent/inputs";
+export * from "./models";
 export { recurrent, RecurrentNet } from "./recurrent/net";
 export type { RecurrentDescription, RecurrentOptions } from "./recurrent/description";
 export type { RecurrentSummary } from "./recurrent/summary";

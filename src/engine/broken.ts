@@ -1,4 +1,7 @@
-import type { Pass } from "./executor";
+import { magnitude } from "../numerics/magnitude";
+import { norm } from "../numerics/norm";
+import type { Pass, StepResult } from "./executor";
+import { gradientsOf } from "./layer-gradients";
 
 /** The largest number that float32 holds. */
 export const FLOAT32_MAX = 2 ** 128 * (1 - 2 ** -24);
@@ -14,3 +17,13 @@ export function whereItBroke({ loss, layers }: Pass): string {
   if (gradient) return `the gradient of layer ${gradient.plan.index}`;
   return isHeld(loss) ? "an update" : "the loss";
 }
+
+/** A step that changed nothing, because something in its pass is no longer finite. */
+export const brokenStep = (pass: Pass): StepResult => ({
+  loss: pass.loss,
+  accuracy: pass.accuracy,
+  layers: pass.layers.map(({ plan, norms, weights }) =>
+    gradientsOf(plan.index, norms, norm(weights), magnitude(0)),
+  ),
+  broken: whereItBroke(pass),
+});

@@ -9,7 +9,7 @@ import type { Floats } from "../numerics/norm";
 /** What one layer did in one backward pass. Each array is read from the tensors at its first use. */
 export interface LayerPass {
   /** What the layer is. */
-  readonly plan: LayerPlan;
+  readonly plan: Pick<LayerPlan, "index" | "fanIn" | "fanOut" | "activation">;
   /** Examples in the batch. */
   readonly size: number;
   /** Before the update; fanIn × fanOut, row by row. */

@@ -1,9 +1,9 @@
 import type { Net } from "../architecture/net";
 import { norm } from "../numerics/norm";
-import { isHeld, whereItBroke } from "./broken";
+import { brokenStep, isHeld } from "./broken";
 import type { OpenPass, StepResult, UpdateRule } from "./executor";
 import { gradientsOf } from "./layer-gradients";
-import { type Magnitude, magnitude } from "../numerics/magnitude";
+import type { Magnitude } from "../numerics/magnitude";
 import { ReferenceSession } from "./reference";
 import { StepwiseTraining } from "./stepwise-training";
 
@@ -15,12 +15,13 @@ export class ReferenceTraining extends StepwiseTraining<OpenPass, StepResult> {
 
   protected read(pass: OpenPass, update: () => Magnitude[]): StepResult {
     const { loss, accuracy } = pass;
+    if (!isHeld(loss) || !pass.layers.every(({ norms }) => isHeld(norms.weightGradient.value)))
+      return brokenStep(pass);
     const sizes = pass.layers.map(({ weights }) => norm(weights));
-    const taken = isHeld(loss) && pass.layers.every(({ norms }) => isHeld(norms.weightGradient.value));
-    const changes = taken ? update() : [];
+    const changes = update();
     const layers = pass.layers.map(({ plan, norms }, l) =>
-      gradientsOf(plan.index, norms, sizes[l], changes[l] ?? magnitude(0)),
+      gradientsOf(plan.index, norms, sizes[l], changes[l]),
     );
-    return { loss, accuracy, layers, ...(!taken && { broken: whereItBroke(pass) }) };
+    return { loss, accuracy, layers };
   }
 }

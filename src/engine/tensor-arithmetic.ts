@@ -28,6 +28,12 @@ export function materialize(tf: TensorFlow, { tensor, exponent }: Scaled): Tenso
 export const sizeOf = ({ tensor, exponent }: Scaled, factor = 1): Magnitude =>
   magnitude(factor * norm(tensor.dataSync() as Float32Array), exponent);
 
+/** √(a² + b²) of numbers from 0 up, of which no square is taken that float32 does not hold. */
+function hypot(tf: TensorFlow, a: Tensor, b: Tensor): Tensor {
+  const larger = tf.maximum(a, b);
+  return tf.mul(larger, tf.sqrt(tf.add(tf.square(tf.divNoNan(tf.minimum(a, b), larger)), 1)));
+}
+
 /** The optimizers' arithmetic on tensors at a step; 0/0 is 0, as on numbers. */
 export function tensorArithmetic(tf: TensorFlow, step: number): Arithmetic<Scaled> {
   const both = (a: Scaled, b: Scaled, op: (a: Tensor, b: Tensor) => Tensor): Scaled =>
@@ -36,10 +42,9 @@ export function tensorArithmetic(tf: TensorFlow, step: number): Arithmetic<Scale
     scaled(tf.mul(tensor, factor), exponent);
   return {
     add: (a, b) => both(a, b, tf.add),
-    mul: (a, b) => both(a, b, tf.mul),
     // The powers leave each other: what they say may be far out of range.
     div: (a, b) => scaled(tf.divNoNan(a.tensor, b.tensor), a.exponent - b.exponent),
-    sqrt: (a) => scaled(tf.sqrt(materialize(tf, a))),
+    hypot: (a, b) => both(a, b, (x, y) => hypot(tf, tf.abs(x), tf.abs(y))),
     norm: ({ tensor, exponent }) => scaled(tf.scalar(norm(tensor.dataSync() as Float32Array)), exponent),
     scale: times,
     scaleAtStep: (a, factor) => times(a, factor(step)),

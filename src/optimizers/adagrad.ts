@@ -17,10 +17,11 @@ export function adagrad(rate: number, options: { epsilon?: number; accumulator?:
     name: "adagrad",
     parameters: { rate, epsilon, accumulator },
     tex: "s \\leftarrow s + g^2, \\quad w \\leftarrow w - \\eta\\, g / (\\sqrt{s} + \\epsilon)",
-    slots: [accumulator],
-    update(ops, gradient, [sum]) {
-      const next = ops.add(sum, ops.mul(gradient, gradient));
-      const change = ops.scale(ops.div(gradient, ops.shift(ops.sqrt(next), epsilon)), rate);
+    // √s
+    slots: [Math.sqrt(accumulator)],
+    update(ops, gradient, [root]) {
+      const next = ops.hypot(root, gradient);
+      const change = ops.scale(ops.div(gradient, ops.shift(next, epsilon)), rate);
       return { change, slots: [next] };
     },
   };

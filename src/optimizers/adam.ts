@@ -19,20 +19,20 @@ export function adam(
   const beta2 = requireNumber("adam beta2", options.beta2 ?? 0.999, { min: 0, max: 0.999_999 });
   const epsilon = requireNumber("adam epsilon", options.epsilon ?? 1e-8, { min: 0, max: 1 });
   // Functions of their own, because a graph computes each one once for all parameters.
-  const squareCorrection = (step: number): number => 1 / (1 - beta2 ** step);
+  const rootCorrection = (step: number): number => 1 / Math.sqrt(1 - beta2 ** step);
   const correctedRate = (step: number): number => rate / (1 - beta1 ** step);
   return {
     name: "adam",
     parameters: { rate, beta1, beta2, epsilon },
     tex: "w \\leftarrow w - \\eta\\, \\hat m / (\\sqrt{\\hat v} + \\epsilon)",
+    // m and √v
     slots: [0, 0],
-    update(ops, gradient, [mean, square]) {
+    update(ops, gradient, [mean, root]) {
       const m = ops.add(ops.scale(mean, beta1), ops.scale(gradient, 1 - beta1));
-      const v = ops.add(ops.scale(square, beta2), ops.scale(ops.mul(gradient, gradient), 1 - beta2));
-      const corrected = ops.scaleAtStep(v, squareCorrection);
-      const direction = ops.div(m, ops.shift(ops.sqrt(corrected), epsilon));
+      const r = ops.hypot(ops.scale(root, Math.sqrt(beta2)), ops.scale(gradient, Math.sqrt(1 - beta2)));
+      const direction = ops.div(m, ops.shift(ops.scaleAtStep(r, rootCorrection), epsilon));
       const change = ops.scaleAtStep(direction, correctedRate);
-      return { change, slots: [m, v] };
+      return { change, slots: [m, r] };
     },
   };
 }

@@ -2,12 +2,10 @@
 export interface Arithmetic<T> {
   /** a + b */
   add(a: T, b: T): T;
-  /** a · b */
-  mul(a: T, b: T): T;
   /** a ÷ b */
   div(a: T, b: T): T;
-  /** √a */
-  sqrt(a: T): T;
+  /** √(a² + b²), also where a square has left the range: a mean square is kept by its root. */
+  hypot(a: T, b: T): T;
   /** factor · a */
   scale(a: T, factor: number): T;
   /** factor(step) · a, for factors that change over the run; the step is counted from 1. */
@@ -49,9 +47,8 @@ export const rateOf = ({ parameters }: Optimizer): number => parameters["rate"] 
 /** Arithmetic on plain numbers (float64) at a step; 0/0 is taken as 0, the limit for a gradient that is 0 throughout. */
 export const numbers = (step: number): Arithmetic<number> => ({
   add: (a, b) => a + b,
-  mul: (a, b) => a * b,
   div: (a, b) => (a === 0 ? 0 : a / b),
-  sqrt: Math.sqrt,
+  hypot: Math.hypot,
   norm: Math.abs,
   scale: (a, factor) => a * factor,
   scaleAtStep: (a, factor) => a * factor(step),

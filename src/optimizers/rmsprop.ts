@@ -17,10 +17,11 @@ export function rmsprop(rate: number, options: { decay?: number; epsilon?: numbe
     name: "rmsprop",
     parameters: { rate, decay, epsilon },
     tex: "s \\leftarrow \\rho s + (1 - \\rho) g^2, \\quad w \\leftarrow w - \\eta\\, g / (\\sqrt{s} + \\epsilon)",
+    // √s
     slots: [0],
-    update(ops, gradient, [mean]) {
-      const next = ops.add(ops.scale(mean, decay), ops.scale(ops.mul(gradient, gradient), 1 - decay));
-      const change = ops.scale(ops.div(gradient, ops.shift(ops.sqrt(next), epsilon)), rate);
+    update(ops, gradient, [root]) {
+      const next = ops.hypot(ops.scale(root, Math.sqrt(decay)), ops.scale(gradient, Math.sqrt(1 - decay)));
+      const change = ops.scale(ops.div(gradient, ops.shift(next, epsilon)), rate);
       return { change, slots: [next] };
     },
   };

@@ -13,6 +13,8 @@ import { requireChoice, requireKnownKeys, requireNumber } from "../errors";
 export interface LayerHistogram {
   /** 1 for the first hidden layer; the output layer is depth + 1. */
   layer: number;
+  /** The layer's name in a tf.LayersModel. */
+  name?: string;
   /** Whether the bins are of log₁₀ of the absolute value. */
   logarithmic: boolean;
   /** Bin i runs from edges[i] to edges[i + 1], of equal widths; empty where there is nothing to bin. */
@@ -28,6 +30,14 @@ export interface LayerHistogram {
 /** Activations, pre-activations (which φ is applied to), ∂C/∂W or δ. */
 export type HistogramQuantity = "activation" | "preactivation" | "gradient" | "delta";
 
+/** What `histograms` takes. */
+export interface HistogramOptions {
+  /** "activation", "preactivation", "gradient" or "delta". */
+  quantity: HistogramQuantity;
+  /** How many, 1 to 10 000; default 40. */
+  bins?: number;
+}
+
 const QUANTITIES: Record<HistogramQuantity, { read: (layer: LayerPass) => Floats; logarithmic: boolean }> = {
   activation: { read: (layer: LayerPass) => layer.activation, logarithmic: false },
   preactivation: { read: (layer: LayerPass) => layer.preactivation, logarithmic: false },
@@ -38,26 +48,27 @@ const QUANTITIES: Record<HistogramQuantity, { read: (layer: LayerPass) => Floats
 /**
  * Counts each layer's numbers in equal bins from the least to the greatest: activations and pre-activations as they are, ∂C/∂W and δ by
  * log₁₀ of the absolute value. One backward pass over all the data, as training would; changes nothing.
- * @param options.quantity "activation", "preactivation", "gradient" or "delta"
- * @param options.bins 1 to 10 000; default 40
  * @throws InvalidArgument when the data does not fit the net or an option is not known
  */
-export function histograms(
-  net: Net,
-  data: Dataset,
-  options: { quantity: HistogramQuantity; bins?: number },
-): LayerHistogram[] {
-  requireKnownKeys("histograms options", options, ["quantity", "bins"]);
-  const names = Object.keys(QUANTITIES) as HistogramQuantity[];
-  const { read, logarithmic } = QUANTITIES[requireChoice("histograms quantity", options.quantity, names)];
-  const bins = requireNumber("histograms bins", options.bins ?? 40, { min: 1, max: 10_000, whole: true });
+export function histograms(net: Net, data: Dataset, options: HistogramOptions): LayerHistogram[] {
+  const histogramOf = histogramBy(options);
   requireNet("histograms net", net);
   requireDataset(data, net.description);
   requireRoomForExamples("histograms data", net.description, data.points);
   requireBatchStatistics("histograms data", net.description, data.points);
-  return withPass(net, batchOf(data), { training: true }, ({ layers }) =>
-    layers.map((layer) => histogram(read(layer), layer.plan.index, logarithmic, bins)),
-  );
+  return withPass(net, batchOf(data), { training: true }, ({ layers }) => layers.map(histogramOf));
+}
+
+/**
+ * Counts one layer's numbers.
+ * @throws InvalidArgument when an option is not known
+ */
+export function histogramBy(options: HistogramOptions): (layer: LayerPass) => LayerHistogram {
+  requireKnownKeys("histograms options", options, ["quantity", "bins"]);
+  const names = Object.keys(QUANTITIES) as HistogramQuantity[];
+  const { read, logarithmic } = QUANTITIES[requireChoice("histograms quantity", options.quantity, names)];
+  const bins = requireNumber("histograms bins", options.bins ?? 40, { min: 1, max: 10_000, whole: true });
+  return (layer) => histogram(read(layer), layer.plan.index, logarithmic, bins);
 }
 
 function histogram(values: Floats, layer: number, logarithmic: boolean, bins: number): LayerHistogram {

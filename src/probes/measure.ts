@@ -8,8 +8,6 @@ import { type Dataset, meanShare, meanSquare, requireDataset } from "../data/dat
 import type { LayerPass } from "../engine/executor";
 import { InvalidArgument, requireChoice, requireKnownKeys } from "../errors";
 import { withPass } from "../engine/with-pass";
-import type { LayersModelLike, ModelBatch, ModelReport } from "./layers-model";
-import { measureModel } from "./layers-model/measure-model";
 import { requireNet } from "../architecture/require-net";
 import { counted, digits, inShort, shown } from "../shown";
 import { layerGradients, PROBES, type ProbeName, probeNames, type UsualProbeName, usualProbeNames } from ".";
@@ -91,33 +89,8 @@ export function measure<P extends ProbeName = UsualProbeName>(
   data: Dataset,
   options?: MeasureOptions<P>,
 ): Report<P>;
-/**
- * Runs one batch forward and backward through a compiled tf.LayersModel, as its `trainOnBatch` would, without an update.
- *
- * Layers of any kind; the model's own loss, regularization included. Batch normalization's running statistics are put
- * back; the state of a `stateful` recurrent layer moves on. Do not train the model until the promise resolves.
- * @param data a data set, its rows in the model's input shape and its labels one-hot where there are several outputs; or
- * `{ x, y }`, tensors as `trainOnBatch` takes them
- * @returns per layer with trained parameters: ‖∂C/∂W‖, ‖∂C/∂b‖, update : weight, and each parameter's own gradient
- * @throws InvalidArgument when the model is not compiled or the data does not fit it, as a rejection
- */
-export function measure(model: LayersModelLike, data: ModelBatch): Promise<ModelReport>;
-export function measure(
-  net: Net | LayersModelLike,
-  data: Dataset | ModelBatch,
-  options: MeasureOptions<ProbeName> = {},
-): Report<ProbeName> | Promise<ModelReport> {
-  if (!isModel(net)) return measureNet(net, data as Dataset, options);
-  requireKnownKeys("measure options of a tf.LayersModel", options, []);
-  return measureModel(net, data);
-}
-
-const isModel = (net: Net | LayersModelLike): net is LayersModelLike =>
-  typeof (net as LayersModelLike | undefined)?.trainOnBatch === "function";
-
-function measureNet(net: Net, data: Dataset, options: MeasureOptions<ProbeName>): Report<ProbeName> {
-  const names = namesOf(options);
-  const training = requireChoice("measure mode", options.mode ?? "training", ["training", "inference"]) === "training"; // prettier-ignore
+export function measure(net: Net, data: Dataset, options: MeasureOptions<ProbeName> = {}): Report<ProbeName> {
+  const { names, training } = asked(options);
   requireNet("measure net", net);
   requireDataset(data, net.description);
   requireRoomForExamples("measure data", net.description, data.points);
@@ -135,7 +108,7 @@ function measureNet(net: Net, data: Dataset, options: MeasureOptions<ProbeName>)
       points: data.points,
       inputMeanSquare: meanSquare(data),
       inputMeanShare: meanShare(data),
-      layers: pass.layers.map((layer) => report(layer, names)),
+      layers: pass.layers.map((layer) => layerReport(layer, names)),
       backend: backend().name,
     };
     return shown(found, textOf);
@@ -153,17 +126,26 @@ function textOf(report: Report<ProbeName>): string {
   return inShort("Report", sentence, report);
 }
 
-function namesOf(options: MeasureOptions<ProbeName>): ProbeName[] {
+/**
+ * The probes that a look is to take, and whether the net behaves as in training.
+ * @throws InvalidArgument when a probe or the mode has no such name
+ */
+export function asked(options: MeasureOptions<ProbeName>): { names: ProbeName[]; training: boolean } {
   requireKnownKeys("measure options", options, ["probes", "mode"]);
   const { probes = [] } = options;
   if (!Array.isArray(probes)) {
     throw new InvalidArgument("measure probes", "must be a list of names", probes, probeNames);
   }
   for (const name of probes) requireChoice("measure probes", name, probeNames);
-  return [...new Set([...usualProbeNames, ...probes])] as ProbeName[];
+  const mode = requireChoice("measure mode", options.mode ?? "training", ["training", "inference"]);
+  return {
+    names: [...new Set([...usualProbeNames, ...probes])] as ProbeName[],
+    training: mode === "training",
+  };
 }
 
-function report(layer: LayerPass, names: readonly ProbeName[]): LayerReport<ProbeName> {
+/** A layer's number of each probe. */
+export function layerReport(layer: LayerPass, names: readonly ProbeName[]): LayerReport<ProbeName> {
   const values = names.map((name) => [name, PROBES[name].measure(layer)] as const);
   return {
     layer: layer.plan.index,

@@ -4,7 +4,7 @@ import type { Outcome, TrainingSession } from "../engine/executor";
 import { random } from "../random/random";
 import { watchInterrupt } from "./interrupt";
 import type { Plan } from "./options";
-import { type HistoryColumns, summary, type TrainingHistory } from "./run";
+import { hasDiverged, type HistoryColumns, REMEDY, summary, type TrainingHistory } from "./run";
 
 /** What the loop is told of a net: how to load it, and what becomes of each step's gradients and each look. */
 export interface Trainable<Result extends Outcome, Seen> {
@@ -67,6 +67,7 @@ export async function trainingLoop<Result extends Outcome, Seen, Run extends Tra
       if (interrupt.requested) run.stopped = "interrupted";
       if (trainable.net.disposed) run.stopped = "disposed";
     }
+    if (run.stopped === "finished" && hasDiverged(run)) run.stopped = "diverged";
     session.save();
   } catch (error) {
     run.stopped = "failed";
@@ -134,7 +135,7 @@ function advance<Result extends Outcome, Seen>(
     }
     if (broken) {
       run.stopped = "diverged";
-      run.message = `Step ${step}: ${broken} is no longer a finite number in float32. Try a smaller learning rate, smaller weights, or clip.`;
+      run.message = `Step ${step}: ${broken} is no longer a finite number in float32. ${REMEDY}`;
       return;
     }
     if (trainable.net.disposed) return;

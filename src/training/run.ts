@@ -57,7 +57,7 @@ export interface TrainingHistory<Description> {
   accuracy: Float64Array;
   /** The looks at the validation data. */
   validation: ValidationHistory;
-  /** Why it ended; "diverged" when the loss or a gradient was no longer a finite number in float32, "early" for lack of progress, "failed" by an error, such as a listener's. */
+  /** Why it ended; "diverged" when the loss or a gradient was no longer a finite number in float32, or the last loss is a million times the first; "early" for lack of progress; "failed" by an error, such as a listener's. */
   stopped: StopReason;
   /** One sentence on the end, such as where it diverged. */
   message: string;
@@ -121,6 +121,21 @@ export const shownRun = <Run extends TrainingHistory<unknown>>(run: Run): Run =>
     inShort("Run", `${message || "not ended yet."} ${seconds.toFixed(1)} s on ${backend}.`, run),
   );
 
+/** The last loss of a run that diverged, as a multiple of the first. */
+const AWAY = 1e6;
+
+/**
+ * Whether a run that took all its steps ended far above its start, though every number is finite.
+ *
+ * Noise of batches, a warm-up and a first overshoot raise a loss by a few powers of ten; a million times the start is none of
+ * these. A net that was nearly right to begin with is compared with a loss of 1, for which it need not be far off.
+ */
+export const hasDiverged = ({ loss }: { loss: Float64Array }): boolean =>
+  loss.at(-1)! >= AWAY * Math.max(1, loss[0]);
+
+/** What a reader can do about a run that diverged. */
+export const REMEDY = "Try a smaller learning rate, smaller weights, or clip.";
+
 /** One sentence on how a run ended, and one on what is recorded of it where that is not every step. */
 export function summary(
   { stopped, stepsDone, loss }: TrainingHistory<unknown>,
@@ -131,6 +146,7 @@ export function summary(
   const recorded = stride > 1 ? ` One step in ${stride} is recorded.` : "";
   if (stopped === "interrupted") return `Interrupted: ${done}.${recorded}`;
   if (stopped === "failed") return `Failed: ${done}.${recorded}`;
+  if (stopped === "diverged") return `Diverged: ${done}. ${REMEDY}${recorded}`;
   if (stopped === "disposed") return `The net was disposed: ${done}.${recorded}`;
   if (stopped !== "early" || !best) return `${done}.${recorded}`;
   const lowest = `the validation loss was lowest (${best.loss.toPrecision(4)}) at step ${best.step}`;

@@ -124,7 +124,7 @@ export const main: Calls = {
   inputGradientCorrelation: [net, [[1, 2], [3, 4]]], // prettier-ignore
   inputOutputSingularValues: [net, [1, 2]],
   diagnose: [from(vg.measure(net, data))],
-  attach: [model, { onGradients: () => {} }],
+  layersModel: [model],
   evaluate: [net, data],
   measure: [net, data, { probes: ["spectralNorm"], mode: "inference" }],
   recurrent: [{ cell: "rnn", inputs: 2, units: 2, outputs: 1, activation: "tanh", init: "heNormal", recurrentInit: "orthogonal", spectralNorm: 1, output: "linear", loss: "squaredError", seed: 1 }], // prettier-ignore

@@ -7,14 +7,20 @@ const root = resolve(import.meta.dirname, "../..");
 
 /** What a cell does: a plain import, and every kind of export in use. */
 const consumer = `
-import { charts, measure, mlp, sgd, show, spirals, train, type LayersModelLike, type ModelReport, type Report, type Run } from "vanishing-gradients";
+import { charts, layersModel, measure, mlp, sgd, show, spirals, tensorflow, train, type LayersModelLike, type ModelReport, type Report, type Run } from "vanishing-gradients";
 
 const data = spirals({ points: 40, seed: 1 });
 const net = mlp({ inputs: 2, depth: 3, width: 8, outputs: 1, activation: "sigmoid", seed: 1 });
 const report: Report = measure(net, data);
 show(charts.gradientProfile(report));
 // Any model of tfjs, whose types the kernel need not know.
-export const look = (model: LayersModelLike): Promise<ModelReport> => measure(model, data);
+export const look = (model: LayersModelLike): ModelReport => layersModel(model).measure(data);
+const mine = layersModel(tensorflow().sequential());
+export const seen: string = mine.measure(data).layers[0].name;
+export const dead: number = mine.measure(data, { probes: ["spectralNorm"] }).layers[0].deadShare;
+export const off: () => void = mine.onGradients(({ step, layers }) => void [step, layers[0].updateRatio], { every: 10 });
+show(charts.gradientProfile(mine.measure(data)));
+export const edges: number[] = mine.histograms(data, { quantity: "delta" })[0].edges;
 export const run: Promise<Run> = train(net, { data, steps: 1, optimizer: sgd(0.1) });
 
 // A function that had become \`any\` on the way would take these.
@@ -22,6 +28,23 @@ export const run: Promise<Run> = train(net, { data, steps: 1, optimizer: sgd(0.1
 measure(1, 2, 3);
 // @ts-expect-error
 mlp({ inputs: 2, depth: 3, width: 8, outputs: 1, activation: "sigmoyd", seed: 1 });
+// A net of this package is no model of tfjs, a wrapped model no net, and a report has no parts of neither.
+// @ts-expect-error
+layersModel(net);
+// @ts-expect-error
+measure(mine, data);
+// @ts-expect-error
+train(mine, { data, steps: 1, optimizer: sgd(0.1) });
+// @ts-expect-error
+mine.measure(data).layers[0].gradientNorm;
+// @ts-expect-error
+mine.measure(data).description;
+// @ts-expect-error
+mine.onGradients(({ layers }) => void layers[0].deltaNorm);
+// @ts-expect-error
+mine.onGradients(() => {}, { often: 10 });
+// @ts-expect-error
+mine.histograms(data, { quantity: "deltas" });
 `;
 
 describe("the published types, read as the kernel reads them (TypeScript 5.0, node10)", () => {

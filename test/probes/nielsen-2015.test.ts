@@ -5,7 +5,7 @@ import { tensorflow } from "../../src/backend/tensorflow";
 import type { Dataset } from "../../src/data/dataset";
 import { digits } from "../../src/data/digits";
 import { mnistFirst1000 } from "../../src/data/mnist";
-import { measure } from "../../src/probes/measure";
+import { layersModel } from "../../src/models";
 
 /** ‖∂C/∂b‖ of every hidden layer of [784, 30, …, 10] before training (Nielsen 2015, chapter 5). */
 const PUBLISHED = [
@@ -16,7 +16,7 @@ const PUBLISHED = [
 const SEEDS = 12;
 
 /** ln ‖∂C/∂b‖ per hidden layer of one of his nets: W ~ N(0, 1/n), b ~ N(0, 1), ten sigmoids with cross-entropy. */
-async function logNorms(data: Dataset, depth: number, seed: number): Promise<number[]> {
+function logNorms(data: Dataset, depth: number, seed: number): number[] {
   const tf = tensorflow() as TensorFlow;
   const sizes = [784, ...Array.from({ length: depth }, () => 30), 10];
   const layers = sizes.slice(1).map((units, i) =>
@@ -33,7 +33,7 @@ async function logNorms(data: Dataset, depth: number, seed: number): Promise<num
   );
   const model = tf.sequential({ layers });
   model.compile({ optimizer: tf.train.sgd(1), loss: "binaryCrossentropy" });
-  const report = await measure(model, data);
+  const report = layersModel(model).measure(data);
   model.dispose();
   // His cost sums over the outputs, where tfjs's takes the mean.
   return report.layers.slice(0, -1).map(({ biasNorm }) => Math.log(10 * biasNorm));
@@ -49,11 +49,11 @@ try {
 
 // A statement about gradients, not about backends: once, on the fastest.
 describe.runIf(backend().name === "node").each(sets)("on %s", (_, load) => {
-  test.each(PUBLISHED)("Nielsen's norms %f, %f, … are one draw among ours", async (...published) => {
+  test.each(PUBLISHED)("Nielsen's norms %f, %f, … are one draw among ours", (...published) => {
     const norms = published.filter((norm) => norm !== undefined);
     const data = load();
     const draws: number[][] = [];
-    for (let seed = 0; seed < SEEDS; seed++) draws.push(await logNorms(data, norms.length, seed));
+    for (let seed = 0; seed < SEEDS; seed++) draws.push(logNorms(data, norms.length, seed));
     norms.forEach((norm, l) => {
       const ours = draws.map((draw) => draw[l]);
       // The difference of one draw and the mean of 12.

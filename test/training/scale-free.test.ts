@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mlp, type Net } from "../../src/architecture/net";
 import { spirals } from "../../src/data/spirals";
-import { normalizedSgd, sgd } from "../../src/optimizers";
+import { adagrad, adam, normalizedSgd, rmsprop, sgd } from "../../src/optimizers";
 import { runTraining as train } from "../../src/training/run-training";
 
 const data = spirals({ points: 40, seed: 1 });
@@ -30,4 +30,32 @@ test.each([20, 50])("normalizedSgd moves every weight matrix of %d sigmoid layer
   const { weights, norm } = await moves(net, { optimizer: normalizedSgd(0.1) });
   expect(norm).toBeLessThan(depth === 50 ? 1e-30 : 1e-10);
   for (const moved of weights) expect(moved).toBeCloseTo(0.1, 4);
+}); // prettier-ignore
+
+/** What a rule with an ε of 0 moves each weight by in its first step, in rates: g ÷ √(the share of g² it takes). */
+const adaptive = [
+  [adam(1e-3, { epsilon: 0 }), 1],
+  [rmsprop(1e-3, { epsilon: 0 }), 1 / Math.sqrt(0.1)],
+  [adagrad(1e-3, { epsilon: 0 }), 1],
+] as const;
+
+test.each(adaptive)("$name: gradients whose squares float32 does not hold move every weight by its rate", async (optimizer, share) => {
+  const large = mlp({ inputs: 2, depth: 13, width: 8, outputs: 2, activation: "linear", loss: "squaredError", init: "orthogonal", seed: 1 });
+  for (const { weights } of large.parameters.slice(0, 8)) weights.forEach((w, i) => (weights[i] = w * 40));
+  const small = mlp({ inputs: 2, depth: 50, width: 8, outputs: 2, activation: "sigmoid", seed: 1 });
+  for (const net of [large, small]) {
+    const { weights, norm } = await moves(net, { optimizer });
+    expect(Math.abs(Math.log10(norm))).toBeGreaterThan(20);
+    weights.forEach((moved, l) => expect(moved / (1e-3 * Math.sqrt(net.parameters[l].weights.length))).toBeCloseTo(share, 2));
+  }
+}); // prettier-ignore
+
+test.each([adam(1e-3), rmsprop(1e-3), adagrad(1e-3)])("$name: a layer moves on after a gradient of 1e20", async (optimizer) => {
+  const net = mlp({ inputs: 2, depth: 13, width: 8, outputs: 2, activation: "linear", loss: "squaredError", init: "orthogonal", seed: 1 });
+  for (const { weights } of net.parameters.slice(0, 8)) weights.forEach((w, i) => (weights[i] = w * 40));
+  const { layers } = await train(net, { data, batch: 40, steps: 5, optimizer });
+  for (const { weightNorm, updateRatio } of layers) {
+    expect(Math.min(...weightNorm)).toBeGreaterThan(1e18);
+    expect(Math.min(...updateRatio)).toBeGreaterThan(1e-6);
+  }
 }); // prettier-ignore

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { NetOptions } from "../../src/architecture/description";
 import { mlp } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
+import { fromArrays } from "../../src/data/from-arrays";
 import { spirals } from "../../src/data/spirals";
 import { measure } from "../../src/probes/measure";
 import {
@@ -15,6 +16,8 @@ import {
   rmsprop,
   sgd,
 } from "../../src/optimizers";
+import { backpropagation } from "../../src/theory/backpropagation/backpropagation";
+import type { Run } from "../../src/training/run";
 import type { TrainOptions } from "../../src/training/options";
 import { runTraining as train } from "../../src/training/run-training";
 import { watchInterrupt } from "../../src/training/interrupt";
@@ -191,6 +194,33 @@ test("a diverging run ends with the step and the likely cause, and its history",
     /^Step \d+: .* no longer a finite number in float32\. Try a smaller learning rate/,
   );
 });
+
+test("a run that takes all its steps but ends a million times above its start has diverged, and says so", async () => {
+  // C = w²/2 falls by (1 − η)² in a step, or rises: a hundredfold for η = 11.
+  const line = fromArrays({ inputs: [[1], [-1]], targets: [[0], [0]] });
+  const run = (steps: number): Promise<Run> => {
+    const net = mlp({ inputs: 1, depth: 0, width: 1, outputs: 1, loss: "squaredError", seed: 1 });
+    net.parameters[0].weights[0] = 1;
+    return train(net, { data: line, steps, optimizer: sgd(11) });
+  };
+  const [high, higher] = [await run(4), await run(5)];
+  expect(high).toMatchObject({ stopped: "finished", message: expect.stringMatching(/^4 of 4 steps, loss 0.5000 → /) });
+  expect(high.loss[3] / 0.5e6).toBeCloseTo(1, 4);
+  expect(higher.stopped).toBe("diverged");
+  expect(higher.message).toMatch(/^Diverged: 5 of 5 steps, loss 0.5000 → 5.000e\+7. Try a smaller learning rate/);
+}); // prettier-ignore
+
+test.each([18, 25])("a loss that float32 does not hold is told by measure and ends a training, also behind %d layers", async (depth) => {
+  const net = mlp({ inputs: 2, depth, width: 2, outputs: 2, activation: "linear", loss: "squaredError", init: "orthogonal", seed: 1 });
+  net.parameters[0].weights.forEach((w, i, all) => (all[i] = 1e25 * w));
+  const { loss } = backpropagation(net, data);
+  expect(loss).toBeGreaterThan(1e48);
+  expect(measure(net, data).loss / loss).toBeCloseTo(1, 4);
+  const run = await train(net, { data, steps: 3, batch: data.points, optimizer: sgd(1e-9) });
+  expect(run.stopped).toBe("diverged");
+  expect(run.message).toContain(`Step 0: the gradient of layer ${depth + 1} is no longer`);
+  expect(run.loss[0] / loss).toBeCloseTo(1, 4);
+}); // prettier-ignore
 
 test("SIGINT ends a run with its history, and the handler goes with it", async () => {
   const listeners = process.listenerCount("SIGINT");

@@ -46,12 +46,12 @@ export function graphArithmetic(g: GraphOps, scalarOf: ScalarOf): Arithmetic<Sca
     scaled(op(plain(a), plain(b)));
   return {
     add: (a, b) => both(a, b, g.add),
-    mul: (a, b) => both(a, b, g.mul),
     div: (a, b) =>
       a.power === b.power && b.byStep.length === 0
         ? { ...a, node: g.divNoNan(a.node, b.node), constant: a.constant / b.constant, power: 0 }
         : both(a, b, g.divNoNan),
-    sqrt: (a) => scaled(g.sqrt(plain(a))),
+    // `GraphTraining` goes on in float64 where a square would leave float32's range.
+    hypot: (a, b) => both(a, b, (x, y) => g.sqrt(g.add(g.square(x), g.square(y)))),
     norm: (a) => ({ ...a, node: g.norm(a.node), constant: Math.abs(a.constant) }),
     scale: (a, factor) => ({ ...a, constant: a.constant * factor }),
     scaleAtStep: (a, factor) => ({ ...a, byStep: [...a.byStep, factor] }),

@@ -5,7 +5,7 @@ import { hasAccuracy, targetsOf } from "../../architecture/loss";
 import type { Batch } from "../../data/dataset";
 import { rateOf } from "../../optimizers/optimizer";
 import type { Evaluation } from "../evaluation";
-import { whereItBroke } from "../broken";
+import { brokenStep } from "../broken";
 import type { Pass, StepResult, TrainingSession, UpdateRule } from "../executor";
 import { gradientsOf } from "../layer-gradients";
 import { withPass } from "../with-pass";
@@ -27,8 +27,10 @@ const LONGEST_BLOCK = 64;
 const LARGEST_FEED = 2 ** 22;
 /** float32's largest number, with room for the factors beside it. */
 const LARGEST = 2 ** 126;
-/** The norms up to which every sum of squares is finite, and those of gradients, with room for their products. */
-const HIGHEST = { float32: [2 ** 60, 2 ** 50], float64: [LARGEST, LARGEST] } as const;
+/** The norms up to which every sum of squares is finite; those of gradients, scaled and not, with room for products and long sums. */
+const HIGHEST = { float32: [2 ** 60, 2 ** 50, 2 ** 50], float64: [LARGEST, LARGEST, LARGEST] } as const;
+/** An ε, added to the root of gradients' squares, below which such squares matter that float32 does not hold. */
+const TINY = 2 ** -60;
 /** From this drift of δ's scale on, in powers of two, the exponents are set anew. */
 const DRIFT = 16;
 
@@ -56,6 +58,7 @@ export class GraphTraining implements TrainingSession {
     private readonly norms = true,
   ) {
     this.scales = new Scales(net.layers, norms ? undefined : Infinity);
+    if ((rule.optimizer.parameters["epsilon"] ?? 1) < TINY) this.compute = "float64";
     this.loaded = this.load();
     this.watched = this.watchAll();
     this.state = this.fresh();
@@ -92,8 +95,8 @@ export class GraphTraining implements TrainingSession {
       const { taken, rows, changes } = this.run(batches.slice(from, to), factors.slice(from, to));
       const { size } = batches[from];
       for (let k = 0; k < taken; k++) {
-        const moved = { step: this.taken + k + 1, factor: factors[from + k], row: changes[k] };
-        results.push(this.result(rows[k], batches[from], moved));
+        const update = { step: this.taken + k + 1, factor: factors[from + k], row: changes[k] };
+        results.push(this.result(rows[k], batches[from], update));
       }
       this.taken += taken;
       if (taken > 0) unsettled = Infinity;
@@ -108,8 +111,7 @@ export class GraphTraining implements TrainingSession {
         !Number.isFinite(refused[0]) ||
         (unsettled >= before && !this.settle(refused, batches[results.length]))
       ) {
-        const broken = this.broken(batches[results.length]);
-        results.push({ ...this.result(refused, batches[from]), broken });
+        results.push(this.broken(batches[results.length]));
         break;
       }
       if (unsettled >= before) unsettled = Infinity;
@@ -278,12 +280,12 @@ export class GraphTraining implements TrainingSession {
 
   /** The roots of the largest half sums of squares with which the step can still be taken, into float32 parameters. */
   private highest(units: Float32Array): Float32Array {
-    const [numbers, gradients] = HIGHEST[this.compute];
+    const [numbers, gradients, unscaled] = HIGHEST[this.compute];
     const highest = new Float32Array(this.graph.rowLength).fill(numbers);
     // A loss beyond float32 ends a training, whatever computes it.
     highest[0] = Math.min(numbers, 2 ** 64);
     this.graph.places.forEach(({ weightGradient, biasGradient }, l) => {
-      const largest = Math.min(gradients, LARGEST / units[l]);
+      const largest = Math.min(gradients, unscaled / units[l]);
       highest[weightGradient] = largest;
       if (biasGradient !== undefined) highest[biasGradient] = largest;
     });
@@ -374,13 +376,14 @@ export class GraphTraining implements TrainingSession {
     });
   }
 
-  private broken(batch: Batch): string {
+  /** The step to come, which cannot be taken: its numbers as a pass has them, which float32 may not hold. */
+  private broken(batch: Batch): StepResult {
     this.save();
-    return withPass(this.net, batch, { training: true, step: this.taken }, whereItBroke);
+    return withPass(this.net, batch, { training: true, step: this.taken }, brokenStep);
   }
 
-  /** A step as a row tells it; `moved` what its update did, absent where there was none. */
-  private result(row: ArrayLike<number>, batch: Batch, moved?: Moved): StepResult {
+  /** A step as a row tells it; `moved` says what its update did. */
+  private result(row: ArrayLike<number>, batch: Batch, moved: Moved): StepResult {
     const { size } = batch;
     const { layers } = this.net;
     const length = (place: number | undefined): number =>
@@ -394,7 +397,7 @@ export class GraphTraining implements TrainingSession {
         biasGradient: magnitude(length(biasGradient) / size, exponent),
         deltaRms: magnitude(length(delta) / Math.sqrt(size * fanOut), exponent),
       };
-      const change = moved ? this.changeOf(l, length(weightGradient), size, moved) : magnitude(0);
+      const change = this.changeOf(l, length(weightGradient), size, moved);
       return gradientsOf(index, norms, length(weights), change);
     });
     return {

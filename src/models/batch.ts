@@ -1,6 +1,6 @@
-import { backend } from "../../backend/backend";
-import { type Dataset, requireDataset, rowLength, type SequenceDataset } from "../../data/dataset";
-import { InvalidArgument } from "../../errors";
+import { backend } from "../backend/backend";
+import { type Dataset, requireDataset, rowLength, type SequenceDataset } from "../data/dataset";
+import { InvalidArgument } from "../errors";
 import type { LayersModelLike, ModelData, TensorLike } from "./layers-model";
 
 /** Tensors as the model's own `trainOnBatch` takes them. */
@@ -15,23 +15,14 @@ export interface ModelTensors {
 export type ModelBatch = Dataset | SequenceDataset | ModelTensors;
 
 /**
- * Runs with the tensors of a batch and frees those that it made.
- * @throws InvalidArgument when the data does not fit the model, before any tensor exists
+ * The tensors of a batch, new ones where the data are no tensors.
+ * @throws InvalidArgument when the data do not fit the model, before any tensor exists
  */
-export async function withTensors<T>(
-  model: LayersModelLike,
-  data: ModelBatch,
-  run: (tensors: ModelTensors) => Promise<T>,
-): Promise<T> {
-  if (isTensors(data)) return await run(data);
+export function tensorsOf(model: LayersModelLike, data: ModelBatch): ModelTensors {
+  if (isTensors(data)) return data;
   const { x, y } = plainOf(model, data);
   const { tf } = backend();
-  const tensors = { x: tf.tensor(x.values, x.shape), y: tf.tensor(y.values, y.shape) };
-  try {
-    return await run(tensors);
-  } finally {
-    tf.dispose(Object.values(tensors));
-  }
+  return { x: tf.tensor(x.values, x.shape), y: tf.tensor(y.values, y.shape) };
 }
 
 function isTensors(data: ModelBatch): data is ModelTensors {
@@ -39,7 +30,7 @@ function isTensors(data: ModelBatch): data is ModelTensors {
   for (const [name, value] of Object.entries({ x: data.x, y: data.y })) {
     if (!isModelData(value))
       throw new InvalidArgument(
-        `measure data ${name}`,
+        `layersModel data ${name}`,
         "must be a tensor, or a list or record of tensors",
         value,
       );
@@ -64,11 +55,11 @@ function plainOf(model: LayersModelLike, data: Dataset | SequenceDataset): { x: 
   const [output, ...outputs] = model.outputs;
   if (inputs.length > 0 || outputs.length > 0) {
     const rule = "must be { x, y } for a model of several inputs or outputs";
-    throw new InvalidArgument("measure data", rule, Object.keys(data ?? {}));
+    throw new InvalidArgument("layersModel data", rule, Object.keys(data ?? {}));
   }
   if (!(data?.inputs instanceof Float32Array)) {
     const rule = "must be a data set such as spirals({ seed: 1 }), or tensors { x, y }";
-    throw new InvalidArgument("measure data", rule, data);
+    throw new InvalidArgument("layersModel data", rule, data);
   }
   const shape = inputShape(input.shape, data);
   const units = product(output.shape.slice(1));

@@ -1,0 +1,5 @@
+export type { ModelBatch, ModelTensors } from "./batch";
+export type { ModelGradientEvent, ModelLayerGradients } from "./gradients";
+export type { LayersModelLike } from "./layers-model";
+export type { ModelLayerReport, ModelParameterGradient, ModelReport } from "./measure-model";
+export { layersModel, type ProbedModel } from "./probed-model";

@@ -12,7 +12,7 @@ export {
 } from "./activations";
 export type { Activation, ActivationInput, ActivationName } from "./activations";
 export type { NetDescription, NetOptions } from "./architecture/description";
-export type { GradientEvent, LayerGradients } from "./architecture/hooks";
+export type { GradientEvent, LayerGradients, ListenerOptions } from "./architecture/hooks";
 export { parameterCount } from "./architecture/layers";
 export { convertActivation, type ConvertedNet } from "./architecture/conversion";
 export { loadNet, saveNet } from "./architecture/file";

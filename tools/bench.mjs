@@ -30,6 +30,11 @@ const benchmarks = {
     need: training,
     command: () => [process.execPath, join(programs, "norms", "main.mjs")],
   },
+  listeners: {
+    question: "What do listeners to the gradients add to a training step?",
+    need: training,
+    command: () => [process.execPath, join(programs, "listeners", "main.mjs")],
+  },
 };
 
 /** Node 20 runs no TypeScript: the benchmarks' programs are bundled first, in a fraction of a second. */
@@ -37,7 +42,7 @@ async function bundle() {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: ["training/main", "training/workers/ours", "training/workers/tfjs-node", "depth/main", "norms/main"].map((name) => `bench/${name}.ts`), // prettier-ignore
+    entryPoints: ["training/main", "training/workers/ours", "training/workers/tfjs-node", "depth/main", "norms/main", "listeners/main"].map((name) => `bench/${name}.ts`), // prettier-ignore
     // The engine asks for tfjs-node only where it needs it.
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',

@@ -1,4 +1,4 @@
-import { InvalidArgument } from "../errors";
+import { InvalidArgument, requireFunction, requireKnownKeys, requireNumber } from "../errors";
 
 /** The gradient norms of one layer in one backward pass. δ is ∂C/∂z per example; C is the batch's mean loss. */
 export interface LayerGradients {
@@ -41,10 +41,26 @@ export interface GradientEvent {
   layers: LayerGradients[];
 }
 
+/** What `onGradients` may be told. */
+export interface ListenerOptions {
+  /** Steps of a training from one call to the next, 1 up: it is called for the steps 0, `every`, 2·`every`, …; default 1. */
+  every?: number;
+  /**
+   * Whether `net.parameters` are to be those after the step that it is called for; default false, which leaves them as they
+   * were before the training. Each such step ends a block of steps, where whole blocks run as one call.
+   */
+  parameters?: boolean;
+}
+
+interface Listener<Event> extends Required<ListenerOptions> {
+  tell(event: Event): void;
+}
+
 /** Who listens to a net's gradients, until it is disposed. */
-export abstract class ObservableNet<Event> {
-  private readonly listeners = new Set<(event: Event) => void>();
+export abstract class ObservableNet<Event extends { step: number }> {
+  private readonly listeners = new Set<Listener<Event>>();
   private ended = false;
+  private telling = false;
   /** The function that makes such nets. */
   protected abstract readonly maker: string;
 
@@ -54,17 +70,25 @@ export abstract class ObservableNet<Event> {
   }
 
   /**
-   * Calls `listener` once per backward pass with the gradient norms of every layer (of every time step, in recurrent nets).
+   * Calls `listener` for backward passes with the gradient norms of every layer (of every time step, in recurrent nets).
+   *
+   * It hears of every look of `measure`, and of a training's steps in their order, one in `every`. The steps of a block that
+   * runs as one call are done when the first of them is told of. Of a look that a listener itself makes nobody is told.
+   * @param options how often, and whether the parameters are to be at hand
    * @returns the off-switch
-   * @throws InvalidArgument when the listener is not a function or the net is disposed
+   * @throws InvalidArgument when the listener is not a function, an option breaks its rule, or the net is disposed
    */
-  onGradients(listener: (event: Event) => void): () => void {
+  onGradients(listener: (event: Event) => void, options: ListenerOptions = {}): () => void {
     this.requireAlive();
-    if (typeof listener !== "function") {
-      throw new InvalidArgument("onGradients listener", "must be a function", listener);
-    }
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
+    requireFunction("onGradients listener", listener);
+    requireKnownKeys("onGradients options", options, ["every", "parameters"]);
+    const { every = 1, parameters = false } = options;
+    requireNumber("onGradients every", every, { min: 1, whole: true });
+    if (typeof parameters !== "boolean")
+      throw new InvalidArgument("onGradients parameters", "must be true or false", parameters);
+    const entry = { tell: listener, every, parameters };
+    this.listeners.add(entry);
+    return () => void this.listeners.delete(entry);
   }
 
   /** Whether anybody listens to gradients. */
@@ -72,9 +96,23 @@ export abstract class ObservableNet<Event> {
     return this.listeners.size > 0;
   }
 
+  /** Steps from this one to the next after which a listener reads the parameters: 0 if it is this one, Infinity for never. */
+  untilRead(step: number): number {
+    const distances = Array.from(this.listeners, ({ every, parameters }) =>
+      parameters ? (every - (step % every)) % every : Infinity,
+    );
+    return Math.min(...distances);
+  }
+
   /** Tells the listeners of a backward pass; training and measuring call it. */
   notify(event: Event): void {
-    for (const listener of this.listeners) listener(event);
+    if (this.telling) return;
+    this.telling = true;
+    try {
+      for (const { tell, every } of this.listeners) if (event.step % every === 0) tell(event);
+    } finally {
+      this.telling = false;
+    }
   }
 
   /** Removes all listeners and ends a training that is under way; the parameters stay readable. */

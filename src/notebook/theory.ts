@@ -1,20 +1,26 @@
 import { backpropagation as backpropagate } from "../theory/backpropagation/backpropagation";
 import { gradientBound as boundGradient } from "../theory/backpropagation/gradient-bound";
 import type { ProgressOptions } from "../theory/on-progress";
+import { logisticAscent as ascend } from "../theory/logistic/logistic-ascent";
 import { progress } from "./progress";
 
 export * from "../theory";
 
-/** The same function with a progress bar, where the reader brings no listener. */
-function withBar<Net, Data, Result>(
+/** The same function, whose last argument are options, with a progress bar where the reader brings no listener. */
+function withBar<Arguments extends unknown[], Result>(
   label: string,
-  compute: (net: Net, data: Data, options?: ProgressOptions) => Result,
-): (net: Net, data: Data, options?: ProgressOptions) => Result {
-  return (net, data, options) => {
-    if (options !== undefined) return compute(net, data, options);
+  compute: (...args: Arguments) => Result,
+): (...args: Arguments) => Result {
+  const place = compute.length;
+  return (...args) => {
+    const options = args[place] ?? {};
+    // What are no options is refused by the function itself.
+    const taken = args[place] === null || Object.prototype.toString.call(options) !== "[object Object]";
+    if (taken || (options as ProgressOptions).onProgress !== undefined) return compute(...args);
     const start = Date.now();
     const bar = progress(label);
-    const result = compute(net, data, { onProgress: (share) => bar.update(share) });
+    const onProgress = (share: number): void => bar.update(share);
+    const result = compute(...(args.slice(0, place).concat({ ...options, onProgress }) as Arguments));
     bar.finish(`${label}: ${((Date.now() - start) / 1000).toFixed(1)} s.`);
     return result;
   };
@@ -42,3 +48,12 @@ export const backpropagation: typeof backpropagate = withBar("Backpropagation in
  * @returns from the first hidden layer to the output
  */
 export const gradientBound: typeof boundGradient = withBar("Bound of the gradient", boundGradient);
+
+/**
+ * Gradient ascent on the mean log-likelihood of a logistic regression, from w = 0; with a progress bar where it takes long.
+ * @param options.rate above 0, up to 1000; default 1
+ * @param options.steps 1 to 1 000 000; default 1000
+ * @param options.onProgress told the share of the work that is done, in place of the bar
+ * @throws InvalidArgument when an option is out of its range
+ */
+export const logisticAscent: typeof ascend = withBar("Gradient ascent", ascend);

@@ -6,9 +6,13 @@ export interface ProgressOptions {
   onProgress?: (share: number) => void;
 }
 
-/** The listener of some options; one that does nothing where there is none. */
-export function listenerOf(argument: string, options: ProgressOptions): (share: number) => void {
-  requireKnownKeys(`${argument} options`, options, ["onProgress"]);
+/** The listener of some options, which may have `others` besides; one that does nothing where there is none. */
+export function listenerOf(
+  argument: string,
+  options: ProgressOptions,
+  others: readonly string[] = [],
+): (share: number) => void {
+  requireKnownKeys(`${argument} options`, options, [...others, "onProgress"]);
   const { onProgress = () => {} } = options;
   requireFunction(`${argument} onProgress`, onProgress);
   return onProgress;

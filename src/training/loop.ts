@@ -8,8 +8,8 @@ import { hasDiverged, type HistoryColumns, REMEDY, summary, type TrainingHistory
 
 /** What the loop is told of a net: how to load it, and what becomes of each step's gradients and each look. */
 export interface Trainable<Result extends Outcome, Seen> {
-  /** Whether it was disposed, and whether anybody listens to its gradients. */
-  net: { readonly disposed: boolean; readonly observed: boolean };
+  /** Whether it was disposed, and how many steps after one a listener next reads its parameters. */
+  net: { readonly disposed: boolean; untilRead(step: number): number };
   /** Loads it; `reason` says why the session is the one it is. */
   open(): { session: TrainingSession<Result, Seen>; reason: string };
   /** What is recorded of a step, besides loss and accuracy, in the order of its columns. */
@@ -106,8 +106,7 @@ function advance<Result extends Outcome, Seen>(
 ): void {
   const { schedule, steps, probes, probeEvery } = plan;
   const first = run.stepsDone;
-  // A listener may dispose the net or read its parameters: it is heard after each step.
-  const length = trainable.net.observed ? 1 : blockLength(session.block, plan, first);
+  const length = Math.min(blockLength(session.block, plan, first), trainable.net.untilRead(first) + 1);
   const block = Array.from({ length }, () => source.next().value);
   if (probes.length > 0 && first % probeEvery === 0) {
     const seen = session.withPass(block[0], (pass) => trainable.probe(pass));
@@ -126,6 +125,7 @@ function advance<Result extends Outcome, Seen>(
     const step = first + k;
     take(result);
     try {
+      if (trainable.net.untilRead(step) === 0) session.save();
       trainable.tell(result, step);
       if (!broken) plan.onStep?.({ step: step + 1, steps, loss, accuracy });
     } catch (error) {

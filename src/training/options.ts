@@ -46,7 +46,7 @@ export interface TrainOptions<Data extends Dataset = Dataset, Probe extends stri
   probeEvery?: number;
   /** Seed of the shuffling; default the net's own. */
   seed?: number;
-  /** Called for every step, in order; the steps of a block that runs as one call are done when the first is told of. */
+  /** Called for every step, in order; the steps of a block that runs as one call are done when the first is told of, and `net.parameters` as they were. */
   onStep?: (event: StepEvent) => void;
 }
 

@@ -18,8 +18,8 @@ const NORMS = ["weightNorm", "biasNorm", "deltaRms", "updateRatio"] as const;
  *
  * Jupyter's interrupt (SIGINT), `net.dispose()`, a loss that is not finite and a validation loss that no longer falls end
  * it early; the promise still resolves, with the history so far. The same net, data and seed give the same run, bit for
- * bit, on the same backend. There, where TensorFlow itself runs, blocks of up to 64 steps are one call (one step while
- * somebody listens by `net.onGradients`); `run.executor` says so, or why not.
+ * bit, on the same backend. There, where TensorFlow itself runs, blocks of up to 64 steps are one call, which end where a
+ * listener of `net.onGradients` reads parameters; `run.executor` says so, or why not.
  * @param begun is given the history when it begins, which is had so even if a listener ends the training by an error
  * @throws InvalidArgument before anything runs; what a listener throws, with all finished steps kept in net and history
  */

@@ -191,7 +191,7 @@ export const theories: Calls = {
   ],
   landscape: [valley, { reach: [1, 1] }],
   likelihoodSurface: [rings, [[1, 0.1], [2, 0.2]]], // prettier-ignore
-  logisticAscent: [rings, { rate: 0.001, steps: 3 }],
+  logisticAscent: [rings, { rate: 0.001, steps: 3, onProgress: () => {} }],
   settledAt: [[1, 2, 3], 3, 0.5],
   likelihoodGradient: [rings, [1, 0.1]],
   likelihoodHessian: [rings, [1, 0.1]],

@@ -13,7 +13,15 @@ export interface RecordedRun {
   /** Every layer's numbers at each of them: `layers[0].weightNorm[i]` at `steps[i]`. */
   readonly layers: readonly RecordedLayer[];
   /** What probes said, at the steps when they were asked. */
-  readonly probes?: { readonly steps: ArrayLike<number>; readonly layers: readonly RecordedLayer[] };
+  readonly probes?: RecordedProbes;
+}
+
+/** What probes said of a run. */
+interface RecordedProbes {
+  /** Steps done before each look. */
+  readonly steps: ArrayLike<number>;
+  /** Every layer's number of each probe at each look. */
+  readonly layers: readonly RecordedLayer[];
 }
 
 /** Columns of numbers of one layer. */

@@ -1,6 +1,7 @@
 import { requireRows } from "../guards";
 import type { Dataset } from "../../data/dataset";
-import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
+import { requireNumber, requireNumberList } from "../../errors";
+import { listenerOf, type ProgressOptions } from "../on-progress";
 import { likelihoodGradient, logLikelihood } from "./logistic-likelihood";
 
 /** A climb on the likelihood by gradient ascent. */
@@ -17,14 +18,15 @@ export interface LogisticAscent {
  * Gradient ascent on the mean log-likelihood of a logistic regression, from w = 0.
  * @param options.rate above 0, up to 1000; default 1
  * @param options.steps 1 to 1 000 000; default 1000
+ * @param options.onProgress told the share of the work that is done
  * @throws InvalidArgument when an option is out of its range
  */
 export function logisticAscent(
   data: Dataset,
-  options: { rate?: number; steps?: number } = {},
+  options: { rate?: number; steps?: number } & ProgressOptions = {},
 ): LogisticAscent {
   requireRows("logisticAscent data", data);
-  requireKnownKeys("logisticAscent options", options, ["rate", "steps"]);
+  const onProgress = listenerOf("logisticAscent", options, ["rate", "steps"]);
   const rate = requireNumber("logisticAscent rate", options.rate ?? 1, { above: 0, max: 1000 });
   const steps = requireNumber("logisticAscent steps", options.steps ?? 1000, {
     min: 1,
@@ -39,6 +41,7 @@ export function logisticAscent(
     current = current.map((w, j) => w + (rate * gradient[j]) / data.points);
     weights.push(current);
     likelihoods.push(logLikelihood(data, current));
+    if (step % 1000 === 999) onProgress((step + 1) / steps);
   }
   return { rate, weights, logLikelihood: likelihoods };
 }

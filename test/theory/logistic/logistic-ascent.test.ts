@@ -10,6 +10,12 @@ import { logisticRegression } from "../../../src/theory/logistic/logistic-regres
 import { maximumMargin } from "../../../src/theory/logistic/maximum-margin";
 
 describe("logisticAscent(data)", () => {
+  it("tells a listener the share of its steps now and then, up to all of them", () => {
+    const shares: number[] = [];
+    logisticAscent(oRings(), { steps: 4000, rate: 1e-4, onProgress: (share) => shares.push(share) });
+    expect(shares).toEqual([0.25, 0.5, 0.75, 1]);
+  });
+
   it("reaches Newton's maximum, more slowly", () => {
     const data = standardized(oRings());
     const fit = logisticRegression(data);

@@ -1,0 +1,31 @@
+import type { ActivationChoice } from "../training/options";
+import type { Machine } from "../training/result";
+import type { Spread } from "../training/rounds";
+
+/** Who listens, from nobody to who costs most. */
+export const LISTENERS = ["none", "every step", "every 10", "every 50, parameters", "every 10, parameters"] as const; // prettier-ignore
+export type ListenerName = (typeof LISTENERS)[number];
+
+/** What listeners of one net cost. */
+export interface ListenersPoint {
+  width: number;
+  depth: number;
+  /** Milliseconds of a step to which nobody listens. */
+  milliseconds: Spread;
+  /** Time of a step ÷ time of one to which nobody listens. */
+  ratios: Record<ListenerName, Spread>;
+  /** Rounds that were repeated, because they were disturbed. */
+  repeated: number;
+  /** Seconds per step in each round. */
+  rounds: Record<ListenerName, number>[];
+}
+
+/** What `npm run bench -- listeners` writes as JSON. */
+export interface ListenersResult {
+  benchmark: "listeners";
+  date: string;
+  machine: Machine;
+  backend: string;
+  activation: ActivationChoice;
+  points: ListenersPoint[];
+}

@@ -7,9 +7,11 @@ import { normsOf } from "./norms";
 import { replace } from "./replaced";
 import { type Step, tapGradients } from "./tap";
 
-interface Listener {
+/** Who listens to a model's training. */
+export interface Listener {
   tell: (event: ModelGradientEvent) => void;
-  every: number;
+  /** Backward passes between two that are told of. */
+  readonly every: number;
   /** Backward passes since it was attached. */
   steps: number;
 }
@@ -23,9 +25,8 @@ class ModelHooks {
 
   constructor(private readonly model: LayersModelLike) {}
 
-  add(tell: Listener["tell"], every: number): () => void {
+  add(listener: Listener): () => void {
     if (this.listeners.size === 0) this.begin();
-    const listener: Listener = { tell, every, steps: 0 };
     this.listeners.add(listener);
     return () => {
       if (!this.listeners.delete(listener) || this.listeners.size > 0) return;
@@ -72,14 +73,10 @@ const hooks = new WeakMap<LayersModelLike, ModelHooks>();
  * Listens to the training of a compiled model.
  * @returns the off-switch; with the last listener off, the model is as it was
  */
-export function listen(
-  model: LayersModelLike,
-  tell: (event: ModelGradientEvent) => void,
-  every: number,
-): () => void {
+export function listen(model: LayersModelLike, listener: Listener): () => void {
   let found = hooks.get(model);
   if (!found) hooks.set(model, (found = new ModelHooks(model)));
-  return found.add(tell, every);
+  return found.add(listener);
 }
 
 const byName = (gradients: NamedGradients): Map<string, Tensor | null> =>

@@ -9,10 +9,11 @@ import { listen } from "./hooks";
 import { type LayersModelLike, requireLayersModel } from "./layers-model";
 import { layerPasses, modelReport, type ModelReport } from "./measure-model";
 import { withModelPass } from "./pass";
+import { type ModelRun, recordTraining } from "./record";
 
-/** What `onGradients` of a model may be told. */
+/** What `onGradients` and `record` of a model may be told. */
 export interface ListenOptions {
-  /** Backward passes between two that are told of, 1 up; default 1. */
+  /** Backward passes between two that are told of or recorded, 1 up; default 1. */
   every?: number;
 }
 
@@ -24,7 +25,7 @@ export class ProbedModel {
     readonly model: LayersModelLike,
   ) {
     requireLayersModel("layersModel model", model);
-    const methods = ["measure(…)", "histograms(…)", "onGradients(…)", "model"];
+    const methods = ["measure(…)", "histograms(…)", "onGradients(…)", "record(…)", "model"];
     shown(this, () => inShort("Model", `${model.layers.length} layers of tfjs.`, this, methods));
   }
 
@@ -74,10 +75,23 @@ export class ProbedModel {
    */
   onGradients(listener: (event: ModelGradientEvent) => void, options: ListenOptions = {}): () => void {
     requireFunction("onGradients listener", listener);
-    requireKnownKeys("onGradients options", options, ["every"]);
-    const every = requireNumber("onGradients every", options.every ?? 1, { min: 1, whole: true });
-    return listen(this.model, listener, every);
+    const every = everyOf("onGradients", options);
+    return listen(this.model, { tell: listener, every, steps: 0 });
   }
+
+  /**
+   * Records the model's own training from now on, whatever trains it, until `stop()`; the charts of runs take what it has so
+   * far. A model that is compiled anew is followed.
+   * @throws InvalidArgument when the model is not compiled or trains nothing, or an option is not known
+   */
+  record(options: ListenOptions = {}): ModelRun {
+    return recordTraining(this.model, everyOf("record", options));
+  }
+}
+
+function everyOf(name: string, options: ListenOptions): number {
+  requireKnownKeys(`${name} options`, options, ["every"]);
+  return requireNumber(`${name} every`, options.every ?? 1, { min: 1, whole: true });
 }
 
 /**

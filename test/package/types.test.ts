@@ -20,6 +20,7 @@ export const seen: string = mine.measure(data).layers[0].name;
 export const dead: number = mine.measure(data, { probes: ["spectralNorm"] }).layers[0].deadShare;
 export const off: () => void = mine.onGradients(({ step, layers }) => void [step, layers[0].updateRatio], { every: 10 });
 show(charts.gradientProfile(mine.measure(data)));
+export const history: Float64Array = mine.record().layers[0].log10.weightNorm;
 export const edges: number[] = mine.histograms(data, { quantity: "delta" })[0].edges;
 export const run: Promise<Run> = train(net, { data, steps: 1, optimizer: sgd(0.1) });
 
@@ -43,6 +44,8 @@ mine.measure(data).description;
 mine.onGradients(({ layers }) => void layers[0].deltaNorm);
 // @ts-expect-error
 mine.onGradients(() => {}, { often: 10 });
+// @ts-expect-error
+mine.record({ every: "epoch" });
 // @ts-expect-error
 mine.histograms(data, { quantity: "deltas" });
 `;

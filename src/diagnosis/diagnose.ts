@@ -69,7 +69,7 @@ function soundness({ hidden, output, inputs, run }: Evidence): string {
     ),
     inputs ? "the inputs are centred" : "",
     run
-      ? `a step changes weights by ${digits(Math.max(...[...hidden, output].map(({ update }) => update!)))} of their size at most`
+      ? `the median step changes no layer’s weights by more than ${digits(Math.max(...[...hidden, output].map(({ update }) => update!)))} of their size`
       : "train(net, …) would show its steps too",
   ].filter((text) => text !== "");
   return `healthy. ${words.join("; ")}.`;

@@ -1,6 +1,7 @@
 import { belowZero } from "./elementwise";
 import { requireKnownKeys, requireNumber } from "../errors";
 import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
+import { written } from "./written";
 
 /**
  * The continuously differentiable ELU, x above 0 and α(e^{x/α} − 1) below: smooth at 0 for every α (Barron 2017).
@@ -9,13 +10,11 @@ import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientCo
 export function celu(options: { alpha?: number } = {}): Activation {
   requireKnownKeys("celu options", options, ["alpha"]);
   const alpha = requireNumber("celu alpha", options.alpha ?? 1, { above: 0, max: 10 });
-  return {
+  return written({
     name: "celu",
     parameters: { alpha },
     tex: `f(x) = \\begin{cases} x & x > 0 \\\\ ${alpha}\\,(e^{x/${alpha}} - 1) & x \\le 0 \\end{cases}`,
     derivativeTex: `f'(x) = \\begin{cases} 1 & x > 0 \\\\ e^{x/${alpha}} & x \\le 0 \\end{cases}`,
-    f: (x) => (x > 0 ? x : alpha * Math.expm1(x / alpha)),
-    derivative: (x) => (x > 0 ? 1 : Math.exp(x / alpha)),
     secondDerivative: (x) => (x > 0 ? 0 : Math.exp(x / alpha) / alpha),
     bound: { value: 1, at: 0 },
     range: [-alpha, Infinity],
@@ -25,5 +24,5 @@ export function celu(options: { alpha?: number } = {}): Activation {
       belowZero(ops, upstream, z, (kept) => ops.mul(kept, ops.exp(ops.div(ops.minimum(z, 0), alpha)))),
     forward: <T>(z: T, { ops }: ForwardContext<T>): T =>
       ops.add(ops.relu(z), ops.mul(ops.elu(ops.div(ops.minimum(z, 0), alpha)), alpha)),
-  };
+  });
 }

@@ -1,6 +1,6 @@
 /**
- * The operations that activations are written in, on whatever holds the numbers: tfjs's tensors or the nodes of a
- * graph. The names are tfjs's.
+ * The operations that activations are written in, on whatever holds the numbers: tfjs's tensors, the nodes of a graph, or
+ * float64 numbers themselves. The names are tfjs's.
  */
 export interface Elementwise<T> {
   /** a + b */
@@ -29,6 +29,8 @@ export interface Elementwise<T> {
   softplus(a: T): T;
   /** The error function. */
   erf(a: T): T;
+  /** Φ(a), the share of the standard normal distribution below a. */
+  normalShare(a: T): T;
   /** max(0, a) */
   relu(a: T): T;
   /** min(max(0, a), 6) */
@@ -45,18 +47,18 @@ export interface Elementwise<T> {
 export interface ElementwiseGradients<T> extends Elementwise<T> {
   /** 1 where a > bound, 0 elsewhere. */
   above(a: T, bound: number): T;
-  /** From a = tanh z. */
-  tanhGradient(a: T, upstream: T): T;
-  /** From a = σ(z). */
-  sigmoidGradient(a: T, upstream: T): T;
+  /** From a = tanh z, or z. */
+  tanhGradient(a: T, upstream: T, z: T): T;
+  /** From a = σ(z), or z. */
+  sigmoidGradient(a: T, upstream: T, z: T): T;
   /** From z, or from relu(z). */
   reluGradient(z: T, upstream: T): T;
   /** From z, or from relu6(z). */
   relu6Gradient(z: T, upstream: T): T;
-  /** From a = elu(z). */
-  eluGradient(a: T, upstream: T): T;
-  /** From a = selu(z). */
-  seluGradient(a: T, upstream: T): T;
+  /** From a = elu(z), or z. */
+  eluGradient(a: T, upstream: T, z: T): T;
+  /** From a = selu(z), or z. */
+  seluGradient(a: T, upstream: T, z: T): T;
   /** From z. */
   softplusGradient(z: T, upstream: T): T;
   /** From z. */

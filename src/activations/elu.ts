@@ -1,6 +1,7 @@
 import { belowZero } from "./elementwise";
 import { requireKnownKeys, requireNumber } from "../errors";
 import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
+import { written } from "./written";
 
 /**
  * The exponential linear unit (Clevert, Unterthiner & Hochreiter 2015): x above 0, α(eˣ − 1) below.
@@ -11,13 +12,11 @@ import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientCo
 export function elu(options: { alpha?: number } = {}): Activation {
   requireKnownKeys("elu options", options, ["alpha"]);
   const alpha = requireNumber("elu alpha", options.alpha ?? 1, { above: 0, max: 10 });
-  return {
+  return written({
     name: "elu",
     parameters: { alpha },
     tex: `f(x) = \\begin{cases} x & x > 0 \\\\ ${alpha}\\,(e^x - 1) & x \\le 0 \\end{cases}`,
     derivativeTex: "f'(x) = \\begin{cases} 1 & x > 0 \\\\ f(x) + \\alpha & x \\le 0 \\end{cases}",
-    f: (x) => (x > 0 ? x : alpha * Math.expm1(x)),
-    derivative: (x) => (x > 0 ? 1 : alpha * Math.exp(x)),
     secondDerivative: (x) => (x > 0 ? 0 : alpha * Math.exp(x)),
     bound: alpha > 1 ? { value: alpha, at: 0 } : { value: 1, at: 1 },
     range: [-alpha, Infinity],
@@ -25,9 +24,9 @@ export function elu(options: { alpha?: number } = {}): Activation {
     saturation: SATURATION_SHARE,
     gradient: <T>(upstream: T, { ops, z, a }: GradientContext<T>): T =>
       alpha === 1
-        ? ops.eluGradient(a, upstream)
+        ? ops.eluGradient(a, upstream, z)
         : belowZero(ops, upstream, z, (kept) => ops.mul(kept, ops.mul(ops.exp(ops.minimum(z, 0)), alpha))),
     forward: <T>(z: T, { ops }: ForwardContext<T>): T =>
       alpha === 1 ? ops.elu(z) : ops.add(ops.relu(z), ops.mul(ops.elu(ops.minimum(z, 0)), alpha)),
-  };
+  });
 }

@@ -8,3 +8,16 @@ export function argmax(f: (x: number) => number, low: number, high: number): num
   }
   return (left + right) / 2;
 }
+
+/** The largest f′ in [low, high], where it rises and then falls. */
+export const peak =
+  (low: number, high: number) =>
+  (derivative: (x: number) => number): { value: number; at: number } => {
+    const at = argmax(derivative, low, high);
+    return { value: derivative(at), at };
+  };
+
+/** From the smallest f in [low, high], where it falls and then rises, up to infinity. */
+export const fromLowest =
+  (low: number, high: number) =>
+  (f: (x: number) => number): [number, number] => [f(argmax((x) => -f(x), low, high)), Infinity];

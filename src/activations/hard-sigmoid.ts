@@ -1,5 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import type { Activation, ForwardContext, GradientContext } from "./activation";
+import { written } from "./written";
 
 /**
  * The sigmoid by three straight lines, clip(slope·x + ½, 0, 1) (Courbariaux, Bengio & David 2015).
@@ -9,13 +10,11 @@ export function hardSigmoid(options: { slope?: number } = {}): Activation {
   requireKnownKeys("hardSigmoid options", options, ["slope"]);
   const slope = requireNumber("hardSigmoid slope", options.slope ?? 0.2, { above: 0, max: 1 });
   const edge = 1 / (2 * slope);
-  return {
+  return written({
     name: "hardSigmoid",
     parameters: { slope },
     tex: `f(x) = \\min(1, \\max(0, ${slope}\\,x + \\tfrac12))`,
     derivativeTex: `f'(x) = \\begin{cases} ${slope} & |x| < ${edge} \\\\ 0 & |x| > ${edge} \\end{cases}`,
-    f: (x) => Math.min(1, Math.max(0, slope * x + 0.5)),
-    derivative: (x) => (Math.abs(x) < edge ? slope : 0),
     secondDerivative: () => 0,
     bound: { value: slope, at: 0 },
     range: [0, 1],
@@ -25,5 +24,5 @@ export function hardSigmoid(options: { slope?: number } = {}): Activation {
       ops.mul(ops.mul(upstream, slope), ops.mul(ops.above(a, 0), ops.above(ops.mul(a, -1), -1))),
     forward: <T>(z: T, { ops }: ForwardContext<T>): T =>
       ops.clipByValue(ops.add(ops.mul(z, slope), 0.5), 0, 1),
-  };
+  });
 }

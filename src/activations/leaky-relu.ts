@@ -1,5 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import type { Activation, ForwardContext, GradientContext } from "./activation";
+import { written, type Written } from "./written";
 
 /**
  * The leaky rectifier (Maas, Hannun & Ng 2013): x above 0, slope·x below.
@@ -9,7 +10,7 @@ import type { Activation, ForwardContext, GradientContext } from "./activation";
 export function leakyRelu(options: { slope?: number } = {}): Activation {
   requireKnownKeys("leakyRelu options", options, ["slope"]);
   const slope = requireNumber("leakyRelu slope", options.slope ?? 0.01, { min: -10, max: 10 });
-  return {
+  return written({
     name: "leakyRelu",
     parameters: { slope },
     tex: `f(x) = \\begin{cases} x & x > 0 \\\\ ${slope}\\,x & x \\le 0 \\end{cases}`,
@@ -19,16 +20,14 @@ export function leakyRelu(options: { slope?: number } = {}): Activation {
       ops.leakyReluGradient(z, upstream, slope),
     forward: <T>(z: T, { ops }: ForwardContext<T>): T =>
       ops.add(ops.relu(z), ops.mul(ops.minimum(z, 0), slope)),
-  };
+  });
 }
 
 /** What every rectifier with a fixed slope below 0 has in common. */
 export function rectifier(
   slope: number,
-): Pick<Activation, "f" | "derivative" | "secondDerivative" | "bound" | "range" | "kinks" | "saturation"> {
+): Pick<Written, "secondDerivative" | "bound" | "range" | "kinks" | "saturation"> {
   return {
-    f: (x) => (x > 0 ? x : slope * x),
-    derivative: (x) => (x > 0 ? 1 : slope),
     secondDerivative: () => 0,
     bound: Math.abs(slope) > 1 ? { value: Math.abs(slope), at: -1 } : { value: 1, at: 1 },
     range: slope > 0 ? [-Infinity, Infinity] : [0, Infinity],

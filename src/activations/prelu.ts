@@ -2,6 +2,7 @@ import { belowZero } from "./elementwise";
 import { requireChoice, requireKnownKeys, requireNumber } from "../errors";
 import type { Activation, ForwardContext, GradientContext } from "./activation";
 import { rectifier } from "./leaky-relu";
+import { written } from "./written";
 
 /**
  * The parametric rectifier (He et al. 2015): the slope below 0 is learned, without constraint.
@@ -13,7 +14,7 @@ export function prelu(options: { initial?: number; per?: "layer" | "unit" } = {}
   requireKnownKeys("prelu options", options, ["initial", "per"]);
   const initial = requireNumber("prelu initial", options.initial ?? 0.25, { min: -10, max: 10 });
   const per = requireChoice("prelu per", options.per ?? "layer", ["layer", "unit"] as const);
-  return {
+  return written({
     name: "prelu",
     parameters: { initial, per },
     tex: "f(x) = \\begin{cases} x & x > 0 \\\\ \\alpha x & x \\le 0 \\end{cases} \\quad \\alpha \\text{ learned}",
@@ -27,5 +28,5 @@ export function prelu(options: { initial?: number; per?: "layer" | "unit" } = {}
       ops.mul(upstream, ops.minimum(z, 0)),
     forward: <T>(z: T, { ops, learned }: ForwardContext<T>): T =>
       ops.add(ops.relu(z), ops.mul(ops.minimum(z, 0), learned!)),
-  };
+  });
 }

@@ -2,6 +2,7 @@ import { belowZero } from "./elementwise";
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
 import type { Activation, ForwardContext, GradientContext } from "./activation";
 import { rectifier } from "./leaky-relu";
+import { written } from "./written";
 
 /**
  * The randomized rectifier (Xu, Wang, Chen & Li 2015): in training each negative element gets a slope of its own,
@@ -17,7 +18,7 @@ export function rrelu(options: { lower?: number; upper?: number } = {}): Activat
   if (lower > upper) throw new InvalidArgument("rrelu lower", `must not exceed upper (${upper})`, lower);
   const mean = (lower + upper) / 2;
   const meanSquare = (lower ** 2 + lower * upper + upper ** 2) / 3;
-  return {
+  return written({
     name: "rrelu",
     parameters: { lower, upper },
     tex: "f(x) = \\begin{cases} x & x > 0 \\\\ \\alpha x & x \\le 0 \\end{cases} \\quad \\alpha \\sim U[l, u]",
@@ -29,7 +30,7 @@ export function rrelu(options: { lower?: number; upper?: number } = {}): Activat
       belowZero(ops, upstream, z, (kept) => ops.mul(kept, uniform ? uniform(z, lower, upper) : mean)),
     forward: <T>(z: T, { ops, uniform }: ForwardContext<T>): T =>
       ops.add(ops.relu(z), ops.mul(ops.minimum(z, 0), uniform ? uniform(z, lower, upper) : mean)),
-  };
+  });
 }
 
 /**
@@ -47,7 +48,7 @@ export function rreluDivisor(options: { lower?: number; upper?: number } = {}): 
   if (lower > upper)
     throw new InvalidArgument("rreluDivisor lower", `must not exceed upper (${upper})`, lower);
   const slope = 2 / (lower + upper);
-  return {
+  return written({
     name: "rreluDivisor",
     parameters: { lower, upper },
     tex: "f(x) = \\begin{cases} x & x > 0 \\\\ x / a & x \\le 0 \\end{cases} \\quad a \\sim U[l, u]",
@@ -60,7 +61,7 @@ export function rreluDivisor(options: { lower?: number; upper?: number } = {}): 
       belowZero(ops, upstream, z, (kept) => ops.div(kept, uniform ? uniform(z, lower, upper) : 1 / slope)),
     forward: <T>(z: T, { ops, uniform }: ForwardContext<T>): T =>
       ops.add(ops.relu(z), ops.div(ops.minimum(z, 0), uniform ? uniform(z, lower, upper) : 1 / slope)),
-  };
+  });
 }
 
 /** What a rectifier does in training whose slope below 0 has the given mean square and maximum. */

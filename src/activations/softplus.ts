@@ -1,14 +1,14 @@
 import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
-import { logistic } from "./sigmoid";
+import { logistic } from "./logistic";
+import { written } from "./written";
 
 /** The smooth rectifier ln(1 + eˣ), whose derivative is the sigmoid (Dugas et al. 2000). */
-export const softplus = (): Activation => ({
+export const softplus = (): Activation =>
+  written({
   name: "softplus",
   parameters: {},
   tex: "f(x) = \\ln(1 + e^x)",
   derivativeTex: "f'(x) = \\sigma(x)",
-  f: logOnePlusExp,
-  derivative: logistic,
   secondDerivative: (x) => logistic(x) * logistic(-x),
   bound: { value: 1, at: Infinity },
   range: [0, Infinity],
@@ -16,7 +16,4 @@ export const softplus = (): Activation => ({
   saturation: SATURATION_SHARE,
   gradient: <T>(upstream: T, { ops, z }: GradientContext<T>): T => ops.softplusGradient(z, upstream),
   forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.softplus(z),
-});
-
-/** ln(1 + eˣ), without overflow for any x. */
-export const logOnePlusExp = (x: number): number => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
+  });

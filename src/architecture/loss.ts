@@ -1,4 +1,4 @@
-import { logistic } from "../activations/sigmoid";
+import { logistic, logOnePlusExp } from "../activations/logistic";
 import { type Ending, endsOf, linkOf, type Logistic } from "./output";
 
 /** The mean loss of examples, and ∂Cᵢ/∂z of each one's own loss Cᵢ, in float64. */
@@ -113,9 +113,6 @@ function largest(numbers: ArrayLike<number>, from: number, to: number): number {
   return best - from;
 }
 
-/** ln(1 + eˣ), without overflow and with all digits where it is small. */
-export const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-
 /** ln Σ eᶻ from one place up to another, one of them left out; −Infinity for nothing. */
 export function logSumExp(z: ArrayLike<number>, from = 0, to = z.length, without = -1): number {
   let top = -Infinity;
@@ -170,7 +167,7 @@ const binary: RowLoss = (z, y, from, to, delta) => {
   let sum = 0;
   for (let j = from; j < to; j++) {
     delta[j] = logistic(z[j]) * (1 - y[j]) - y[j] * logistic(-z[j]);
-    sum += (1 - y[j]) * softplus(z[j]) + y[j] * softplus(-z[j]);
+    sum += (1 - y[j]) * logOnePlusExp(z[j]) + y[j] * logOnePlusExp(-z[j]);
   }
   return sum;
 };
@@ -183,7 +180,7 @@ const softmax: RowLoss = (z, y, from, to, delta) => {
     if (y[j] === 0) continue;
     const others = logSumExp(z, from, to, j);
     delta[j] -= y[j] * Math.exp(others - total);
-    sum += y[j] * softplus(others - z[j]);
+    sum += y[j] * logOnePlusExp(others - z[j]);
   }
   return sum;
 };

@@ -17,6 +17,7 @@ export const tensorElementwise = (tf: TensorFlow): Elementwise<Tensor> => ({
   sigmoid: tf.sigmoid,
   softplus: tf.softplus,
   erf: tf.erf,
+  normalShare: (a) => tf.mul(tf.add(tf.erf(tf.mul(a, Math.SQRT1_2)), 1), 0.5),
   relu: tf.relu,
   relu6: tf.relu6,
   elu: tf.elu,

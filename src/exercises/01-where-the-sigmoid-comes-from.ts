@@ -1,4 +1,4 @@
-import { logistic } from "../activations/sigmoid";
+import { logistic } from "../activations/logistic";
 import { oRings } from "../data/o-rings";
 import { sigmoid32 } from "../theory/float32/float32-sigmoid";
 import { logisticRegression } from "../theory/logistic/logistic-regression";

@@ -1,6 +1,6 @@
 import { assert, constantFrom, double, nat, property } from "fast-check";
 import { expect, test } from "vitest";
-import { logistic } from "../../src/activations/sigmoid";
+import { logistic } from "../../src/activations/logistic";
 import { gradientThroughTime } from "../../src/charts/through-time/gradient-through-time";
 import { delayedRecall } from "../../src/data/delayed-recall";
 import { spirals } from "../../src/data/spirals";

@@ -1,4 +1,4 @@
-import { logistic } from "../../activations/sigmoid";
+import { logistic } from "../../activations/logistic";
 import { requireKnownKeys, requireNumber } from "../../errors";
 import { logit } from "../../theory/logistic/odds";
 import { type Figure, figure, palette, pretty, titled } from "../style/figure";

@@ -28,6 +28,7 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
   sigmoid = (a: Node): Node => this.one("Sigmoid", a);
   softplus = (a: Node): Node => this.one("Softplus", a);
   erf = (a: Node): Node => this.one("Erf", a);
+  normalShare = (a: Node): Node => this.mul(this.add(this.erf(this.mul(a, Math.SQRT1_2)), 1), 0.5);
   log1p = (a: Node): Node => this.one("Log1p", a);
   relu = (a: Node): Node => this.one("Relu", a);
   relu6 = (a: Node): Node => this.one("Relu6", a);

@@ -1,4 +1,4 @@
-import { logistic } from "../../activations/sigmoid";
+import { logistic } from "../../activations/logistic";
 import { logSumExp } from "../../architecture/loss";
 import { type Ending, linkOf, type Logistic } from "../../architecture/output";
 

@@ -1,5 +1,5 @@
 import { type ActivationInput, activation } from "../../activations";
-import { logistic } from "../../activations/sigmoid";
+import { logistic } from "../../activations/logistic";
 import { lossOf } from "../../architecture/loss";
 import {
   InvalidArgument,

@@ -1,4 +1,4 @@
-import { logistic } from "../../activations/sigmoid";
+import { logistic } from "../../activations/logistic";
 import { requireNumber } from "../../errors";
 
 /** The inputs a for which a sigmoid neuron does not shrink the gradient: |wσ′(wa + b)| ≥ 1. */

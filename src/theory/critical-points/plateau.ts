@@ -1,4 +1,4 @@
-import { logistic } from "../../activations/sigmoid";
+import { logistic } from "../../activations/logistic";
 import type { Cost } from "../optimization/cost";
 
 /**

@@ -1,5 +1,5 @@
 import { requireRows } from "../guards";
-import { logistic } from "../../activations/sigmoid";
+import { logistic } from "../../activations/logistic";
 import type { Dataset } from "../../data/dataset";
 import { InvalidArgument, requireNumberList } from "../../errors";
 

@@ -1,4 +1,4 @@
-import { logistic } from "../../activations/sigmoid";
+import { logistic } from "../../activations/logistic";
 import { InvalidArgument, requireFields, requireNumberList } from "../../errors";
 import type { LogisticFit } from "./logistic-regression";
 

@@ -1,6 +1,6 @@
 import erfc from "@stdlib/math-base-special-erfc";
 import erfcx from "@stdlib/math-base-special-erfcx";
-import { SELU_ALPHA, SELU_SCALE } from "../../activations/selu";
+import { SELU_ALPHA, SELU_SCALE } from "../../activations/selu-constants";
 import { requireKnownKeys, requireNumber } from "../../errors";
 
 /** Mean and variance of activations. */

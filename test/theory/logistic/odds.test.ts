@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { logistic } from "../../../src/activations/sigmoid";
+import { logistic } from "../../../src/activations/logistic";
 import { InvalidArgument } from "../../../src/errors";
 import { logit, odds } from "../../../src/theory/logistic/odds";
 

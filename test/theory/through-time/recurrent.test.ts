@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Matrix } from "ml-matrix";
-import { logistic } from "../../../src/activations/sigmoid";
+import { logistic } from "../../../src/activations/logistic";
 import { activation } from "../../../src/activations";
 import { random } from "../../../src/random/random";
 import { spectralNorm } from "../../../src/numerics/spectral-norm";

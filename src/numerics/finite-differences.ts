@@ -33,9 +33,3 @@ export function centralDifferences(
     return (above - below) / width;
   });
 }
-
-/** The derivative of a function of one number by a central difference, in float64. */
-export function centralDifference(f: (x: number) => number, x: number, step: number = STEP): number {
-  requireFunction("centralDifference f", f);
-  return centralDifferences(([t]) => f(t), [x], step)[0];
-}

@@ -6,12 +6,7 @@ export { batchNormalizationFactor } from "./mean-field/batch-normalization";
 export { chain, type Chain, type ChainPass } from "./chain/chain";
 export { chainFactors, type ChainFactors } from "./chain/chain-factors";
 export { clippedLogitRegression } from "./logistic/clipped-logits";
-export {
-  closedFormDescent,
-  contractionFactor,
-  remainingShare,
-  stepsToShare,
-} from "./optimization/contraction";
+export { contractionFactor, remainingShare, stepsToShare } from "./optimization/contraction";
 export {
   correlationFixedPoints,
   type CorrelationFixedPoint,
@@ -20,32 +15,29 @@ export {
 } from "./mean-field/correlation-map";
 export type { Cost, Curvature } from "./optimization/cost";
 export { criticalLine, type CriticalPoint, criticalPoint } from "./mean-field/critical-line";
-export { examine, type Examination, type PointKind, pointKinds } from "./critical-points/examine";
+export { examine, type Examination, type PointKind } from "./critical-points/examine";
 export { type LinearChain, linearChain } from "./critical-points/linear-chain";
 export { type NetCost, netCost } from "./critical-points/net-cost";
-export { newtonStep } from "./critical-points/newton-step";
 export { sigmoidPlateau } from "./critical-points/plateau";
 export type { CurveInput } from "./optimization/curve";
 export { type DepthScales, depthScales } from "./mean-field/depth-scales";
 export { type Descent, descent, descents } from "./optimization/descent";
 export { chainSensitivity, type ChainSensitivity } from "./chain/chain-sensitivity";
 export { bornDead, bornDeadByLayer, livingWidth } from "./finite-width/dying-relu";
-export { centralDifference, centralDifferences } from "../numerics/finite-differences";
+export { centralDifferences } from "../numerics/finite-differences";
 export { type FiniteNet, finiteNet } from "./finite-width/finite-net";
 export { type WidthGrowth, widthGrowth } from "./finite-width/finite-width";
 export { float32Depths, type Float32Depths } from "./float32/float32";
-export { type Float32Slope, saturationPoint, sigmoid32, slope32 } from "./float32/float32-sigmoid";
+export { type Float32Slope, sigmoid32, slope32 } from "./float32/float32-sigmoid";
 export { type Gains, gains, keepingVariances } from "./mean-field/gains";
 export { gateSweep, type GateSweep } from "./chain/gate-sweep";
 export { expectation } from "../numerics/gaussian";
-export { pairExpectation } from "../numerics/gaussian-pair";
 export { gradientBound, type BoundedLayer } from "./backpropagation/gradient-bound";
 export { spectralNorm } from "../numerics/spectral-norm";
 export { type JacobianSpectrum, jacobianSpectrum } from "./random-matrices/jacobian-spectrum";
 export { type Landscape, landscape } from "./optimization/landscape";
 export { type LikelihoodSurface, likelihoodSurface } from "./logistic/likelihood-surface";
-export { type LogisticAscent, logisticAscent, settledAt } from "./logistic/logistic-ascent";
-export { likelihoodGradient, likelihoodHessian, logLikelihood } from "./logistic/logistic-likelihood";
+export { type LogisticAscent, logisticAscent } from "./logistic/logistic-ascent";
 export { predict, type Prediction } from "./logistic/logistic-prediction";
 export { type LogisticFit, logisticRegression } from "./logistic/logistic-regression";
 export { maximumMargin } from "./logistic/maximum-margin";
@@ -61,20 +53,12 @@ export {
 } from "./chain/nielsen-interval";
 export { logit, odds } from "./logistic/odds";
 export { type Quadratic, quadratic } from "./optimization/quadratic";
-export { cellPath, forgetBias, forgetHalfLife, recurrentBound } from "./through-time/recurrent";
+export { cellPath, forgetHalfLife, recurrentBound } from "./through-time/recurrent";
 export { type Residual, residual } from "./mean-field/residual";
 export { modeStrength, modeTime } from "./optimization/saxe";
 export { seluConstants, seluMap } from "./mean-field/selu";
 export { arcCosineMap, shattering } from "./random-matrices/shattering";
 export { type StoppingSweep, stoppingSweep } from "./optimization/stopping-sweep";
-export {
-  distanceAtStop,
-  type Stop,
-  stopBy,
-  type StoppingReading,
-  stoppingReadings,
-  type StoppingTest,
-  stoppingTests,
-} from "./optimization/stopping";
+export { type Stop, stopBy, type StoppingTest, stoppingTests } from "./optimization/stopping";
 export { type LoneStep, trainAlone } from "./optimization/train-alone";
 export { type TypicalSlope, typicalSlope } from "./chain/typical-slope";

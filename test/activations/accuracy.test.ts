@@ -35,13 +35,23 @@ const wanted: [ActivationInput, f: Curve, derivative: Curve][] = [
   ["softplus", softplus, sigmoid],
   ["softsign", (x) => x / (1 + abs(x)), (x) => 1 / (1 + abs(x)) ** 2],
   ["gelu", (x) => x * share(x), (x) => share(x) + x * density(x)],
-  ["geluTanh", (x) => x * sigmoid(inner(x)), (x) => sigmoid(inner(x)) * (1 + x * bend(x) * sigmoid(-inner(x)))],
+  [
+    "geluTanh",
+    (x) => x * sigmoid(inner(x)),
+    (x) => sigmoid(inner(x)) * (1 + x * bend(x) * sigmoid(-inner(x))),
+  ],
   ["swish", (x) => x * sigmoid(x), (x) => sigmoid(x) * (1 + x * sigmoid(-x))],
   [swish({ beta: 3 }), (x) => x * sigmoid(3 * x), (x) => sigmoid(3 * x) * (1 + 3 * x * sigmoid(-3 * x))],
-  ["mish", (x) => x * tanh(softplus(x)), (x) => tanh(softplus(x)) + (x * sigmoid(x)) / cosh(softplus(x)) ** 2],
+  [
+    "mish",
+    (x) => x * tanh(softplus(x)),
+    (x) => tanh(softplus(x)) + (x * sigmoid(x)) / cosh(softplus(x)) ** 2,
+  ],
 ];
 
-const magnitudes = [0, 1e-300, 1e-8, 1e-3, 0.1, 0.5, 1, 1.5, 2, 2.9, 3.1, 5, 8, 12, 20, 30, 37, 40, 100, 300, 700];
+const magnitudes = [
+  0, 1e-300, 1e-8, 1e-3, 0.1, 0.5, 1, 1.5, 2, 2.9, 3.1, 5, 8, 12, 20, 30, 37, 40, 100, 300, 700,
+];
 const points = magnitudes.flatMap((x) => [-x, x]);
 
 /** The largest relative error; of numbers below 10⁻³⁰⁰ the absolute one, relative to that. */

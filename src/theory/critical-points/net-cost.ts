@@ -22,7 +22,7 @@ export interface NetCost extends Cost {
 const MOST = 1000;
 
 /**
- * The loss of a small net as a `Cost`, exactly and in float64, for `examine`, `stopBy`, `stoppingReadings`, `trainAlone`
+ * The loss of a small net as a `Cost`, exactly and in float64, for `examine`, `stopBy`, `trainAlone`
  * and every other tool for critical points.
  *
  * Gradient by backpropagation, Hessian by one R-operator pass per parameter (Pearlmutter 1994). As at test: a random slope

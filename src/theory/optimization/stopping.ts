@@ -81,42 +81,6 @@ export function stopsBy(
   return tests.map((test) => stops.get(test)!);
 }
 
-/** What one stopping test reads at a point. */
-export interface StoppingReading {
-  /** Which test it is. */
-  test: StoppingTest;
-  /** The length that it compares with ε. */
-  reading: number;
-  /** Whether it is at most ε, so that the test would have stopped here. */
-  stops: boolean;
-}
-
-/**
- * Which stopping tests would have stopped at a point, and what each reads there.
- *
- * Compare `examine`, which says what the point is: all tests stop at a saddle, and only the Newton-type step goes on over a plateau.
- * @param options.optimizer whose first step from the point the parameter change is
- * @param options.tolerance ε, above 0
- * @throws InvalidArgument when an option is not as described
- */
-export function stoppingReadings(
-  cost: Cost,
-  point: ArrayLike<number>,
-  options: { optimizer: Optimizer; tolerance: number },
-): StoppingReading[] {
-  requireCost("stoppingReadings cost", cost);
-  requireKnownKeys("stoppingReadings options", options, ["optimizer", "tolerance"]);
-  requireOptimizer("stoppingReadings optimizer", options.optimizer);
-  const tolerance = requireNumber("stoppingReadings tolerance", options.tolerance, { above: 0 });
-  const path = walk(cost, options.optimizer, point);
-  const { w } = path.next().value;
-  const { change } = path.next().value;
-  return stoppingTests.map((test) => {
-    const reading = TESTS[test](cost, w, change);
-    return { test, reading, stops: reading <= tolerance };
-  });
-}
-
 /**
  * How far from the minimum gradient descent still is, along an axis of curvature λ, when a test first reads ε:
  * ε/(ηλ) by the parameter change, ε/λ by the gradient norm, ε by the Newton-type step.

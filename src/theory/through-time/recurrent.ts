@@ -1,5 +1,5 @@
 import { activation, type ActivationInput } from "../../activations";
-import { InvalidArgument, requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
+import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
 
 /**
  * What ‖∂h_T/∂h_{T−k}‖₂ of h_t = φ(U h_{t−1} + …) cannot exceed: (γ‖U‖₂)ᵏ with γ = max|φ′|, 1 for tanh and ¼ for
@@ -42,18 +42,4 @@ export function forgetHalfLife(forgetBias: number): number {
   const b = requireNumber("forgetHalfLife forgetBias", forgetBias);
   // −ln σ(b) = ln(1 + e⁻ᵇ), split so that the exponential never overflows.
   return Math.LN2 / (b >= 0 ? Math.log1p(Math.exp(-b)) : Math.log1p(Math.exp(b)) - b);
-}
-
-/**
- * The forget bias that gives a cell a half-life: the inverse of `forgetHalfLife`.
- * @param halfLife steps, above 0
- * @throws InvalidArgument when no finite bias gives it
- */
-export function forgetBias(halfLife: number): number {
-  requireNumber("forgetBias halfLife", halfLife, { above: 0 });
-  const decay = Math.LN2 / halfLife;
-  // e⁻ᵇ = e^decay − 1.
-  const bias = decay > 1 ? -decay - Math.log1p(-Math.exp(-decay)) : -Math.log(Math.expm1(decay));
-  if (Number.isFinite(bias)) return bias;
-  throw new InvalidArgument("forgetBias halfLife", "must be one that a finite bias can give", halfLife);
 }

@@ -4,12 +4,7 @@ import { logistic } from "../../../src/activations/logistic";
 import { activation } from "../../../src/activations";
 import { random } from "../../../src/random/random";
 import { spectralNorm } from "../../../src/numerics/spectral-norm";
-import {
-  cellPath,
-  forgetBias,
-  forgetHalfLife,
-  recurrentBound,
-} from "../../../src/theory/through-time/recurrent";
+import { cellPath, forgetHalfLife, recurrentBound } from "../../../src/theory/through-time/recurrent";
 import { normalMatrix, normalVector, times } from "../../support/monte-carlo";
 
 describe("recurrentBound", () => {
@@ -71,9 +66,5 @@ describe("forgetHalfLife", () => {
   test("keeps its digits where σ(b) rounds to 1, and does not overflow", () => {
     expect(forgetHalfLife(40) / (Math.LN2 * Math.exp(40))).toBeCloseTo(1, 12);
     expect(forgetHalfLife(-800)).toBeCloseTo(Math.LN2 / 800, 15);
-  });
-  test("is undone by forgetBias", () => {
-    for (const b of [-300, -3, 0, 1, 30]) expect(forgetBias(forgetHalfLife(b))).toBeCloseTo(b, 10);
-    expect(() => forgetBias(0)).toThrow(/above 0/);
   });
 });

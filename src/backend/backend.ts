@@ -1,10 +1,10 @@
-import type * as tfjs from "@tensorflow/tfjs";
 import { requireChoice } from "../errors";
 import { loadCpu } from "./cpu";
 import { loadNode } from "./node";
+import type { TensorFlow } from "./tfjs";
 import { loadWasm } from "./wasm";
 
-export type TensorFlow = typeof tfjs;
+export type { TensorFlow };
 /** What runs the tensors: TensorFlow's C library, WebAssembly or plain JavaScript. */
 export type BackendName = "node" | "wasm" | "cpu";
 

@@ -1,4 +1,4 @@
-import type { TensorFlow } from "./backend";
+import type { TensorFlow } from "./tfjs";
 
 /** Loads tfjs with its plain JavaScript backend: slow, and the same everywhere. */
 export function loadCpu(): { tf: TensorFlow; version: string } {

@@ -1,5 +1,5 @@
 import util from "node:util";
-import type { TensorFlow } from "./backend";
+import type { TensorFlow } from "./tfjs";
 
 /** Loads tfjs-node: TensorFlow's C library behind tfjs's interface. Throws when its addon is not installed. */
 export function loadNode(): { tf: TensorFlow; version: string } {

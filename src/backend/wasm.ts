@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { TensorFlow } from "./backend";
+import type { TensorFlow } from "./tfjs";
 
 type Factory = (config: EmscriptenModule) => unknown;
 

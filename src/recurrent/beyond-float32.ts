@@ -17,7 +17,7 @@ export function gradientsBeyondFloat32(pass: RecurrentPass): TimeStepGradients[]
   const lost = told.findLastIndex(({ hiddenGradientRms }) => hiddenGradientRms < FAINT);
   // What is lost at the last step already is what the loss gives it.
   if (lost < 0 || lost === told.length - 1) return told;
-  const recurrent = recurrentWeights(cell.gates, pass.parameters());
+  const recurrent = recurrentWeights(pass);
   const hidden = trace.gradientsOf("hidden")![lost + 1];
   const memory = trace.gradientsOf("memory")?.[lost + 1];
   const units = hidden.length / size;

@@ -1,4 +1,5 @@
 import { isHeld } from "../engine/broken";
+import { byParameter } from "./parameters";
 import type { RecurrentPass } from "./session";
 
 /** What the cells' quantities are called in formulas; the others are gates. */
@@ -23,7 +24,9 @@ export function whereInTime({ loss, trace, cell, gradients }: RecurrentPass): st
     const state = states.find(({ flow }) => !allFinite(flow[t]));
     if (state) return `∂C/∂${SYMBOLS[state.name]} at time step ${t + 1}`;
   }
-  const parameter = gradients().findIndex((gradient) => !allFinite(gradient));
-  const gate = cell.gates[Math.floor(parameter / 3)];
-  return gate ? `the gradient of the ${gate} weights` : "the gradient of the output layer";
+  const found = byParameter(cell.gates, gradients()).gates.find(
+    ({ inputWeights, recurrentWeights, biases }) =>
+      ![inputWeights, recurrentWeights, biases].every(allFinite),
+  );
+  return found ? `the gradient of the ${found.gate} weights` : "the gradient of the output layer";
 }

@@ -1,5 +1,6 @@
 import { norm, rms } from "../numerics/norm";
 import type { GateGradients, TimeStepGradients } from "./hooks";
+import { byParameter } from "./parameters";
 import type { RecurrentPass } from "./session";
 
 /** The gradients of the states at every time step of a pass. */
@@ -13,17 +14,14 @@ export function timeStepGradients({ trace, size }: RecurrentPass): TimeStepGradi
   }));
 }
 
-/** U of every gate, or its gradient, from a list in the order of `parameterList`. */
-export const recurrentWeights = <T>(gates: readonly string[], list: readonly T[]): T[] =>
-  gates.map((_, i) => list[3 * i + 1]);
+/** U of every gate in a pass. */
+export const recurrentWeights = ({ cell, parameters }: RecurrentPass): Float32Array[] =>
+  byParameter(cell.gates, parameters()).gates.map(({ recurrentWeights }) => recurrentWeights);
 
-/** The gradient norms of every gate's weights; `gradients` in the order of `parameterList`. */
-export const gateGradients = (
-  gates: readonly string[],
-  gradients: readonly Float32Array[],
-): GateGradients[] =>
-  gates.map((gate, i) => ({
+/** The gradient norms of every gate's weights in a pass. */
+export const gateGradients = ({ cell, gradients }: RecurrentPass): GateGradients[] =>
+  byParameter(cell.gates, gradients()).gates.map(({ gate, recurrentWeights, inputWeights }) => ({
     gate,
-    recurrentNorm: norm(gradients[3 * i + 1]),
-    inputNorm: norm(gradients[3 * i]),
+    recurrentNorm: norm(recurrentWeights),
+    inputNorm: norm(inputWeights),
   }));

@@ -77,10 +77,10 @@ export function measureThroughTime(
 
 function report(net: RecurrentNet, pass: RecurrentPass, jacobians: number): RecurrentReport {
   const { description, parameters } = net;
-  const { loss, accuracy, size, cell } = pass;
+  const { loss, accuracy, size } = pass;
   const states = gradientsBeyondFloat32(pass);
   const steps = timeSteps(pass, Math.min(jacobians, size), states);
-  const gates = gateGradients(cell.gates, pass.gradients());
+  const gates = gateGradients(pass);
   if (net.observed) net.notify({ source: "measure", step: 0, loss, timeSteps: states, gates });
   const { units } = description;
   const found: RecurrentReport = {

@@ -75,3 +75,24 @@ export function parameterList(
     { values: output.biases, shape: [outputs] },
   ];
 }
+
+/** What is known of each parameter, by the parameter's name. */
+export interface ByParameter<T> {
+  readonly gates: readonly {
+    readonly gate: string;
+    readonly inputWeights: T;
+    readonly recurrentWeights: T;
+    readonly biases: T;
+  }[];
+  readonly output: { readonly weights: T; readonly biases: T };
+}
+
+/** Names the entries of a list in the order of `parameterList`. */
+export function byParameter<T>(gates: readonly string[], list: readonly T[]): ByParameter<T> {
+  const named = gates.map((gate, i) => {
+    const [inputWeights, recurrentWeights, biases] = list.slice(3 * i);
+    return { gate, inputWeights, recurrentWeights, biases };
+  });
+  const [weights, biases] = list.slice(3 * gates.length);
+  return { gates: named, output: { weights, biases } };
+}

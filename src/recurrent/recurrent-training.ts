@@ -7,6 +7,7 @@ import { whereInTime } from "./broken";
 import { gateGradients, recurrentWeights, timeStepGradients } from "./gradients";
 import type { GateUpdate, TimeStepGradients } from "./hooks";
 import type { RecurrentNet } from "./net";
+import { byParameter } from "./parameters";
 import { type RecurrentPass, RecurrentSession } from "./session";
 
 /** One step of a recurrent net. */
@@ -25,16 +26,15 @@ export class RecurrentTraining extends StepwiseTraining<RecurrentPass, Recurrent
 
   protected read(pass: RecurrentPass, update: () => Magnitude[]): RecurrentStep {
     const { loss, accuracy, cell } = pass;
-    const gradients = pass.gradients();
-    const gradientNorm = norm(gradients.map(norm));
+    const gradientNorm = norm(pass.gradients().map(norm));
     const timeSteps = timeStepGradients(pass);
-    const norms = gateGradients(cell.gates, gradients);
+    const norms = gateGradients(pass);
     const finite = isHeld(loss) && Number.isFinite(gradientNorm);
-    const sizes = recurrentWeights(cell.gates, pass.parameters()).map(norm);
-    const changes = finite ? update() : [];
+    const sizes = recurrentWeights(pass).map(norm);
+    const changes = byParameter(cell.gates, finite ? update() : []).gates;
     const gates = norms.map((gate, i) => ({
       ...gate,
-      updateRatio: relativeSize(changes[2 * i + 1]?.value ?? 0, sizes[i]),
+      updateRatio: relativeSize(changes[i].recurrentWeights?.value ?? 0, sizes[i]),
     }));
     return { loss, accuracy, timeSteps, gates, gradientNorm, ...(!finite && { broken: whereInTime(pass) }) };
   }

@@ -7,15 +7,15 @@ import { clipper } from "../engine/clip";
 import { type Evaluation, evaluation, inBatches } from "../engine/evaluation";
 import type { UpdateOptions } from "../engine/executor";
 import { meanLoss } from "../engine/loss";
-import type { Magnitude } from "../numerics/magnitude";
+import { type Magnitude, magnitude } from "../numerics/magnitude";
 import { scaled } from "../engine/tensor-arithmetic";
 import { tensorElementwise } from "../engine/tensor-elementwise";
 import { updated } from "../engine/update";
 import type { Optimizer } from "../optimizers/optimizer";
 import { cellOf } from "./cells";
 import type { Cell } from "./cells/cell";
-import type { RecurrentNet } from "./net";
-import { type Parameter, parameterList } from "./parameters";
+import type { RecurrentDescription } from "./description";
+import { type Parameter, parameterList, type RecurrentParameters } from "./parameters";
 import { TimeTrace } from "./time-trace";
 import { unroll } from "./unroll";
 
@@ -32,13 +32,19 @@ export interface RecurrentPass {
   parameters(): Float32Array[];
   /** The gradients in the order of `parameterList`. */
   gradients(): Float32Array[];
-  /** Changes the parameters by the optimizer's rule, with this pass's gradients; returns ‖ΔW‖ per gate of W and of U, then of the output. */
+  /** Changes the parameters by the optimizer's rule, with this pass's gradients; returns how far each went, 0 for biases, in the same order. */
   update(optimizer: Optimizer, options?: UpdateOptions): Magnitude[];
   close(): void;
 }
 
 const numbersOf = (tensors: Tensor[]): Float32Array[] =>
   tensors.map((tensor) => tensor.dataSync() as Float32Array);
+
+/** What is loaded of a recurrent net. */
+interface RecurrentLayers {
+  readonly description: RecurrentDescription;
+  readonly parameters: RecurrentParameters;
+}
 
 /** A recurrent net that is loaded for running: plain tfjs operations and autodiff, unrolled over the steps. */
 export class RecurrentSession {
@@ -50,7 +56,7 @@ export class RecurrentSession {
   private readonly slots: Tensor[][] = [];
   private steps = 0;
 
-  constructor(private readonly net: RecurrentNet) {
+  constructor(private readonly net: RecurrentLayers) {
     this.cell = cellOf(net.description);
     this.list = parameterList(net.parameters, net.description);
     // Copies: the cpu backend would share the net's own arrays.
@@ -136,18 +142,18 @@ export class RecurrentSession {
     return phi.forward<Tensor>(z, { ops: tensorElementwise(this.tf) }) as Tensor2D;
   }
 
-  /** @returns ‖ΔW‖ of every weight matrix, in the order of `parameterList` */
+  /** @returns how far each parameter went, told of weight matrices alone, in the order of `parameterList` */
   private update(optimizer: Optimizer, tensors: Tensor[], options: UpdateOptions = {}): Magnitude[] {
     const { tf } = this;
     const gradients = tensors.map((gradient) => scaled(gradient));
     const rule = { ...options, optimizer, clip: clipper(tf, gradients, options), step: ++this.steps };
-    return this.tensors.flatMap((parameter, i) => {
+    return this.tensors.map((parameter, i) => {
       const slots = (this.slots[i] ??= optimizer.slots.map((start) => tf.fill(parameter.shape, start)));
       const decays = parameter.rank === 2;
       const next = updated(tf, { parameter, gradient: gradients[i], slots, decays }, rule);
       this.tensors[i] = next.parameter;
       this.slots[i] = next.slots;
-      return next.change ?? [];
+      return next.change ?? magnitude(0);
     });
   }
 }

@@ -1,6 +1,6 @@
 import { mean, variance } from "../numerics/norm";
 import type { Cell } from "./cells/cell";
-import { timeStepGradients } from "./gradients";
+import { recurrentWeights, timeStepGradients } from "./gradients";
 import type { TimeStepGradients } from "./hooks";
 import { jacobianNorms, type JacobianNorms } from "./jacobians";
 import { sequencesOf } from "./sequence-values";
@@ -40,11 +40,11 @@ export function timeSteps(
   sequences: number,
   gradients: readonly TimeStepGradients[] = timeStepGradients(pass),
 ): TimeStepReport[] {
-  const { cell, trace, parameters } = pass;
+  const { cell, trace } = pass;
   const hidden = trace.valuesOf("hidden")!;
   const keep = cell.keepGate === undefined ? undefined : trace.valuesOf(cell.keepGate);
   const paths = cell.hasMemory ? pathsOf(keep, hidden) : undefined;
-  const recurrent = sequences > 0 ? cell.gates.map((_, i) => parameters()[3 * i + 1]) : [];
+  const recurrent = sequences > 0 ? recurrentWeights(pass) : [];
   const jacobians = sequencesOf(pass, sequences).map((sequence) => jacobianNorms(cell, sequence, recurrent));
   return gradients.map((ofStep, t) => ({
     ...ofStep,

@@ -1,6 +1,7 @@
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs";
 import type { TensorFlow } from "../backend/backend";
 import type { Cell } from "./cells/cell";
+import { byParameter } from "./parameters";
 
 /** Notes a quantity of one time step, counted from 0, and passes it on unchanged. */
 export type See = (name: string, step: number, tensor: Tensor) => Tensor;
@@ -20,12 +21,12 @@ export function unroll(
   see: See = unseen,
 ): Tensor2D {
   const [steps, size, features] = inputs.shape;
-  const count = cell.gates.length;
-  const recurrent = cell.gates.map((_, gate) => parameters[3 * gate + 1]);
+  const { gates, output } = byParameter(cell.gates, parameters);
+  const recurrent = gates.map(({ recurrentWeights }) => recurrentWeights);
   // The inputs' share of all steps at once: T small products cost far more than one large.
   const rows = tf.reshape(inputs, [steps * size, features]);
-  const drives = cell.gates.map((_, gate) => {
-    const z = tf.add(tf.matMul(rows, parameters[3 * gate] as Tensor2D), parameters[3 * gate + 2] as Tensor1D);
+  const drives = gates.map(({ inputWeights, biases }) => {
+    const z = tf.add(tf.matMul(rows, inputWeights as Tensor2D), biases as Tensor1D);
     return tf.unstack(tf.reshape(z, [steps, size, -1]));
   });
   let hidden: Tensor = tf.zerosLike(drives[0][0]);
@@ -40,6 +41,5 @@ export function unroll(
       see: (name, tensor) => see(name, step, tensor),
     }));
   }
-  const [weights, biases] = parameters.slice(3 * count);
-  return tf.add(tf.matMul(hidden as Tensor2D, weights as Tensor2D), biases);
+  return tf.add(tf.matMul(hidden as Tensor2D, output.weights as Tensor2D), output.biases);
 }

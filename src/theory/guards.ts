@@ -1,7 +1,6 @@
 import type { Dataset } from "../data/dataset";
 import { InvalidArgument, requireFields, requireNumberList } from "../errors";
 import type { Cost } from "./optimization/cost";
-import type { Descent } from "./optimization/descent";
 import type { Examples } from "./backpropagation/forward";
 import type { Quadratic } from "./optimization/quadratic";
 
@@ -34,7 +33,14 @@ export const requireOptimizer = (argument: string, optimizer: unknown): void =>
   );
 
 /** Throws unless `path` is the path of an optimizer. */
-export function requireDescent(argument: string, path: Descent): void {
+export function requireDescent(
+  argument: string,
+  path: {
+    readonly optimizer: unknown;
+    readonly points: readonly ArrayLike<number>[];
+    readonly gradients: readonly ArrayLike<number>[];
+  },
+): void {
   requireFields(argument, path, { points: "list", gradients: "list", costs: "list" }, "descent(cost, …)");
   requireOptimizer(`${argument} optimizer`, path.optimizer);
   for (const list of [path.points, path.gradients]) {

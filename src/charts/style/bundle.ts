@@ -1,5 +1,3 @@
-import type { Figure } from "./figure";
-
 /** The MIME type that JupyterLab's Plotly extension renders. */
 export const PLOTLY_MIME = "application/vnd.plotly.v1+json";
 
@@ -7,7 +5,12 @@ export const PLOTLY_MIME = "application/vnd.plotly.v1+json";
 const DIGITS = 5;
 
 /** A figure as the output of a cell: Plotly's JSON, and the text alternative for everything else. */
-export function bundle({ description, ...figure }: Figure): Record<string, unknown> {
+export function bundle({
+  description,
+  ...figure
+}: {
+  readonly description: string;
+}): Record<string, unknown> {
   return { [PLOTLY_MIME]: JSON.parse(JSON.stringify(figure, short)), "text/plain": description };
 }
 

@@ -1,7 +1,8 @@
 import { type Attribute, attribute, constantOf, type Type } from "./attribute";
 import { nodeOf } from "./function";
 import type { Message } from "./messages";
-import { asFunction, asGraph, type TensorInfo, type SavedModel } from "./saved-model";
+import { asFunction, asGraph, type SavedModel } from "./saved-model";
+import type { TensorInfo } from "./tensor-info";
 
 /** One output of a node: the node's name, with ":k" for the k-th output of several. */
 export type Node = string;

@@ -1,7 +1,7 @@
 import { type Attribute, attribute, TYPES } from "./attribute";
 import { type Message, messages } from "./messages";
 import { outputNames } from "./output-names";
-import type { TensorInfo } from "./saved-model";
+import type { TensorInfo } from "./tensor-info";
 
 /** `graph_options.rewrite_options.disable_meta_optimizer = true` of a ConfigProto, in protobuf's encoding. */
 const UNOPTIMIZED = Uint8Array.of(0x52, 5, 0x52, 3, 0x98, 1, 1);

@@ -1,6 +1,6 @@
-import type { Type } from "./attribute";
 import { call, define } from "./function";
 import { type Message, messages } from "./messages";
+import type { TensorInfo } from "./tensor-info";
 import { limitThreads } from "./threads";
 
 /** A graph as TensorFlow loads it, and what its placeholders and results are called there. */
@@ -12,14 +12,6 @@ export interface SavedModel {
 
 /** Functions are ready sooner; a graph runs only what is fetched. */
 export type Form = "function" | "graph";
-
-/** A placeholder or a result of a graph. */
-export interface TensorInfo {
-  name: string;
-  type: Type;
-  /** The node's name, with ":k" for the k-th output of several. */
-  node: string;
-}
 
 /** The graph version that TensorFlow 2.7 wrote, so that 2.7 and everything newer reads it. */
 const PRODUCER = 898;

@@ -1,7 +1,7 @@
 import { type Attribute, constantOf } from "./attribute";
 import { call, define, nodeOf } from "./function";
 import type { Message } from "./messages";
-import type { TensorInfo } from "./saved-model";
+import type { TensorInfo } from "./tensor-info";
 
 /**
  * A function of these nodes in which no operation may use more than so many threads, with the functions that it calls.

@@ -1,5 +1,4 @@
-import { activation } from "../../activations";
-import type { RecurrentDescription } from "../description";
+import { activation, type ActivationInput } from "../../activations";
 import type { Cell } from "./cell";
 import { gru } from "./gru";
 import { lstm } from "./lstm";
@@ -8,10 +7,17 @@ import { rnn } from "./rnn";
 /** The names of the recurrent cells. */
 export type CellName = "rnn" | "lstm" | "gru";
 
+/** What a description says of its cell. */
+interface CellDescription {
+  readonly cell: CellName;
+  readonly activation?: ActivationInput;
+  readonly forgetGate?: boolean;
+}
+
 // The names are written out, because a type taken from this map would publish what cells do with tensors.
-const CELLS: Record<CellName, (description: RecurrentDescription) => Cell> = {
-  rnn: ({ activation: phi }: RecurrentDescription) => rnn(activation(phi ?? "tanh")),
-  lstm: ({ forgetGate }: RecurrentDescription) => lstm(forgetGate ?? true),
+const CELLS: Record<CellName, (description: CellDescription) => Cell> = {
+  rnn: ({ activation: phi }) => rnn(activation(phi ?? "tanh")),
+  lstm: ({ forgetGate }) => lstm(forgetGate ?? true),
   gru: () => gru(),
 };
 
@@ -19,4 +25,4 @@ const CELLS: Record<CellName, (description: RecurrentDescription) => Cell> = {
 export const cellNames = Object.keys(CELLS) as CellName[];
 
 /** The cell of a described net. */
-export const cellOf = (description: RecurrentDescription): Cell => CELLS[description.cell](description);
+export const cellOf = (description: CellDescription): Cell => CELLS[description.cell](description);

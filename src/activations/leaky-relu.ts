@@ -1,6 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import type { Activation, ForwardContext, GradientContext } from "./activation";
-import { written, type Written } from "./written";
+import { written } from "./written";
 
 /**
  * The leaky rectifier (Maas, Hannun & Ng 2013): x above 0, slope·x below.
@@ -10,7 +10,12 @@ import { written, type Written } from "./written";
 export function leakyRelu(options: { slope?: number } = {}): Activation {
   requireKnownKeys("leakyRelu options", options, ["slope"]);
   const slope = requireNumber("leakyRelu slope", options.slope ?? 0.01, { min: -10, max: 10 });
-  return written({
+  return leaky(slope);
+}
+
+/** The leaky rectifier of any slope. */
+export const leaky = (slope: number): Activation =>
+  written({
     name: "leakyRelu",
     parameters: { slope },
     tex: `f(x) = \\begin{cases} x & x > 0 \\\\ ${slope}\\,x & x \\le 0 \\end{cases}`,
@@ -21,12 +26,11 @@ export function leakyRelu(options: { slope?: number } = {}): Activation {
     forward: <T>(z: T, { ops }: ForwardContext<T>): T =>
       ops.add(ops.relu(z), ops.mul(ops.minimum(z, 0), slope)),
   });
-}
 
 /** What every rectifier with a fixed slope below 0 has in common. */
 export function rectifier(
   slope: number,
-): Pick<Written, "secondDerivative" | "bound" | "range" | "kinks" | "saturation"> {
+): Pick<Activation, "secondDerivative" | "bound" | "range" | "kinks" | "saturation"> {
   return {
     secondDerivative: () => 0,
     bound: Math.abs(slope) > 1 ? { value: Math.abs(slope), at: -1 } : { value: 1, at: 1 },

@@ -1,5 +1,5 @@
 import { linear } from "../../activations/linear";
-import { rectifier } from "../../activations/leaky-relu";
+import { leaky } from "../../activations/leaky-relu";
 import type { NetDescription } from "../../architecture/description";
 import { layersOf } from "../../architecture/layers";
 import { lossOf, targetsOf } from "../../architecture/loss";
@@ -90,7 +90,7 @@ export function forward(
     onLayer(i / plans.length);
     const { weights, biases, slope } = parameters[i];
     const activation = inLoss ? LINEAR : own;
-    const phis = slope ? Array.from(slope, (value) => rectifier(value)) : [activation];
+    const phis = slope ? Array.from(slope, (value) => leaky(value)) : [activation];
     const input = a;
     const preactivation = affine(input, weights, biases, fanOut, size);
     const each = (name: "f" | "derivative" | "secondDerivative"): Float64Array =>

@@ -67,6 +67,8 @@ function createExecutor(folder, compilers) {
       outcome = { error };
     } finally {
       starting = undefined;
+      // tslab lets every cell that awaits race against one promise, which holds on to all of them until it is rejected.
+      executor.interrupt();
     }
     return "error" in outcome ? { report: reportOf(outcome.error, cell, executor.locals) } : outcome;
   }

@@ -16,6 +16,8 @@ let latestThroughTime: RecurrentRun | undefined;
 /**
  * Trains a net and records loss, accuracy and every layer's gradient norms at every step, with live progress.
  *
+ * Of a history that would take more than 64 MB every other step is left out, again and again: any number of steps is right.
+ *
  * Jupyter's interrupt, `net.dispose()` and a loss that is not finite end it early, and the history so far is the result;
  * as an interrupted cell loses its result, `lastRun()` gives it too.
  * The same net, data and seed give the same run, bit for bit, on the same backend.
@@ -28,6 +30,8 @@ export async function train(net: Net, options: TrainOptions): Promise<Run> {
 /**
  * Trains a recurrent net by backpropagation through all time steps and records loss, accuracy and the gradient at every
  * time step, with live progress.
+ *
+ * Of a history that would take more than 64 MB every other step is left out, again and again: any number of steps is right.
  *
  * Jupyter's interrupt, `net.dispose()` and a loss that is not finite end it early, and the history so far is the result;
  * as an interrupted cell loses its result, `lastRecurrentRun()` gives it too.

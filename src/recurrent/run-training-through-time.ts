@@ -56,7 +56,8 @@ const JACOBIANS = 4;
 const REASON = "recurrent nets run operation by operation, unrolled over the time steps";
 
 /**
- * Trains a recurrent net by backpropagation through all time steps and records the gradient at every one of them.
+ * Trains a recurrent net by backpropagation through all time steps and records the gradient at every one of them,
+ * at every training step or one in `every`.
  *
  * Jupyter's interrupt (SIGINT), `net.dispose()`, a loss that is not finite and a validation loss that no longer falls end
  * it early; the promise still resolves, with the history so far. The same net, data and seed give the same run, bit for

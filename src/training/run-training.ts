@@ -14,7 +14,7 @@ import { columnsOf, emptyHistory, type HistoryColumns, type Run, shownRun } from
 const NORMS = ["weightNorm", "biasNorm", "deltaRms", "updateRatio"] as const;
 
 /**
- * Trains a net and records loss, accuracy and every layer's gradient norms at every step.
+ * Trains a net and records loss, accuracy and every layer's gradient norms at every step, or one in `every`.
  *
  * Jupyter's interrupt (SIGINT), `net.dispose()`, a loss that is not finite and a validation loss that no longer falls end
  * it early; the promise still resolves, with the history so far. The same net, data and seed give the same run, bit for

@@ -17,12 +17,16 @@ export { gradientNormsOverTraining } from "./depth/gradient-norms-over-training"
 export { gradientProfile } from "./depth/gradient-profile";
 export { gradientThroughTime } from "./through-time/gradient-through-time";
 export { gradientThroughTimeOverTraining } from "./through-time/gradient-through-time-over-training";
+export { histograms } from "./depth/histograms";
+export { layerByStep } from "./depth/layer-by-step";
 export { likelihoodPaths } from "./logistic/likelihood-paths";
 export { logisticFit } from "./logistic/logistic-fit";
 export { logitAndSigmoid } from "./logistic/logit-and-sigmoid";
 export { nielsenInterval } from "./chain/nielsen-interval";
 export { nielsenWidths } from "./chain/nielsen-widths";
 export { oddsAndLogit } from "./logistic/odds-and-logit";
+export { precisionLens } from "./float32/precision-lens";
 export { stoppingTests } from "./optimization/stopping-tests";
+export { training } from "./depth/training";
 export { typicalSlope } from "./chain/typical-slope";
 export { weightGrowth, type WeightGrowthSeries } from "./finite-width/weight-growth";

@@ -15,6 +15,8 @@ export interface LayerHistogram {
   layer: number;
   /** The layer's name in a tf.LayersModel. */
   name?: string;
+  /** What was counted. */
+  quantity: HistogramQuantity;
   /** Whether the bins are of log₁₀ of the absolute value. */
   logarithmic: boolean;
   /** Bin i runs from edges[i] to edges[i + 1], of equal widths; empty where there is nothing to bin. */
@@ -32,17 +34,21 @@ export type HistogramQuantity = "activation" | "preactivation" | "gradient" | "d
 
 /** What `histograms` takes. */
 export interface HistogramOptions {
-  /** "activation", "preactivation", "gradient" or "delta". */
-  quantity: HistogramQuantity;
+  /** "activation", "preactivation", "gradient" or "delta"; default "delta". */
+  quantity?: HistogramQuantity;
   /** How many, 1 to 10 000; default 40. */
   bins?: number;
 }
 
-const QUANTITIES: Record<HistogramQuantity, { read: (layer: LayerPass) => Floats; logarithmic: boolean }> = {
-  activation: { read: (layer: LayerPass) => layer.activation, logarithmic: false },
-  preactivation: { read: (layer: LayerPass) => layer.preactivation, logarithmic: false },
-  gradient: { read: (layer: LayerPass) => layer.weightGradient, logarithmic: true },
-  delta: { read: (layer: LayerPass) => layer.delta, logarithmic: true },
+/** What can be counted, what a chart calls it, and whether its bins are logarithmic. */
+export const HISTOGRAMS: Record<
+  HistogramQuantity,
+  { read: (layer: LayerPass) => Floats; symbol: string; logarithmic: boolean }
+> = {
+  activation: { read: ({ activation }) => activation, symbol: "activation", logarithmic: false },
+  preactivation: { read: ({ preactivation }) => preactivation, symbol: "pre-activation", logarithmic: false },
+  gradient: { read: ({ weightGradient }) => weightGradient, symbol: "∂C/∂W", logarithmic: true },
+  delta: { read: ({ delta }) => delta, symbol: "δ", logarithmic: true },
 };
 
 /**
@@ -50,7 +56,7 @@ const QUANTITIES: Record<HistogramQuantity, { read: (layer: LayerPass) => Floats
  * log₁₀ of the absolute value. One backward pass over all the data, as training would; changes nothing.
  * @throws InvalidArgument when the data does not fit the net or an option is not known
  */
-export function histograms(net: Net, data: Dataset, options: HistogramOptions): LayerHistogram[] {
+export function histograms(net: Net, data: Dataset, options: HistogramOptions = {}): LayerHistogram[] {
   const histogramOf = histogramBy(options);
   requireNet("histograms net", net);
   requireDataset(data, net.description);
@@ -65,18 +71,21 @@ export function histograms(net: Net, data: Dataset, options: HistogramOptions): 
  */
 export function histogramBy(options: HistogramOptions): (layer: LayerPass) => LayerHistogram {
   requireKnownKeys("histograms options", options, ["quantity", "bins"]);
-  const names = Object.keys(QUANTITIES) as HistogramQuantity[];
-  const { read, logarithmic } = QUANTITIES[requireChoice("histograms quantity", options.quantity, names)];
+  const { quantity = "delta" } = options;
+  requireChoice("histograms quantity", quantity, Object.keys(HISTOGRAMS) as HistogramQuantity[]);
   const bins = requireNumber("histograms bins", options.bins ?? 40, { min: 1, max: 10_000, whole: true });
-  return (layer) => histogram(read(layer), layer.plan.index, logarithmic, bins);
+  return (layer) => histogram(layer, quantity, bins);
 }
 
-function histogram(values: Floats, layer: number, logarithmic: boolean, bins: number): LayerHistogram {
+function histogram(pass: LayerPass, quantity: HistogramQuantity, bins: number): LayerHistogram {
+  const { read, logarithmic } = HISTOGRAMS[quantity];
+  const values = read(pass);
   const finite = values.filter(Number.isFinite);
   const nonZero = finite.filter((value) => value !== 0);
   const [zeros, nonFinite] = [finite.length - nonZero.length, values.length - finite.length];
   const binned = logarithmic ? Float64Array.from(nonZero, (x) => Math.log10(Math.abs(x))) : finite;
-  if (binned.length === 0) return { layer, logarithmic, edges: [], counts: [], zeros, nonFinite };
+  const of = { layer: pass.plan.index, quantity, logarithmic, zeros, nonFinite };
+  if (binned.length === 0) return { ...of, edges: [], counts: [] };
   let [low, high] = [Infinity, -Infinity];
   for (const x of binned) [low, high] = [Math.min(low, x), Math.max(high, x)];
   // Equal numbers get bins of width 1 / bins around them.
@@ -84,5 +93,5 @@ function histogram(values: Floats, layer: number, logarithmic: boolean, bins: nu
   const counts = Array.from({ length: bins }, () => 0);
   for (const x of binned) counts[Math.min(bins - 1, Math.floor(((x - low) / (high - low)) * bins))]++;
   const edges = Array.from({ length: bins + 1 }, (_, i) => low + ((high - low) * i) / bins);
-  return { layer, logarithmic, edges, counts, zeros, nonFinite };
+  return { ...of, edges, counts };
 }

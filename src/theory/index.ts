@@ -28,6 +28,8 @@ export { centralDifferences } from "../numerics/finite-differences";
 export { type FiniteNet, finiteNet } from "./finite-width/finite-net";
 export { type WidthGrowth, widthGrowth } from "./finite-width/finite-width";
 export { float32Depths, type Float32Depths } from "./float32/float32";
+export type { NumberFormatName } from "./float32/number-format";
+export { type FormatView, precisionLens, type PrecisionLens } from "./float32/precision-lens";
 export { type Float32Slope, sigmoid32, slope32 } from "./float32/float32-sigmoid";
 export { type Gains, gains, keepingVariances } from "./mean-field/gains";
 export { gateSweep, type GateSweep } from "./chain/gate-sweep";

@@ -1,0 +1,64 @@
+import { type Json, palette } from "../style/figure";
+
+/** Places along an axis; null leaves a gap. */
+type Places = ArrayLike<number | null>;
+
+/** How a line looks, and what else its trace has. */
+interface LineStyle extends Json {
+  color: string;
+  /** In pixels; default 2. */
+  width?: number;
+  /** "dash" or "dot"; default solid. */
+  dash?: string;
+}
+
+/** A line through points. */
+export const line = (name: string, x: Places, y: Places, { color, width = 2, dash, ...rest }: LineStyle): Json => ({
+  type: "scatter",
+  mode: "lines",
+  name,
+  x,
+  y,
+  line: { color, width, ...(dash && { dash }) },
+  ...rest,
+}); // prettier-ignore
+
+/** How points look, and what else their trace has. */
+interface DotStyle extends Json {
+  color: string;
+  /** In pixels; default 10. */
+  size?: number;
+  /** Plotly's name of a symbol; default "circle". */
+  symbol?: string;
+}
+
+/** Points by themselves. */
+export const dots = (name: string, x: Places, y: Places, { color, size = 10, symbol, ...rest }: DotStyle): Json => ({
+  type: "scatter",
+  mode: "markers",
+  name,
+  x,
+  y,
+  marker: { color, size, ...(symbol && { symbol }) },
+  ...rest,
+}); // prettier-ignore
+
+/** A line of what theory says, or a level to compare with: grey and dashed unless told otherwise, and mute. */
+export const reference = (name: string, x: Places, y: Places, style: Partial<LineStyle> = {}): Json =>
+  line(name, x, y, { color: palette.grey, width: 1.5, dash: "dash", hoverinfo: "skip", ...style });
+
+/** The area between two curves over the same x. */
+export function band(
+  name: string,
+  x: Places,
+  { lower, upper }: { lower: Places; upper: Places },
+  color: string,
+): Json[] {
+  // prettier-ignore
+  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
+  const edge = { type: "scatter", mode: "lines", x, line: { width: 0 }, hoverinfo: "skip", fillcolor: `rgba(${r},${g},${b},0.18)` }; // prettier-ignore
+  return [
+    { ...edge, y: lower, showlegend: false },
+    { ...edge, y: upper, fill: "tonexty", name },
+  ];
+}

@@ -54,7 +54,7 @@ export class ProbedModel {
    * by log₁₀ of the absolute value. One pass as `measure` makes it.
    * @throws InvalidArgument as `measure`, or when an option is not known
    */
-  histograms(data: ModelBatch, options: HistogramOptions): LayerHistogram[] {
+  histograms(data: ModelBatch, options: HistogramOptions = {}): LayerHistogram[] {
     const histogramOf = histogramBy(options);
     return withModelPass(this.model, data, true, (pass) =>
       layerPasses(this.model, pass).map((seen) => ({

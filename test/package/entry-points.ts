@@ -257,7 +257,7 @@ export const figures: Calls = {
   gradientThroughTimeOverTraining: [from({ ...history, timeSteps, probes: { steps: [], timeSteps: [] } }), { quantity: "hiddenGradientRms" }], // prettier-ignore
   gradientThroughTime: [from(vg.measureThroughTime(recurrentNet, sequences)), { theory: [1, 1, 1] }],
   histograms: [vg.histograms(net, data).map(result)],
-  layerByStep: [from(run), { quantity: "deltaRms" }],
+  layerByStep: [from({ ...history, layers }), { quantity: "deltaRms" }],
   likelihoodPaths: [from(surface), fit, from(ascent)],
   logisticFit: [from(vg.oRings()), theory.predict(fit, [31, 60]).map(result), from(prediction)],
   logitAndSigmoid: [{ probability: 0.3 }],
@@ -265,7 +265,7 @@ export const figures: Calls = {
   nielsenWidths: [[result(theory.nielsenInterval(6))], from(theory.widestNielsenInterval())],
   oddsAndLogit: [{ probability: 0.3 }],
   precisionLens: [from(theory.precisionLens([0.1, 1]))],
-  training: [{ own: from({ ...run, validation: [{ step: 1, loss: 0.6, accuracy: 0.5 }] }) }],
+  training: [{ own: from({ ...history, validation: { steps: [1], loss: [0.6], accuracy: [0.5] } }) }],
   stoppingTests: [from(theory.stoppingSweep(valley, sweep)), { rate: 0.1 }],
   typicalSlope: [from(theory.typicalSlope("tanh"))],
   weightGrowth: [[{ name: "rings", ascent }]],

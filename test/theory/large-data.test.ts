@@ -17,7 +17,7 @@ test("whole data sets may be larger than what a call takes as arguments", () => 
   expect(maximumMargin(data)![1]).toBeCloseTo(1, 4);
   const values = Array.from({ length: POINTS }, (_, i) => 10 ** -(i % 7));
   const scale = logScale({ values });
-  expect(scale.floor).toBeCloseTo(1e-7, 20);
+  expect(scale.floor()).toBeCloseTo(1e-7, 20);
   expect(logSeries({ name: "a", x: values, values, scale })).toHaveLength(1);
   expect(agreement({ a: values, b: values }).candidates[0]).toMatchObject({ worst: 0, finest: 1e-6 });
   expect(norm(values.map(() => 1))).toBeCloseTo(Math.sqrt(POINTS), 6);

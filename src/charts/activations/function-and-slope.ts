@@ -1,5 +1,6 @@
 import { type Activation, type ActivationInput, activation as recordOf } from "../../activations";
 import { requireKnownKeys, requireNumber } from "../../errors";
+import { dots, line, reference } from "../parts/marks";
 import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
 import { slider, type Stop, stopsThrough } from "../parts/slider";
 
@@ -32,11 +33,11 @@ export function functionAndSlope(input: ActivationInput, options: FunctionAndSlo
   const curves = curvesOf(activation, from, to);
   const moving = [3, 4, 5];
   const { sliders, frames } = slider(stops, { moving, active, top: 62 });
-  const dots = movingTraces.map((trace, i) => ({ ...trace, ...stops[active].data[i] }));
+  const touch = movingTraces.map((trace, i) => ({ ...trace, ...stops[active].data[i] }));
   const layout = { ...panels(activation, curves, [from, to]), sliders };
   return figure(
     words(activation, at, curves),
-    [...tracesOf(curves, activation, [from, to]), ...dots],
+    [...tracesOf(curves, activation, [from, to]), ...touch],
     layout,
     frames,
   );
@@ -59,36 +60,19 @@ function curvesOf({ f, derivative, kinks }: Activation, from: number, to: number
 }
 
 function tracesOf({ x, f, slope }: Curves, { name, bound }: Activation, ends: number[]): Json[] {
-  const line = {
-    type: "scatter",
-    mode: "lines",
-    yaxis: "y2",
-    hovertemplate: "x = %{x:.2f}: %{y:.4f}<extra></extra>",
-  };
+  const style = { color: palette.blue, width: 2.5, hovertemplate: "x = %{x:.2f}: %{y:.4f}<extra></extra>" };
   return [
-    { ...line, name, x, y: f, yaxis: "y", line: { color: palette.blue, width: 2.5, simplify: false } },
-    { ...line, name: `${name}′`, x, y: slope, line: { color: palette.blue, width: 2.5, simplify: false } },
-    { ...line, name: "bound", x: ends, y: [bound.value, bound.value], hoverinfo: "skip", line: { color: palette.grey, dash: "dash", width: 1.5 } }, // prettier-ignore
+    line(name, x, f, style),
+    line(`${name}′`, x, slope, { ...style, yaxis: "y2" }),
+    reference("bound", ends, [bound.value, bound.value], { yaxis: "y2" }),
   ];
 }
 
-const dot = {
-  type: "scatter",
-  mode: "markers",
-  cliponaxis: false,
-  marker: { color: palette.vermillion, size: 10 },
-  hoverinfo: "skip",
-};
+const mute = { color: palette.vermillion, hoverinfo: "skip" };
 const movingTraces: Json[] = [
-  {
-    ...dot,
-    name: "tangent",
-    mode: "lines",
-    cliponaxis: true,
-    line: { color: palette.vermillion, width: 2.5 },
-  },
-  { ...dot, name: "point" },
-  { ...dot, name: "slope", yaxis: "y2" },
+  line("tangent", [], [], { ...mute, width: 2.5 }),
+  dots("point", [], [], { ...mute, cliponaxis: false }),
+  dots("slope", [], [], { ...mute, cliponaxis: false, yaxis: "y2" }),
 ];
 
 /** The tangent at x, `reach` to each side, and the two points, as the moving traces' data. */
@@ -119,7 +103,7 @@ function panels({ bound }: Activation, { f, slope }: Curves, range: number[]): J
     annotations: [
       { text: `bound ${pretty(bound.value)}`, xref: "paper", x: 1, xanchor: "right", yref: "y2", y: bound.value, yanchor: "bottom", showarrow: false, font: grey }, // prettier-ignore
     ],
-    margin: { l: 70, r: 20, t: 72, b: 128 },
+    margin: { b: 128 },
   };
 }
 

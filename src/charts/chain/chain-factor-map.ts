@@ -1,5 +1,7 @@
 import { requireFields } from "../../errors";
 import type { ChainFactors } from "../../theory/chain/chain-factors";
+import { colorbarBelow } from "../parts/heat-map";
+import { menu } from "../parts/menu";
 import { type Figure, figure, type Json, palette, pretty, titled } from "../style/figure";
 
 /** The shades span at least 10^±3, and beyond 10^±20 one is as good as another. */
@@ -25,12 +27,7 @@ export function chainFactorMap(factors: ChainFactors): Figure {
     { label: "best case: every neuron at its steepest", z: factors.best, title: bestMessage(factors) },
     { label: "the chain as it really runs", z: factors.run, title: runMessage(factors) },
   ];
-  const data = views.map(({ z }, i) => ({ ...trace(factors, z), visible: i === 0 }));
-  const buttons = views.map(({ label, title }, i) => ({
-    label,
-    method: "update",
-    args: [{ visible: [i === 0, i === 1] }, { "title.text": title }],
-  }));
+  const { data, updatemenus } = menu(views.map(({ z, ...view }) => ({ ...view, data: [trace(factors, z)] })));
   const description = views
     .map(({ label, title }) => `${label}: ${title.replaceAll("<br>", " ")}.`)
     .join(" ");
@@ -38,8 +35,8 @@ export function chainFactorMap(factors: ChainFactors): Figure {
     height: 520,
     xaxis: titled("weight w of every neuron"),
     yaxis: titled("depth L (neurons)"),
-    updatemenus: [{ buttons, x: 1, xanchor: "right", y: 1.02, yanchor: "bottom", showactive: true }],
-    margin: { l: 70, r: 20, t: 116, b: 110 },
+    updatemenus,
+    margin: { b: 110 },
     showlegend: false,
   });
 }
@@ -47,14 +44,6 @@ export function chainFactorMap(factors: ChainFactors): Figure {
 function trace({ weights, depths, best }: ChainFactors, z: number[][]): Json {
   const largest = Math.max(...best.flat().filter(Number.isFinite));
   const span = Math.min(SPAN[1], Math.max(SPAN[0], largest));
-  const colorbar = {
-    orientation: "h",
-    y: -0.2,
-    yanchor: "top",
-    thickness: 12,
-    len: 0.9,
-    title: { text: "log₁₀ factor (blank: exactly 0)", side: "bottom" },
-  };
   return {
     type: "contour",
     x: weights,
@@ -63,7 +52,7 @@ function trace({ weights, depths, best }: ChainFactors, z: number[][]): Json {
     zmin: -span,
     zmax: span,
     colorscale: DIVERGING,
-    colorbar,
+    colorbar: colorbarBelow("log₁₀ factor (blank: exactly 0)"),
     contours: { start: 0, end: 0, size: 1, coloring: "heatmap" },
     line: { color: palette.black, width: 2 },
     hovertemplate: "w = %{x}<br>L = %{y}<br>factor 10^%{z}<extra></extra>",

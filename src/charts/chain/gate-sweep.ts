@@ -1,5 +1,6 @@
 import { requireFields } from "../../errors";
 import type { GateSweep } from "../../theory/chain/gate-sweep";
+import { line } from "../parts/marks";
 import { type Figure, figure, palette, pretty, titled } from "../style/figure";
 
 /** One neuron's bias is moved: above its activation, below its slope and what is left of the first weight's gradient. */
@@ -13,11 +14,10 @@ export function gateSweep(sweep: GateSweep): Figure {
   const { biases, activations, slopes, gradients, layer } = sweep;
   const top = Math.max(...gradients);
   const shares = gradients.map((gradient) => (top === 0 ? 0 : gradient / top));
-  const trace = { type: "scatter", mode: "lines", x: biases };
   const data = [
-    { ...trace, name: "activation a", y: activations, line: { color: palette.orange }, yaxis: "y" },
-    { ...trace, name: "slope φ′(z)", y: slopes, line: { color: palette.green, dash: "dash" }, yaxis: "y2" },
-    { ...trace, name: "|∂C/∂w¹| ÷ its maximum", y: shares, line: { color: palette.blue }, yaxis: "y2" },
+    line("activation a", biases, activations, { color: palette.orange, yaxis: "y" }),
+    line("slope φ′(z)", biases, slopes, { color: palette.green, dash: "dash", yaxis: "y2" }),
+    line("|∂C/∂w¹| ÷ its maximum", biases, shares, { color: palette.blue, yaxis: "y2" }),
   ];
   const [open, left] = [activations.at(-1)!, shares.at(-1)!];
   const description =
@@ -28,7 +28,7 @@ export function gateSweep(sweep: GateSweep): Figure {
     xaxis: titled(`bias of neuron ${layer}`, { anchor: "y2" }),
     yaxis: titled("activation", { domain: [0.58, 1] }),
     yaxis2: titled("slope, share", { domain: [0, 0.48], rangemode: "tozero" }),
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.17, yanchor: "top" },
+    legend: { y: -0.17 },
   });
 }
 

@@ -1,5 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../../errors";
 import { means } from "../../theory/chain/means";
+import { dots, line, reference } from "../parts/marks";
 import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
 import { slider, type Stop, stopsThrough } from "../parts/slider";
 
@@ -28,7 +29,7 @@ export function geometricMean(options: { share?: number } = {}): Figure {
       constraintoward: "bottom",
     }),
     showlegend: false,
-    margin: { l: 70, r: 20, t: 72, b: 128 },
+    margin: { b: 128 },
     sliders,
   };
   return figure(words(share), data, layout, frames);
@@ -36,19 +37,17 @@ export function geometricMean(options: { share?: number } = {}): Figure {
 
 function fixed(): Json[] {
   const angles = Array.from({ length: 121 }, (_, i) => (Math.PI * i) / 120);
-  const line = { type: "scatter", mode: "lines", hoverinfo: "skip" };
   return [
-    { ...line, x: angles.map((a) => (1 - Math.cos(a)) / 2), y: angles.map((a) => Math.sin(a) / 2), line: { color: palette.grey, width: 1.5 } }, // prettier-ignore
-    { ...line, mode: "lines+text", x: [0.5, 0.5], y: [0, 0.5], text: ["", "radius ½"], textposition: "top center", line: { color: palette.grey, dash: "dash", width: 1.5 } }, // prettier-ignore
+    reference("half circle", angles.map((a) => (1 - Math.cos(a)) / 2), angles.map((a) => Math.sin(a) / 2), { dash: "solid" }), // prettier-ignore
+    reference("radius", [0.5, 0.5], [0, 0.5], { mode: "lines+text", text: ["", "radius ½"], textposition: "top center" }), // prettier-ignore
   ];
 }
 
-const line = { type: "scatter", mode: "lines", hoverinfo: "skip" };
 const moving: Json[] = [
-  { ...line, line: { color: palette.blue, width: 6 } },
-  { ...line, line: { color: palette.orange, width: 6 } },
-  { ...line, line: { color: palette.vermillion, width: 3 } },
-  { ...line, mode: "markers", marker: { color: palette.vermillion, size: 10 } },
+  line("s", [], [], { color: palette.blue, width: 6, hoverinfo: "skip" }),
+  line("1 − s", [], [], { color: palette.orange, width: 6, hoverinfo: "skip" }),
+  line("height", [], [], { color: palette.vermillion, width: 3, hoverinfo: "skip" }),
+  dots("its end", [], [], { color: palette.vermillion, hoverinfo: "skip" }),
 ];
 
 function cut(s: number): Stop {

@@ -1,5 +1,6 @@
 import { requireList } from "../../errors";
 import type { NielsenCurve, NielsenInterval } from "../../theory/chain/nielsen-interval";
+import { line, reference } from "../parts/marks";
 import { type Figure, figure, type Json, palette, pretty, titled } from "../style/figure";
 
 /** |wσ′(wa + b)| over the input a, the part where it is at least 1 filled; a slider moves through the weights. */
@@ -15,7 +16,8 @@ export function nielsenInterval(intervals: readonly NielsenCurve[]): Figure {
     (most, interval, i) => (interval.width > intervals[most].width ? i : most),
     0,
   );
-  const data = [line, ...intervals.flatMap((interval, i) => traces(interval, i === widest))];
+  const one = reference("factor 1", [0, 1], [1, 1], { dash: "dot" });
+  const data = [one, ...intervals.flatMap((interval, i) => traces(interval, i === widest))];
   const steps = intervals.map((interval, i) => ({
     label: pretty(interval.weight),
     method: "update",
@@ -36,29 +38,18 @@ export function nielsenInterval(intervals: readonly NielsenCurve[]): Figure {
     sliders: [
       { active: widest, steps, currentvalue: { prefix: "w = " }, pad: { t: 62, b: 8 }, len: 1, x: 0 },
     ],
-    margin: { l: 60, r: 20, t: 64, b: 140 },
+    margin: { b: 140 },
     showlegend: false,
   });
 }
 
-const line: Json = {
-  type: "scatter",
-  mode: "lines",
-  name: "factor 1",
-  x: [0, 1],
-  y: [1, 1],
-  line: { color: palette.grey, dash: "dot" },
-  hoverinfo: "skip",
-};
-
 function traces({ inputs, factors, from, to }: NielsenCurve, visible: boolean): Json[] {
-  const common = { type: "scatter", mode: "lines", visible };
   const inside = inputs.map((a, i) => ({ a, factor: factors[i] })).filter(({ a }) => a >= from && a <= to);
-  const fill = { fill: "tozeroy", fillcolor: "rgba(230,159,0,0.45)", line: { width: 0 }, hoverinfo: "skip" };
+  const fill = { color: palette.orange, width: 0, fill: "tozeroy", fillcolor: "rgba(230,159,0,0.45)", hoverinfo: "skip" }; // prettier-ignore
   const hovertemplate = "a = %{x:.3f}: ×%{y:.3f}<extra></extra>";
   return [
-    { ...common, x: inside.map(({ a }) => a), y: inside.map(({ factor }) => factor), ...fill },
-    { ...common, x: inputs, y: factors, line: { color: palette.blue }, hovertemplate },
+    line("at least 1", inside.map(({ a }) => a), inside.map(({ factor }) => factor), { visible, ...fill }), // prettier-ignore
+    line("factor", inputs, factors, { color: palette.blue, visible, hovertemplate }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { requireFields, requireList } from "../../errors";
 import type { NielsenInterval } from "../../theory/chain/nielsen-interval";
+import { dots, line } from "../parts/marks";
 import { type Figure, figure, palette, pretty, titled } from "../style/figure";
 
 /** The width of Nielsen's interval over the weight, the widest one marked. */
@@ -18,24 +19,14 @@ export function nielsenWidths(intervals: readonly NielsenInterval[], widest: Nie
     "theory.widestNielsenInterval()",
   );
   const text = `${pretty(widest.width, 4)} at w = ${pretty(widest.weight, 4)}`;
-  const curve = {
-    type: "scatter",
-    mode: "lines",
-    name: "width",
-    x: intervals.map(({ weight }) => weight),
-    y: intervals.map(({ width }) => width),
-    line: { color: palette.blue },
-  };
-  const peak = {
-    type: "scatter",
+  const weights = intervals.map(({ weight }) => weight);
+  const curve = line("width", weights, intervals.map(({ width }) => width), { color: palette.blue }); // prettier-ignore
+  const peak = dots("the widest", [widest.weight], [widest.width], {
+    color: palette.vermillion,
     mode: "markers+text",
-    name: "the widest",
-    x: [widest.weight],
-    y: [widest.width],
     text: [text],
     textposition: "top right",
-    marker: { color: palette.vermillion, size: 10 },
-  };
+  });
   const title = `No weight gives more than ${pretty(widest.width)}:<br>most inputs from 0 to 1 shrink the gradient`;
   const description =
     `Width of the interval of inputs where |wσ′(wa + b)| is at least 1: 0 up to w = 4, ${text}, ` +

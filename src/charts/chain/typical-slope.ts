@@ -1,5 +1,6 @@
 import { requireFields } from "../../errors";
 import type { TypicalSlope } from "../../theory/chain/typical-slope";
+import { dots, line, reference } from "../parts/marks";
 import { type Figure, figure, logAxis, palette, pretty, titled } from "../style/figure";
 
 /** E f′(z)² over the variance of z, under the square of the bound, with one variance picked out. */
@@ -12,11 +13,10 @@ export function typicalSlope(result: TypicalSlope): Figure {
   );
   const { name, boundSquare, at, curve } = result;
   const variances = curve.map(({ variance }) => variance);
-  const line = { type: "scatter", mode: "lines" };
   const data = [
-    { ...line, name: "bound²", x: [variances[0], variances.at(-1)], y: [boundSquare, boundSquare], hoverinfo: "skip", line: { color: palette.grey, dash: "dash", width: 1.5 } }, // prettier-ignore
-    { ...line, name: "E f′(z)²", x: variances, y: curve.map(({ meanSquare }) => meanSquare), line: { color: palette.blue, width: 2.5 }, hovertemplate: "variance %{x:.3g}: %{y:.4g}<extra></extra>" }, // prettier-ignore
-    { ...line, mode: "markers", name: `variance ${pretty(at.variance)}`, x: [at.variance], y: [at.meanSquare], marker: { color: palette.vermillion, size: 11 }, hovertemplate: "%{y:.4g}<extra></extra>" }, // prettier-ignore
+    reference("bound²", [variances[0], variances.at(-1)!], [boundSquare, boundSquare]),
+    line("E f′(z)²", variances, curve.map(({ meanSquare }) => meanSquare), { color: palette.blue, hovertemplate: "variance %{x:.3g}: %{y:.4g}<extra></extra>" }), // prettier-ignore
+    dots(`variance ${pretty(at.variance)}`, [at.variance], [at.meanSquare], { color: palette.vermillion, hovertemplate: "%{y:.4g}<extra></extra>" }), // prettier-ignore
   ];
   const share = Math.round((100 * at.meanSquare) / boundSquare);
   return figure(
@@ -28,8 +28,8 @@ export function typicalSlope(result: TypicalSlope): Figure {
     {
       xaxis: logAxis("variance of the pre-activation z", { dtick: 1 }),
       yaxis: titled("E f′(z)²", { rangemode: "tozero" }),
-      legend: { orientation: "h", x: 0, xanchor: "left", y: -0.24, yanchor: "top" },
-      margin: { l: 70, r: 20, t: 72, b: 100 },
+      legend: { y: -0.24 },
+      margin: { b: 100 },
     },
   );
 }

@@ -40,7 +40,7 @@ export function criticalPoints(points: Record<string, Examination>): Figure {
     margin: { l: 56, r: 12, t: 120, b: 130 },
     ...Object.assign({}, ...axes),
     annotations: entries.map(([name, point], i) => heading(name, point, i, rows)),
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -60 / heightOf(rows), yanchor: "top" },
+    legend: { y: -60 / heightOf(rows) },
   });
 }
 

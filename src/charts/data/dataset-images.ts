@@ -31,7 +31,7 @@ export function datasetImages(data: Dataset, size: { width: number; height: numb
     height: 560,
     xaxis: { ...bare, showticklabels: false, constrain: "domain" },
     yaxis: titled("class", { ...bare, autorange: "reversed", scaleanchor: "x", constrain: "domain", constraintoward: "top", tickmode: "array", tickvals: names.map((_, label) => label * down + size.height / 2), ticktext: names }), // prettier-ignore
-    margin: { l: 50, r: 20, t: 76, b: 20 },
+    margin: { b: 20 },
   });
 }
 

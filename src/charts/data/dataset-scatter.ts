@@ -30,7 +30,7 @@ export function datasetScatter(data: Dataset, features?: ArrayLike<number>): Fig
     xaxis: titled(x.name, { constrain: "domain" }),
     yaxis: titled(y.name, y.values === data.labels ? classAxis(data) : shape),
     showlegend: !data.targets,
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.17, yanchor: "top" },
+    legend: { y: -0.17 },
   };
   return figure({ title, description }, tracesOf(data, x, y, drawn), layout);
 }

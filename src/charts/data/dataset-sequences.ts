@@ -30,7 +30,7 @@ export function datasetSequences(data: SequenceDataset): Figure {
     xaxis: titled("time step", { anchor: axisName("y", count - 1) }),
     ...Object.fromEntries(axes),
     annotations: answers,
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.16, yanchor: "top" },
+    legend: { y: -0.16 },
   });
 }
 

@@ -34,7 +34,7 @@ export function histograms(layers: readonly LayerHistogram[]): Figure {
     all.length === 1 ? `${what} ${span(first)}` : `${what}: ${span(first)} in layer 1,<br>${span(last)} in the output layer`; // prettier-ignore
   return figure({ title, description: `Histograms of ${counted(all.length, "layer")}. ${title.replace("<br>", " ")}.${lost(all)}` }, data, {
     height: 180 + 44 * rows.length,
-    xaxis: titled(logarithmic ? `log₁₀ of |${symbol}|` : symbol),
+    xaxis: titled(logarithmic ? `log₁₀ of |${symbol}|` : symbol, { range: [low - 0.1 * (high - low), high + 0.03 * (high - low)] }),
     yaxis: titled("", { tickvals: rows.map((_, i) => i), ticktext: names, range: [-0.2, rows.length] }),
     showlegend: false,
   }); // prettier-ignore

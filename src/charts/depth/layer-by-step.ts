@@ -11,13 +11,13 @@ const MOST_ROWS = 200;
 const NAME = "charts.layerByStep";
 
 /**
- * Every layer at every step of a training as a map of colours, the output on top: log₁₀ of ‖∂C/∂W‖, blank where that is 0.
+ * Every layer at the recorded steps of a training as a map of colours, the output on top: log₁₀ of ‖∂C/∂W‖, blank where that is 0.
  * @param run what `train` gives
  * @param options.quantity "weightNorm" (default), "biasNorm", "deltaRms", "updateRatio", or one of the training's `probes`
  * @throws InvalidArgument when the run has no step or no such quantity
  */
 export function layerByStep(run: RecordedRun, options: { quantity?: RecordedName } = {}): Figure {
-  requireFields(`${NAME} run`, run, { gradients: "list", loss: "list" }, "train(net, …)");
+  requireFields(`${NAME} run`, run, { steps: "list", layers: "list", loss: "list" }, "train(net, …)");
   requireKnownKeys(`${NAME} options`, options, ["quantity"]);
   const found = recorded(NAME, run, options.quantity);
   const { depth, steps, label, logarithmic } = found;
@@ -37,10 +37,10 @@ export function layerByStep(run: RecordedRun, options: { quantity?: RecordedName
     text: down.map((layer) => across.map(() => found.nameOf(layer))),
   };
   const { title, blank } = wordsOf(found);
-  const description = `${label} of ${counted(depth, "layer")} over ${counted(run.loss.length, "training step")}: ${title.replace("<br>", " ")}.${blank} Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss[run.loss.length - 1])} at the end.`; // prettier-ignore
+  const description = `${label} of ${counted(depth, "layer")} over ${counted(run.steps[run.steps.length - 1] + 1, "training step")}: ${title.replace("<br>", " ")}.${blank} Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss[run.loss.length - 1])} at the end.`; // prettier-ignore
   return figure({ title, description }, [trace], {
     height: 480,
-    xaxis: titled("training step", wholeTicks(steps.at(-1)!)),
+    xaxis: titled("training step", wholeTicks(steps[steps.length - 1])),
     yaxis: titled("layer (the last is the output)", wholeTicks(depth)),
     margin: { b: 130 },
   });

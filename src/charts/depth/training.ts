@@ -1,5 +1,5 @@
 import { max, min } from "d3-array";
-import { InvalidArgument } from "../../errors";
+import { InvalidArgument, requireFields } from "../../errors";
 import { logScale, type LogScale } from "../parts/log-scale";
 import { logSeries } from "../parts/log-series";
 import { type Named, type OneOrSeveral, resultsOf } from "../parts/results";
@@ -7,21 +7,20 @@ import { spread } from "../parts/sampled";
 import { colorway, type Figure, figure, type Json, pretty, titled, wrapped } from "../style/figure";
 import { counted } from "../../shown";
 
-/** What the chart reads of a run, of whatever kind of net. */
-export interface TrainingCurves {
-  /** The batch's mean loss at every step. */
+/** Loss and accuracy at some steps. */
+interface Curves {
+  /** The steps. */
+  readonly steps: ArrayLike<number>;
+  /** Mean loss. */
   readonly loss: ArrayLike<number>;
-  /** The share of the batch that was predicted right; NaN where there are no classes. */
+  /** The share that was predicted right; NaN where there are no classes. */
   readonly accuracy: ArrayLike<number>;
-  /** Looks at the validation data. */
-  readonly validation: readonly {
-    /** Steps done before. */
-    readonly step: number;
-    /** Mean loss over the validation data. */
-    readonly loss: number;
-    /** The share that was predicted right. */
-    readonly accuracy: number;
-  }[];
+}
+
+/** What the chart reads of a run, of whatever kind of net. */
+export interface TrainingCurves extends Curves {
+  /** The same of the validation data, at the numbers of steps done before. */
+  readonly validation: Curves;
 }
 
 type Curve = "loss" | "accuracy";
@@ -39,12 +38,16 @@ const NAME = "charts.training";
  * @throws InvalidArgument when a run has no step
  */
 export function training(runs: OneOrSeveral<TrainingCurves>): Figure {
-  const fields = { loss: "list", accuracy: "list", validation: "list" } as const;
+  const fields = { steps: "list", loss: "list", accuracy: "list", validation: "object" } as const;
   const all = resultsOf(`${NAME} run`, runs, "loss", { fields, from: "train(net, …)" });
-  for (const { result } of all)
-    if (result.loss.length === 0) throw new InvalidArgument(`${NAME} run`, "must have a step", result.loss);
+  for (const { result } of all) {
+    const { validation, steps } = result;
+    const lists = { steps: "list", loss: "list", accuracy: "list" } as const;
+    requireFields(`${NAME} run validation`, validation, lists, "train(net, …)");
+    if (steps.length === 0) throw new InvalidArgument(`${NAME} run`, "must have a step", steps);
+  }
   const classes = all.some(({ result }) => Array.from(result.accuracy).some(Number.isFinite));
-  const losses = all.flatMap(({ result }) => [...Array.from(result.loss), ...result.validation.map(({ loss }) => loss)]); // prettier-ignore
+  const losses = all.flatMap(({ result }) => [...Array.from(result.loss), ...Array.from(result.validation.loss)]); // prettier-ignore
   const positive = losses.filter((loss) => loss > 0 && Number.isFinite(loss));
   const wide = positive.length > 0 && max(positive)! > WIDE * min(positive)!;
   const scale = wide ? logScale({ values: losses }) : undefined;
@@ -70,13 +73,14 @@ function curves(
   { color, scale }: { color: string; scale?: LogScale },
 ): Json[] {
   // prettier-ignore
-  const steps = spread(result[curve].length, MOST_POINTS);
-  const looks = result.validation;
   const legend = curve === "loss" ? {} : { showlegend: false, yaxis: "y2" };
-  const called = (what: string): string => (name ? `${name}, ${what}` : what);
+  const part = (what: string, { steps, [curve]: values }: Curves, style: Json) => {
+    const drawn = spread(steps.length, MOST_POINTS);
+    return { name: name ? `${name}, ${what}` : what, x: drawn.map((i) => steps[i]), values: drawn.map((i) => values[i]), style }; // prettier-ignore
+  };
   const parts = [
-    { name: called("training"), x: steps, values: steps.map((step) => result[curve][step]), style: { mode: "lines", line: { color, width: 1.2 } } }, // prettier-ignore
-    { name: called("validation"), x: looks.map(({ step }) => step), values: looks.map((look) => look[curve]), style: { mode: "lines+markers", line: { color, width: 2, dash: "dot" }, marker: { color, size: 7 } } }, // prettier-ignore
+    part("training", result, { mode: "lines", line: { color, width: 1.2 } }),
+    part("validation", result.validation, { mode: "lines+markers", line: { color, width: 2, dash: "dot" }, marker: { color, size: 7 } }), // prettier-ignore
   ];
   return parts
     .filter(({ x }) => x.length > 0)
@@ -88,12 +92,16 @@ function curves(
     });
 }
 
+/** The last number of a list. */
+const last = (values: ArrayLike<number>): number => values[values.length - 1];
+
+const size = (value: number): string => (Number.isFinite(value) ? pretty(value) : "not finite");
+const percent = (share: number): string => (Number.isFinite(share) ? `${pretty(100 * share)} %` : "not finite"); // prettier-ignore
+
 /** Where a curve ends: at the last look at the validation data, or at the last step. */
 function end({ result }: Named<TrainingCurves>, curve: Curve): string {
-  const look = result.validation.at(-1);
-  const value = look ? look[curve] : result[curve][result[curve].length - 1];
-  const text = curve === "accuracy" ? `${pretty(100 * value)} %` : pretty(value);
-  return Number.isFinite(value) ? text : "not finite";
+  const from = result.validation.steps.length > 0 ? result.validation : result;
+  return (curve === "accuracy" ? percent : size)(last(from[curve]));
 }
 
 function words(
@@ -101,22 +109,21 @@ function words(
   classes: boolean,
 ): { title: string; description: string } {
   // prettier-ignore
-  const size = (value: number): string => (Number.isFinite(value) ? pretty(value) : "not finite");
-  const sentences = runs.map(({ name, result: { loss, accuracy, validation } }) => {
-    const steps = counted(loss.length, "step");
-    const of = name ? `${name}: l` : "L";
-    const right = accuracy[accuracy.length - 1];
-    const last = validation.at(-1);
-    const classified = Number.isFinite(right) ? `, ${pretty(100 * right)} % of the last batch predicted right` : ""; // prettier-ignore
-    const held = last ? `; on the validation data loss ${size(last.loss)}${Number.isFinite(last.accuracy) ? ` and ${pretty(100 * last.accuracy)} % right` : ""}` : ""; // prettier-ignore
-    return `${of}oss ${size(loss[0])} at the start and ${size(loss[loss.length - 1])} after ${steps}${classified}${held}.`;
+  const steps = ({ result }: Named<TrainingCurves>): string => counted(last(result.steps) + 1, "step");
+  const sentences = runs.map((run) => {
+    const { name, result } = run;
+    const { loss, accuracy, validation } = result;
+    const right = classes ? `, ${percent(last(accuracy))} of the last batch predicted right` : "";
+    const held = `; on the validation data loss ${size(last(validation.loss))}${classes ? ` and ${percent(last(validation.accuracy))} right` : ""}`; // prettier-ignore
+    return `${name ? `${name}: l` : "L"}oss ${size(loss[0])} at the start and ${size(last(loss))} after ${steps(run)}${right}${validation.steps.length > 0 ? held : ""}.`;
   });
-  const held = runs.every(({ result }) => result.validation.length > 0) ? "Validation" : "Last";
+  const held = runs.every(({ result }) => result.validation.steps.length > 0) ? "Validation" : "Last";
   const curve = classes ? "accuracy" : "loss";
-  const [{ result }] = runs;
+  const ends = `${held} ${curve}`;
+  const [run] = runs;
   const title =
     runs.length > 1
-      ? `${held} ${curve}:<br>${wrapped(runs.map((run) => `${run.name} ${end(run, curve)}`))}`
-      : `Loss ${size(result.loss[0])} → ${size(result.loss[result.loss.length - 1])} in ${counted(result.loss.length, "step")};<br>${held.toLowerCase()} ${curve} ${end(runs[0], curve)}`; // prettier-ignore
+      ? `${ends}:<br>${wrapped(runs.map((each) => `${each.name} ${end(each, curve)}`))}`
+      : `Loss ${size(run.result.loss[0])} → ${size(last(run.result.loss))} in ${steps(run)};<br>${ends.toLowerCase()} ${end(run, curve)}`; // prettier-ignore
   return { title, description: sentences.join(" ") };
 }

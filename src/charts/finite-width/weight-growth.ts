@@ -1,7 +1,8 @@
 import { norm } from "../../numerics/norm";
 import { requireKnownKeys, requireList, requireNumberList } from "../../errors";
 import type { LogisticAscent } from "../../theory/logistic/logistic-ascent";
-import { type Figure, type Json, colorway, figure, logAxis, palette, pretty, titled } from "../style/figure";
+import { line, reference } from "../parts/marks";
+import { type Figure, type Json, colorway, figure, logAxis, pretty, titled } from "../style/figure";
 
 /** One climb of the chart. */
 export interface WeightGrowthSeries {
@@ -35,8 +36,8 @@ export function weightGrowth(series: readonly WeightGrowthSeries[]): Figure {
     height: 480,
     xaxis: logAxis("steps of gradient ascent", { dtick: 1 }),
     yaxis: titled("‖w‖, the norm of the weights", { rangemode: "tozero" }),
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top" },
-    margin: { l: 70, r: 20, t: 72, b: 150 },
+    legend: { y: -0.2 },
+    margin: { b: 150 },
   });
 }
 
@@ -50,19 +51,19 @@ function sampled(steps: number): number[] {
 function climb({ name, ascent }: WeightGrowthSeries, color: string): Json {
   const x = sampled(ascent.weights.length - 1);
   const y = x.map((step) => norm(ascent.weights[step]));
-  return { type: "scatter", mode: "lines", name, x, y, line: { color, width: 2.5 }, hovertemplate: "step %{x}: ‖w‖ = %{y:.3f}<extra></extra>" }; // prettier-ignore
+  return line(name, x, y, { color, hovertemplate: "step %{x}: ‖w‖ = %{y:.3f}<extra></extra>" });
 }
 
 /** What theory says of the end of the climb: its level, or its slope drawn through the last point. */
 function expected({ name, ascent, margin, limit }: WeightGrowthSeries): Json[] {
   const steps = ascent.weights.length - 1;
-  const dashed = { type: "scatter", mode: "lines", hoverinfo: "skip", line: { color: palette.grey, dash: "dash", width: 1.5 } }; // prettier-ignore
-  if (limit) return [{ ...dashed, name: `maximum, ${name}`, x: [1, steps], y: [norm(limit), norm(limit)] }];
+  if (limit) return [reference(`maximum, ${name}`, [1, steps], [norm(limit), norm(limit)])];
   if (!margin) return [];
   const end = norm(ascent.weights[steps]);
   const start = Math.max(1, steps / Math.exp(end / norm(margin)));
   const drop = norm(margin) * Math.log(steps / start);
-  return [{ ...dashed, name: "theory's final slope ‖ŵ‖ per e-fold", x: [start, steps], y: [end - drop, end], line: { ...dashed.line, dash: "dot" } }]; // prettier-ignore
+  const slope = "theory's final slope ‖ŵ‖ per e-fold";
+  return [reference(slope, [start, steps], [end - drop, end], { dash: "dot" })];
 }
 
 function words(series: readonly WeightGrowthSeries[]): { title: string; description: string } {

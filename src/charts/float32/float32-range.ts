@@ -5,6 +5,7 @@ import {
   SMALLEST_NORMAL,
   SMALLEST_SUBNORMAL,
 } from "../../theory/float32/float32";
+import { dots, line, reference } from "../parts/marks";
 import {
   type Figure,
   figure,
@@ -38,17 +39,10 @@ export function float32Range(depths: Float32Depths): Figure {
   const end = Math.min(nonzero, finite);
   const last = Math.min(MOST_LAYERS, Number.isFinite(end) ? Math.ceil(end * 1.15) + 2 : MOST_LAYERS);
   const x = Array.from({ length: last + 1 }, (_, L) => L);
-  const curve = (name: string, power: number, style: Json): Json => ({
-    type: "scatter",
-    mode: "lines",
-    name,
-    x,
-    y: x.map((L) => factor ** (power * L)),
-    ...style,
-  });
+  const power = (times: number): number[] => x.map((L) => factor ** (times * L));
   const data = [
-    curve(`${pretty(factor)}ᴸ, L factors`, 1, { line: { color: palette.blue } }),
-    curve("its square, inside a norm", 2, { line: { color: palette.vermillion, dash: "dash" } }),
+    line(`${pretty(factor)}ᴸ, L factors`, x, power(1), { color: palette.blue }),
+    line("its square, inside a norm", x, power(2), { color: palette.vermillion, dash: "dash" }),
     ...limits(factor, last),
     ...lastDepths(depths, last),
   ];
@@ -65,18 +59,15 @@ function lastDepths({ factor, normal, squareNormal, finite }: Float32Depths, las
   const seen = marks.filter(({ L }) => L <= last);
   if (seen.length === 0) return [];
   return [
-    {
-      type: "scatter",
+    dots("last depth inside", seen.map(({ L }) => L), seen.map(({ L, power }) => factor ** (power * L)), {
+      color: palette.black,
+      size: 9,
       mode: "markers+text",
-      name: "last depth inside",
-      x: seen.map(({ L }) => L),
-      y: seen.map(({ L, power }) => factor ** (power * L)),
       text: seen.map(({ L }) => `L = ${L}`),
       textposition: "top right",
       cliponaxis: false,
-      marker: { color: palette.black, size: 9 },
-    },
-  ];
+    }),
+  ]; // prettier-ignore
 }
 
 /** float32's limits as horizontal lines that the legend names. */
@@ -87,15 +78,9 @@ function limits(factor: number, last: number): Json[] {
     { y: SMALLEST_NORMAL, name: `2${superscript(-126)}: smallest normal float32`, color: palette.orange },
     { y: SMALLEST_SUBNORMAL, name: `2${superscript(-149)}: smallest above 0`, color: palette.purple },
   ];
-  return (factor > 1 ? grows : shrinks).map(({ y, name, color }) => ({
-    type: "scatter",
-    mode: "lines",
-    name,
-    x: [0, last],
-    y: [y, y],
-    line: { color, dash: "dot", width: 2 },
-    hoverinfo: "name",
-  }));
+  return (factor > 1 ? grows : shrinks).map(({ y, name, color }) =>
+    reference(name, [0, last], [y, y], { color, dash: "dot", width: 2, hoverinfo: "name" }),
+  );
 }
 
 function message({ factor, normal, squareNormal, finite, moves }: Float32Depths): string {

@@ -1,6 +1,9 @@
 import { requireList } from "../../errors";
 import { type Float32Slope, saturationPoint } from "../../theory/float32/float32-sigmoid";
-import { type Figure, type Json, figure, logAxis, palette, pretty, titled } from "../style/figure";
+import { onePerGroup } from "../parts/legend";
+import { logScale } from "../parts/log-scale";
+import { logSeries } from "../parts/log-series";
+import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
 
 /**
  * σ′ in float32 by both of its formulas, over its exact value, on a log axis; where a formula gives exactly 0, crosses
@@ -15,30 +18,24 @@ export function float32Saturation(slopes: readonly Float32Slope[]): Figure {
     "theory.slope32(x)",
     1,
   );
-  const floor = Math.min(...slopes.map(({ exact }) => exact)) / 5;
+  const values = (field: "exact" | "fromInput" | "fromActivation"): number[] =>
+    slopes.map((slope) => slope[field]);
+  const scale = logScale({ values: values("exact") });
   const x = slopes.map((slope) => slope.x);
-  const line = { type: "scatter", mode: "lines", x, hovertemplate: "x = %{x:.2f}: %{y:.3e}<extra></extra>" };
-  const data: Json[] = [
-    { ...line, name: "exact (float64)", y: slopes.map(({ exact }) => exact), line: { color: palette.grey, width: 6 }, opacity: 0.45 }, // prettier-ignore
-    { ...line, name: "σ(x)·σ(−x) in float32", y: positive(slopes.map((s) => s.fromInput)), line: { color: palette.blue, width: 2, dash: "dash" } }, // prettier-ignore
-    { ...line, name: "s(1 − s) in float32", y: positive(slopes.map((s) => s.fromActivation)), line: { color: palette.vermillion, width: 2 } }, // prettier-ignore
-    zeros(slopes.filter((slope) => slope.fromActivation === 0), floor),
-  ]; // prettier-ignore
-  return figure(words(slopes), data, {
+  const style = (line: Json): Json => ({ mode: "lines", line, hovertemplate: "x = %{x:.2f}: %{y:.3e}<extra></extra>" }); // prettier-ignore
+  const series = { x, scale, unit: "x =" };
+  const data = [
+    ...logSeries({ ...series, name: "exact (float64)", values: values("exact"), style: { ...style({ color: palette.grey, width: 6 }), opacity: 0.45 } }), // prettier-ignore
+    ...logSeries({ ...series, name: "σ(x)·σ(−x) in float32", values: values("fromInput"), style: style({ color: palette.blue, width: 2, dash: "dash" }) }), // prettier-ignore
+    ...logSeries({ ...series, name: "s(1 − s) in float32", values: values("fromActivation"), style: style({ color: palette.vermillion, width: 2 }) }), // prettier-ignore
+  ];
+  return figure(words(slopes), onePerGroup(data), {
     height: 480,
     xaxis: titled("x, the pre-activation"),
-    yaxis: logAxis("σ′(x)"),
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top" },
-    margin: { l: 80, r: 20, t: 72, b: 150 },
+    yaxis: scale.axis("σ′(x)"),
+    legend: { y: -0.2 },
+    margin: { b: 150 },
   });
-}
-
-/** Zeros have no place on a log axis: they become gaps. */
-const positive = (values: number[]): (number | null)[] => values.map((value) => (value > 0 ? value : null));
-
-function zeros(lost: Float32Slope[], floor: number): Json {
-  const marker = { symbol: "x-thin", size: 6, line: { color: palette.vermillion, width: 1.5 } };
-  return { type: "scatter", mode: "markers", name: "s(1 − s) is exactly 0", x: lost.map(({ x }) => x), y: lost.map(() => floor), marker, hovertemplate: "x = %{x:.2f}: exactly 0<extra></extra>" }; // prettier-ignore
 }
 
 function words(slopes: readonly Float32Slope[]): { title: string; description: string } {

@@ -2,13 +2,13 @@ import { requireFields, requireList } from "../../errors";
 import type { FormatView, PrecisionLens } from "../../theory/float32/precision-lens";
 import { counted } from "../../shown";
 import { onePerGroup } from "../parts/legend";
-import { logScale, type Sizes } from "../parts/log-scale";
+import { type LogScale, logScale, type Sizes } from "../parts/log-scale";
 import { logSeries } from "../parts/log-series";
 import { menu } from "../parts/menu";
-import { colorway, type Figure, figure, layerAxis, palette, pretty, superscript, wrapped } from "../style/figure"; // prettier-ignore
+import { colorway, type Figure, figure, type Json, layerAxis, palette, pretty, superscript, wrapped } from "../style/figure"; // prettier-ignore
 
-/** Beside each other where they coincide: large open circles around small ones. */
-const SIZES = [14, 10, 6, 18, 22];
+/** Pixels by which each format's line is wider than that of the format before: they lie on top of each other. */
+const WIDER = 4;
 
 /**
  * What of δ float16, bfloat16, float32 or an 8-bit format still shows in every layer, on a log axis; crosses where it shows
@@ -22,23 +22,11 @@ export function precisionLens(lens: PrecisionLens): Figure {
   const x = log10.map((_, i) => i + 1);
   const exact = sizes(log10);
   const scale = logScale(exact, ...scales.flatMap(({ views }) => views.map((view) => sizes(view.log10))));
-  const truth = logSeries({ name: "exact", x, scale, ...exact, style: { mode: "lines", line: { color: palette.grey, width: 4 }, opacity: 0.5 } }); // prettier-ignore
+  const truth = logSeries({ name: "exact", x, scale, ...exact, style: { mode: "lines", line: { color: palette.grey, width: 1.5 } } }); // prettier-ignore
   const views = scales.map(({ lossScale, views: shown }) => ({
     label: lossScale === 1 ? "as it is" : `loss × ${scaleName(lossScale)}`,
     title: message(shown, lossScale, log10.length),
-    data: onePerGroup([
-      ...truth,
-      ...shown.flatMap(({ format, log10: powers }, i) =>
-        logSeries({
-          name: format,
-          x,
-          scale,
-          ...sizes(powers),
-          zero: `${format}: 0`,
-          style: { mode: "markers", marker: { symbol: "circle-open", size: SIZES[i], color: colorway[i] } },
-        }),
-      ),
-    ]),
+    data: onePerGroup([...shown.flatMap((view, i) => seriesOf(view, i, x, scale)).toReversed(), ...truth]),
   }));
   const { data, updatemenus } = menu(views);
   const said = views.map(({ label, title }) => `${label}: ${title.replaceAll("<br>", " ")}`).join("; ");
@@ -53,6 +41,18 @@ export function precisionLens(lens: PrecisionLens): Figure {
     },
   );
 }
+
+/** A format's line, and in a row of its own the layers that it shows as 0. */
+const seriesOf = ({ format, log10 }: FormatView, i: number, x: readonly number[], scale: LogScale): Json[] =>
+  logSeries({
+    name: format,
+    x,
+    scale,
+    ...sizes(log10),
+    zero: "0 as stored",
+    row: i,
+    style: { mode: "lines", line: { color: colorway[i], width: 3 + WIDER * i } },
+  }); // prettier-ignore
 
 const sizes = (log10: readonly number[]): Sizes => ({ values: log10.map((power) => 10 ** power), log10 });
 

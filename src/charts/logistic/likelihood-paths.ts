@@ -2,6 +2,7 @@ import { requireFields } from "../../errors";
 import type { LikelihoodSurface } from "../../theory/logistic/likelihood-surface";
 import { type LogisticAscent, settledAt } from "../../theory/logistic/logistic-ascent";
 import type { LogisticFit } from "../../theory/logistic/logistic-regression";
+import { line } from "../parts/marks";
 import { type Figure, type Json, figure, palette, pretty, sequential, titled } from "../style/figure";
 
 /** The likelihood counts as reached when it lacks less than this of its maximum, in nats. */
@@ -47,8 +48,8 @@ export function likelihoodPaths(
     height: 500,
     xaxis: titled("intercept w₀ (log-odds at the origin)", { range: ends(surface.intercepts) }),
     yaxis: titled("weight w₁", { range: ends(surface.slopes) }),
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.18, yanchor: "top" },
-    margin: { l: 70, r: 10, t: 72, b: 100 },
+    legend: { y: -0.18 },
+    margin: { b: 100 },
   };
   return figure(words(fit, ascent), data, layout);
 }
@@ -71,16 +72,12 @@ function contours({ intercepts, slopes, logLikelihood }: LikelihoodSurface, top:
 }
 
 function path(name: string, weights: readonly (readonly number[])[], color: string, symbol: string): Json {
-  return {
-    type: "scatter",
+  return line(name, weights.map(([w0]) => w0), weights.map(([, w1]) => w1), {
+    color,
     mode: "lines+markers",
-    name,
-    x: weights.map(([w0]) => w0),
-    y: weights.map(([, w1]) => w1),
-    line: { color, width: 2 },
     marker: { color, symbol, size: 8, line: { color: "#fff", width: 1 } },
     hovertemplate: "w₀ = %{x:.3f}, w₁ = %{y:.3f}<extra></extra>",
-  };
+  }); // prettier-ignore
 }
 
 /** The first steps one by one, later ones ever farther apart, and the last. */

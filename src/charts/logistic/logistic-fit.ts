@@ -2,6 +2,7 @@ import { extent } from "d3-array";
 import type { BinaryTable } from "../../data/binary-table";
 import { InvalidArgument, requireFields, requireList } from "../../errors";
 import type { Prediction } from "../../theory/logistic/logistic-prediction";
+import { band, dots, line } from "../parts/marks";
 import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
 
 /**
@@ -31,25 +32,24 @@ export function logisticFit(
       predictions,
     );
   }
-  const data = [...band(predictions), ...points(table), mark(highlight)];
+  const data = [...fitted(predictions), ...points(table), mark(highlight)];
   const layout = {
     height: 480,
     xaxis: titled(table.columns[0]),
     yaxis: titled(`probability of ${table.outcome}`, { range: [-0.08, 1.08], tickformat: ".0%" }),
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top" },
-    margin: { l: 70, r: 20, t: 72, b: 130 },
+    legend: { y: -0.2 },
+    margin: { b: 130 },
   };
   return figure(words(table, predictions, highlight), data, layout);
 }
 
-function band(predictions: readonly Prediction[]): Json[] {
-  const x = predictions.map((prediction) => prediction.x);
-  const line = { type: "scatter", mode: "lines", x };
-  const edge = { ...line, line: { width: 0 }, hoverinfo: "skip", fillcolor: "rgba(0,114,178,0.18)" };
+function fitted(predictions: readonly Prediction[]): Json[] {
+  const [x, lower, upper, probability] = (["x", "lower", "upper", "probability"] as const).map((field) =>
+    predictions.map((prediction) => prediction[field]),
+  );
   return [
-    { ...edge, y: predictions.map(({ lower }) => lower), showlegend: false },
-    { ...edge, y: predictions.map(({ upper }) => upper), fill: "tonexty", name: "95 % band" },
-    { ...line, y: predictions.map(({ probability }) => probability), name: "fitted σ(w₀ + w₁x)", line: { color: palette.blue, width: 2.5 }, hovertemplate: "%{x:.1f}: p = %{y:.3f}<extra></extra>" }, // prettier-ignore
+    ...band("95 % band", x, { lower, upper }, palette.blue),
+    line("fitted σ(w₀ + w₁x)", x, probability, { color: palette.blue, hovertemplate: "%{x:.1f}: p = %{y:.3f}<extra></extra>" }), // prettier-ignore
   ];
 }
 
@@ -73,16 +73,13 @@ function points({ inputs, labels, row, outcome }: BinaryTable): Json[] {
 }
 
 function mark({ x, probability, lower, upper }: Prediction): Json {
-  return {
-    type: "scatter",
-    mode: "markers",
-    name: `prediction at ${pretty(x)}`,
-    x: [x],
-    y: [probability],
+  return dots(`prediction at ${pretty(x)}`, [x], [probability], {
+    color: palette.black,
+    symbol: "diamond",
+    size: 11,
     error_y: { type: "data", symmetric: false, array: [upper - probability], arrayminus: [probability - lower], color: palette.black, thickness: 1.5 }, // prettier-ignore
-    marker: { color: palette.black, symbol: "diamond", size: 11 },
     hovertemplate: `${open(probability, 4)}, 95 %: ${open(lower)} to ${open(upper)}<extra></extra>`,
-  };
+  });
 }
 
 function words(

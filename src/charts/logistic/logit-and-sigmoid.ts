@@ -1,6 +1,7 @@
 import { logistic } from "../../activations/logistic";
 import { requireKnownKeys, requireNumber } from "../../errors";
 import { logit } from "../../theory/logistic/odds";
+import { line, reference } from "../parts/marks";
 import { type Figure, figure, palette, pretty, titled } from "../style/figure";
 
 /**
@@ -16,19 +17,12 @@ export function logitAndSigmoid(options: { probability?: number } = {}): Figure 
   });
   const z = logit(p);
   const wide = Array.from({ length: 201 }, (_, i) => -5 + i / 20);
-  const line = { type: "scatter", mode: "lines" };
   const narrow = wide.map(logistic);
   const data = [
-    {
-      ...line,
-      name: "σ: log-odds → probability",
-      x: wide,
-      y: narrow,
-      line: { color: palette.blue, width: 2.5 },
-    },
-    { ...line, name: "logit: probability → log-odds", x: narrow, y: wide, line: { color: palette.vermillion, width: 2.5 } }, // prettier-ignore
-    { ...line, name: "mirror", x: [-5, 5], y: [-5, 5], showlegend: false, hoverinfo: "skip", line: { color: palette.grey, dash: "dot", width: 1 } }, // prettier-ignore
-    { ...line, name: "the pair", mode: "lines+markers", x: [z, p], y: [p, z], showlegend: false, line: { color: palette.grey, width: 1 }, marker: { size: 10, color: [palette.blue, palette.vermillion] }, hovertemplate: "(%{x:.3f}, %{y:.3f})<extra></extra>" }, // prettier-ignore
+    line("σ: log-odds → probability", wide, narrow, { color: palette.blue }),
+    line("logit: probability → log-odds", narrow, wide, { color: palette.vermillion }),
+    reference("mirror", [-5, 5], [-5, 5], { dash: "dot", width: 1, showlegend: false }),
+    line("the pair", [z, p], [p, z], { color: palette.grey, width: 1, mode: "lines+markers", showlegend: false, marker: { size: 10, color: [palette.blue, palette.vermillion] }, hovertemplate: "(%{x:.3f}, %{y:.3f})<extra></extra>" }), // prettier-ignore
   ];
   return figure(
     {
@@ -40,8 +34,8 @@ export function logitAndSigmoid(options: { probability?: number } = {}): Figure 
       height: 520,
       xaxis: titled("what goes in", { range: [-5, 5], constrain: "domain" }),
       yaxis: titled("what comes out", { range: [-5, 5], scaleanchor: "x", constrain: "domain" }),
-      legend: { orientation: "h", x: 0, xanchor: "left", y: -0.16, yanchor: "top" },
-      margin: { l: 60, r: 20, t: 72, b: 100 },
+      legend: { y: -0.16 },
+      margin: { b: 100 },
     },
   );
 }

@@ -1,5 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../../errors";
 import { logit, odds } from "../../theory/logistic/odds";
+import { dots, line } from "../parts/marks";
 import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
 import { slider, type Stop, stopsThrough } from "../parts/slider";
 
@@ -17,17 +18,11 @@ export function oddsAndLogit(options: { probability?: number } = {}): Figure {
   const { values, active } = stopsThrough(0.01, 0.99, STOPS, p);
   const stops = values.map(stopAt);
   const { sliders, frames } = slider(stops, { moving: [2, 3], active, top: 62 });
-  const dots = ["y", "y2"].map((yaxis, i) => ({ ...dot, yaxis, ...stops[active].data[i] }));
-  return figure(words(p), [...curves(), ...dots], { ...panels, sliders }, frames);
+  const marks = ["y", "y2"].map((yaxis, i) => ({ ...dot, yaxis, ...stops[active].data[i] }));
+  return figure(words(p), [...curves(), ...marks], { ...panels, sliders }, frames);
 }
 
-const dot = {
-  type: "scatter",
-  mode: "markers",
-  cliponaxis: false,
-  marker: { color: palette.vermillion, size: 11 },
-  hoverinfo: "skip",
-};
+const dot = dots("", [], [], { color: palette.vermillion, cliponaxis: false, hoverinfo: "skip" });
 
 /** The marks at a probability; the odds' mark stays on the panel where they leave it. */
 function stopAt(p: number): Stop {
@@ -43,15 +38,10 @@ function stopAt(p: number): Stop {
 function curves(): Json[] {
   // Even steps of the logit: dense where the curves are steep.
   const p = Array.from({ length: 241 }, (_, i) => 1 / (1 + Math.exp(6 - i / 20)));
-  const line = {
-    type: "scatter",
-    mode: "lines",
-    x: p,
-    line: { color: palette.blue, width: 2.5, simplify: false },
-  };
+  const hover = (what: string): string => `p = %{x:.3f}: ${what} %{y:.3f}<extra></extra>`;
   return [
-    { ...line, name: "odds", y: p.map(odds), hovertemplate: "p = %{x:.3f}: odds %{y:.3f}<extra></extra>" },
-    { ...line, name: "logit", y: p.map(logit), yaxis: "y2", hovertemplate: "p = %{x:.3f}: logit %{y:.3f}<extra></extra>" }, // prettier-ignore
+    line("odds", p, p.map(odds), { color: palette.blue, hovertemplate: hover("odds") }),
+    line("logit", p, p.map(logit), { color: palette.blue, yaxis: "y2", hovertemplate: hover("logit") }),
   ];
 }
 
@@ -66,7 +56,7 @@ const panels: Json = {
   }),
   yaxis: titled("odds p/(1 − p)", { domain: [0.54, 1], range: [-1, MOST_ODDS + 1] }),
   yaxis2: titled("logit ln(p/(1 − p))", { domain: [0, 0.44], range: [-5, 5], anchor: "x", zeroline: true, zerolinecolor: "#888" }), // prettier-ignore
-  margin: { l: 70, r: 20, t: 72, b: 128 },
+  margin: { b: 128 },
 };
 
 function words(p: number): { title: string; description: string } {

@@ -29,10 +29,10 @@ export function costByAngle(sweep: AngleSweep): Figure {
   const description = `Share of the cost left after ${counted(steps, "step")} at rate ${[...new Set(rates)].join(", ")}: ${runs.map((run) => span(run, angles)).join("; ")}.`;
   return figure({ title: message(sweep), description }, data, {
     height: 480,
-    margin: { l: 80, r: 20, t: 76, b: 56 },
+
     xaxis: titled("angle of the valley, in degrees", { dtick: 15 }),
     yaxis: logAxis(`cost left ÷ cost at the start${floored ? "<br>(at least 10⁻²⁰ drawn)" : ""}`),
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.2, yanchor: "top" },
+    legend: { y: -0.2 },
   });
 }
 

@@ -111,7 +111,7 @@ function layout({ window }: Landscape, shown: Descent[], moving: number[]): Json
   const all = choose("all of them", labels.map(() => true), labels.map(() => false)); // prettier-ignore
   return {
     height: 600,
-    margin: { l: 60, r: 14, t: 120, b: 60 },
+
     xaxis: titled("weight w₁", { range: window[0], showgrid: false }),
     yaxis: titled("weight w₂", { range: window[1], showgrid: false }),
     showlegend: false,

@@ -2,6 +2,7 @@ import { requireList } from "../../errors";
 import type { AxisProfile } from "../../theory/optimization/axis-profile";
 import { counted } from "../../shown";
 import { type Figure, type Json, colorway, figure, logAxis, pretty, titled } from "../style/figure";
+import { dots, line } from "../parts/marks";
 import { sampled } from "../parts/sampled";
 
 const PANELS = [
@@ -40,37 +41,21 @@ export function gradientAndDistance(axes: AxisProfile[]): Figure {
   const description = `Gradient descent over ${counted(steps, "step")}: ${ends.join("; ")}. ${comparison(axes)}`;
   return figure({ title: message(axes, steps), description }, data, {
     height: 600,
-    margin: { l: 80, r: 20, t: 76, b: 56 },
+
     xaxis: titled("step k", { anchor: "y2" }),
     yaxis: logAxis("distance |wᵢ − wᵢ*|", { domain: [0.54, 1], dtick: 1, range: rangeOf(axes, "distance") }),
     yaxis2: logAxis("gradient |gᵢ|", { domain: [0, 0.46], range: rangeOf(axes, "gradient") }),
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.14, yanchor: "top" },
+    legend: { y: -0.14 },
   });
 }
 
 function tracesOf(panel: (typeof PANELS)[number], axis: AxisProfile, i: number): Json[] {
-  const common = { type: "scatter", yaxis: panel.axis, showlegend: panel.axis === "y" };
+  const common = { yaxis: panel.axis, showlegend: panel.axis === "y" };
   const places = sampled(axis.distance.length, 40, 5);
   const fine = sampled(axis.distance.length, 200, 60);
   return [
-    {
-      ...common,
-      mode: "lines",
-      name: `axis ${i + 1}: λ = ${pretty(axis.curvature)}, closed form`,
-      x: fine,
-      y: fine.map((k) => axis[panel.predicted][k] || BELOW),
-      line: { color: colorway[i], width: 1.5 },
-      hoverinfo: "skip",
-    },
-    {
-      ...common,
-      mode: "markers",
-      name: `axis ${i + 1}: measured`,
-      x: places,
-      y: places.map((k) => axis[panel.measured][k] || null),
-      marker: { color: colorway[i], symbol: "circle-open", size: 7 },
-      hovertemplate: "step %{x}: %{y:.4g}",
-    },
+    line(`axis ${i + 1}: λ = ${pretty(axis.curvature)}, closed form`, fine, fine.map((k) => axis[panel.predicted][k] || BELOW), { ...common, color: colorway[i], width: 1.5, hoverinfo: "skip" }), // prettier-ignore
+    dots(`axis ${i + 1}: measured`, places, places.map((k) => axis[panel.measured][k] || null), { ...common, color: colorway[i], symbol: "circle-open", size: 7, hovertemplate: "step %{x}: %{y:.4g}" }), // prettier-ignore
   ];
 }
 

@@ -1,5 +1,6 @@
 import { requireFields, requireKnownKeys, requirePlace } from "../../errors";
 import type { StoppingSweep } from "../../theory/optimization/stopping-sweep";
+import { line, reference } from "../parts/marks";
 import { type Figure, type Json, figure, logAxis, palette, pretty } from "../style/figure";
 
 const COLORS = [palette.vermillion, palette.orange, palette.blue];
@@ -27,10 +28,10 @@ export function stoppingTests(sweep: StoppingSweep, options: { rate?: number } =
   const description = `Stopping tests with ε = ${tolerance} at learning rate ${rates[place]}: ${ends.join("; ")}.${missing(sweep)}`;
   return figure({ title: message(sweep, place), description }, [...data, ...references(rates, tolerance)], {
     height: 540,
-    margin: { l: 80, r: 20, t: 76, b: 56 },
+
     xaxis: logAxis("learning rate η", { dtick: "D2" }),
     yaxis: logAxis("distance left at the stop", { dtick: 1 }),
-    legend: { orientation: "h", x: 0, xanchor: "left", y: -0.24, yanchor: "top" },
+    legend: { y: -0.24 },
   });
 }
 
@@ -39,13 +40,13 @@ function tracesOf(
   rates: number[],
   i: number,
 ): Json[] {
-  const common = { type: "scatter", x: rates };
   return [
-    { ...common, mode: "lines", showlegend: false, y: positive(predicted), line: { color: COLORS[i], width: 1.5 }, hoverinfo: "skip" }, // prettier-ignore
+    line(`${test}, the most`, rates, positive(predicted), { color: COLORS[i], width: 1.5, showlegend: false, hoverinfo: "skip" }), // prettier-ignore
     {
-      ...common,
+      type: "scatter",
       mode: "markers",
       name: test,
+      x: rates,
       // A run that diverged is nowhere on this chart, nor is one that ends exactly at the minimum: the text says so.
       y: positive(distances).map((distance, k) => (diverged[k] ? null : distance)),
       customdata: steps.map((step, k) =>
@@ -65,20 +66,10 @@ const positive = (values: number[]): (number | null)[] => values.map((value) => 
 
 /** What was asked for, and the legend's entry for all three lines of theory. */
 function references(rates: number[], tolerance: number): Json[] {
-  const line = { type: "scatter", mode: "lines", x: [rates[0], rates.at(-1)], hoverinfo: "skip" };
+  const ends = [rates[0], rates.at(-1)!];
   return [
-    {
-      ...line,
-      name: "ε, what was asked for",
-      y: [tolerance, tolerance],
-      line: { color: palette.grey, dash: "dot" },
-    },
-    {
-      ...line,
-      name: "lines: the most that each test allows",
-      y: [null, null],
-      line: { color: palette.grey, width: 1.5 },
-    },
+    reference("ε, what was asked for", ends, [tolerance, tolerance], { dash: "dot" }),
+    reference("lines: the most that each test allows", ends, [null, null], { dash: "solid" }),
   ];
 }
 

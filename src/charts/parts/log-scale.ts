@@ -15,8 +15,8 @@ export interface LogScale {
   places(sizes: Sizes): (number | null)[];
   /** Where a size is drawn that is given by its base-10 logarithm. */
   at(log10: number): number;
-  /** Where zeros are drawn: below every size. */
-  floor: number;
+  /** Where zeros are drawn: below every size, and below the rows of zeros before. */
+  floor(row?: number): number;
   /** What the axis is called. */
   label(text: string): string;
   /** The axis. */
@@ -44,7 +44,8 @@ export function logScale(...all: readonly Sizes[]): LogScale {
         Number.isFinite(log10) ? (beyond ? log10 : Math.abs(sizes.values[i])) : null,
       ),
     at,
-    floor: at(least - (beyond ? Math.max(1, 0.02 * (most - least)) : 1)),
+    floor: (row = 0) =>
+      at(least - Math.max(1, (beyond ? 0.02 : 0) * (most - least)) - 0.05 * row * (most - least)),
     label,
     axis: (text, options) => (beyond ? titled(label(text), options) : logAxis(text, options)),
   };

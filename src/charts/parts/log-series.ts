@@ -11,6 +11,8 @@ export interface LogSeries extends Sizes {
   unit?: string;
   /** What the legend calls zeros, once for all series that call them so; default "exactly 0". */
   zero?: string;
+  /** The row of the crosses for zeros, counted from 0 downwards, where several series would hide each other's. */
+  row?: number;
   /** What else the trace has: mode, line, marker, axes. */
   style?: Json;
 }
@@ -29,11 +31,11 @@ export function logSeries({
   const powers = logarithms(sizes);
   const zeros = x.filter((_, i) => powers[i] === -Infinity);
   if (zeros.length === 0) return [trace];
-  return [trace, { ...crosses(zeros, scale, style), name: zero, legendgroup: zero, hovertemplate: `${name}, ${unit} %{x}: exactly 0<extra></extra>` }]; // prettier-ignore
+  return [trace, { ...crosses(zeros, scale.floor(row), style), name: zero, legendgroup: zero, hovertemplate: `${name}, ${unit} %{x}: exactly 0<extra></extra>` }]; // prettier-ignore
 }
 
 /** Crosses below everything: values that have no place on the scale because they are 0. */
-function crosses(x: readonly number[], { floor }: LogScale, style: Json): Json {
+function crosses(x: readonly number[], floor: number, style: Json): Json {
   const { color } = (style["marker"] ?? style["line"] ?? {}) as { color?: string };
   return {
     type: "scatter",

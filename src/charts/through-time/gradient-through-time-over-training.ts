@@ -1,6 +1,7 @@
 import { InvalidArgument, requireChoice, requireFields, requireKnownKeys } from "../../errors";
 import type { RecurrentRun } from "../../recurrent/run-training-through-time";
-import { type Figure, figure, pretty, sequential, timeAxis, titled, wholeTicks } from "../style/figure";
+import { heatMap, logCell } from "../parts/heat-map";
+import { type Figure, figure, pretty, timeAxis, titled, wholeTicks } from "../style/figure";
 import { spread } from "../parts/sampled";
 
 /** More cells than this cannot be told apart. */
@@ -40,23 +41,13 @@ export function gradientThroughTimeOverTraining(
   const { steps, timeSteps } = recorded(run, quantity);
   const { length: times } = timeSteps;
   const [across, down] = [spread(steps.length, MOST_COLUMNS), spread(times, MOST_ROWS)];
-  const trace = {
-    type: "heatmap",
+  const trace = heatMap({
     x: across.map((i) => steps[i]),
     y: down.map((t) => t + 1),
-    // A logarithm has no place for 0: a blank says so.
-    z: down.map((t) => across.map((i) => log10(timeSteps[t][i]))),
-    colorscale: sequential,
-    colorbar: {
-      orientation: "h",
-      y: -0.2,
-      yanchor: "top",
-      thickness: 12,
-      len: 0.9,
-      title: { text: `log₁₀ of ${LABELS[quantity]}<br>(blank: 0, or not finite)`, side: "bottom" },
-    },
-    hovertemplate: "training step %{x}<br>time step %{y}<br>10^%{z:.2f}<extra></extra>",
-  };
+    z: down.map((t) => across.map((i) => logCell(Math.log10(timeSteps[t][i])))),
+    label: `log₁₀ of ${LABELS[quantity]}<br>(blank: 0, or not finite)`,
+    hover: "training step %{x}<br>time step %{y}<br>10^%{z:.2f}",
+  });
   const ratio = (i: number): string => ratioOf(timeSteps[0][i], timeSteps.at(-1)![i]);
   const ratios = `${ratio(0)} at the start,<br>${ratio(steps.length - 1)} at training step ${steps.at(-1)}`;
   const title = `First ÷ last time step: ${ratios}`;
@@ -65,7 +56,7 @@ export function gradientThroughTimeOverTraining(
     height: 480,
     xaxis: titled("training step", wholeTicks(steps.at(-1)!)),
     yaxis: { ...timeAxis(times), title: { text: "time step t" } },
-    margin: { l: 70, r: 20, t: 86, b: 130 },
+    margin: { b: 130 },
   });
 }
 
@@ -79,9 +70,6 @@ function recorded(run: RecurrentRun, quantity: Quantity): { steps: Float64Array;
   }
   return { steps, timeSteps: timeSteps.map((one) => one[quantity]!) };
 }
-
-const log10 = (value: number): number | null =>
-  value > 0 && Number.isFinite(value) ? Math.round(1000 * Math.log10(value)) / 1000 : null;
 
 /** What the first time step has of the last one's. */
 const ratioOf = (first: number, last: number): string =>

@@ -6,11 +6,13 @@ import { titlesOf } from "../../support/true-figure";
 
 /** A run whose layers' norms are powers of ten, `powers[step][layer]`. */
 function run(powers: number[][]): Run {
-  const gradients = powers.map((layers) =>
-    layers.map((log10, i) => ({ layer: i + 1, weightNorm: log10 < -323 ? 0 : 10 ** log10, log10: { weightNorm: log10 } })),
-  );
-  return { gradients, loss: powers.map((_, i) => 1 / (i + 1)), probes: [] } as unknown as Run;
-} // prettier-ignore
+  const layers = (powers[0] ?? []).map((_, i) => {
+    const log10 = powers.map((all) => all[i]);
+    return { layer: i + 1, weightNorm: log10.map((power) => (power < -323 ? 0 : 10 ** power)), log10: { weightNorm: log10 } }; // prettier-ignore
+  });
+  const steps = powers.map((_, i) => i);
+  return { layers, steps, loss: steps.map((i) => 1 / (i + 1)) } as unknown as Run;
+}
 
 test("a row per layer and a column per step, by their logarithms, also beyond float64; zeros are blank", () => {
   const figure = layerByStep(run([[-400, -3], [-Infinity, -2], [-5, 0]])); // prettier-ignore
@@ -31,7 +33,8 @@ test("of long runs and deep nets a part is drawn, both ends included; the title 
 });
 
 test("a probe that is no size has its own numbers as colours", () => {
-  const probes = [0, 2].map((step) => ({ step, layers: [{ saturatedShare: 0.1 * step }, { saturatedShare: 0.5 }] })); // prettier-ignore
+  const layers = [[0, 0.2], [0.5, 0.5]].map((shares) => ({ saturatedShare: Float64Array.from(shares) })); // prettier-ignore
+  const probes = { steps: Float64Array.of(0, 2), layers };
   const figure = layerByStep({ ...run([[0, 0]]), probes }, { quantity: "saturatedShare" });
   expect(figure.data[0]).toMatchObject({ x: [0, 2], z: [[0, 0.2], [0.5, 0.5]] }); // prettier-ignore
   expect(titlesOf(figure)[0]).toBe("Saturated share from 0 (layer 1, step 0) to 0.5 (output, step 0)");

@@ -5,10 +5,12 @@ import { InvalidArgument } from "../../../src/errors";
 import { titlesOf } from "../../support/true-figure";
 
 const run: TrainingCurves = {
+  steps: [0, 1, 2],
   loss: [1, 0.5, 0.25],
   accuracy: [0.5, 0.75, 1],
-  validation: [{ step: 2, loss: 0.4, accuracy: 0.875 }],
+  validation: { steps: [2], loss: [0.4], accuracy: [0.875] },
 };
+const none = { steps: [], loss: [], accuracy: [] };
 const named = ({ data }: Figure): string[] => data.map(({ name, yaxis }) => `${String(name)} ${String(yaxis ?? "y")}`); // prettier-ignore
 
 test("loss above and accuracy below, each with the validation data's at the steps done before them", () => {
@@ -21,14 +23,14 @@ test("loss above and accuracy below, each with the validation data's at the step
 });
 
 test("a regression has no accuracy to draw, and a run without validation data ends at its last step", () => {
-  const figure = training({ ...run, accuracy: [NaN, NaN, NaN], validation: [] });
+  const figure = training({ ...run, accuracy: [NaN, NaN, NaN], validation: none });
   expect(named(figure)).toEqual(["training y"]);
   expect(figure.layout).not.toHaveProperty("yaxis2");
   expect(titlesOf(figure)[0]).toBe("Loss 1 → 0.25 in 3 steps; last loss 0.25");
 });
 
 test("several runs have a colour each, and their ends in the title", () => {
-  const figure = training({ sigmoid: run, relu: { ...run, validation: [{ step: 3, loss: 0.1, accuracy: 1 }] } }); // prettier-ignore
+  const figure = training({ sigmoid: run, relu: { ...run, validation: { steps: [3], loss: [0.1], accuracy: [1] } } }); // prettier-ignore
   expect(titlesOf(figure)[0]).toBe("Validation accuracy: sigmoid 87.5 %, relu 100 %");
   const colours = figure.data.map((trace) => (trace["line"] as { color: string }).color);
   expect(new Set(colours.slice(0, 4)).size).toBe(1);
@@ -36,7 +38,7 @@ test("several runs have a colour each, and their ends in the title", () => {
 });
 
 test("a loss over more than two powers of ten has a log axis, on which 0 is a cross; what is not finite is a gap", () => {
-  const wide = training({ loss: [100, 0.1, 0, NaN], accuracy: [NaN], validation: [] });
+  const wide = training({ steps: [0, 1, 2, 3], loss: [100, 0.1, 0, NaN], accuracy: [NaN], validation: none });
   expect(wide.layout["yaxis"]).toMatchObject({ type: "log" });
   expect(wide.data[0]["y"]).toEqual([100, 0.1, null, null]);
   expect(wide.data[1]).toMatchObject({ name: "exactly 0", x: [2] });
@@ -45,6 +47,6 @@ test("a loss over more than two powers of ten has a log axis, on which 0 is a cr
 });
 
 test("what is no run, or has no step, is refused", () => {
-  for (const bad of [{}, null, { loss: [1] }, { ...run, loss: [] }, { a: 1 }])
+  for (const bad of [{}, null, { loss: [1] }, { ...run, steps: [] }, { ...run, validation: {} }, { a: 1 }])
     expect(() => training(bad as never)).toThrow(InvalidArgument);
 });

@@ -15,13 +15,16 @@ test("the title counts what each format loses, at every scale of the loss", () =
   expect(figure.description).toContain("float16 loses 7");
 });
 
-test("lost layers are crosses in the format's colour, and only one scale is seen", () => {
-  const { data } = precisionLens(lensOf(quarters));
+test("lost layers are crosses in the format's colour, each format's in a row of its own, and one scale is seen", () => {
+  const { data } = precisionLens(lensOf(quarters, { formats: ["float8E5M2", "float16"] }));
   const seen = data.filter(({ visible }) => visible);
-  expect(seen.map(({ name }) => name)).toEqual(["exact", "float16", "float16: 0", "bfloat16", "float32"]);
-  expect(seen[2]["x"]).toEqual([1, 2, 3, 4, 5, 6, 7]);
-  const [kept, lost] = seen.slice(1, 3).map((trace) => trace["marker"] as { color: string; line: { color: string } }); // prettier-ignore
-  expect(lost.line.color).toBe(kept.color);
+  expect(seen.map(({ name }) => name).toSorted()).toEqual(["0 as stored", "0 as stored", "exact", "float16", "float8E5M2"]); // prettier-ignore
+  const lost = seen.filter(({ name }) => name === "0 as stored");
+  expect(lost.map(({ x }) => (x as number[]).length).toSorted((a, b) => a - b)).toEqual([7, 11]);
+  expect(new Set(lost.map(({ y }) => (y as number[])[0])).size).toBe(2);
+  const colours = lost.map((trace) => (trace["marker"] as { line: { color: string } }).line.color);
+  const lines = ["float16", "float8E5M2"].map((format) => seen.find(({ name }) => name === format)!["line"] as { color: string }); // prettier-ignore
+  expect(colours.toSorted()).toEqual(lines.map(({ color }) => color).toSorted());
 });
 
 test("an overflow is named as such", () => {

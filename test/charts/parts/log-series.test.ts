@@ -29,9 +29,9 @@ test("one series beyond float64 puts all others on its scale", () => {
 });
 
 test("the smallest float64 is on the log axis' far side, and nothing at all has a place too", () => {
-  expect(logScale({ values: [Number.MIN_VALUE] }).floor).toBeLessThan(-324);
-  expect(logScale({ values: [0, Number.NaN] }).floor).toBe(0.1);
-  expect(logScale().floor).toBe(0.1);
+  expect(logScale({ values: [Number.MIN_VALUE] }).floor()).toBeLessThan(-324);
+  expect(logScale({ values: [0, Number.NaN] }).floor()).toBe(0.1);
+  expect(logScale().floor()).toBe(0.1);
 });
 
 test("zeros of all series of a chart share an entry in its legend", () => {

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { descentPaths } from "../../../src/charts/optimization/descent-paths";
+import { adagrad, sgd } from "../../../src/optimizers";
+import * as theory from "../../../src/theory";
+import { messageOf } from "../../support/readable-figure";
+
+const valley = theory.quadratic();
+const start = [1, 1];
+const options = { optimizers: [sgd, adagrad], rates: [0.1, 0.5, 1.5], start, steps: 1000 };
+const land = theory.landscape(valley, { reach: start });
+const chart = descentPaths(land, theory.descents(valley, options), { rate: 0.5 });
+
+test("starts with the first optimizer alone, at the rate asked for", () => {
+  const visible = chart.data.filter((trace) => trace["visible"] === true);
+  expect(visible).toHaveLength(2);
+  expect(visible[0]["name"]).toBe("gradient descent");
+  expect(visible[1]["text"]).toEqual(["at (0.368, 0) after 1000 steps"]);
+  expect(chart.description).toContain("learning rate 0.5: gradient descent at (0.368, 0)");
+});
+
+test("has a frame per rate that moves every path and its text, also one that diverges", () => {
+  expect(chart.frames).toHaveLength(3);
+  for (const frame of chart.frames!) expect(frame["data"]).toHaveLength(4);
+  expect(JSON.stringify(chart.frames![2])).toContain("diverges within");
+});
+
+test("says in its title what gradient descent achieves at best, whatever the controls show", () => {
+  expect(messageOf(chart)).toBe("At best gradient descent ends 0.368 away: 1000 steps at η = 0.5");
+});

@@ -24,6 +24,7 @@ export function logSeries({
   scale,
   unit = "layer",
   zero = "exactly 0",
+  row = 0,
   style = {},
   ...sizes
 }: LogSeries): Json[] {

@@ -3,6 +3,12 @@ import type { Magnitude } from "../../numerics/magnitude";
 import { log10Of, type ProfiledLayer } from "../../probes/profile";
 import { numberFormat, type NumberFormatName, numberFormatNames, rounded } from "./number-format";
 
+/** What the lens reads of a report. */
+interface Layers {
+  /** From the first layer to the output. */
+  readonly layers: readonly ProfiledLayer[];
+}
+
 /** What one format still shows of a gradient on its way back. */
 export interface FormatView {
   /** The format. */
@@ -39,7 +45,7 @@ export interface PrecisionLens {
  * @param options.lossScales what the loss is multiplied by; default [1, 2 ** 16], of which the second is where PyTorch's GradScaler begins
  */
 export function precisionLens(
-  profile: { readonly layers: readonly ProfiledLayer[] } | ArrayLike<number>,
+  profile: Layers | ArrayLike<number>,
   options: { formats?: readonly NumberFormatName[]; lossScales?: ArrayLike<number> } = {},
 ): PrecisionLens {
   const sizes = sizesOf(profile);
@@ -58,7 +64,7 @@ export function precisionLens(
   };
 }
 
-function sizesOf(profile: { readonly layers: readonly ProfiledLayer[] } | ArrayLike<number>): Magnitude[] {
+function sizesOf(profile: Layers | ArrayLike<number>): Magnitude[] {
   if (isList(profile)) {
     const sizes = requireNumberList("precisionLens profile", profile, { least: 1 });
     return sizes.map((size) => ({ value: Math.abs(size), log10: Math.log10(Math.abs(size)) }));

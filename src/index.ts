@@ -59,7 +59,11 @@ export {
   xavierUniform,
 } from "./initializers";
 export type { Initializer, InitializerInput, InitializerName } from "./initializers";
+export type { Axes } from "./comparison/grid";
+export type { CompareOptions, Comparison, ComparisonRow } from "./comparison/run-comparison";
+export type { Spread } from "./comparison/spread";
 export { check } from "./notebook/check";
+export { compare, lastComparison } from "./notebook/compare";
 export { toHtml } from "./notebook/html";
 export type { PlotlyFigure } from "./notebook/plotly-figure";
 export { show } from "./notebook/show";

@@ -94,7 +94,8 @@ export interface NetDescription {
   seed: number;
 }
 
-const KEYS = [
+/** The names of all options of `mlp`. */
+export const optionNames: readonly (keyof NetOptions)[] = [
   "inputs", "depth", "width", "outputs", "activation", "init", "bias", "biasVariance", "normalization", "residual",
   "dropout", "output", "loss", "seed",
 ]; // prettier-ignore
@@ -107,7 +108,7 @@ const units = { min: 1, max: 65_536, whole: true };
  */
 export function describe(given: NetOptions | NetDescription, by = "mlp"): NetDescription {
   const options = optionsOf(given);
-  requireKnownKeys(`${by} options`, options, KEYS);
+  requireKnownKeys(`${by} options`, options, optionNames);
   const depth = requireNumber(`${by} depth`, options.depth, { min: 0, max: 1000, whole: true });
   const bias = options.bias ?? true;
   if (typeof bias !== "boolean") throw new InvalidArgument(`${by} bias`, "must be true or false", bias);

@@ -1,5 +1,6 @@
 export { chainFactorMap } from "./chain/chain-factor-map";
 export { chainGradients } from "./chain/chain-gradients";
+export { comparison } from "./comparison/comparison";
 export { costByAngle } from "./optimization/cost-by-angle";
 export { criticalPoints } from "./critical-points/critical-points";
 export { dataset, type DatasetChartOptions } from "./data/dataset";

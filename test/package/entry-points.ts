@@ -123,6 +123,11 @@ export const main: Calls = {
   histograms: [net, data, { quantity: "delta", bins: 3 }],
   inputGradientCorrelation: [net, [[1, 2], [3, 4]]], // prettier-ignore
   inputOutputSingularValues: [net, [1, 2]],
+  compare: [
+    { activation: ["tanh"], depth: [1] },
+    { base: { width: 2 }, data, seeds: [1] },
+  ],
+  lastComparison: [],
   diagnose: [from(vg.measure(net, data))],
   layersModel: [model],
   evaluate: [net, data],
@@ -231,7 +236,10 @@ const layers = [1, 2].map((layer) => ({
 const timeSteps = [1, 2].map((step) => ({ step, hiddenGradientRms: [10 ** step] }));
 const history = { description: net.description, steps: [0], loss: [0.7], accuracy: [0.5] };
 
+const compared = await vg.compare({ depth: [1, 2] }, { base: { width: 2 }, data, seeds: 1 });
+
 export const figures: Calls = {
+  comparison: [from(compared)],
   chainFactorMap: [from(theory.chainFactors({ weights: [0.5, 1], depth: 3 }))],
   chainGradients: [from(theory.chain(chain as never))],
   costByAngle: [

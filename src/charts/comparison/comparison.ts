@@ -1,0 +1,115 @@
+import { deviation, mean } from "d3-array";
+import type { Comparison, ComparisonRow } from "../../comparison/run-comparison";
+import { InvalidArgument, requireFields, requireList } from "../../errors";
+import { type ProbeName, PROBES } from "../../probes";
+import { hiddenGoingBack, log10Of } from "../../probes/profile";
+import { counted } from "../../shown";
+import { band, type Band } from "../parts/band";
+import { logScale } from "../parts/log-scale";
+import { menu } from "../parts/menu";
+import { spread } from "../parts/sampled";
+import { colorway, type Figure, figure, type Json, pretty, sizeOf } from "../style/figure";
+
+const NAME = "charts.comparison";
+const QUANTITIES: readonly ProbeName[] = ["deltaRms", "weightNorm", "updateRatio"];
+/** More points than this cannot be seen. */
+const MOST_POINTS = 400;
+
+/** One entry of the menu. */
+interface View {
+  label: string;
+  title: string;
+  bands: Band[];
+  x: string;
+}
+
+/**
+ * The nets of a comparison side by side: per layer the size of the gradient at initialization, or over the training the loss;
+ * a menu switches. Lines are means of the logarithm over seeds, bands a standard deviation of a seed around them.
+ * @param comparison what `compare` gives
+ * @throws InvalidArgument when it has no row
+ */
+export function comparison(comparison: Comparison): Figure {
+  requireFields(`${NAME} comparison`, comparison, { rows: "list", seeds: "list" }, "compare(…)");
+  const { rows, seeds } = comparison;
+  requireList(`${NAME} rows`, rows, { reports: "list", runs: "list", name: "string" }, "compare(…)", 1);
+  if (rows.some(({ reports }) => reports.length === 0))
+    throw new InvalidArgument(`${NAME} rows`, "must have a report each", rows.map(({ name }) => name)); // prettier-ignore
+  const trained = rows.filter(({ runs }) => runs.length > 0);
+  const views = [...(trained.length > 0 ? [lossView(trained)] : []), ...QUANTITIES.map((quantity) => layerView(quantity, rows))]; // prettier-ignore
+  const drawn = views.map(({ label, title, bands, x }) => {
+    const scale = logScale(...bands.flatMap(({ mean: middle, low, high }) => [middle, low, high].map((log10) => ({ values: [], log10 })))); // prettier-ignore
+    const axis = scale.axis(scale.label(label));
+    const changes = { "xaxis.title.text": x, "yaxis.title.text": scale.label(label), "yaxis.type": axis["type"] ?? "linear" }; // prettier-ignore
+    return { label, title, changes, data: bands.flatMap((one) => band(one, scale)), axis };
+  });
+  const { data, updatemenus } = menu(drawn);
+  const description = `${counted(rows.length, "net")} with ${counted(seeds.length, "seed")} each. ${views.map(({ title }) => title.replaceAll("<br>", " ")).join(". ")}.`; // prettier-ignore
+  return figure({ title: views[0].title, description }, data, {
+    xaxis: { title: { text: views[0].x } },
+    yaxis: drawn[0].axis,
+    updatemenus,
+  });
+}
+
+/** A line's middle and band from each seed's logarithms, `seeds[seed][i]`. */
+function bandOf(
+  index: number,
+  name: string,
+  x: readonly number[],
+  seeds: readonly number[][],
+  look: Json,
+): Band {
+  const across = x.map((_, i) => seeds.map((one) => one[i]));
+  const middle = across.map((values) => (values.every(Number.isFinite) ? mean(values)! : Number.NaN));
+  const width = across.map((values) => deviation(values) ?? 0);
+  return {
+    name,
+    color: colorway[index % colorway.length],
+    x,
+    mean: middle,
+    low: middle.map((value, i) => value - width[i]),
+    high: middle.map((value, i) => value + width[i]),
+    ...look,
+  };
+}
+
+function layerView(quantity: ProbeName, rows: readonly ComparisonRow[]): View {
+  const bands = rows.map(({ name, reports }, i) => {
+    const x = reports[0].layers.map(({ layer }) => layer);
+    const logarithms = reports.map(({ layers }) => layers.map((layer) => log10Of(layer, quantity)));
+    return bandOf(i, name, x, logarithms, { markers: true });
+  });
+  const factors = rows.map(({ name, reports }) => ({
+    name,
+    log10: mean(reports.map(({ layers }) => Math.log10(hiddenGoingBack(layers, quantity)?.factor ?? Number.NaN))), // prettier-ignore
+  }));
+  const { symbol, label } = PROBES[quantity];
+  const title = ends(factors, `${symbol} per layer going back`, "×") ?? `${symbol}: no trend in one layer`;
+  return { label, title, bands, x: "layer (the last is the output)" };
+}
+
+function lossView(rows: readonly ComparisonRow[]): View {
+  const bands = rows.map(({ name, runs }, i) => {
+    const length = Math.min(...runs.map(({ loss }) => loss.length));
+    const points = spread(length, MOST_POINTS);
+    const logarithms = runs.map(({ loss }) => points.map((point) => Math.log10(loss[point])));
+    return bandOf(i, name, points.map((point) => runs[0].steps[point]), logarithms, {}); // prettier-ignore
+  });
+  const last = bands.map(({ name, mean: middle }) => ({ name, log10: middle.at(-1) }));
+  return { label: "loss of the batch", title: ends(last, "Loss at the end", "") ?? "The loss is not finite", bands, x: "training step" }; // prettier-ignore
+}
+
+/** The smallest and the largest of some sizes, in words; undefined where none is finite. */
+function ends(
+  all: readonly { name: string; log10?: number }[],
+  what: string,
+  sign: string,
+): string | undefined {
+  const finite = all.filter(({ log10 = Number.NaN }) => Number.isFinite(log10)) as { name: string; log10: number }[]; // prettier-ignore
+  if (finite.length === 0) return undefined;
+  const sorted = finite.toSorted((a, b) => a.log10 - b.log10);
+  const [least, most] = [sorted[0], sorted.at(-1)!];
+  const size = ({ name, log10 }: { name: string; log10: number }): string => `${sign}${Math.abs(log10) > 300 ? sizeOf(log10) : pretty(10 ** log10)} (${name})`; // prettier-ignore
+  return least === most ? `${what}: ${size(least)}` : `${what}:<br>from ${size(least)}<br>to ${size(most)}`;
+}

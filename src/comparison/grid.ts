@@ -1,0 +1,77 @@
+import { type NetOptions, optionNames } from "../architecture/description";
+import { InvalidArgument, isList, requireKnownKeys } from "../errors";
+import type { Optimizer } from "../optimizers/optimizer";
+
+/** What is varied: for any option of `mlp` but the seed, or for the optimizer, the values to try; every combination is. */
+export type Axes = {
+  [Name in Exclude<keyof NetOptions, "seed">]?: readonly Required<NetOptions>[Name][];
+} & {
+  /** Update rules to train by. */
+  optimizer?: readonly Optimizer[];
+};
+
+/** One combination of values. */
+export interface Combination {
+  /** "relu, depth 20". */
+  name: string;
+  /** The values as a table shows them. */
+  settings: Record<string, string | number>;
+  /** What of them is an option of `mlp`. */
+  options: Partial<NetOptions>;
+  optimizer?: Optimizer;
+}
+
+/**
+ * Every combination, the last axis varying fastest.
+ * @throws InvalidArgument when an axis is no option, has no value or has one twice
+ */
+export function combinations(axes: Axes): Combination[] {
+  requireKnownKeys("compare axes", axes, [...optionNames.filter((name) => name !== "seed"), "optimizer"]);
+  let all: Combination[] = [{ name: "", settings: {}, options: {} }];
+  const entries = Object.entries(axes as Record<string, unknown>);
+  if (entries.length === 0)
+    throw new InvalidArgument("compare axes", "must have an option to vary", axes, optionNames);
+  for (const [axis, given] of entries) {
+    const values = valuesOf(axis, given);
+    all = all.flatMap((one) => values.map((value) => extended(one, axis, value)));
+  }
+  return all;
+}
+
+function valuesOf(axis: string, given: unknown): unknown[] {
+  if (!isList(given) || given.length === 0)
+    throw new InvalidArgument(`compare ${axis}`, "must be a list of values to try", given);
+  const values = Array.from(given);
+  const labels = values.map(labelOf);
+  const twice = labels.find((label, i) => labels.indexOf(label) !== i);
+  if (twice !== undefined) throw new InvalidArgument(`compare ${axis}`, "must not have a value twice", twice);
+  return values;
+}
+
+function extended(one: Combination, axis: string, value: unknown): Combination {
+  const label = labelOf(value);
+  const word = typeof label === "number" || typeof value === "boolean" ? `${axis} ${label}` : label;
+  return {
+    name: one.name === "" ? String(word) : `${one.name}, ${word}`,
+    settings: { ...one.settings, [axis]: label },
+    ...(axis === "optimizer"
+      ? { options: one.options, optimizer: value as Optimizer }
+      : { options: { ...one.options, [axis]: value }, ...(one.optimizer && { optimizer: one.optimizer }) }),
+  };
+}
+
+/** A value in short: relu, leakyRelu(0.1), sgd(0.05), 20, 8 → 4. */
+function labelOf(value: unknown): string | number {
+  if (typeof value === "number") return value;
+  if (isList(value)) return Array.from(value, labelOf).join(" → ");
+  if (typeof value !== "object" || value === null) return String(value);
+  const { name, parameters, ...rest } = value as { name?: unknown; parameters?: object };
+  if (typeof name !== "string") return written(value);
+  const numbers = Object.values(parameters ?? rest).filter((part) => typeof part === "number");
+  return numbers.length > 0 ? `${name}(${numbers.join(", ")})` : name;
+}
+
+const written = (value: object): string =>
+  Object.entries(value)
+    .map(([key, part]) => `${key} ${String(part)}`)
+    .join(", ");

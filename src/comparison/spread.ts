@@ -1,0 +1,28 @@
+import { deviation, mean } from "d3-array";
+
+/** The mean over seeds, and one standard deviation of a seed below and above it. */
+export interface Spread {
+  /** The mean over seeds. */
+  mean: number;
+  /** One standard deviation below. */
+  low: number;
+  /** One standard deviation above. */
+  high: number;
+}
+
+/** Mean and standard deviation over seeds; not finite where a value is not. */
+export function spreadOf(values: readonly number[]): Spread {
+  // d3 leaves NaN out, which would make a diverged seed look like one that was never there.
+  if (values.length === 0 || !values.every(Number.isFinite)) {
+    const sum = values.reduce((a, b) => a + b, values.length > 0 ? 0 : Number.NaN);
+    return { mean: sum, low: sum, high: sum };
+  }
+  const [middle, width] = [mean(values)!, deviation(values) ?? 0];
+  return { mean: middle, low: middle - width, high: middle + width };
+}
+
+/** The geometric mean, and one standard deviation of the logarithm below and above. */
+export function geometricSpread(logarithms: readonly number[]): Spread {
+  const { mean: middle, low, high } = spreadOf(logarithms);
+  return { mean: 10 ** middle, low: 10 ** low, high: 10 ** high };
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { mlp } from "../../src/architecture/net";
+import { spirals } from "../../src/data/spirals";
+import { spreadOf } from "../../src/comparison/spread";
+import { runComparison } from "../../src/comparison/run-comparison";
+import { InvalidArgument } from "../../src/errors";
+import { adam } from "../../src/optimizers/adam";
+import { sgd } from "../../src/optimizers/sgd";
+import { measure } from "../../src/probes/measure";
+import { runTraining } from "../../src/training/run-training";
+
+const data = spirals({ points: 60, seed: 1 });
+const base = { width: 8 };
+const shape = { inputs: 2, outputs: 2, width: 8 };
+
+/** A run without what differs each time. */
+const lasting = ({ seconds: _, ...run }: object & { seconds: number }): object => run;
+
+describe("compare(axes, options)", () => {
+  it("gives what measure gives for every combination and seed, bit for bit", async () => {
+    const axes = { activation: ["sigmoid", "relu"], depth: [2, 5] } as const;
+    const { rows, seeds, interrupted } = await runComparison(axes, { base, data, seeds: [7, 3] });
+    expect([seeds, interrupted]).toEqual([[7, 3], false]);
+    expect(rows.map(({ name }) => name)).toEqual(["sigmoid, depth 2", "sigmoid, depth 5", "relu, depth 2", "relu, depth 5"]); // prettier-ignore
+    for (const { settings, reports, runs } of rows) {
+      const single = seeds.map((seed) => measure(mlp({ ...shape, ...settings, seed } as never), data));
+      expect(reports).toEqual(single);
+      expect(runs).toEqual([]);
+    }
+    const factors = rows[1].reports.map(({ layers }) => (layers[0].deltaRms / layers[4].deltaRms) ** (1 / 4));
+    const [a, b] = factors.map(Math.log);
+    expect(Math.log(rows[1].factorPerLayer.mean)).toBeCloseTo((a + b) / 2, 12);
+    expect(Math.log(rows[1].factorPerLayer.high / rows[1].factorPerLayer.mean)).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 12); // prettier-ignore
+  });
+  it("gives what train gives, bit for bit, and the loss and accuracy at the end", async () => {
+    const training = { steps: 12, batch: 16 };
+    const axes = { normalization: ["none", "layer"], optimizer: [sgd(0.1), adam(0.01)] } as const;
+    const { rows } = await runComparison(axes, { base: { ...base, depth: 3, dropout: 0.2 }, data, seeds: 2, training }); // prettier-ignore
+    expect(rows.map(({ name }) => name)).toEqual(["none, sgd(0.1)", "none, adam(0.01, 0.9, 0.999, 1e-8)", "layer, sgd(0.1)", "layer, adam(0.01, 0.9, 0.999, 1e-8)"]); // prettier-ignore
+    for (const [i, { settings, runs, loss, accuracy }] of rows.entries()) {
+      const nets = [1, 2].map((seed) => mlp({ ...shape, depth: 3, dropout: 0.2, normalization: settings["normalization"] as never, seed })); // prettier-ignore
+      const optimizer = i % 2 === 0 ? sgd(0.1) : adam(0.01);
+      for (const [j, net] of nets.entries())
+        expect(lasting(runs[j])).toEqual(lasting(await runTraining(net, { data, ...training, optimizer })));
+      const ends = nets.map((net) => measure(net, data, { mode: "inference" }));
+      expect(loss.mean).toBeCloseTo((ends[0].loss + ends[1].loss) / 2, 5);
+      expect(accuracy.mean).toBeCloseTo((ends[0].accuracy + ends[1].accuracy) / 2, 12);
+    }
+  });
+  it("tells how far it is, and ends where it is interrupted with what is done", async () => {
+    const shares: number[] = [];
+    const progress = (share: number): void => {
+      shares.push(share);
+      if (shares.length === 3) process.emit("SIGINT");
+    };
+    const { rows, interrupted } = await runComparison({ depth: [1, 2, 3] }, { base, data, seeds: 2 }, { progress }); // prettier-ignore
+    expect(shares).toEqual([1 / 6, 2 / 6, 3 / 6]);
+    expect(interrupted).toBe(true);
+    expect(rows.map(({ reports }) => reports.length)).toEqual([2, 1]);
+    expect(process.listenerCount("SIGINT")).toBe(0);
+  });
+  it("leaves out a run that was interrupted", async () => {
+    const training = { steps: 500, optimizer: sgd(0.1) };
+    const progress = (share: number): void => void (share > 0.6 && process.emit("SIGINT"));
+    const { rows, interrupted } = await runComparison({ depth: [1, 2] }, { base, data, seeds: 1, training }, { progress }); // prettier-ignore
+    expect([rows.length, rows[0].runs[0].stopped, interrupted]).toEqual([1, "finished", true]);
+  });
+  it("says itself as a table", async () => {
+    const found = await runComparison(
+      { activation: ["sigmoid", "tanh"] },
+      { base: { depth: 4 }, data, seeds: 2 },
+    );
+    const text = (found as never as Record<symbol, () => string>)[Symbol.for("nodejs.util.inspect.custom")]();
+    expect(text).toMatch(/^Comparison: 2 nets, 2 seeds each/);
+    expect(text).toMatch(
+      /\nactivation {2}rms δ per layer +loss +accuracy\nsigmoid +× 0\.2\d+ ± \S+ +0\.\d+ ± \S+/,
+    );
+  });
+  it("does not hide a seed that diverged", () => {
+    expect(spreadOf([1, Number.NaN]).mean).toBeNaN();
+    expect(spreadOf([1, Infinity]).mean).toBe(Infinity);
+    expect(spreadOf([3])).toEqual({ mean: 3, low: 3, high: 3 });
+  });
+  const optimizer = sgd(0.1);
+  it.each([
+    [{}, { data }, "compare axes must have an option to vary"],
+    [{ depht: [1] }, { data }, 'compare axes has no such option; got "depht". Did you mean "depth"?'],
+    [{ seed: [1] }, { data }, 'compare axes has no such option; got "seed"'],
+    [{ depth: 5 }, { data }, "compare depth must be a list of values to try; got 5"],
+    [{ depth: [] }, { data }, "compare depth must be a list of values to try"],
+    [{ depth: [2, 2] }, { data }, "compare depth must not have a value twice; got 2"],
+    [{ depth: [2, -1] }, { data }, "compare depth must be a whole number from 0 to 1000; got -1"],
+    [{ activation: ["tahn"] }, { data }, 'Did you mean "tanh"?'],
+    [{ depth: [1] }, {}, "compare data must be what a data set gives"],
+    [{ depth: [1] }, { data, seeds: 0 }, "compare seeds must be a whole number from 1 to 1000; got 0"],
+    [{ depth: [1] }, { data, seeds: [1, 1] }, "compare seeds must not have one twice; got 1"],
+    [{ depth: [1] }, { data, base: { inputs: 3 } }, "data features must be the net's inputs (3); got 2"],
+    [{ depth: [1] }, { data, training: { steps: 5 } }, "compare training optimizer must be an optimizer"],
+    [{ depth: [1] }, { data, training: { step: 5, optimizer } }, 'compare training options has no such option; got "step"'],
+    [{ optimizer: [optimizer] }, { data }, "compare optimizer needs training: { steps }"],
+    [{ optimizer: [optimizer] }, { data, training: { steps: 1, optimizer } }, "compare training optimizer must not be given where it is varied"],
+  ])("refuses %j", async (axes, options, message) => {
+    const end = await runComparison(axes as never, options as never).catch((error: unknown) => error);
+    expect(end).toBeInstanceOf(InvalidArgument);
+    expect((end as Error).message).toContain(message);
+  }); // prettier-ignore
+});

@@ -11,6 +11,7 @@ export {
   swish,
 } from "./activations";
 export type { Activation, ActivationInput, ActivationName } from "./activations";
+export type { Dropout } from "./architecture/dropout";
 export type { NetDescription, NetOptions } from "./architecture/description";
 export type { GradientEvent, LayerGradients, ListenerOptions } from "./architecture/hooks";
 export { parameterCount } from "./architecture/layers";

@@ -4,6 +4,7 @@ import {
   type ActivationInput,
   describeActivation,
 } from "../activations";
+import { describeDropout, type Dropout } from "./dropout";
 import { InvalidArgument, isList, requireChoice, requireKnownKeys, requireNumber } from "../errors";
 import {
   type InitializerDescription,
@@ -53,8 +54,8 @@ export interface NetOptions {
   normalization?: Normalization;
   /** Skip connections around hidden layers; default false. */
   residual?: false | Residual;
-  /** The share of activations set to 0 in training, from 0 up to but not 1; default 0. */
-  dropout?: number;
+  /** The share of hidden activations dropped in training, from 0 up to but not 1, or `{ rate, kind: "alpha" }` for SELU; default 0. */
+  dropout?: number | Dropout;
   /**
    * Cross-entropy, summed over sigmoids, or half the squared error, ½‖answer − target‖²; default "crossEntropy", and
    * "squaredError" for an output that is no probability.
@@ -86,8 +87,8 @@ export interface NetDescription {
   normalization: Normalization;
   /** Skip connections around hidden layers; false where there are none. */
   residual: false | Required<Residual>;
-  /** The share of activations set to 0 in training. */
-  dropout: number;
+  /** What happens to hidden activations in training; the rate is 0 where nothing does. */
+  dropout: Required<Dropout>;
   /** What training minimizes. */
   loss: Loss;
   /** The seed of weights and biases. */
@@ -128,7 +129,7 @@ export function describe(given: NetOptions | NetDescription, by = "mlp"): NetDes
       "layer",
     ]),
     residual: describeResidual(options.residual ?? false, by),
-    dropout: requireNumber(`${by} dropout`, options.dropout ?? 0, { min: 0, max: 0.999 }),
+    dropout: describeDropout(options.dropout ?? 0, by),
     ...describeOutput(by, outputs, options),
     seed: requireNumber(`${by} seed`, options.seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
   };

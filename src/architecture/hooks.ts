@@ -8,6 +8,12 @@ export interface LayerGradients {
   weightNorm: number;
   /** ‖∂C/∂b‖, Euclidean. */
   biasNorm: number;
+  /** ‖∂C/∂α‖ of a PReLU's learned slopes; absent where there are none. */
+  slopeNorm?: number;
+  /** ‖∂C/∂γ‖ of a normalization's gains; absent where there are none. */
+  gainNorm?: number;
+  /** ‖∂C/∂β‖ of a normalization's shifts; absent where there are none. */
+  shiftNorm?: number;
   /** Root mean square of δ over examples and units. */
   deltaRms: number;
   /**
@@ -22,6 +28,12 @@ export interface LayerGradients {
     weightNorm: number;
     /** log₁₀ ‖∂C/∂b‖ */
     biasNorm: number;
+    /** log₁₀ ‖∂C/∂α‖; absent where there are no learned slopes. */
+    slopeNorm?: number;
+    /** log₁₀ ‖∂C/∂γ‖; absent where there is no normalization. */
+    gainNorm?: number;
+    /** log₁₀ ‖∂C/∂β‖; absent where there is no normalization. */
+    shiftNorm?: number;
     /** log₁₀ of the root mean square of δ. */
     deltaRms: number;
     /** log₁₀ (‖ΔW‖ ÷ ‖W‖) */

@@ -1,5 +1,6 @@
 import { type Activation, activation } from "../activations";
 import { type Initializer, resolveInitializer } from "../initializers";
+import type { Dropout } from "./dropout";
 import { lastActivation, linkOf } from "./output";
 import { describe, type NetDescription, type Normalization } from "./description";
 
@@ -32,8 +33,8 @@ export interface LayerPlan {
     /** The factor on φ(z). */
     scale: number;
   };
-  /** The share of activations set to 0 in training; 0 for the output layer. */
-  dropout: number;
+  /** What happens to its activations in training; nothing in the output layer. */
+  dropout: Required<Dropout>;
 }
 
 /** The layers of a described net from the first hidden one to the output. */
@@ -56,7 +57,7 @@ export function layersOf(description: NetDescription): LayerPlan[] {
       biasVariance: description.bias ? (description.biasVariance ?? init.biasVariance?.(fanIn) ?? 0) : 0,
       normalization: hidden ? description.normalization : "none",
       ...(skip ? { skip } : {}),
-      dropout: hidden ? description.dropout : 0,
+      dropout: hidden ? description.dropout : { rate: 0, kind: "standard" },
     };
   });
 }

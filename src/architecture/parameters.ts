@@ -23,8 +23,12 @@ export interface LayerParameters {
 
 export type ParameterName = keyof LayerParameters;
 
+/** What is learned besides weights and biases: slopes α, and gains γ and shifts β of a normalization. */
+export const LEARNED_BESIDES = ["slope", "gain", "shift"] as const satisfies ParameterName[];
+export type LearnedBesides = (typeof LEARNED_BESIDES)[number];
+
 /** The parameters that gradients change; the running statistics follow the data instead. */
-export const TRAINED = ["weights", "biases", "slope", "gain", "shift"] as const satisfies ParameterName[];
+export const TRAINED = ["weights", "biases", ...LEARNED_BESIDES] as const satisfies ParameterName[];
 
 /** Every parameter name, in the order in which they are stored. */
 export const PARAMETER_NAMES = [

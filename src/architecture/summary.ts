@@ -46,7 +46,7 @@ export function textOf(description: NetDescription): string {
     residual
       ? `skip connections around ${residual.every === 1 ? "every layer" : `every ${residual.every} layers`}`
       : "",
-    dropout > 0 ? `dropout ${dropout}` : "",
+    dropout.rate > 0 ? `${dropout.kind === "alpha" ? "alpha " : ""}dropout ${dropout.rate}` : "",
     lossText(description),
   ].filter(Boolean);
   const count = grouped(parameterCount(description));

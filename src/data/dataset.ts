@@ -146,7 +146,8 @@ function requireTargets(targets: Float32Array, points: number, { outputs, output
   requireFinite("data targets", targets);
   if (loss !== "crossEntropy" && output.name !== "softmax") return;
   const bad = targets.find((y) => y < 0 || y > 1);
-  const rule = 'must be probabilities from 0 to 1, unless the net has output: "linear"';
+  const remedy = loss === "crossEntropy" ? 'loss: "squaredError"' : 'output: "linear"';
+  const rule = `must be probabilities from 0 to 1, unless the net has ${remedy}`;
   requireCount("data targets", rule, bad ?? 0, bad === undefined);
   if (output.name === "softmax") requireDistributions(targets, outputs);
 }

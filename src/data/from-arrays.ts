@@ -13,7 +13,10 @@ export interface ArraysOptions {
    * either labels or targets.
    */
   labels?: LabelsInput;
-  /** For regression: one number per point, or one row of numbers. */
+  /**
+   * One number per point, or one row of numbers: to predict (squared error), or probabilities of labels that are independent of
+   * each other or of classes (cross-entropy).
+   */
   targets?: ArrayLike<number> | readonly ArrayLike<number>[];
   /** What to call the data; default "own data". */
   name?: string;

@@ -28,6 +28,10 @@ export interface LayerPass {
   readonly slope?: Float32Array;
   /** ∂C/∂α of the learned slopes; absent where there are none. */
   readonly slopeGradient?: Floats;
+  /** ∂C/∂γ of a normalization's gains; absent where there are none. */
+  readonly gainGradient?: Floats;
+  /** ∂C/∂β of a normalization's shifts; absent where there are none. */
+  readonly shiftGradient?: Floats;
   /** ‖∂C/∂W‖, ‖∂C/∂b‖ and the root mean square of δ, right also where the arrays have left their range. */
   readonly norms: LayerNorms;
   /** The same norms as float32 alone gives them: δ not scaled, squares summed in float32. */
@@ -47,6 +51,12 @@ export interface LayerNorms {
   readonly weightGradient: Magnitude;
   /** ‖∂C/∂b‖, Euclidean. */
   readonly biasGradient: Magnitude;
+  /** ‖∂C/∂α‖; absent where there are no learned slopes. */
+  readonly slopeGradient?: Magnitude;
+  /** ‖∂C/∂γ‖; absent where there is no normalization. */
+  readonly gainGradient?: Magnitude;
+  /** ‖∂C/∂β‖; absent where there is no normalization. */
+  readonly shiftGradient?: Magnitude;
   /** Root mean square of δ over examples and units. */
   readonly deltaRms: Magnitude;
 }

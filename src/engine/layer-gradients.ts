@@ -1,4 +1,5 @@
 import type { LayerGradients } from "../architecture/hooks";
+import { LEARNED_BESIDES, type LearnedBesides } from "../architecture/parameters";
 import { relativeSize } from "../numerics/norm";
 import type { LayerNorms } from "./executor";
 import type { Magnitude } from "../numerics/magnitude";
@@ -15,6 +16,7 @@ export function gradientsOf(
     layer,
     weightNorm: weightGradient.value,
     biasNorm: biasGradient.value,
+    ...besides(norms, "value"),
     deltaRms: deltaRms.value,
     updateRatio: relativeSize(change.value, matrixNorm),
     log10: {
@@ -29,8 +31,21 @@ const logarithmsOf = ({
   weightGradient,
   biasGradient,
   deltaRms,
-}: LayerNorms): Record<"weightNorm" | "biasNorm" | "deltaRms", number> => ({
+  ...norms
+}: LayerNorms): Record<"weightNorm" | "biasNorm" | "deltaRms", number> & Besides => ({
   weightNorm: weightGradient.log10,
   biasNorm: biasGradient.log10,
+  ...besides(norms, "log10"),
   deltaRms: deltaRms.log10,
 });
+
+type Besides = { [Name in LearnedBesides as `${Name}Norm`]?: number };
+
+/** The norms of what else is learned in the layer. */
+const besides = (norms: Pick<LayerNorms, `${LearnedBesides}Gradient`>, part: "value" | "log10"): Besides =>
+  Object.fromEntries(
+    LEARNED_BESIDES.flatMap((name) => {
+      const norm = norms[`${name}Gradient`];
+      return norm ? [[`${name}Norm`, norm[part]]] : [];
+    }),
+  );

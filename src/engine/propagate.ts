@@ -1,4 +1,5 @@
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
+import { type Dropout, effectOf } from "../architecture/dropout";
 import type { LayerPlan } from "../architecture/layers";
 import type { ParameterName } from "../architecture/parameters";
 import type { TensorFlow } from "../backend/backend";
@@ -72,7 +73,7 @@ function runLayer(
     );
   }
   let a = plan.inLoss ? z : activated;
-  if (uniform && plan.dropout > 0) a = dropUnits(tf, a, plan.dropout, uniform);
+  if (uniform && plan.dropout.rate > 0) a = dropUnits(tf, a, plan.dropout, uniform);
   return plan.skip ? tf.add(outputs[plan.skip.from], tf.mul(a, plan.skip.scale)) : a;
 }
 
@@ -130,15 +131,17 @@ function normalize(
   return tf.add(tf.mul(scaled, gain!), shift!);
 }
 
-/** Sets a random share of the activations to 0 and scales the rest up, so that the mean stays (Srivastava et al. 2014). */
+/** Drops a random share of the activations, in the way of `effectOf`. */
 function dropUnits(
   tf: TensorFlow,
   a: Tensor,
-  share: number,
+  dropout: Required<Dropout>,
   uniform: (like: Tensor, low: number, high: number) => Tensor,
 ): Tensor {
-  const kept = tf.cast(tf.greaterEqual(uniform(a, 0, 1), share), "float32");
-  return tf.mul(a, tf.mul(kept, 1 / (1 - share)));
+  const { gain, kept, dropped } = effectOf(dropout);
+  const mask = tf.cast(tf.greaterEqual(uniform(a, 0, 1), dropout.rate), "float32");
+  const scaled = tf.mul(a, tf.mul(mask, gain));
+  return dropout.kind === "standard" ? scaled : tf.add(scaled, tf.add(tf.mul(mask, kept - dropped), dropped));
 }
 
 function draw(tf: TensorFlow, noise: Random, shape: number[], low: number, high: number): Tensor {

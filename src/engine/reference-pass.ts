@@ -1,6 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { LayerPlan } from "../architecture/layers";
-import type { ParameterName } from "../architecture/parameters";
+import { LEARNED_BESIDES, type LearnedBesides, type ParameterName } from "../architecture/parameters";
 import type { Optimizer } from "../optimizers/optimizer";
 import { float32Norm, type Floats, norm } from "../numerics/norm";
 import type { LayerNorms, LayerPass, OpenPass, UpdateOptions } from "./executor";
@@ -84,6 +84,7 @@ class ReferenceLayerPass implements LayerPass {
     return (this.measured ??= {
       weightGradient: magnitude(weightGradient, exponent),
       biasGradient: magnitude(norm(this.computed.biasGradient), exponent),
+      ...this.besidesNorms(),
       // The tensor belongs to the mean loss, which divides each example's own δ by the batch size.
       deltaRms: magnitude((delta * size) / Math.sqrt(this.computed.delta.length), exponent),
     });
@@ -135,11 +136,15 @@ class ReferenceLayerPass implements LayerPass {
   }
 
   get slopeGradient(): Floats | undefined {
-    const { slope } = this.tensors.gradients[this.index];
-    const exponent = exponentOf("slope", this.tensors.traces, this.index);
-    if (!slope) return undefined;
-    const values = this.array("slopeGradient", () => slope);
-    return this.unscaled("slopeGradient", values, exponent);
+    return this.besides("slope");
+  }
+
+  get gainGradient(): Floats | undefined {
+    return this.besides("gain");
+  }
+
+  get shiftGradient(): Floats | undefined {
+    return this.besides("shift");
   }
 
   get preactivation(): Float32Array {
@@ -152,6 +157,26 @@ class ReferenceLayerPass implements LayerPass {
 
   get delta(): Floats {
     return this.unscaled("delta", this.computed.delta, this.exponent, this.size);
+  }
+
+  private besidesNorms(): Partial<Record<`${LearnedBesides}Gradient`, Magnitude>> {
+    const { gradients, traces } = this.tensors;
+    return Object.fromEntries(
+      LEARNED_BESIDES.flatMap((name) => {
+        const tensor = gradients[this.index][name];
+        if (!tensor) return [];
+        const values = this.array(`${name}Gradient`, () => tensor);
+        return [[`${name}Gradient`, magnitude(norm(values), exponentOf(name, traces, this.index))]];
+      }),
+    );
+  }
+
+  /** The gradient of something that is learned besides W and b. */
+  private besides(name: LearnedBesides): Floats | undefined {
+    const tensor = this.tensors.gradients[this.index][name];
+    if (!tensor) return undefined;
+    const key = `${name}Gradient`;
+    return this.unscaled(key, this.array(key, () => tensor), exponentOf(name, this.tensors.traces, this.index)); // prettier-ignore
   }
 
   /** The arrays as autodiff left them, to be multiplied by 2^exponent. */

@@ -37,6 +37,13 @@ export function maxAbs(values: ArrayLike<number>): number {
   return largest;
 }
 
+/** The mean absolute value; 0 for no values. */
+export function meanAbs(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += Math.abs(values[i]);
+  return values.length === 0 ? 0 : sum / values.length;
+}
+
 /** The mean; 0 for no values. */
 export function mean(values: Floats): number {
   let sum = 0;

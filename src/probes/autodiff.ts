@@ -1,5 +1,6 @@
 import { requireNet } from "../architecture/require-net";
 import { requireRoomForExamples } from "../architecture/memory";
+import { LEARNED_BESIDES } from "../architecture/parameters";
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
@@ -13,10 +14,16 @@ export interface LayerGradient {
   weights: Float32Array;
   /** ∂C/∂b, fanOut. */
   biases: Float32Array;
+  /** ∂C/∂α of a PReLU's learned slopes, one or fanOut; absent where there are none. */
+  slope?: Float32Array;
+  /** ∂C/∂γ of a normalization's gains, fanOut; absent where there are none. */
+  gain?: Float32Array;
+  /** ∂C/∂β of a normalization's shifts, fanOut; absent where there are none. */
+  shift?: Float32Array;
 }
 
 /**
- * The gradient of the mean loss over a whole data set in every weight and bias, by TensorFlow.js's autodiff in float32.
+ * The gradient of the mean loss over a whole data set in every learned parameter, by TensorFlow.js's autodiff in float32.
  * @returns from the first hidden layer to the output; the net is left as it was
  * @throws InvalidArgument when the data does not fit the net
  */
@@ -25,10 +32,16 @@ export function autodiff(net: Net, data: Dataset): LayerGradient[] {
   requireDataset(data, net.description);
   requireRoomForExamples("autodiff data", net.description, data.points);
   return withPassByAutodiff(net, batchOf(data), { training: false }, ({ layers }) =>
-    layers.map(({ plan, weightGradient, biasGradient }) => ({
-      layer: plan.index,
-      weights: Float32Array.from(weightGradient),
-      biases: Float32Array.from(biasGradient),
+    layers.map((layer) => ({
+      layer: layer.plan.index,
+      weights: Float32Array.from(layer.weightGradient),
+      biases: Float32Array.from(layer.biasGradient),
+      ...Object.fromEntries(
+        LEARNED_BESIDES.flatMap((name) => {
+          const gradient = layer[`${name}Gradient`];
+          return gradient ? [[name, Float32Array.from(gradient)]] : [];
+        }),
+      ),
     })),
   );
 }

@@ -29,6 +29,7 @@ const arraysOf = (layer: LayerPass): Floats[] => [
   layer.weights,
   layer.weightGradient,
   layer.biasGradient,
+  ...[layer.slopeGradient, layer.gainGradient, layer.shiftGradient].filter((values) => values !== undefined),
   layer.delta,
   layer.preactivation,
   layer.activation,

@@ -1,4 +1,4 @@
-import { maxAbs, norm, relativeSize, rms } from "../numerics/norm";
+import { maxAbs, meanAbs, norm, relativeSize, rms } from "../numerics/norm";
 import type { Probe } from "./probe";
 
 /** ‖∂C/∂W‖, Frobenius, C the batch's mean loss. */
@@ -15,6 +15,30 @@ export const biasNorm: Probe = {
   label: "‖∂C/∂b‖",
   logarithmic: true,
   measure: (layer) => layer.norms.biasGradient.value,
+};
+
+/** ‖∂C/∂α‖ of a PReLU's learned slopes; 0 where there are none. */
+export const slopeNorm: Probe = {
+  symbol: "‖∂C/∂α‖",
+  label: "‖∂C/∂α‖, learned slopes",
+  logarithmic: true,
+  measure: (layer) => layer.norms.slopeGradient?.value ?? 0,
+};
+
+/** ‖∂C/∂γ‖ of a normalization's gains; 0 where there are none. */
+export const gainNorm: Probe = {
+  symbol: "‖∂C/∂γ‖",
+  label: "‖∂C/∂γ‖, gains of normalization",
+  logarithmic: true,
+  measure: (layer) => layer.norms.gainGradient?.value ?? 0,
+};
+
+/** ‖∂C/∂β‖ of a normalization's shifts; 0 where there are none. */
+export const shiftNorm: Probe = {
+  symbol: "‖∂C/∂β‖",
+  label: "‖∂C/∂β‖, shifts of normalization",
+  logarithmic: true,
+  measure: (layer) => layer.norms.shiftGradient?.value ?? 0,
 };
 
 /** Root mean square of δ = ∂C/∂z over examples and units. */
@@ -39,6 +63,14 @@ export const gradientRms: Probe = {
   label: "rms of ∂C/∂W",
   logarithmic: true,
   measure: (layer) => rms(layer.weightGradient),
+};
+
+/** Mean of |∂C/∂w| over the entries of W, as much published work reports it. */
+export const gradientMeanAbs: Probe = {
+  symbol: "mean |∂C/∂w|",
+  label: "mean |∂C/∂w|",
+  logarithmic: true,
+  measure: (layer) => meanAbs(layer.weightGradient),
 };
 
 /** Largest |∂C/∂w|; NaN where an entry is NaN. */

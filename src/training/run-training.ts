@@ -1,6 +1,7 @@
 import { requireBatchStatistics } from "../architecture/batch-statistics";
 import { requireRoomForExamples, requireRoomForTraining } from "../architecture/memory";
 import type { LayerGradients } from "../architecture/hooks";
+import { type LayerParameters, LEARNED_BESIDES } from "../architecture/parameters";
 import type { Net } from "../architecture/net";
 import { requireDataset } from "../data/dataset";
 import { openTraining } from "../engine/open-training";
@@ -8,10 +9,16 @@ import { PROBES, type ProbeName, probeNames } from "../probes";
 import { requireNet } from "../architecture/require-net";
 import { trainingLoop } from "./loop";
 import { planOf, ruleOf, type TrainOptions } from "./options";
-import { columnsOf, emptyHistory, type HistoryColumns, type Run, shownRun } from "./run";
+import { columnsOf, emptyHistory, type HistoryColumns, type LayerHistory, type Run, shownRun } from "./run";
 
-/** The norms of a layer that are recorded, themselves and as logarithms. */
+/** The norms of every layer that are recorded, themselves and as logarithms. */
 const NORMS = ["weightNorm", "biasNorm", "deltaRms", "updateRatio"] as const;
+
+/** They and those of what a layer learns besides weights and biases. */
+const normsOf = (parameters: LayerParameters): readonly (keyof LayerGradients["log10"])[] => [
+  ...NORMS,
+  ...LEARNED_BESIDES.filter((name) => parameters[name]).map((name) => `${name}Norm` as const),
+];
 
 /**
  * Trains a net and records loss, accuracy and every layer's gradient norms at every step, or one in `every`.
@@ -36,13 +43,14 @@ export async function runTraining(net: Net, options: TrainOptions, begun?: (run:
   requireRoomForExamples("train batch", net.description, plan.batch);
   requireBatchStatistics("train batch", net.description, plan.batch);
   const columns = columnsOf(plan);
+  const norms = net.parameters.map(normsOf);
   const run = shownRun(emptyRun(net, plan.probes, columns));
   begun?.(run);
   return trainingLoop(
     {
       net,
       open: () => openTraining(net, ruleOf(plan)),
-      numbers: ({ layers }) => layers.flatMap(numbersOf),
+      numbers: ({ layers }) => layers.flatMap((layer, l) => numbersOf(layer, norms[l])),
       tell: ({ layers, loss }, step) => net.notify({ source: "train", step, loss, layers }),
       probe: ({ layers }) =>
         layers.flatMap((layer) => plan.probes.map((name) => PROBES[name as ProbeName].measure(layer))),
@@ -53,18 +61,23 @@ export async function runTraining(net: Net, options: TrainOptions, begun?: (run:
 }
 
 /** A run with its columns, in the order of `numbersOf` and of the probes. */
-function emptyRun({ description, layers }: Net, probes: readonly ProbeName[], columns: HistoryColumns): Run {
+function emptyRun(
+  { description, layers, parameters }: Net,
+  probes: readonly ProbeName[],
+  columns: HistoryColumns,
+): Run {
   const { steps, probes: looks } = columns;
   return Object.assign(emptyHistory(description, columns), {
-    layers: layers.map(({ index }) =>
-      Object.assign(steps.give({ layer: index }, NORMS), { log10: steps.give({}, NORMS) }),
-    ),
+    layers: layers.map(({ index }, l) => {
+      const names = normsOf(parameters[l]);
+      return Object.assign(steps.give({ layer: index }, names), { log10: steps.give({}, names) });
+    }) as LayerHistory[],
     probes: Object.assign(looks.give({}, ["steps"]), { layers: layers.map(() => looks.give({}, probes)) }),
   });
 }
 
 /** The numbers of a layer's columns. */
-const numbersOf = (layer: LayerGradients): number[] => [
-  ...NORMS.map((name) => layer[name]),
-  ...NORMS.map((name) => layer.log10[name]),
+const numbersOf = (layer: LayerGradients, names: readonly (keyof LayerGradients["log10"])[]): number[] => [
+  ...names.map((name) => layer[name]!),
+  ...names.map((name) => layer.log10[name]!),
 ];

@@ -69,7 +69,7 @@ export const main: Calls = {
   convertActivation: [net],
   loadNet: ["/nowhere/net.json"],
   saveNet: [net, "/nowhere/net.json"],
-  mlp: [{ ...options, width: [3], activation: "relu", init: "heNormal", bias: true, biasVariance: 0.1, normalization: "none", residual: { every: 1, scale: 1 }, dropout: 0.1, output: "softmax", loss: "crossEntropy" }], // prettier-ignore
+  mlp: [{ ...options, width: [3], activation: "relu", init: "heNormal", bias: true, biasVariance: 0.1, normalization: "none", residual: { every: 1, scale: 1 }, dropout: { rate: 0.1, kind: "alpha" }, output: "softmax", loss: "crossEntropy" }], // prettier-ignore
   adding: [{ points: 4, steps: 4, seed: 1 }],
   measuredFrom: [rings, { origin: 50, unit: 2 }],
   standardized: [rings],

@@ -65,7 +65,7 @@ export function gradientBound(bounded: readonly BoundedLayer[], report: Report):
 
 /** Whether training draws slopes or masks, so that no two measurements are alike. */
 const isRandom = ({ description }: Report): boolean =>
-  description.dropout > 0 || description.activations.some((one) => activation(one).random !== undefined);
+  description.dropout.rate > 0 || description.activations.some((one) => activation(one).random !== undefined);
 
 function message(bounded: readonly BoundedLayer[], wrong: number): string {
   const count = counted(bounded.length, "layer");

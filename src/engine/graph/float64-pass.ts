@@ -1,6 +1,11 @@
 import type { LayerPlan } from "../../architecture/layers";
 import type { Net } from "../../architecture/net";
-import { PARAMETER_NAMES, shapeOf } from "../../architecture/parameters";
+import {
+  LEARNED_BESIDES,
+  type LearnedBesides,
+  PARAMETER_NAMES,
+  shapeOf,
+} from "../../architecture/parameters";
 import { hasAccuracy, targetsOf } from "../../architecture/loss";
 import type { Batch } from "../../data/dataset";
 import { norm } from "../../numerics/norm";
@@ -104,9 +109,9 @@ class Arrays {
       left -= bytes;
       const group = this.groups.at(-1)!;
       group.layers.add(l);
-      const parts = PASS_ARRAYS.filter((part) => part !== "biasGradient" || description.bias).filter(
-        (part) => part !== "slopeGradient" || parameters[l].slope,
-      );
+      const absent = LEARNED_BESIDES.filter((name) => !parameters[l][name]).map((name) => `${name}Gradient`);
+      if (!description.bias) absent.push("biasGradient");
+      const parts = PASS_ARRAYS.filter((part) => !absent.includes(part));
       group.names.push(...parts.map((part) => nameOf(l, part)));
     });
   }
@@ -171,16 +176,30 @@ class GraphLayerPass implements LayerPass {
     return this.net.description.bias ? this.unscaled("biasGradient", this.size) : new Float64Array(0);
   }
   get slopeGradient(): Float64Array | undefined {
-    return this.slope && this.unscaled("slopeGradient", this.size);
+    return this.besides("slope");
+  }
+  get gainGradient(): Float64Array | undefined {
+    return this.besides("gain");
+  }
+  get shiftGradient(): Float64Array | undefined {
+    return this.besides("shift");
   }
   get norms(): LayerNorms {
-    const { size, exponent, net } = this;
+    const { size, exponent, net, layer } = this;
+    const learned = LEARNED_BESIDES.filter((name) => net.parameters[layer][name]);
     const of = (name: PassArray): number => norm(this.arrays.of(this.layer, name));
     return (this.measured ??= {
       weightGradient: magnitude(of("weightGradient") / size, exponent),
       biasGradient: magnitude(net.description.bias ? of("biasGradient") / size : 0, exponent),
+      ...Object.fromEntries(
+        learned.map((name) => [`${name}Gradient`, magnitude(of(`${name}Gradient`) / size, exponent)]),
+      ),
       deltaRms: magnitude(of("delta") / Math.sqrt(size * this.plan.fanOut), exponent),
     });
+  }
+
+  private besides(name: LearnedBesides): Float64Array | undefined {
+    return this.net.parameters[this.layer][name] && this.unscaled(`${name}Gradient`, this.size);
   }
 
   /** The numbers themselves: 0 where float64 ends. */

@@ -1,4 +1,5 @@
 import type { GradientContext } from "../../activations/activation";
+import { effectOf } from "../../architecture/dropout";
 import type { LayerPlan } from "../../architecture/layers";
 import type { ParameterName, TRAINED } from "../../architecture/parameters";
 import { NORMALIZATION_EPSILON } from "../propagate";
@@ -48,10 +49,12 @@ export function forward(
   const activation = plan.activation.forward(value, context);
   let output = plan.inLoss ? value : activation;
   let mask: Node | undefined;
-  if (noise && plan.dropout > 0) {
-    const kept = g.atLeast(noise(activation, 0, 1), plan.dropout);
-    mask = g.mul(kept, 1 / (1 - plan.dropout));
+  if (noise && plan.dropout.rate > 0) {
+    const { gain, kept, dropped } = effectOf(plan.dropout);
+    const isKept = g.atLeast(noise(activation, 0, 1), plan.dropout.rate);
+    mask = g.mul(isKept, gain);
     output = g.mul(output, mask);
+    if (plan.dropout.kind === "alpha") output = g.add(output, g.add(g.mul(isKept, kept - dropped), dropped));
   }
   if (plan.skip) output = g.add(outputs[plan.skip.from], g.mul(output, plan.skip.scale));
   return {

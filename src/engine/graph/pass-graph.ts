@@ -1,6 +1,6 @@
 import type { NetDescription } from "../../architecture/description";
 import type { LayerPlan } from "../../architecture/layers";
-import { type ParameterName, PARAMETER_NAMES } from "../../architecture/parameters";
+import { LEARNED_BESIDES, type ParameterName, PARAMETER_NAMES } from "../../architecture/parameters";
 import type { Node } from "./builder";
 import { accuracyOf, lossOf } from "./loss";
 import { type Draw, Draws, variableName } from "./names";
@@ -10,7 +10,7 @@ import { spacingOf } from "./scales";
 import { backwardPass, forwardPass } from "./passes";
 
 /** What can be fetched of each layer, as `layer3/delta`. */
-export const PASS_ARRAYS = ["preactivation", "activation", "delta", "weightGradient", "biasGradient", "slopeGradient"] as const; // prettier-ignore
+export const PASS_ARRAYS = ["preactivation", "activation", "delta", "weightGradient", "biasGradient", "slopeGradient", "gainGradient", "shiftGradient"] as const; // prettier-ignore
 
 /** A forward and backward pass in float64 as a SavedModel, which is fed everything, the parameters too. */
 export interface PassGraph extends SavedModel {
@@ -55,7 +55,10 @@ export function passGraph(
     fetch(`layer${l + 1}/delta`, delta);
     fetch(`layer${l + 1}/weightGradient`, gradients.weights!);
     if (gradients.biases) fetch(`layer${l + 1}/biasGradient`, gradients.biases);
-    if (gradients.slope) fetch(`layer${l + 1}/slopeGradient`, gradients.slope);
+    for (const name of LEARNED_BESIDES) {
+      const gradient = gradients[name];
+      if (gradient) fetch(`layer${l + 1}/${name}Gradient`, gradient);
+    }
   });
   fetch("statistics", g.pack(statistics));
   return { ...g.graph(), draws: draws.list };

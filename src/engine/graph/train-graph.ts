@@ -1,7 +1,13 @@
 import { availableParallelism } from "node:os";
 import type { NetDescription } from "../../architecture/description";
 import type { LayerPlan } from "../../architecture/layers";
-import { type ParameterName, PARAMETER_NAMES, shapeOf, TRAINED } from "../../architecture/parameters";
+import {
+  LEARNED_BESIDES,
+  type ParameterName,
+  PARAMETER_NAMES,
+  shapeOf,
+  TRAINED,
+} from "../../architecture/parameters";
 import { type Optimizer, rateOf } from "../../optimizers/optimizer";
 import { RUNNING_SHARE } from "../reference";
 import type { Node } from "./builder";
@@ -36,6 +42,9 @@ export interface LayerPlaces {
   weights: number;
   weightGradient: number;
   biasGradient?: number;
+  slopeGradient?: number;
+  gainGradient?: number;
+  shiftGradient?: number;
 }
 
 /** Where ‖ΔW‖ of a layer comes from: a place in a row of changes, or else its gradient's norm; times a factor. */
@@ -295,14 +304,17 @@ class TrainGraphWriter {
     return g.merge(done, refused, "int32");
   }
 
-  private statistics(delta: Node, { weights, biases }: GradientNodes, parameters: LayerNodes): LayerPlaces {
+  private statistics(delta: Node, found: GradientNodes, parameters: LayerNodes): LayerPlaces {
     const { g } = this;
+    const { weights, biases } = found;
+    const learned = LEARNED_BESIDES.filter((name) => found[name]);
     const place = (node: Node): number => this.rowNodes.push(g.halfSquare(node)) - 1;
     return {
       delta: place(delta),
       weights: place(parameters.weights!),
       weightGradient: place(weights!),
       ...(biases && { biasGradient: place(biases) }),
+      ...Object.fromEntries(learned.map((name) => [`${name}Gradient`, place(found[name]!)])),
     };
   }
 

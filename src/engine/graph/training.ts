@@ -1,6 +1,6 @@
 import type { LayerGradients } from "../../architecture/hooks";
 import type { Net } from "../../architecture/net";
-import { PARAMETER_NAMES, type ParameterName } from "../../architecture/parameters";
+import { LEARNED_BESIDES, PARAMETER_NAMES, type ParameterName } from "../../architecture/parameters";
 import { hasAccuracy, targetsOf } from "../../architecture/loss";
 import type { Batch } from "../../data/dataset";
 import { rateOf } from "../../optimizers/optimizer";
@@ -280,14 +280,13 @@ export class GraphTraining implements TrainingSession {
 
   /** The roots of the largest half sums of squares with which the step can still be taken, into float32 parameters. */
   private highest(units: Float32Array): Float32Array {
-    const [numbers, gradients, unscaled] = HIGHEST[this.compute];
+    const [numbers, most, unscaled] = HIGHEST[this.compute];
     const highest = new Float32Array(this.graph.rowLength).fill(numbers);
     // A loss beyond float32 ends a training, whatever computes it.
     highest[0] = Math.min(numbers, 2 ** 64);
-    this.graph.places.forEach(({ weightGradient, biasGradient }, l) => {
-      const largest = Math.min(gradients, unscaled / units[l]);
-      highest[weightGradient] = largest;
-      if (biasGradient !== undefined) highest[biasGradient] = largest;
+    this.graph.places.forEach(({ delta: _delta, weights: _weights, ...gradients }, l) => {
+      const largest = Math.min(most, unscaled / units[l]);
+      for (const place of Object.values(gradients)) highest[place] = largest;
     });
     return highest;
   }
@@ -395,6 +394,14 @@ export class GraphTraining implements TrainingSession {
       const norms = {
         weightGradient: magnitude(length(weightGradient) / size, exponent),
         biasGradient: magnitude(length(biasGradient) / size, exponent),
+        ...Object.fromEntries(
+          LEARNED_BESIDES.flatMap((name) => {
+            const place = places[`${name}Gradient`];
+            return place === undefined
+              ? []
+              : [[`${name}Gradient`, magnitude(length(place) / size, exponent)]];
+          }),
+        ),
         deltaRms: magnitude(length(delta) / Math.sqrt(size * fanOut), exponent),
       };
       const change = this.changeOf(l, length(weightGradient), size, moved);

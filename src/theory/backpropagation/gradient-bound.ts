@@ -1,3 +1,4 @@
+import { effectOf } from "../../architecture/dropout";
 import { requireNumbers } from "./parameter-vector";
 import { requireExamples } from "../guards";
 import { timesTransposed } from "./backpropagation";
@@ -41,15 +42,15 @@ export function gradientBound(
   const pass = forward(net, data, (share) => onProgress(share / 3));
   const { layers } = pass;
   const exact = deltaSizes(net, pass, (share) => onProgress((1 + share) / 3));
-  const { dropout } = net.description;
+  const { gain } = effectOf(net.description.dropout);
   const bounded: BoundedLayer[] = [];
   // Norms over the batch, because ‖·‖₂ bounds norms; an rms is one divided by √(size × units).
   let norm = exact.at(-1)! + Math.log10(layers.at(-1)!.fanOut) / 2;
   for (let i = layers.length - 1; i >= 0; i--) {
     onProgress(1 - (i + 1) / layers.length / 3);
     const { fanOut, fanIn, slopeBound } = layers[i];
-    // In training, what dropout keeps is divided by the share that it keeps.
-    if (i < layers.length - 1) norm += Math.log10(slopeBound / (1 - dropout));
+    // In training, what dropout keeps is scaled.
+    if (i < layers.length - 1) norm += Math.log10(slopeBound * gain);
     const log10 = { deltaRms: exact[i], bound: norm - Math.log10(fanOut) / 2 };
     bounded.unshift({ layer: i + 1, deltaRms: 10 ** log10.deltaRms, bound: 10 ** log10.bound, log10 });
     if (i > 0) norm += Math.log10(spectralNorm(net.parameters[i].weights, fanIn, fanOut));

@@ -91,7 +91,7 @@ function remembering(curvature: Cost["curvature"]): Cost["curvature"] {
 }
 
 function requirePlain({ normalization, residual, dropout }: NetNumbers["description"]): void {
-  if (normalization === "none" && !residual && dropout === 0) return;
+  if (normalization === "none" && !residual && dropout.rate === 0) return;
   const rule = "must be without normalization, skip connections and dropout";
-  throw new InvalidArgument("netCost net", rule, { normalization, residual, dropout });
+  throw new InvalidArgument("netCost net", rule, { normalization, residual, dropout: dropout.rate });
 }

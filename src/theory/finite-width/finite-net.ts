@@ -76,8 +76,8 @@ function requireClosedForm(plan: LayerPlan): void {
     throw new InvalidArgument(argument, rule, activation.name, ["relu", "linear"]);
   }
   if (biasVariance !== 0) throw new InvalidArgument(argument, "must have biasVariance 0", biasVariance);
-  if (normalization !== "none" || skip || dropout !== 0) {
-    const found = { normalization, skip, dropout };
+  if (normalization !== "none" || skip || dropout.rate > 0) {
+    const found = { normalization, skip, dropout: dropout.rate };
     throw new InvalidArgument(argument, "must have no normalization, skip connection or dropout", found);
   }
 }

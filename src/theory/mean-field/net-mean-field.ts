@@ -1,3 +1,4 @@
+import { effectOf, momentsAfter } from "../../architecture/dropout";
 import type { NetDescription } from "../../architecture/description";
 import type { LayerPlan } from "../../architecture/layers";
 import { requireKnownKeys, requireNumber } from "../../errors";
@@ -54,7 +55,7 @@ interface ForwardLayer {
  * Forward q_l = n_in·Var(W)·E a² + Var(b), backward E δ_l² = E φ′(z)²·E g_l² with g = ∂C/∂a and
  * E g_l² = n_out·Var(W_{l+1})·E δ_{l+1}² (Poole et al. 2016; Schoenholz et al. 2017, eqs. 3 and 9), each layer with its
  * own widths. A normalization divides by the variance of z (Yang et al. 2019); a skip connection adds what it carries,
- * forward and backward; dropout divides second moments by 1 − its share.
+ * forward and backward; dropout changes mean and mean square forward, and multiplies E δ² by (1 − rate)·gain² backward.
  * It is exact for wide nets on average over seeds; a narrow net scatters around it.
  * @param net a net, or its description alone
  * @param net.description all that is used of a net
@@ -108,7 +109,7 @@ function forward(plan: LayerPlan, outputs: readonly Moments[]): ForwardLayer {
     log10DeltaRms: 0,
     factor: 1,
   };
-  const branch = { mean, square: square / (1 - plan.dropout) };
+  const branch = momentsAfter(plan.dropout, { mean, square });
   return { prediction, divisor, output: skip ? withSkip(outputs[skip.from], branch, skip.scale) : branch };
 }
 
@@ -127,7 +128,10 @@ function backward(plans: readonly LayerPlan[], passes: readonly ForwardLayer[]):
     const { prediction, divisor } = passes[i];
     let log = 0;
     if (i < plans.length - 1) {
-      const slope = meanSquaredSlope(activation, prediction.preactivationVariance) / (1 - dropout);
+      const slope =
+        meanSquaredSlope(activation, prediction.preactivationVariance) *
+        effectOf(dropout).gain ** 2 *
+        (1 - dropout.rate);
       log = (received[i] + Math.log(((skip?.scale ?? 1) ** 2 * slope) / divisor)) / 2;
       prediction.factor = Math.exp(log - above);
     }

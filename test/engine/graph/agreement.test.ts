@@ -76,7 +76,7 @@ const nets = fc.integer({ min: 0, max: 5 }).chain((depth) => {
         fc.constant(false),
         fc.record({ every: fc.integer({ min: 1, max: 2 }), scale: fc.constantFrom(1, 0.5) }),
       ),
-      dropout: fc.constantFrom(0, 0, 0.25),
+      dropout: fc.constantFrom(0, 0, 0.25, { rate: 0.25, kind: "alpha" as const }),
       seed: fc.nat({ max: 10_000 }),
     }) as fc.Arbitrary<NetOptions>,
   );

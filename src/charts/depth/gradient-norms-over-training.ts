@@ -96,7 +96,7 @@ function message(runs: readonly Named<Recorded>[]): string {
   }
   const [{ result }] = runs;
   const last = result.steps.length - 1;
-  return `${words}: ${ratioOf(result, 0)} at the start,<br>${ratioOf(result, last)} after ${counted(result.steps[last] + 1, "step")}`;
+  return `${words}:<br>${wrapped([`${ratioOf(result, 0)} at the start`, `${ratioOf(result, last)} after ${counted(result.steps[last] + 1, "step")}`])}`;
 }
 
 /** The ratio of the first layer to the last in words, also where it is beyond float64. */

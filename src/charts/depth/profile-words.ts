@@ -30,7 +30,7 @@ function messageOfOne(quantity: ProbeName, { layers, theory }: NamedProfile): st
   if (theory && quantity === "deltaRms") notes.push(`theory: ×${pretty(theory.factorPerLayer)}`);
   const wrong = wrongInFloat32(layers, quantity).length;
   if (wrong > 0) notes.push(`float32 alone gets ${wrong} of ${layers.length} layers wrong`);
-  const below = notes.length > 0 ? `<br>${notes.join("; ")}` : "";
+  const below = notes.length > 0 ? `<br>${wrapped(notes, ";")}` : "";
   return `${symbol} ${trend(back.factor, back.steps)} going back: ×${pretty(back.factor)} per layer${below}`;
 }
 

@@ -172,11 +172,11 @@ export const superscript = (n: number): string =>
 /** Characters of a title that a telephone's 390 px hold. */
 const LINE = 42;
 
-/** Parts of a sentence, with commas between them, in as many lines as a narrow page needs. */
-export function wrapped(parts: readonly string[]): string {
+/** Parts of a sentence, with commas or another sign between them, in as many lines as a narrow page needs. */
+export function wrapped(parts: readonly string[], sign = ","): string {
   const lines: string[] = [];
   for (const [i, part] of parts.entries()) {
-    const text = i < parts.length - 1 ? `${part},` : part;
+    const text = i < parts.length - 1 ? `${part}${sign}` : part;
     const last = lines.at(-1);
     if (last !== undefined && last.length + text.length < LINE) lines[lines.length - 1] = `${last} ${text}`;
     else lines.push(text);

@@ -21,7 +21,7 @@ test.each(["weightNorm", "biasNorm", "deltaRms", "updateRatio"] as const)("%s be
   const figure = gradientNormsOverTraining(run([[-400, -2], [-350, -3]]), { quantity });
   expect(figure.data[0]).toMatchObject({ y: [-400, -350] });
   expect(figure.data[1]).toMatchObject({ y: [-2, -3] });
-  expect(titleOf(figure)).toBe("First layer ÷ output layer: 10⁻³⁹⁸ at the start,<br>10⁻³⁴⁷ after 2 steps");
+  expect(titleOf(figure)).toBe("First layer ÷ output layer:<br>10⁻³⁹⁸ at the start, 10⁻³⁴⁷ after 2 steps");
   expect((figure.layout["yaxis"] as { title: { text: string } }).title.text).toMatch(/^log₁₀ of /);
 }); // prettier-ignore
 
@@ -30,7 +30,7 @@ test("norms within float64 are drawn as they are, on a log axis; exact zeros are
   expect(figure.data[0]).toMatchObject({ y: [10 ** -4, null] });
   expect(figure.data[1]).toMatchObject({ name: "exactly 0", x: [1], y: [expect.closeTo(1e-5, 12)] });
   expect(figure.layout["yaxis"]).toMatchObject({ type: "log" });
-  expect(titleOf(figure)).toContain("0.01 at the start,<br>0 after 2 steps");
+  expect(titleOf(figure)).toContain("0.01 at the start, 0 after 2 steps");
 });
 
 test("several runs show their first layer and their output, in one colour each", () => {

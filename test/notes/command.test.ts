@@ -108,8 +108,8 @@ describe.concurrent("what runs", () => {
 
   test("pages that somebody changed or took away are left as they are; a file that is no manifest is refused", async () => {
     const output = temporaryFolder();
-    const run = (): ReturnType<typeof runNotes> =>
-      runNotes("--notebooks", fixtures, "--output", output, "02");
+    const folder = folderWith("02-second.ipynb", ["# Second\n\nWhy?"]);
+    const run = (): ReturnType<typeof runNotes> => runNotes("--notebooks", folder, "--output", output, "02");
     const page = (file: string): object => ({
       file,
       title: file,

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { backend } from "../../src/backend/backend";
 import * as vg from "../../src";
 import { type Calls, figures, made, main, results, theories, trusted } from "./entry-points";
+import { inSuite } from "../support/long";
 
 /** What no argument should be, and numbers out of every range; now and then one that is right. */
 const garbage = fc.oneof(
@@ -107,7 +108,7 @@ describe.each([
           }
           expect(backend().tf.memory().numTensors).toBe(before);
         }),
-        { numRuns: 100 },
+        { numRuns: inSuite(50, { inSoak: 500 }) },
       );
     },
   );

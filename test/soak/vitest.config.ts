@@ -7,6 +7,8 @@ const HOURS = 3_600_000;
 const longer = [
   "test/engine/graph/agreement.test.ts",
   "test/engine/graph/robustness.test.ts",
+  "test/engine/graph/true-norms.test.ts",
+  "test/package/bad-input.test.ts",
   "test/training/columns.test.ts",
   "test/training/history.test.ts",
   "test/training/rounds.test.ts",

@@ -118,7 +118,7 @@ test("whatever is thrown at train, it runs or throws InvalidArgument, and no ten
         expect(error).toBeInstanceOf(InvalidArgument);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: inSuite(150, { inSoak: 1000 }) },
   );
   expect(backend().tf.memory().numTensors).toBe(before);
 });

@@ -85,8 +85,9 @@ def describe(notebook: NotebookNode, index: int, error: CellExecutionError) -> s
 
 
 def execute(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], None]) -> None:
-    """Executes the notebook in place, as if it lay in `folder`.
+    """Executes the notebook in place, as if it lay in `folder`; one without code needs no kernel.
 
     Throws NotesError with the failing cell, and Stopped after Ctrl-C, when the kernel has ended.
     """
-    asyncio.run(_run(notebook, folder, on_cell))
+    if any(cell.cell_type == "code" for cell in notebook.cells):
+        asyncio.run(_run(notebook, folder, on_cell))

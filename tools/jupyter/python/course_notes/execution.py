@@ -41,6 +41,12 @@ class _Client(NotebookClient):
         if self.stopping is None:
             self.stopping = asyncio.ensure_future(ensure_async(self.km.shutdown_kernel(now=True)))
 
+    async def _async_cleanup_kernel(self) -> None:
+        """Lets a shutdown that is on its way finish first: two at a time are an error in jupyter_client."""
+        if self.stopping is not None:
+            await self.stopping
+        await super()._async_cleanup_kernel()
+
     def refuse_when_stopped(self, **_: object) -> None:
         """Does not let a cell go to a kernel that is gone: nobody would ever answer."""
         if self.stopping is not None:

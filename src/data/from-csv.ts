@@ -12,7 +12,7 @@ import { requireFlag, requireList, requireNames } from "./rows";
 export interface CsvOptions {
   /** The column that holds each row's class, as numbers or words. Give either label or target. */
   label?: string;
-  /** For regression: the column that holds the number to predict, or several. */
+  /** The column that holds the number to predict, or several; also 0/1 columns of labels that are independent of each other. */
   target?: string | readonly string[];
   /** The columns of the features; default all others. */
   features?: readonly string[];

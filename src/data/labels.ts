@@ -57,7 +57,7 @@ function ofRows(argument: string, list: readonly unknown[], names: unknown): Cla
     const row = values.subarray(i * classes, (i + 1) * classes);
     const label = row.indexOf(1);
     if (label >= 0 && row.every((value, j) => value === (j === label ? 1 : 0))) return label;
-    const rule = "must be one 1 among zeros (other rows are targets)";
+    const rule = "must be one 1 among zeros (soft labels, and several at once, are targets)";
     throw new InvalidArgument(`${argument}[${i}]`, rule, given);
   });
   if (classes < 2 || classes > MOST_CLASSES)

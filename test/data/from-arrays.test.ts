@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { requireDataset } from "../../src/data/dataset";
+import type { NetDescription } from "../../src/architecture/description";
+import { mlp } from "../../src/architecture/net";
+import { meanShare, requireDataset } from "../../src/data/dataset";
 import { fromArrays } from "../../src/data/from-arrays";
 import { recurrent } from "../../src/recurrent/net";
 import { requireSequences } from "../../src/recurrent/sequences";
@@ -60,6 +62,16 @@ describe("fromArrays(options)", () => {
     expect(fromArrays({ inputs, labels: [true, false], classNames: ["no", "yes"] }).classNames).toEqual(["no", "yes"]); // prettier-ignore
     expect(fromArrays({ inputs, labels: [[1, 0], [0, 1]], classNames: ["no", "yes"] }).classNames).toEqual(["no", "yes"]); // prettier-ignore
   });
+  it("takes soft labels and several at once as targets, which nets take in turn", () => {
+    const inputs = [[1], [2]];
+    const soft = fromArrays({ inputs, targets: [[0.2, 0.8], [1, 0]] }); // prettier-ignore
+    const several = fromArrays({ inputs, targets: [[1, 1], [0, 0]] }); // prettier-ignore
+    const ending = (output?: "sigmoid"): NetDescription =>
+      mlp({ inputs: 1, depth: 0, width: 1, outputs: 2, ...(output && { output }), seed: 1 }).description;
+    expect(() => requireDataset(soft, ending())).not.toThrow();
+    expect(() => requireDataset(several, ending("sigmoid"))).not.toThrow();
+    expect(() => requireDataset(several, ending())).toThrow("data targets of point 0");
+  });
   describe("of sequences", () => {
     const inputs = [[[1, 10], [2, 20]], [[3, 30], [4, 40]], [[5, 50], [9, 60]]]; // prettier-ignore
     it("keeps sequences of equal length step by step", () => {
@@ -92,6 +104,14 @@ describe("fromArrays(options)", () => {
       expect(() => fromArrays(bad as never)).toThrow(message);
     }); // prettier-ignore
   });
+  it("has a share of its mean square in its means: 0 where it is centred, 1 where nothing varies", () => {
+    const share = (inputs: number[][], standardize = false): number =>
+      meanShare(fromArrays({ inputs, labels: inputs.map((_, i) => i % 2), standardize }));
+    expect(share([[1, 2], [3, 2]])).toBeCloseTo(8 / 9, 12); // prettier-ignore
+    expect(share([[1, 2], [3, 2]], true)).toBe(0); // prettier-ignore
+    expect(share([[5], [5]])).toBe(1);
+    expect(share([[0], [0]])).toBe(0);
+  });
   it("makes a constant column 0, although its mean is rounded", () => {
     const data = fromArrays({ inputs: [[0.1], [0.1], [0.1]], labels: [0, 1, 1], standardize: true });
     expect(data.inputs.every((x) => Math.abs(x) === 0)).toBe(true);
@@ -113,7 +133,7 @@ describe("fromArrays(options)", () => {
     [{ inputs, labels: [0, 1], classNames: ["a"] }, "fromArrays labels[1] must be a whole number from 0 to 0"],
     [{ inputs, labels: [0, 1], columns: ["a"] }, "fromArrays columns must have 2 items, as there are features"],
     [{ inputs, labels: [0, 1], columns: ["a", undefined] }, "fromArrays columns must be strings"],
-    [{ inputs, labels: [[0.2, 0.8], [1, 0]] }, "fromArrays labels[0] must be one 1 among zeros (other rows are targets); got [0.2,0.8]"],
+    [{ inputs, labels: [[0.2, 0.8], [1, 0]] }, "fromArrays labels[0] must be one 1 among zeros (soft labels, and several at once, are targets); got [0.2,0.8]"],
     [{ inputs, labels: [[1, 1], [1, 0]] }, "fromArrays labels[0] must be one 1 among zeros"],
     [{ inputs, labels: [[1], [1]] }, "fromArrays labels must have a column for each of 2 to 1000 classes; got 1"],
     [{ inputs, labels: [true, 0] }, "fromArrays labels[0] must be a whole number"],

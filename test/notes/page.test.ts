@@ -309,6 +309,13 @@ describe("a page under other conditions", () => {
       .locator(".plot .main-svg:first-child")
       .evaluateAll((all) => all.map((svg) => svg.clientWidth));
     expect(Math.max(...widths)).toBeLessThanOrEqual(390);
+    // Tapped, a chart shows its tools: below it, not over its title.
+    const chart = page.locator("#chart-0");
+    await chart.tap({ position: { x: 200, y: 200 } });
+    const [drawing, tools] = [chart.locator(".main-svg").first(), chart.getByRole("toolbar")];
+    const bottom = await drawing.evaluate((svg) => svg.getBoundingClientRect().bottom);
+    expect(await tools.evaluate((bar) => bar.getBoundingClientRect().top)).toBeGreaterThanOrEqual(bottom);
+    expect(await colour(page, "#chart-0 .modebar-group", "opacity")).toBe("1");
     expect(await page.locator(".toc details").getAttribute("open")).toBeNull();
   });
 

@@ -2,7 +2,7 @@
 const MOST_NUMBERS = 2 ** 23;
 /** However many columns there are. */
 const FEWEST_ROWS = 16;
-const FIRST_ROWS = 64;
+const STAGED_ROWS = 64;
 
 /**
  * A growing table of float64 numbers, a row for each recorded step and a column for each quantity.
@@ -15,6 +15,9 @@ export class Columns {
   private columns: Float64Array[] = [];
   private views: (Float64Array | undefined)[] = [];
   private rows = 0;
+  /** The latest rows, one after another, and how many came before them. */
+  private staged = new Float64Array();
+  private flushed = 0;
   private capacity = 0;
   private latest?: { step: number; row: () => readonly number[] };
 
@@ -52,7 +55,9 @@ export class Columns {
   end(): void {
     if (this.latest) this.append(this.latest.step, this.latest.row());
     this.latest = undefined;
+    this.flush();
     this.resize(this.rows);
+    this.staged = new Float64Array();
     this.fields.forEach(({ target, name }, i) => {
       Object.defineProperty(target, name, { value: this.column(i), enumerable: true, writable: true });
     });
@@ -63,25 +68,40 @@ export class Columns {
   }
 
   private column(index: number): Float64Array {
+    this.flush();
     return (this.views[index] ??= this.columns[index]?.subarray(0, this.rows) ?? new Float64Array());
   }
 
   private append(step: number, row: readonly number[]): void {
-    if (this.rows === this.capacity) this.resize(Math.max(FIRST_ROWS, 2 * this.rows));
-    const { columns, rows } = this;
-    columns[0][rows] = step;
-    for (let i = 0; i < row.length; i++) columns[i + 1][rows] = row[i];
+    if (this.rows - this.flushed === STAGED_ROWS) this.flush();
+    const width = this.fields.length;
+    if (this.staged.length === 0) this.staged = new Float64Array(STAGED_ROWS * width);
+    const start = (this.rows - this.flushed) * width;
+    this.staged[start] = step;
+    for (let i = 0; i < row.length; i++) this.staged[start + 1 + i] = row[i];
     this.rows++;
     this.views.length = 0;
+  }
+
+  /** Brings the latest rows into the columns: together, since writing to every column for each of them takes longer than a row. */
+  private flush(): void {
+    const { staged, flushed, rows } = this;
+    if (flushed === rows) return;
+    if (rows > this.capacity) this.resize(Math.max(STAGED_ROWS, 2 * rows));
+    const width = this.fields.length;
+    this.columns.forEach((column, i) => {
+      for (let row = flushed, at = i; row < rows; row++, at += width) column[row] = staged[at];
+    });
+    this.flushed = rows;
   }
 
   /** Keeps the rows of the steps that a stride twice as long meets. */
   private thin(): void {
     this.stride *= 2;
-    const steps = this.column(0);
+    const steps = this.column(0).slice();
     const kept = Array.from(steps.keys()).filter((i) => steps[i] % this.stride === 0);
     this.rebuild((column, copy) => kept.forEach((from, to) => (copy[to] = column[from])));
-    this.rows = kept.length;
+    this.rows = this.flushed = kept.length;
   }
 
   private resize(capacity: number): void {
@@ -93,7 +113,7 @@ export class Columns {
   private rebuild(fill: (column: Float64Array, copy: Float64Array) => void): void {
     for (let i = 0; i < this.fields.length; i++) {
       const copy = new Float64Array(this.capacity);
-      fill(this.column(i), copy);
+      fill(this.columns[i]?.subarray(0, this.flushed) ?? new Float64Array(), copy);
       this.columns[i] = copy;
     }
     this.views.length = 0;

@@ -50,7 +50,7 @@ export async function runTraining(net: Net, options: TrainOptions, begun?: (run:
     {
       net,
       open: () => openTraining(net, ruleOf(plan)),
-      numbers: ({ layers }) => layers.flatMap((layer, l) => numbersOf(layer, norms[l])),
+      numbers: ({ layers }) => numbersOf(layers, norms),
       tell: ({ layers, loss }, step) => net.notify({ source: "train", step, loss, layers }),
       probe: ({ layers }) =>
         layers.flatMap((layer) => plan.probes.map((name) => PROBES[name as ProbeName].measure(layer))),
@@ -76,8 +76,15 @@ function emptyRun(
   });
 }
 
-/** The numbers of a layer's columns. */
-const numbersOf = (layer: LayerGradients, names: readonly (keyof LayerGradients["log10"])[]): number[] => [
-  ...names.map((name) => layer[name]!),
-  ...names.map((name) => layer.log10[name]!),
-];
+/** The numbers of all layers' columns. In a loop: `flatMap` takes ten times as long, a tenth of a small net's step. */
+function numbersOf(
+  layers: readonly LayerGradients[],
+  names: readonly (readonly (keyof LayerGradients["log10"])[])[],
+): number[] {
+  const row: number[] = [];
+  layers.forEach((layer, l) => {
+    for (const name of names[l]) row.push(layer[name]!);
+    for (const name of names[l]) row.push(layer.log10[name]!);
+  });
+  return row;
+}

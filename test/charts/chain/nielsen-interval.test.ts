@@ -8,7 +8,11 @@ const figure = nielsenInterval([-5, 2, 4, 7, 30].map((w) => nielsenCurve(w)));
 
 test("starts at the weight whose interval is widest, and says how wide", () => {
   expectReadable(figure);
-  expect(titleOf(figure)).toBe("w = 7: the factor is at least 1<br>on an interval of width 0.452");
+  // Nielsen, chapter 5, problem: the width is 2/|w| · ln(|w|(1 + √(1 − 4/|w|))/2 − 1).
+  const width = (2 / 7) * Math.log((7 * (1 + Math.sqrt(1 - 4 / 7))) / 2 - 1);
+  expect(titleOf(figure)).toBe(
+    `w = 7: the factor is at least 1<br>on an interval of width ${width.toFixed(3)}`,
+  );
   expect(figure.data.filter(({ visible }) => visible === true)).toHaveLength(2);
 });
 

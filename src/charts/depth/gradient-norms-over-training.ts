@@ -52,7 +52,7 @@ export function gradientNormsOverTraining(
 
 /** Layers from the first to the last, in the order of their colours. */
 function linesOfOne(run: Named<Recorded>): Line[] {
-  const layers = spread(run.result.depth, MOST_LINES);
+  const layers = spread(run.result.numbers.length, MOST_LINES);
   const share = (i: number): number => (layers.length === 1 ? 0 : i / (layers.length - 1));
   return layers.map((layer, i) => ({
     run,
@@ -63,14 +63,14 @@ function linesOfOne(run: Named<Recorded>): Line[] {
 
 /** First layer and output. */
 function linesOfSeveral(run: Named<Recorded>, i: number): Line[] {
-  const { depth, nameOf } = run.result;
+  const { numbers, nameOf } = run.result;
   const color = colorway[i % colorway.length];
   const line = (layer: number, style: Json): Line => ({
     run,
     layer,
     style: { name: `${run.name}, ${nameOf(layer)}`, line: { color, width: 1.5, ...style } },
   });
-  return depth === 1 ? [line(0, {})] : [line(0, {}), line(depth - 1, { dash: "dash" })];
+  return numbers.length === 1 ? [line(0, {})] : [line(0, {}), line(numbers.length - 1, { dash: "dash" })];
 }
 
 const measurements = ({ steps }: Recorded): number[] => spread(steps.length, MOST_POINTS);
@@ -89,19 +89,21 @@ function tracesOf({ run: { result }, style }: Line, sizes: Sizes, scale?: LogSca
 
 /** First layer ÷ output layer, at both ends of one run, or at the ends of several. */
 function message(runs: readonly Named<Recorded>[]): string {
-  const words = "First layer ÷ output layer";
+  const { nameOf, numbers } = runs[0].result;
+  const last = nameOf(numbers.length - 1);
+  const words = `First layer ÷ ${last === "output" ? "output layer" : last}`;
   if (runs.length > 1) {
     const ends = runs.map(({ name, result }) => `${name} ${ratioOf(result, result.steps.length - 1)}`);
     return `${words} at the end:<br>${wrapped(ends)}`;
   }
   const [{ result }] = runs;
-  const last = result.steps.length - 1;
-  return `${words}:<br>${wrapped([`${ratioOf(result, 0)} at the start`, `${ratioOf(result, last)} after ${counted(result.steps[last] + 1, "step")}`])}`;
+  const end = result.steps.length - 1;
+  return `${words}:<br>${wrapped([`${ratioOf(result, 0)} at the start`, `${ratioOf(result, end)} after ${counted(result.steps[end] + 1, "step")}`])}`;
 }
 
 /** The ratio of the first layer to the last in words, also where it is beyond float64. */
 function ratioOf(run: Recorded, i: number): string {
-  const [first, last] = [run.log10(0, i), run.log10(run.depth - 1, i)];
+  const [first, last] = [run.log10(0, i), run.log10(run.numbers.length - 1, i)];
   if (first === -Infinity && last === -Infinity) return "0 ÷ 0";
   const power = first - last;
   return power < Infinity ? sizeOf(power, 2) : "not finite";

@@ -20,14 +20,14 @@ export function layerByStep(run: RecordedRun, options: { quantity?: RecordedName
   requireFields(`${NAME} run`, run, { steps: "list", layers: "list", loss: "list" }, "train(net, …)");
   requireKnownKeys(`${NAME} options`, options, ["quantity"]);
   const found = recorded(NAME, run, options.quantity);
-  const { depth, steps, label, logarithmic } = found;
-  const [across, down] = [spread(steps.length, MOST_COLUMNS), spread(depth, MOST_ROWS)];
+  const { numbers, steps, label, logarithmic } = found;
+  const [across, down] = [spread(steps.length, MOST_COLUMNS), spread(numbers.length, MOST_ROWS)];
   const cell = (layer: number, i: number): number | null =>
     logarithmic ? logCell(found.log10(layer, i)) : finite(found.value(layer, i));
   const trace = {
     ...heatMap({
       x: across.map((i) => steps[i]),
-      y: down.map((layer) => layer + 1),
+      y: down.map((layer) => numbers[layer]),
       z: down.map((layer) => across.map((i) => cell(layer, i))),
       label: logarithmic
         ? `log₁₀ of ${label}<br>(blank: 0, or not finite)`
@@ -37,11 +37,11 @@ export function layerByStep(run: RecordedRun, options: { quantity?: RecordedName
     text: down.map((layer) => across.map(() => found.nameOf(layer))),
   };
   const { title, blank } = wordsOf(found);
-  const description = `${label} of ${counted(depth, "layer")} over ${counted(run.steps[run.steps.length - 1] + 1, "training step")}: ${title.replace("<br>", " ")}.${blank} Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss[run.loss.length - 1])} at the end.`; // prettier-ignore
+  const description = `${label} of ${counted(numbers.length, "layer")} over ${counted(run.steps[run.steps.length - 1] + 1, "training step")}: ${title.replace("<br>", " ")}.${blank} Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss[run.loss.length - 1])} at the end.`; // prettier-ignore
   return figure({ title, description }, [trace], {
     height: 480,
     xaxis: titled("training step", wholeTicks(steps[steps.length - 1])),
-    yaxis: titled("layer (the last is the output)", wholeTicks(depth)),
+    yaxis: titled("layer (the last is the output)", wholeTicks(numbers.at(-1)!)),
     margin: { b: 130 },
   });
 }
@@ -49,11 +49,11 @@ export function layerByStep(run: RecordedRun, options: { quantity?: RecordedName
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** The least and the largest cell of all, and how many have no place on the scale. */
-function wordsOf({ symbol, logarithmic, depth, steps, ...at }: Recorded): { title: string; blank: string } {
+function wordsOf({ symbol, logarithmic, numbers, steps, ...at }: Recorded): { title: string; blank: string } {
   const size = (layer: number, i: number): number => (logarithmic ? at.log10(layer, i) : at.value(layer, i));
   let [least, most] = [{ size: Infinity, layer: 0, i: 0 }, { size: -Infinity, layer: 0, i: 0 }]; // prettier-ignore
   let [zeros, broken] = [0, 0];
-  for (let layer = 0; layer < depth; layer++)
+  for (let layer = 0; layer < numbers.length; layer++)
     for (let i = 0; i < steps.length; i++) {
       const one = { size: size(layer, i), layer, i };
       if (one.size === -Infinity) zeros++;
@@ -63,7 +63,7 @@ function wordsOf({ symbol, logarithmic, depth, steps, ...at }: Recorded): { titl
         if (one.size > most.size) most = one;
       }
     }
-  const cells = depth * steps.length;
+  const cells = numbers.length * steps.length;
   const blank = [
     ...(zeros > 0 ? [` Exactly 0 in ${zeros} of ${cells} cells.`] : []),
     ...(broken > 0 ? [` Not finite in ${broken} of ${cells} cells.`] : []),

@@ -39,9 +39,9 @@ export type RecordedName = keyof typeof RECORDED | ProbeName;
 export interface Recorded extends Quantity {
   /** The training steps at which it was measured. */
   steps: ArrayLike<number>;
-  /** How many layers there are. */
-  depth: number;
-  /** The value of a layer, counted from 0, at one of the measurements. */
+  /** The layers that have it, by their numbers from 1. */
+  numbers: number[];
+  /** The value of one of them, counted from 0, at one of the measurements. */
   value(layer: number, measurement: number): number;
   /** Its base-10 logarithm; −Infinity for 0. */
   log10(layer: number, measurement: number): number;
@@ -59,21 +59,23 @@ export function recorded(chart: string, run: RecordedRun, quantity: RecordedName
   if (run.steps.length === 0) throw new InvalidArgument(`${chart} run`, "must have a step", run.steps);
   const everyStep = quantity in RECORDED;
   const { steps, layers } = everyStep ? run : (run.probes ?? { steps: [], layers: [] });
-  if (steps.length === 0 || layers[0]?.[quantity] === undefined) {
+  const found = layers.flatMap((layer, i) => (layer[quantity] ? [{ layer, number: i + 1 }] : []));
+  if (steps.length === 0 || found.length === 0) {
     const rule = "must be among what the run recorded, or one of the training's probes";
     throw new InvalidArgument(`${chart} quantity`, rule, quantity);
   }
-  const depth = layers.length;
-  const value = (layer: number, i: number): number => layers[layer][quantity]?.[i] ?? Number.NaN;
+  const value = (i: number, at: number): number => found[i].layer[quantity]![at];
   const { symbol, label, logarithmic } = everyStep ? RECORDED[quantity as keyof typeof RECORDED] : PROBES[quantity]; // prettier-ignore
+  const nameOf = (number: number): string =>
+    run.layers[number - 1]?.name ?? (number === layers.length ? "output" : `layer ${number}`);
   return {
     symbol,
     label,
     logarithmic,
     steps,
-    depth,
+    numbers: found.map(({ number }) => number),
     value,
-    log10: (layer, i) => log10OfSize(value(layer, i), layers[layer].log10?.[quantity]?.[i]),
-    nameOf: (layer) => run.layers[layer]?.name ?? (layer === depth - 1 ? "output" : `layer ${layer + 1}`),
+    log10: (i, at) => log10OfSize(value(i, at), found[i].layer.log10?.[quantity]?.[at]),
+    nameOf: (i) => nameOf(found[i].number),
   };
 }

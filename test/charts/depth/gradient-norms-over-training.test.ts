@@ -57,3 +57,13 @@ test("a probe of the training is drawn at the steps at which it was asked; one t
   for (const quantity of ["sparsity", "delta"])
     expect(() => gradientNormsOverTraining(probed, { quantity: quantity as never })).toThrow(InvalidArgument);
 });
+
+test("a gradient that some layers lack, such as that of learned slopes, is drawn of those that have it", () => {
+  const layers = [[1e-3, 1e-4], [1e-1, 1e-1], undefined].map((norms) => ({ ...(norms && { slopeNorm: norms }) })); // prettier-ignore
+  const figure = gradientNormsOverTraining(
+    { layers, steps: [0, 1], loss: [1, 1] },
+    { quantity: "slopeNorm" },
+  );
+  expect(figure.data.map(({ name }) => name)).toEqual(["layer 1", "layer 2"]);
+  expect(titleOf(figure)).toBe("First layer ÷ layer 2:<br>0.01 at the start, 0.001 after 2 steps");
+});

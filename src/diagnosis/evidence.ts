@@ -9,7 +9,9 @@ import type { Run } from "../training/run";
 export interface LayerEvidence {
   /** 1 for the first hidden layer; the output layer is depth + 1. */
   layer: number;
+  /** The layer's units. */
   units: number;
+  /** φ; "linear" for the output layer. */
   activation: Activation;
   /** log₁₀ of rms δ. */
   log10Delta: number;
@@ -27,13 +29,21 @@ export interface LayerEvidence {
 
 /** What a report or a run has to show of what can go wrong. */
 export interface Evidence {
+  /** The net. */
   description: NetDescription;
+  /** Its hidden layers, the first one first. */
   hidden: LayerEvidence[];
+  /** The output layer. */
   output: LayerEvidence;
   /** Of a report alone. */
-  inputs?: { meanShare: number; meanSquare: number };
+  inputs?: {
+    /** The share of the mean square that is the features' means. */
+    meanShare: number;
+    /** Mean square of the inputs. */
+    meanSquare: number;
+  };
   /** Of a run alone. */
-  run?: Pick<Run, "stopped" | "message"> & { loss: Float64Array };
+  run?: Pick<Run, "stopped" | "message" | "loss">;
 }
 
 const RULE = "must be a report of measure(net, data) or a run of train(net, …)";

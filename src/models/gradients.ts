@@ -9,6 +9,11 @@ export interface ModelLayerGradients {
   /** ‖∂C/∂b‖ of all biases and shifts β together; 0 where there are none. */
   biasNorm: number;
   /**
+   * Root mean square of δ over examples and units: ∂C/∂z, or ∂C/∂output of a layer whose z is not to be seen, times the number
+   * of examples. Only where asked for by `delta`; NaN where the optimizer is given gradients that it did not compute.
+   */
+  deltaRms?: number;
+  /**
    * ‖ΔW‖ ÷ ‖W‖ of the optimizer's own update, from the weights before and after it: what float32 rounds away is 0 here.
    * 0 where nothing is updated, Infinity where W was 0.
    */
@@ -19,6 +24,8 @@ export interface ModelLayerGradients {
     weightNorm: number;
     /** log₁₀ ‖∂C/∂b‖ */
     biasNorm: number;
+    /** log₁₀ of the root mean square of δ, where asked for. */
+    deltaRms?: number;
     /** log₁₀ (‖ΔW‖ ÷ ‖W‖) */
     updateRatio: number;
   };

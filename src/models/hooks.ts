@@ -1,17 +1,21 @@
-import type { Tensor } from "@tensorflow/tfjs";
+import type { Scalar, Tensor } from "@tensorflow/tfjs";
+import { backend } from "../backend/backend";
 import { relativeSize } from "../numerics/norm";
 import type { ModelGradientEvent, ModelLayerGradients } from "./gradients";
 import { compiledOf, type LayersModelLike, type NamedGradients } from "./layers-model";
 import { isWeight, type TrainedLayer, trainedLayersOf } from "./leaves";
 import { normsOf } from "./norms";
-import { replace } from "./replaced";
+import { replace, type Replacement } from "./replaced";
 import { type Step, tapGradients } from "./tap";
+import { Trace } from "./trace";
 
 /** Who listens to a model's training. */
 export interface Listener {
   tell: (event: ModelGradientEvent) => void;
   /** Backward passes between two that are told of. */
   readonly every: number;
+  /** Whether it asks for δ. */
+  readonly delta: boolean;
   /** Backward passes since it was attached. */
   steps: number;
 }
@@ -20,6 +24,8 @@ export interface Listener {
 class ModelHooks {
   private readonly listeners = new Set<Listener>();
   private layers: TrainedLayer[] = [];
+  /** Of the backward pass under way. */
+  private trace?: Trace;
   private untap = (): void => {};
   private uncompile = (): void => {};
 
@@ -32,6 +38,8 @@ class ModelHooks {
       if (!this.listeners.delete(listener) || this.listeners.size > 0) return;
       this.untap();
       this.uncompile();
+      this.trace?.close();
+      this.trace = undefined;
     };
   }
 
@@ -50,15 +58,44 @@ class ModelHooks {
 
   private tap(): void {
     this.layers = trainedLayersOf(this.model);
-    this.untap = tapGradients(compiledOf(this.model).optimizer_, (step) => this.hear(step));
+    this.untap = tapGradients(compiledOf(this.model).optimizer_, {
+      hear: (step) => this.hear(step),
+      watch: () => this.watch(),
+    });
+  }
+
+  private get due(): Listener[] {
+    return [...this.listeners].filter(({ steps, every }) => steps % every === 0);
+  }
+
+  private watch(): readonly Replacement[] {
+    this.trace?.close();
+    this.trace = this.due.some(({ delta }) => delta) ? new Trace(backend().tf) : undefined;
+    return this.trace?.replacements(this.model) ?? [];
   }
 
   private hear({ gradients, loss, apply }: Step): void {
     const found = byName(gradients);
+    const { trace } = this;
+    this.trace = undefined;
+    try {
+      this.tellOf(found, trace, loss, apply);
+    } finally {
+      trace?.close();
+    }
+  }
+
+  private tellOf(
+    found: ReadonlyMap<string, Tensor | null>,
+    trace: Trace | undefined,
+    loss: Scalar | undefined,
+    apply: () => void,
+  ): void {
     // The optimizer may serve other models as well.
     if (!this.layers.some(({ parameters }) => parameters.some(({ name }) => found.get(name)))) return apply();
-    const due = [...this.listeners].filter(({ steps, every }) => steps % every === 0);
-    const layers = due.length > 0 ? measured(this.layers, found, apply) : apply();
+    const { due } = this;
+    const deltas = due.some(({ delta }) => delta) ? deltasOf(this.layers, trace) : undefined;
+    const layers = due.length > 0 ? measured(this.layers, found, deltas, apply) : apply();
     const value = due.length > 0 && loss ? loss.dataSync()[0] : Number.NaN;
     for (const listener of this.listeners) {
       const step = listener.steps++;
@@ -90,6 +127,7 @@ const byName = (gradients: NamedGradients): Map<string, Tensor | null> =>
 function measured(
   layers: readonly TrainedLayer[],
   gradients: ReadonlyMap<string, Tensor | null>,
+  deltas: readonly Tensor[][] | undefined,
   apply: () => void,
 ): ModelLayerGradients[] {
   const weights = layers.flatMap(({ parameters }) => parameters.filter(isWeight)).map((part) => part.read());
@@ -101,10 +139,10 @@ function measured(
     apply();
     changes = weights.map((weight, i) => weight.sub(before[i]));
     const gradientTensors = present.map(({ name }) => gradients.get(name)!);
-    const norms = normsOf([...gradientTensors, ...before, ...changes]);
+    const norms = normsOf([...gradientTensors, ...before, ...changes, ...(deltas?.flat() ?? [])]);
     const gradientNorms = new Map(present.map((parameter, i) => [parameter, norms[i]]));
-    let next = present.length;
-    return layers.map(({ index, name, parameters }) => {
+    let [next, nextDelta] = [present.length, present.length + 2 * weights.length];
+    return layers.map(({ index, name, parameters }, l) => {
       const own = parameters.filter(isWeight);
       const sizes = own.map((_, i) => norms[next + i]);
       const moves = own.map((_, i) => norms[next + weights.length + i]);
@@ -118,12 +156,29 @@ function measured(
       return numbersOf(index, name, {
         weightNorm: size(true),
         biasNorm: size(false),
+        ...(deltas && {
+          deltaRms: rmsOfDelta(deltas[l], norms.slice(nextDelta, (nextDelta += deltas[l].length))),
+        }),
         updateRatio: relativeSize(Math.hypot(...moves), Math.hypot(...sizes)),
       });
     });
   } finally {
     for (const tensor of [...before, ...changes]) tensor.dispose();
   }
+}
+
+/** What came back to each layer, by its calls; none where nobody watched. */
+function deltasOf(layers: readonly TrainedLayer[], trace?: Trace): Tensor[][] {
+  const calls = trace?.calls ?? [];
+  return layers.map(({ layer }) =>
+    calls.flatMap((call) => (call.layer === layer && call.delta ? [call.delta] : [])),
+  );
+}
+
+/** Of each example's own loss, where the tensors belong to the mean loss. */
+function rmsOfDelta(deltas: readonly Tensor[], norms: readonly number[]): number {
+  const count = deltas.reduce((sum, { size }) => sum + size, 0);
+  return count === 0 ? Number.NaN : (Math.hypot(...norms) * deltas[0].shape[0]) / Math.sqrt(count);
 }
 
 const numbersOf = (
@@ -137,6 +192,7 @@ const numbersOf = (
   log10: {
     weightNorm: Math.log10(numbers.weightNorm),
     biasNorm: Math.log10(numbers.biasNorm),
+    ...(numbers.deltaRms !== undefined && { deltaRms: Math.log10(numbers.deltaRms) }),
     updateRatio: Math.log10(numbers.updateRatio),
   },
 });

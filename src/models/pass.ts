@@ -192,7 +192,13 @@ function gradientsOf(
   try {
     return tf.variableGrads(cost, variables);
   } catch (error) {
-    if (!/connection between any variable|gradient function not found/.test(wordsOf(error))) throw error;
+    const words = wordsOf(error);
+    const [, kernel, name] = /Kernel '(\w+)' not registered for backend '(\w+)'/.exec(words) ?? [];
+    if (kernel) {
+      const rule = `must have layers whose gradients the backend has (\`npx vanishing-gradients native\` gets one that has all): ${name} is without ${kernel}`;
+      throw new InvalidArgument("layersModel model", rule, name);
+    }
+    if (!/connection between any variable|gradient function not found/.test(words)) throw error;
     const rule = "must depend on the parameters by operations that have a gradient, which argMax, rounding and comparisons have not"; // prettier-ignore
     throw new InvalidArgument("the model's loss", rule, "a number without a gradient");
   }

@@ -1,7 +1,8 @@
 import type { ProbeName, UsualProbeName } from "../probes";
+import type { ListenerOptions } from "../architecture/hooks";
 import { type HistogramOptions, histogramBy, type LayerHistogram } from "../probes/histograms";
 import { type MeasureOptions, asked } from "../probes/measure";
-import { requireFunction, requireKnownKeys, requireNumber } from "../errors";
+import { InvalidArgument, requireFunction, requireKnownKeys, requireNumber } from "../errors";
 import { inShort, shown } from "../shown";
 import type { ModelBatch } from "./batch";
 import type { ModelGradientEvent } from "./gradients";
@@ -12,9 +13,9 @@ import { withModelPass } from "./pass";
 import { type ModelRun, recordTraining } from "./record";
 
 /** What `onGradients` and `record` of a model may be told. */
-export interface ListenOptions {
-  /** Backward passes between two that are told of or recorded, 1 up; default 1. */
-  every?: number;
+export interface ModelListenerOptions extends Pick<ListenerOptions, "every"> {
+  /** Whether δ of every layer is asked for, which adds to the time of such a step; default false. */
+  delta?: boolean;
 }
 
 /** A tf.LayersModel of the reader's own, which can be looked at as a net of this package. */
@@ -68,15 +69,15 @@ export class ProbedModel {
    * Calls `listener` at every backward pass of the model's own training, after the update: `fit`, `fitDataset`,
    * `trainOnBatch`, or a loop of the reader's with the model's optimizer; a model that is compiled anew is followed.
    *
-   * Wraps the optimizer's `applyGradients` and `computeGradients` and the model's `compile`, and changes nothing else. Norms
+   * Wraps the optimizer's `applyGradients` and `computeGradients`, the model's `compile` and, where δ is asked for, the `call` of its
+   * layers; what the model learns stays the same. Norms
    * are formed where the tensors are, of the gradients that the model itself trains by, which float32 may have lost.
    * @returns the off-switch, which leaves the model as it was
    * @throws InvalidArgument when the listener is not a function, or the model not compiled or trains nothing
    */
-  onGradients(listener: (event: ModelGradientEvent) => void, options: ListenOptions = {}): () => void {
+  onGradients(listener: (event: ModelGradientEvent) => void, options: ModelListenerOptions = {}): () => void {
     requireFunction("onGradients listener", listener);
-    const every = everyOf("onGradients", options);
-    return listen(this.model, { tell: listener, every, steps: 0 });
+    return listen(this.model, { tell: listener, ...askedOf("onGradients", options), steps: 0 });
   }
 
   /**
@@ -84,14 +85,16 @@ export class ProbedModel {
    * far. A model that is compiled anew is followed.
    * @throws InvalidArgument when the model is not compiled or trains nothing, or an option is not known
    */
-  record(options: ListenOptions = {}): ModelRun {
-    return recordTraining(this.model, everyOf("record", options));
+  record(options: ModelListenerOptions = {}): ModelRun {
+    return recordTraining(this.model, askedOf("record", options));
   }
 }
 
-function everyOf(name: string, options: ListenOptions): number {
-  requireKnownKeys(`${name} options`, options, ["every"]);
-  return requireNumber(`${name} every`, options.every ?? 1, { min: 1, whole: true });
+function askedOf(name: string, options: ModelListenerOptions): { every: number; delta: boolean } {
+  requireKnownKeys(`${name} options`, options, ["every", "delta"]);
+  const { every = 1, delta = false } = options;
+  if (typeof delta !== "boolean") throw new InvalidArgument(`${name} delta`, "must be true or false", delta);
+  return { every: requireNumber(`${name} every`, every, { min: 1, whole: true }), delta };
 }
 
 /**

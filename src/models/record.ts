@@ -36,10 +36,19 @@ export interface ModelRun {
   stop(): void;
 }
 
-const NORMS = ["weightNorm", "biasNorm", "updateRatio"] as const;
+type NormName = "weightNorm" | "biasNorm" | "deltaRms" | "updateRatio";
 
 /** Records the training of a compiled model from now on. */
-export function recordTraining(model: LayersModelLike, every: number): ModelRun {
+export function recordTraining(
+  model: LayersModelLike,
+  { every, delta }: Pick<Listener, "every" | "delta">,
+): ModelRun {
+  const norms: NormName[] = [
+    "weightNorm",
+    "biasNorm",
+    ...(delta ? ["deltaRms" as const] : []),
+    "updateRatio",
+  ];
   const columns = new Columns(every);
   const trained = trainedLayersOf(model);
   const listener: Listener = {
@@ -47,6 +56,7 @@ export function recordTraining(model: LayersModelLike, every: number): ModelRun 
     get every() {
       return columns.stride;
     },
+    delta,
     steps: 0,
     tell: ({ step, loss, layers }) => columns.add(step, () => [loss, ...numbersOf(layers)]),
   };
@@ -54,7 +64,7 @@ export function recordTraining(model: LayersModelLike, every: number): ModelRun 
     const found = new Map(layers.map((layer) => [layer.name, layer]));
     return trained.flatMap(({ name }) => {
       const numbers = found.get(name);
-      return [...NORMS.map((norm) => numbers?.[norm]), ...NORMS.map((norm) => numbers?.log10[norm])].map(
+      return [...norms.map((norm) => numbers?.[norm]), ...norms.map((norm) => numbers?.log10[norm])].map(
         (value) => value ?? Number.NaN,
       );
     });
@@ -65,8 +75,11 @@ export function recordTraining(model: LayersModelLike, every: number): ModelRun 
     enumerable: true,
   }) as Pick<ModelRun, "stepsDone" | "steps" | "loss">;
   const whole: ModelRun = Object.assign(run, {
-    layers: trained.map(({ index, name }) =>
-      Object.assign(columns.give({ layer: index, name }, NORMS), { log10: columns.give({}, NORMS) }),
+    layers: trained.map(
+      ({ index, name }) =>
+        Object.assign(columns.give({ layer: index, name }, norms), {
+          log10: columns.give({}, norms),
+        }) as ModelLayerHistory,
     ),
     backend: backend().name,
     stop: () => {

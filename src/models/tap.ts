@@ -1,6 +1,6 @@
 import type { Scalar } from "@tensorflow/tfjs";
 import type { NamedGradients, OptimizerLike } from "./layers-model";
-import { replace } from "./replaced";
+import { replace, type Replacement, withReplaced } from "./replaced";
 
 /** A backward pass and its update. */
 export interface Step {
@@ -11,8 +11,12 @@ export interface Step {
   apply(): void;
 }
 
-/** Comes between a backward pass and its update. */
-export type Tap = (step: Step) => void;
+/** What comes between a backward pass and its update. */
+export interface Tap {
+  hear(step: Step): void;
+  /** What is to be put into other objects while the optimizer computes gradients. */
+  watch(): readonly Replacement[];
+}
 
 interface Tapped {
   /** The newest first. */
@@ -47,7 +51,8 @@ function wrap(optimizer: OptimizerLike): Tapped {
   const { applyGradients, computeGradients } = optimizer;
   let cost: Scalar | undefined;
   const compute: OptimizerLike["computeGradients"] = (f, variables) => {
-    const found = computeGradients.call(optimizer, f, variables);
+    const watched = taps.flatMap((tap) => tap.watch());
+    const found = withReplaced(watched, () => computeGradients.call(optimizer, f, variables));
     cost = found.value;
     return found;
   };
@@ -55,7 +60,7 @@ function wrap(optimizer: OptimizerLike): Tapped {
     const loss = cost?.isDisposed ? undefined : cost;
     cost = undefined;
     const update = (): void => applyGradients.call(optimizer, gradients);
-    taps.reduceRight<() => void>((rest, tap) => () => tap({ gradients, loss, apply: rest }), update)();
+    taps.reduceRight<() => void>((rest, tap) => () => tap.hear({ gradients, loss, apply: rest }), update)();
   };
   const restore = replace([
     [optimizer, "applyGradients", apply],

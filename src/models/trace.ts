@@ -36,12 +36,12 @@ export class Trace {
 
   /**
    * @param exponents the power of two of each layer's gradients; 0 for those that are not in it
-   * @param training whether layers behave as in training
+   * @param training whether layers behave as in training; absent in the model's own training, of which only δ is kept
    */
   constructor(
     private readonly tf: TensorFlow,
-    private readonly exponents: ReadonlyMap<LayerLike, number>,
-    private readonly training: boolean,
+    private readonly exponents: ReadonlyMap<LayerLike, number> = new Map(),
+    private readonly training?: boolean,
   ) {}
 
   /** What is to be put into the model's layers while the pass runs. */
@@ -67,7 +67,7 @@ export class Trace {
       const record = { layer } as Call;
       const brought = each(inputs, (input) => this.shifted(input, this.exponentOf(layer)));
       this.current = record;
-      const outputs = each(call.call(layer, brought, { ...(options as object), training: this.training }), (output, i) => {
+      const outputs = each(call.call(layer, brought, this.training === undefined ? options : { ...(options as object), training: this.training }), (output, i) => {
         // The layer may pass on its input; and a tensor is one call's.
         const own = isAmong(output, brought) ? output.clone() : output;
         const tapped = i === 0 && !record.preactivation ? this.tapped(own, record) : own;
@@ -85,7 +85,7 @@ export class Trace {
       getClassName: () => "seen",
       apply: (z, axis) => {
         const record = this.current!;
-        record.preactivation = this.keep(z);
+        record.preactivation = this.seen(z);
         return activation.apply(this.tapped(z, record), axis);
       },
     };
@@ -94,7 +94,7 @@ export class Trace {
 
   private record(record: Call, inputs: Tensor | Tensor[], outputs: Tensor | Tensor[]): void {
     const [output] = listOf(outputs);
-    record.output = this.keep(output);
+    record.output = this.seen(output);
     this.calls.push(record);
     const source = this.sources.get(listOf(inputs)[0]);
     if (source && isActivation(record.layer)) source.applied = { layer: record.layer, output: record.output };
@@ -132,6 +132,11 @@ export class Trace {
       record.delta = this.keep(delta);
       return delta;
     });
+  }
+
+  /** What a look reads. */
+  private seen(tensor: Tensor): Tensor {
+    return this.training === undefined ? tensor : this.keep(tensor);
   }
 
   private identity(tensor: Tensor, gradFunc: (delta: Tensor) => Tensor): Tensor {

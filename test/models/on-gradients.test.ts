@@ -1,4 +1,4 @@
-import type { LayersModel, Scalar, Tensor, Variable } from "@tensorflow/tfjs";
+import type { LayersModel, Optimizer, Scalar, Tensor, Variable } from "@tensorflow/tfjs";
 import { describe, expect, test } from "vitest";
 import type { TensorFlow } from "../../src/backend/backend";
 import { tensorflow } from "../../src/backend/tensorflow";
@@ -21,7 +21,7 @@ const isWrapped = ({ optimizer }: LayersModel): boolean =>
   Object.hasOwn(optimizer, "applyGradients") || Object.hasOwn(optimizer, "computeGradients");
 
 /** A net of two layers and what it trains on. */
-function small(optimizer: string | ReturnType<typeof tf.train.sgd>): {
+function small(optimizer: string | Optimizer): {
   model: LayersModel;
   x: Tensor;
   y: Tensor;
@@ -46,7 +46,7 @@ test("fit is heard at every step, with the loss and the norms that measure gives
   await model.trainOnBatch(x, y);
   const tensors = tf.memory().numTensors;
   const events: ModelGradientEvent[] = [];
-  const off = mine.onGradients((event) => events.push(event));
+  const off = mine.onGradients((event) => events.push(event), { delta: true });
   const look = mine.measure({ x, y });
   await model.fit(x, y, { epochs: 3, batchSize: 6, verbose: 0, shuffle: false });
   off();
@@ -59,10 +59,12 @@ test("fit is heard at every step, with the loss and the norms that measure gives
   expect(events.map(({ step }) => step)).toEqual([0, 1, 2]);
   expect(events[0].loss).toBeCloseTo(look.loss, 6);
   expect(events[0].layers).toHaveLength(3);
-  events[0].layers.forEach(({ layer, name, weightNorm, biasNorm, updateRatio, log10 }, i) => {
+  events[0].layers.forEach(({ layer, name, weightNorm, biasNorm, deltaRms, updateRatio, log10 }, i) => {
     expect([layer, name]).toEqual([i + 1, look.layers[i].name]);
     expect(weightNorm).toBeCloseTo(look.layers[i].weightNorm, 5);
     expect(biasNorm).toBeCloseTo(look.layers[i].biasNorm, 5);
+    expect(deltaRms).toBeCloseTo(look.layers[i].deltaRms, 5);
+    expect(10 ** log10.deltaRms!).toBeCloseTo(deltaRms!, 10);
     expect(10 ** log10.weightNorm).toBeCloseTo(weightNorm, 10);
     // Gradient descent of rate 0.1; the difference of float32 weights carries their rounding.
     expect(updateRatio / (0.1 * look.layers[i].updateRatio)).toBeCloseTo(1, 3);
@@ -80,8 +82,22 @@ test.each(["adam", "rmsprop", "momentum", "adagrad"])("the update ratio is that 
   await model.trainOnBatch(x, y);
   off();
   const change = Math.hypot(...kernel.dataSync().map((value, i) => value - before[i]));
+  expect(events[0].layers[0]).not.toHaveProperty("deltaRms");
   expect(events[0].layers[0].updateRatio).toBeCloseTo(change / Math.hypot(...before), 6);
 }); // prettier-ignore
+
+test.each([3, 1])("what a model learns is the same, heard every %i or not at all", async (every) => {
+  const kernels = [undefined, every].map(async (told) => {
+    const { model, x, y } = small(tf.train.adam(0.05));
+    const off = told && layersModel(model).onGradients(() => {}, { every: told, delta: true });
+    await model.fit(x, y, { epochs: 7, batchSize: 6, verbose: 0, shuffle: false });
+    if (off) off();
+    for (const layer of model.layers) expect(Object.hasOwn(layer, "call")).toBe(false);
+    return model.getWeights().map((weight) => [...weight.dataSync()]);
+  });
+  const [alone, heard] = await Promise.all(kernels);
+  expect(heard).toEqual(alone.map((values) => values.map((value) => expect.closeTo(value, 5))));
+});
 
 test("every leaves out the steps between, and counts them", async () => {
   const { model, x, y } = line();
@@ -148,7 +164,7 @@ test("an optimizer's own applyGradients comes back as it was, and the reader's o
   const own = (gradients: unknown): void => void calls.push(gradients);
   optimizer.applyGradients = own;
   const events: ModelGradientEvent[] = [];
-  const off = layersModel(model).onGradients((event) => events.push(event));
+  const off = layersModel(model).onGradients((event) => events.push(event), { delta: true });
   const cost = (): Scalar => tf.losses.meanSquaredError(y, model.apply(x) as Tensor) as Scalar;
   tf.tidy(() => void optimizer.minimize(cost));
   tf.tidy(() => optimizer.applyGradients(tf.variableGrads(cost).grads));
@@ -156,6 +172,7 @@ test("an optimizer's own applyGradients comes back as it was, and the reader's o
   expect(optimizer.applyGradients).toBe(own);
   expect(calls).toHaveLength(2);
   for (const { layers } of events) expect(layers[0]).toMatchObject({ biasNorm: 2, updateRatio: 0 });
+  expect(events.map(({ layers }) => layers[0].deltaRms)).toEqual([expect.closeTo(2, 5), Number.NaN]);
   expect(events[0].layers[0].weightNorm).toBeCloseTo(6, 5);
   // What comes with the gradients alone has no loss.
   expect(events.map(({ loss }) => loss)).toEqual([expect.closeTo(1, 5), Number.NaN]);

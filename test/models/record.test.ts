@@ -33,7 +33,7 @@ test("a run holds in columns what a listener hears at every step, while it goes 
   const mine = layersModel(model);
   const events: ModelGradientEvent[] = [];
   stops.push(mine.onGradients((event) => events.push(event)));
-  const run = mine.record();
+  const run = mine.record({ delta: true });
   stops.push(run.stop);
   await model.fit(x, y, { epochs: 2, batchSize: 4, verbose: 0 });
   await model.trainOnBatch(x, y);
@@ -42,11 +42,12 @@ test("a run holds in columns what a listener hears at every step, while it goes 
     expect(run.stepsDone).toBe(7);
     expect([...run.steps]).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect([...run.loss]).toEqual(events.map(({ loss }) => loss));
-    run.layers.forEach(({ layer, name, weightNorm, biasNorm, updateRatio, log10 }, l) => {
+    run.layers.forEach(({ layer, name, weightNorm, biasNorm, deltaRms, updateRatio, log10 }, l) => {
       expect([layer, name]).toEqual([l + 1, ["first", "last"][l]]);
       const heard = events.map(({ layers }) => layers[l]);
       expect([...weightNorm]).toEqual(heard.map((numbers) => numbers.weightNorm));
       expect([...biasNorm]).toEqual(heard.map((numbers) => numbers.biasNorm));
+      expect([...deltaRms!]).toEqual(heard.map((numbers) => numbers.deltaRms));
       expect([...updateRatio]).toEqual(heard.map((numbers) => numbers.updateRatio));
       expect([...log10.updateRatio]).toEqual(heard.map((numbers) => numbers.log10.updateRatio));
     });
@@ -84,14 +85,14 @@ test("a layer that is frozen on the way, by compiling anew, goes on without numb
 
 test("the chart of norms over training takes it, and what is missing in it is said", async () => {
   const model = small();
-  const run = layersModel(model).record();
+  const run = layersModel(model).record({ delta: true });
   stops.push(run.stop);
   expect(() => gradientNormsOverTraining(run)).toThrow("must have a step");
   for (let i = 0; i < 3; i++) await model.trainOnBatch(x, y);
-  const { data } = gradientNormsOverTraining(run, { quantity: "updateRatio" }) as unknown as { data: { name: string; y: number[] }[] }; // prettier-ignore
+  const { data } = gradientNormsOverTraining(run, { quantity: "deltaRms" }) as unknown as { data: { name: string; y: number[] }[] }; // prettier-ignore
   const drawn = data.find(({ name }) => name === "first")!;
-  expect(drawn.y).toEqual([...run.layers[0].updateRatio].map((value) => expect.closeTo(value, 8)));
-  expect(() => gradientNormsOverTraining(run, { quantity: "deltaRms" })).toThrow(
+  expect(drawn.y).toEqual([...run.layers[0].deltaRms!].map((value) => expect.closeTo(value, 8)));
+  expect(() => gradientNormsOverTraining(run, { quantity: "sparsity" })).toThrow(
     "must be among what the run recorded",
   );
 });
@@ -104,4 +105,8 @@ test("its text says how far it is", async () => {
   const { inspect } = await import("node:util");
   expect(inspect(run)).toMatch(/^Run: 2 trained layers: 2 of 3 steps recorded, loss \S+ → \S+, on \w+\./);
   expect(() => layersModel(model).record({ every: 0.5 })).toThrow("record every must be a whole number");
+  expect(() => layersModel(model).record({ delta: 1 as never })).toThrow(
+    "record delta must be true or false",
+  );
+  expect(run.layers[0].deltaRms).toBeUndefined();
 });

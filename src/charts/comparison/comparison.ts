@@ -4,7 +4,7 @@ import { InvalidArgument, requireFields, requireList } from "../../errors";
 import { type ProbeName, PROBES } from "../../probes";
 import { hiddenGoingBack, log10Of } from "../../probes/profile";
 import { counted } from "../../shown";
-import { band, type Band } from "../parts/band";
+import { logBand, type LogBand } from "../parts/log-band";
 import { logScale } from "../parts/log-scale";
 import { menu } from "../parts/menu";
 import { spread } from "../parts/sampled";
@@ -19,7 +19,7 @@ const MOST_POINTS = 400;
 interface View {
   label: string;
   title: string;
-  bands: Band[];
+  bands: LogBand[];
   x: string;
 }
 
@@ -39,9 +39,9 @@ export function comparison(comparison: Comparison): Figure {
   const views = [...(trained.length > 0 ? [lossView(trained)] : []), ...QUANTITIES.map((quantity) => layerView(quantity, rows))]; // prettier-ignore
   const drawn = views.map(({ label, title, bands, x }) => {
     const scale = logScale(...bands.flatMap(({ mean: middle, low, high }) => [middle, low, high].map((log10) => ({ values: [], log10 })))); // prettier-ignore
-    const axis = scale.axis(scale.label(label));
+    const axis = scale.axis(label);
     const changes = { "xaxis.title.text": x, "yaxis.title.text": scale.label(label), "yaxis.type": axis["type"] ?? "linear" }; // prettier-ignore
-    return { label, title, changes, data: bands.flatMap((one) => band(one, scale)), axis };
+    return { label, title, changes, data: bands.flatMap((one) => logBand(one, scale)), axis };
   });
   const { data, updatemenus } = menu(drawn);
   const description = `${counted(rows.length, "net")} with ${counted(seeds.length, "seed")} each. ${views.map(({ title }) => title.replaceAll("<br>", " ")).join(". ")}.`; // prettier-ignore
@@ -59,7 +59,7 @@ function bandOf(
   x: readonly number[],
   seeds: readonly number[][],
   look: Json,
-): Band {
+): LogBand {
   const across = x.map((_, i) => seeds.map((one) => one[i]));
   const middle = across.map((values) => (values.every(Number.isFinite) ? mean(values)! : Number.NaN));
   const width = across.map((values) => deviation(values) ?? 0);

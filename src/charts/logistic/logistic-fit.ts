@@ -48,7 +48,7 @@ function fitted(predictions: readonly Prediction[]): Json[] {
     predictions.map((prediction) => prediction[field]),
   );
   return [
-    ...band("95 % band", x, { lower, upper }, palette.blue),
+    band("95 % band", x, { lower, upper, color: palette.blue }),
     line("fitted σ(w₀ + w₁x)", x, probability, { color: palette.blue, hovertemplate: "%{x:.1f}: p = %{y:.3f}<extra></extra>" }), // prettier-ignore
   ];
 }

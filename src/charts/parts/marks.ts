@@ -47,18 +47,28 @@ export const dots = (name: string, x: Places, y: Places, { color, size = 10, sym
 export const reference = (name: string, x: Places, y: Places, style: Partial<LineStyle> = {}): Json =>
   line(name, x, y, { color: palette.grey, width: 1.5, dash: "dash", hoverinfo: "skip", ...style });
 
-/** The area between two curves over the same x. */
+/** The area between two curves over the same x, in a fifth of a colour, and what else its trace has. */
 export function band(
   name: string,
-  x: Places,
-  { lower, upper }: { lower: Places; upper: Places },
-  color: string,
-): Json[] {
-  // prettier-ignore
+  x: readonly number[],
+  {
+    lower,
+    upper,
+    color,
+    ...rest
+  }: { lower: readonly number[]; upper: readonly number[]; color: string } & Json,
+): Json {
   const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
-  const edge = { type: "scatter", mode: "lines", x, line: { width: 0 }, hoverinfo: "skip", fillcolor: `rgba(${r},${g},${b},0.18)` }; // prettier-ignore
-  return [
-    { ...edge, y: lower, showlegend: false },
-    { ...edge, y: upper, fill: "tonexty", name },
-  ];
+  return {
+    type: "scatter",
+    mode: "lines",
+    name,
+    x: [...x, ...x.toReversed()],
+    y: [...upper, ...lower.toReversed()],
+    fill: "toself",
+    fillcolor: `rgba(${r},${g},${b},0.2)`,
+    line: { width: 0 },
+    hoverinfo: "skip",
+    ...rest,
+  };
 }

@@ -38,8 +38,9 @@ describe("charts.comparison(comparison)", () => {
   });
   it("draws gradients that float64 does not hold by their logarithms", async () => {
     const found = await runComparison({ activation: ["sigmoid"] }, { base: { depth: 560, width: 4 }, data, seeds: 1 }); // prettier-ignore
-    const { data: traces } = comparison(found);
+    const { data: traces, layout } = comparison(found);
     expect((traces[1]["y"] as number[])[0]).toBeLessThan(-300);
+    expect((layout["yaxis"] as { title: { text: string } }).title.text).toBe("log₁₀ of rms of δ = ∂C/∂z");
   });
   it("refuses what is no comparison", () => {
     expect(() => comparison({ rows: [], seeds: [] } as never)).toThrow("charts.comparison rows must be a list of at least 1");

@@ -1,0 +1,30 @@
+import type { Json } from "../style/figure";
+import type { LogScale } from "./log-scale";
+import { band, line } from "./marks";
+
+/** A line with the spread around it, all as base-10 logarithms. */
+export interface LogBand {
+  name: string;
+  color: string;
+  x: readonly number[];
+  mean: readonly number[];
+  low: readonly number[];
+  high: readonly number[];
+  /** Markers at each x, for few of them. */
+  markers?: boolean;
+}
+
+/** The traces of a line and of the band around it, on a logarithmic scale; what is not finite leaves a gap. */
+export function logBand(
+  { name, color, x, mean, low, high, markers = false }: LogBand,
+  scale: LogScale,
+): Json[] {
+  const drawn = x.map((_, i) => i).filter((i) => Number.isFinite(low[i]) && Number.isFinite(high[i]));
+  const [lower, upper] = [low, high].map((edge) => drawn.map((i) => scale.at(edge[i])));
+  const middle = mean.map((value) => (Number.isFinite(value) ? scale.at(value) : null));
+  const legendgroup = name;
+  return [
+    band(name, drawn.map((i) => x[i]), { lower, upper, color, legendgroup, showlegend: false }), // prettier-ignore
+    line(name, [...x], middle, { color, width: 1.5, legendgroup, mode: markers ? "lines+markers" : "lines" }),
+  ];
+}

@@ -155,7 +155,9 @@ describe("what does not go together is refused", () => {
       const data = fromArrays({ inputs: [[1, 2]], targets });
       return () => evaluate(mlp(options), data);
     };
-    expect(of([[2, -1]])).toThrow('must be probabilities from 0 to 1, unless the net has loss: "squaredError"');
+    expect(of([[2, -1]])).toThrow(
+      'must be probabilities from 0 to 1, unless the net has loss: "squaredError"',
+    );
     expect(of([[1, 1]])).toThrow(
       'must add up to 1 (classes exclude each other), unless the net has output: "sigmoid"',
     );

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import type { TensorFlow } from "../../src/backend/backend";
 import { tensorflow } from "../../src/backend/tensorflow";
 import { gradientNormsOverTraining } from "../../src/charts/depth/gradient-norms-over-training";
+import { training } from "../../src/charts/depth/training";
 import { layersModel, type ModelGradientEvent } from "../../src/models";
 
 const tf = tensorflow() as TensorFlow;
@@ -95,6 +96,17 @@ test("the chart of norms over training takes it, and what is missing in it is sa
   expect(() => gradientNormsOverTraining(run, { quantity: "sparsity" })).toThrow(
     "must be among what the run recorded",
   );
+});
+
+test("the chart of a training draws its loss", async () => {
+  const model = small();
+  const run = layersModel(model).record();
+  stops.push(run.stop);
+  for (let i = 0; i < 3; i++) await model.trainOnBatch(x, y);
+  const { data } = training(run) as unknown as { data: { x: number[]; y: number[] }[] };
+  expect(data).toHaveLength(1);
+  expect(data[0].x).toEqual([0, 1, 2]);
+  expect(data[0].y).toEqual([...run.loss].map((loss) => expect.closeTo(loss, 8)));
 });
 
 test("its text says how far it is", async () => {

@@ -17,11 +17,18 @@ interface Curves {
   readonly accuracy: ArrayLike<number>;
 }
 
-/** What the chart reads of a run, of whatever kind of net. */
-export interface TrainingCurves extends Curves {
-  /** The same of the validation data, at the numbers of steps done before. */
+/** What the chart draws of a run. */
+interface DrawnRun extends Curves {
   readonly validation: Curves;
 }
+
+/** What the chart reads of a run, of whatever kind of net; of a tf.LayersModel's own training there is the loss alone. */
+export interface TrainingCurves extends Pick<Curves, "steps" | "loss">, Partial<Pick<Curves, "accuracy">> {
+  /** The same of the validation data, at the numbers of steps done before. */
+  readonly validation?: Curves;
+}
+
+const NOTHING: Curves = { steps: [], loss: [], accuracy: [] };
 
 type Curve = "loss" | "accuracy";
 
@@ -34,18 +41,18 @@ const NAME = "charts.training";
 /**
  * The loss of every step, and below it the accuracy where there are classes, with the validation data's as dots; the loss
  * on a log axis where its largest is more than a hundred times its least.
- * @param runs what `train` or `trainRecurrent` gives; several by their names: `{ sigmoid: run1, relu: run2 }`
+ * @param runs what `train`, `trainRecurrent` or a model's `record` gives; several by their names: `{ sigmoid: run1, relu: run2 }`
  * @throws InvalidArgument when a run has no step
  */
 export function training(runs: OneOrSeveral<TrainingCurves>): Figure {
-  const fields = { steps: "list", loss: "list", accuracy: "list", validation: "object" } as const;
-  const all = resultsOf(`${NAME} run`, runs, "loss", { fields, from: "train(net, …)" });
-  for (const { result } of all) {
-    const { validation, steps } = result;
-    const lists = { steps: "list", loss: "list", accuracy: "list" } as const;
-    requireFields(`${NAME} run validation`, validation, lists, "train(net, …)");
+  const [fields, from] = [{ steps: "list", loss: "list" }, "train(net, …)"] as const;
+  const all = resultsOf(`${NAME} run`, runs, "loss", { fields, from }).map(({ name, result }) => {
+    const { steps, loss, accuracy = [], validation = NOTHING } = result;
+    requireFields(`${NAME} run`, { accuracy }, { accuracy: "list" }, from);
+    requireFields(`${NAME} run validation`, validation, { ...fields, accuracy: "list" }, from);
     if (steps.length === 0) throw new InvalidArgument(`${NAME} run`, "must have a step", steps);
-  }
+    return { name, result: { steps, loss, accuracy, validation } };
+  });
   const classes = all.some(({ result }) => Array.from(result.accuracy).some(Number.isFinite));
   const losses = all.flatMap(({ result }) => [...Array.from(result.loss), ...Array.from(result.validation.loss)]); // prettier-ignore
   const positive = losses.filter((loss) => loss > 0 && Number.isFinite(loss));
@@ -68,7 +75,7 @@ export function training(runs: OneOrSeveral<TrainingCurves>): Figure {
 
 /** One curve of a run in its panel, as a line over the training and dots for the validation data. */
 function curves(
-  { name, result }: Named<TrainingCurves>,
+  { name, result }: Named<DrawnRun>,
   curve: Curve,
   { color, scale }: { color: string; scale?: LogScale },
 ): Json[] {
@@ -99,17 +106,14 @@ const size = (value: number): string => (Number.isFinite(value) ? pretty(value) 
 const percent = (share: number): string => (Number.isFinite(share) ? `${pretty(100 * share)} %` : "not finite"); // prettier-ignore
 
 /** Where a curve ends: at the last look at the validation data, or at the last step. */
-function end({ result }: Named<TrainingCurves>, curve: Curve): string {
+function end({ result }: Named<DrawnRun>, curve: Curve): string {
   const from = result.validation.steps.length > 0 ? result.validation : result;
   return (curve === "accuracy" ? percent : size)(last(from[curve]));
 }
 
-function words(
-  runs: readonly Named<TrainingCurves>[],
-  classes: boolean,
-): { title: string; description: string } {
+function words(runs: readonly Named<DrawnRun>[], classes: boolean): { title: string; description: string } {
   // prettier-ignore
-  const steps = ({ result }: Named<TrainingCurves>): string => counted(last(result.steps) + 1, "step");
+  const steps = ({ result }: Named<DrawnRun>): string => counted(last(result.steps) + 1, "step");
   const sentences = runs.map((run) => {
     const { name, result } = run;
     const { loss, accuracy, validation } = result;

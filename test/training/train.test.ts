@@ -285,7 +285,9 @@ test("squared error learns numbers, and targets are refused by a net of another 
   expect(loss.at(-1)!).toBeLessThan(loss[0] / 10);
   await expect(
     train(mlp({ ...net, loss: "crossEntropy" }), { data: sine, steps: 1, optimizer: sgd(1) }),
-  ).rejects.toThrow('data targets must be probabilities from 0 to 1, unless the net has loss: "squaredError"');
+  ).rejects.toThrow(
+    'data targets must be probabilities from 0 to 1, unless the net has loss: "squaredError"',
+  );
 });
 
 test("one example has no statistics to normalize by: batch normalization is refused, as all hidden gradients would be 0", async () => {

@@ -47,8 +47,10 @@ export function gradientProfile(
   );
   const [{ title, axis }] = views;
   const longest = profiles.reduce((a, b) => (b.layers.length > a.layers.length ? b : a)).layers;
+  const names = longest.map(({ name }) => name);
   return figure({ title, description: describeProfiles(profiles) }, data, {
-    xaxis: layerAxis(longest.length, longest.map(({ name }) => name)), // prettier-ignore
+    xaxis: layerAxis(longest.length, names),
+    ...(names.some(Boolean) && { legend: { yref: "container", y: 0, yanchor: "bottom" } }),
     yaxis: { title: { text: axis.text }, type: axis.type, exponentformat: "power" },
     updatemenus,
   });

@@ -1,5 +1,6 @@
 import { tickStep } from "d3-array";
 import { shown } from "../../shown";
+import { spread } from "../parts/sampled";
 import { bundle } from "./bundle";
 
 /** A Plotly trace, layout or config: plain JSON, typed only as far as the charts here need. */
@@ -134,12 +135,24 @@ export const wholeTicks = (last: number): Json => ({
 
 /** The axis of the layers 1 to `layers`, or of layers that have names. */
 export const layerAxis = (layers: number, names: readonly (string | undefined)[] = []): Json =>
-  names.some(Boolean)
-    ? titled("", {
-        tickvals: names.map((_, i) => i + 1),
-        ticktext: names.map((name, i) => name ?? String(i + 1)),
-      })
-    : titled("layer (the last is the output)", wholeTicks(layers));
+  names.some(Boolean) ? namedAxis(names) : titled("layer (the last is the output)", wholeTicks(layers));
+
+/** Names that stand below an axis without hiding each other; the others are seen by pointing. */
+const NAMES = 8;
+/** Characters of a name that stand below an axis; of longer ones the end, which tells layers apart. */
+const NAME_LENGTH = 14;
+
+function namedAxis(names: readonly (string | undefined)[]): Json {
+  const drawn = spread(names.length, NAMES);
+  const inShort = (name: string): string =>
+    name.length > NAME_LENGTH ? `…${name.slice(1 - NAME_LENGTH)}` : name;
+  return titled("", {
+    tickvals: drawn.map((i) => i + 1),
+    ticktext: drawn.map((i) => inShort(names[i] ?? String(i + 1))),
+    tickangle: -40,
+    automargin: true,
+  });
+}
 
 /** The axis of the time steps 1 to `steps`. */
 export const timeAxis = (steps: number): Json =>

@@ -4,7 +4,7 @@ const TEXT = Symbol.for("nodejs.util.inspect.custom");
 const OUTPUT = Symbol.for("Jupyter.display");
 
 /**
- * Gives a result a short text of its own, in place of all its numbers, wherever it is printed whole.
+ * Gives a result a short text of its own, in place of all its numbers, wherever it is printed whole or made a string.
  * It is not enumerable: copies, comparisons and JSON do not see it.
  * @param text what to say, when it is asked for
  * @param output what a notebook shows instead, by MIME type
@@ -14,7 +14,7 @@ export function shown<T extends object>(
   text: (value: T) => string,
   output?: (value: T) => Record<string, unknown>,
 ): T {
-  Object.defineProperty(value, TEXT, { value: () => text(value) });
+  for (const name of [TEXT, "toString"]) Object.defineProperty(value, name, { value: () => text(value) });
   if (output) Object.defineProperty(value, OUTPUT, { value: () => output(value) });
   return value;
 }

@@ -35,6 +35,7 @@ const values: Record<string, [value: object, said: RegExp]> = {
 test.each(Object.entries(values))("%s says in one or two lines what it is", (_, [value, said]) => {
   const text = inspect(value);
   expect(text).toMatch(said);
+  expect(`${value as never}`).toBe(text);
   expect(text.split("\n").length).toBeLessThanOrEqual(2);
 });
 

@@ -16,7 +16,8 @@ import {
 import { probeNames } from "../probes";
 import { measure, type Report } from "../probes/measure";
 import { hiddenGoingBack } from "../probes/profile";
-import { digits, shown, textTable } from "../shown";
+import { htmlTable } from "../html";
+import { counted, digits, shown, textTable } from "../shown";
 import { watchInterrupt } from "../training/interrupt";
 import { planOf, type TrainOptions } from "../training/options";
 import type { Run } from "../training/run";
@@ -95,7 +96,7 @@ export async function runComparison(
   const seeds = seedsOf(options.seeds ?? 3);
   const nets = all.map((one) => ({ one, description: descriptionOf(one, options, seeds[0]) }));
   const trainings = nets.map(({ one, description }) => trainingOf(one, options, description));
-  const comparison: Comparison = shown({ rows: [], seeds, interrupted: false }, textOf);
+  const comparison: Comparison = shown({ rows: [], seeds, interrupted: false }, textOf, outputOf);
   begun?.(comparison);
   // Set before a cell's first await, the handler of an interrupt would be lost.
   await turn();
@@ -222,18 +223,32 @@ function trainingOf(
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** The table: a line for each combination, mean ± standard deviation over the seeds. */
-function textOf({ rows, seeds, interrupted }: Comparison): string {
+/** What it is, in a sentence. */
+function sentenceOf({ rows, seeds, interrupted }: Comparison): string {
+  const end = interrupted ? " It was interrupted." : "";
+  return `${counted(rows.length, "net")}, ${counted(seeds.length, "seed")} each, mean ± standard deviation over seeds.${end}`;
+}
+
+const FIELDS = "It has: rows, seeds, interrupted; charts.comparison draws it.";
+
+const textOf = (comparison: Comparison): string =>
+  `Comparison: ${sentenceOf(comparison)}\n\n${textTable(linesOf(comparison))}\n\n${FIELDS}`;
+
+/** Text and a table, of which a notebook shows the latter. */
+const outputOf = (comparison: Comparison): Record<string, string> => ({
+  "text/plain": textOf(comparison),
+  "text/html": htmlTable(sentenceOf(comparison), linesOf(comparison)),
+});
+
+/** A line for each combination, mean ± standard deviation over the seeds. */
+function linesOf({ rows }: Comparison): Record<string, string>[] {
   const trained = rows.some(({ runs }) => runs.length > 0);
-  const lines = rows.map(({ settings, factorPerLayer, loss, accuracy }) => ({
+  return rows.map(({ settings, factorPerLayer, loss, accuracy }) => ({
     ...Object.fromEntries(Object.entries(settings).map(([axis, value]) => [axis, String(value)])),
-    "rms δ per layer": `× ${withSpread(factorPerLayer)}`,
+    "rms δ per layer": Number.isNaN(factorPerLayer.mean) ? "–" : `× ${withSpread(factorPerLayer)}`,
     [trained ? "loss at the end" : "loss"]: withSpread(loss),
     accuracy: withSpread(accuracy),
   }));
-  const end = interrupted ? " It was interrupted." : "";
-  const what = `Comparison: ${rows.length} nets, ${seeds.length} seeds each, mean ± standard deviation over seeds.${end}`;
-  return `${what}\n\n${textTable(lines)}\n\nIt has: rows, seeds, interrupted; charts.comparison draws it.`;
 }
 
 function withSpread({ mean, low, high }: Spread): string {

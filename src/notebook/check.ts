@@ -1,5 +1,5 @@
 import { judge } from "../exercises/judge";
-import { escapeHtml } from "./html";
+import { escapeHtml } from "../html";
 import { tslab } from "./tslab";
 
 /**

@@ -18,9 +18,13 @@ let latest: Comparison | undefined;
 export async function compare(axes: Axes, options: CompareOptions): Promise<Comparison> {
   const bar = progress("Comparing");
   const start = Date.now();
+  let hasBegun = false;
   try {
     const comparison = await runComparison(axes, options, {
-      begun: (begun) => void (latest = begun),
+      begun(begun) {
+        latest = begun;
+        hasBegun = true;
+      },
       progress: (share, detail) => bar.update(share, detail),
     });
     const { interrupted, rows } = comparison;
@@ -29,7 +33,10 @@ export async function compare(axes: Axes, options: CompareOptions): Promise<Comp
     bar.finish(`${how}: ${rows.length} nets, ${((Date.now() - start) / 1000).toFixed(1)} s.${kept}`, interrupted); // prettier-ignore
     return comparison;
   } catch (error) {
-    bar.finish("Ended by an error. What is done is in lastComparison().");
+    bar.finish(
+      hasBegun ? "Ended by an error. What is done is in lastComparison()." : "It did not begin.",
+      true,
+    );
     throw error;
   }
 }

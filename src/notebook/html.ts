@@ -1,10 +1,8 @@
 import { readFileSync } from "node:fs";
 import { bundle, PLOTLY_MIME } from "../charts/style/bundle";
+import { escapeHtml } from "../html";
 import { optionalFile } from "../optional-package";
 import { type PlotlyFigure, toFigure } from "./plotly-figure";
-
-/** Text made safe for HTML. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 const NO_PLOTLY =
   "toHtml puts Plotly into the page, from the npm package plotly.js-dist, which is not installed. " +

@@ -1,4 +1,4 @@
-import { escapeHtml } from "./html";
+import { escapeHtml } from "../html";
 import { tslab } from "./tslab";
 
 /** A progress report that shows itself only when the work takes long enough for one to wonder. */

@@ -60,14 +60,16 @@ async function withProgress<
   // The loop itself refuses what cannot be called.
   if (onStep !== undefined && typeof onStep !== "function") return begin(options);
   const bar = progress("Training");
+  let begun = false;
   const history = await begin({
     ...options,
     onStep(event: StepEvent) {
+      begun = true;
       bar.update(event.step / event.steps, `step ${event.step}, loss ${event.loss.toPrecision(4)}`);
       onStep?.(event);
     },
   }).catch((error: unknown) => {
-    bar.finish(`Ended by an error. The history so far is in ${later}.`, true);
+    bar.finish(begun ? `Ended by an error. The history so far is in ${later}.` : "It did not begin.", true);
     throw error;
   });
   const interrupted = history.stopped === "interrupted";

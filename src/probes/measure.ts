@@ -122,7 +122,7 @@ function textOf(report: Report<ProbeName>): string {
   const norms = layers.length > 1 ? `${end(layers[0])} and ${end(layers.at(-1)!)}` : end(layers[0]);
   const sentence =
     `${counted(layers.length, "layer")}, ${counted(points, "example")}, on ${backend}: loss ${digits(loss)}, ` +
-    `accuracy ${digits(accuracy)}, ‖∂C/∂W‖ ${norms}.`;
+    `${Number.isNaN(accuracy) ? "" : `accuracy ${digits(accuracy)}, `}‖∂C/∂W‖ ${norms}.`;
   return inShort("Report", sentence, report);
 }
 

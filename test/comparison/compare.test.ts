@@ -70,11 +70,24 @@ describe("compare(axes, options)", () => {
       { activation: ["sigmoid", "tanh"] },
       { base: { depth: 4 }, data, seeds: 2 },
     );
-    const text = (found as never as Record<symbol, () => string>)[Symbol.for("nodejs.util.inspect.custom")]();
+    const text = String(found);
     expect(text).toMatch(/^Comparison: 2 nets, 2 seeds each/);
     expect(text).toMatch(
       /\nactivation {2}rms δ per layer +loss +accuracy\nsigmoid +× 0\.2\d+ ± \S+ +0\.\d+ ± \S+/,
     );
+  });
+  it("is a table of HTML in a notebook, with the same cells", async () => {
+    const odd = { ...sgd(0.1), name: "<b>&" };
+    const training = { steps: 1 } as never;
+    const found = await runComparison({ optimizer: [odd, sgd(0.2)] }, { base, data, seeds: 2, training });
+    const display = Symbol.for("Jupyter.display");
+    const html = (found as never as Record<symbol, () => Record<string, string>>)[display]()["text/html"];
+    const cells = [...html.matchAll(/<t[dh](?: [^>]*)?>(.*?)<\/t[dh]>/g)].map(([, text]) => text);
+    const [, , head, ...lines] = String(found).split("\n");
+    expect(cells.slice(0, 4)).toEqual(head.split(/ {2,}/));
+    expect(cells).toHaveLength(12);
+    expect(lines[1]).toContain(cells[10]);
+    expect(html).not.toContain("<b>");
   });
   it("does not hide a seed that diverged", () => {
     expect(spreadOf([1, Number.NaN]).mean).toBeNaN();

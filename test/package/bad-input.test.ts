@@ -62,7 +62,7 @@ const written = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) => (ArrayBuffer.isView(part) ? Array.from(part as never) : part));
 
 /** A net is made by `mlp` and `recurrent`, which say the same as `new`. */
-const classes = new Set(["InvalidArgument", "Net", "RecurrentNet"]);
+const classes = new Set(["InvalidArgument", "Net", "ProbedModel", "RecurrentNet"]);
 
 const functionsOf = (space: object): string[] =>
   Object.entries(space).flatMap(([name, value]) =>

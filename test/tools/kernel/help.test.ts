@@ -59,7 +59,7 @@ const expected: Record<string, Record<string, RegExp | null>> = {
   "on a name of theory, charts or the package gives its docstring": {
     "theory.mean|Field(net)": /^theory\.meanField\(net: .*Mean-field theory of a given finite net/s,
     "charts.gradientProfile(|":
-      /^charts\.gradientProfile\(report: .*The size of the gradient in every layer/s,
+      /^charts\.gradientProfile\(reports: .*The size of the gradient in every layer/s,
     "(|theory.logit(0.5))": /^namespace theory\n/,
     "the|ory.logit(0.5)": /^namespace theory\n\nWhat should come out/,
     'const x = "𝔼𝔼𝔼𝔼"; meas|ure(net, data)': /^measure<…>\(net: .*Runs all the data forward/s,

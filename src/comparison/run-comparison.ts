@@ -15,7 +15,6 @@ import {
 } from "../errors";
 import { probeNames } from "../probes";
 import { measure, type Report } from "../probes/measure";
-import { hiddenGoingBack } from "../probes/profile";
 import { htmlTable } from "../html";
 import { counted, digits, shown, textTable } from "../shown";
 import { watchInterrupt } from "../training/interrupt";
@@ -23,7 +22,8 @@ import { planOf, type TrainOptions } from "../training/options";
 import type { Run } from "../training/run";
 import { runTraining } from "../training/run-training";
 import { type Axes, type Combination, combinations } from "./grid";
-import { geometricSpread, type Spread, spreadOf } from "./spread";
+import { factorOverSeeds } from "./over-seeds";
+import { geometric, type Spread, spreadOf } from "./spread";
 
 /** What all nets of a comparison share. */
 export interface CompareOptions {
@@ -159,15 +159,13 @@ async function look(
 }
 
 function rowOf({ name, settings }: Combination, found: readonly Found[]): ComparisonRow {
-  const factors = found.map(({ report }) =>
-    Math.log10(hiddenGoingBack(report.layers, "deltaRms")?.factor ?? Number.NaN),
-  );
+  const reports = found.map(({ report }) => report);
   return {
     name,
     settings,
-    reports: found.map(({ report }) => report),
+    reports,
     runs: found.flatMap(({ run }) => run ?? []),
-    factorPerLayer: geometricSpread(factors),
+    factorPerLayer: geometric(factorOverSeeds(reports, "deltaRms")),
     loss: spreadOf(found.map(({ loss }) => loss)),
     accuracy: spreadOf(found.map(({ accuracy }) => accuracy)),
   };

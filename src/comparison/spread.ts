@@ -21,8 +21,9 @@ export function spreadOf(values: readonly number[]): Spread {
   return { mean: middle, low: middle - width, high: middle + width };
 }
 
-/** The geometric mean, and one standard deviation of the logarithm below and above. */
-export function geometricSpread(logarithms: readonly number[]): Spread {
-  const { mean: middle, low, high } = spreadOf(logarithms);
-  return { mean: 10 ** middle, low: 10 ** low, high: 10 ** high };
-}
+/** The geometric mean, and one standard deviation of the logarithm below and above, from the spread of the logarithms. */
+export const geometric = ({ mean: middle, low, high }: Spread): Spread => ({
+  mean: 10 ** middle,
+  low: 10 ** low,
+  high: 10 ** high,
+});

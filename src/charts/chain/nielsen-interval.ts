@@ -1,6 +1,9 @@
+import { maxIndex } from "d3-array";
 import { requireList } from "../../errors";
+import { counted } from "../../shown";
 import type { NielsenCurve, NielsenInterval } from "../../theory/chain/nielsen-interval";
 import { line, reference } from "../parts/marks";
+import { slider } from "../parts/slider";
 import { type Figure, figure, type Json, palette, pretty, titled } from "../style/figure";
 
 /** |wσ′(wa + b)| over the input a, the part where it is at least 1 filled; a slider moves through the weights. */
@@ -12,51 +15,57 @@ export function nielsenInterval(intervals: readonly NielsenCurve[]): Figure {
     "theory.nielsenCurve(weight)",
     1,
   );
-  const widest = intervals.reduce(
-    (most, interval, i) => (interval.width > intervals[most].width ? i : most),
-    0,
-  );
-  const one = reference("factor 1", [0, 1], [1, 1], { dash: "dot" });
-  const data = [one, ...intervals.flatMap((interval, i) => traces(interval, i === widest))];
-  const steps = intervals.map((interval, i) => ({
-    label: pretty(interval.weight),
-    method: "update",
-    args: [
-      { visible: [true, ...intervals.flatMap((_, k) => [k === i, k === i])] },
-      { "title.text": message(interval) },
-    ],
-  }));
-  const { weight, width } = intervals[widest];
-  const description =
-    `|wσ′(wa + b)| over the input a for ${intervals.length} weights from ${pretty(intervals[0].weight)} to ` +
-    `${pretty(intervals.at(-1)!.weight)}: the interval where it is at least 1 is widest, ${pretty(width)}, at w = ${pretty(weight)}.`;
+  const active = maxIndex(intervals, ({ width }) => width);
+  const stops = intervals.map((curve) => ({ label: said(curve), data: traces(curve) }));
+  const { sliders, frames } = slider(stops, { moving: [1, 2], active, top: 62 });
+  const fill = { color: palette.orange, width: 0, fill: "tozeroy", fillcolor: "rgba(230,159,0,0.45)", hoverinfo: "skip" }; // prettier-ignore
+  const data = [
+    reference("factor 1", [0, 1], [1, 1], { dash: "dot" }),
+    { ...line("at least 1", [], [], fill), ...stops[active].data[0] },
+    { ...line("factor", [], [], { color: palette.blue, hovertemplate: "a = %{x:.3f}: ×%{y:.3f}<extra></extra>" }), ...stops[active].data[1] }, // prettier-ignore
+  ];
   const tallest = Math.max(...intervals.flatMap(({ factors }) => factors));
-  return figure({ title: message(intervals[widest]), description }, data, {
+  const layout = {
     height: 470,
     xaxis: titled("input a (0 to 1, a sigmoid’s output)", { range: [0, 1] }),
     yaxis: titled("factor |wσ′(wa + b)|", { range: [0, tallest * 1.08] }),
-    sliders: [
-      { active: widest, steps, currentvalue: { prefix: "w = " }, pad: { t: 62, b: 8 }, len: 1, x: 0 },
-    ],
-    margin: { b: 140 },
+    sliders,
+    margin: { b: 128 },
     showlegend: false,
-  });
+  };
+  return figure(words(intervals, intervals[active]), data, layout, frames);
 }
 
-function traces({ inputs, factors, from, to }: NielsenCurve, visible: boolean): Json[] {
-  const inside = inputs.map((a, i) => ({ a, factor: factors[i] })).filter(({ a }) => a >= from && a <= to);
-  const fill = { color: palette.orange, width: 0, fill: "tozeroy", fillcolor: "rgba(230,159,0,0.45)", hoverinfo: "skip" }; // prettier-ignore
-  const hovertemplate = "a = %{x:.3f}: ×%{y:.3f}<extra></extra>";
+/** The part of the curve that is at least 1, and the whole of it. */
+function traces({ inputs, factors, from, to }: NielsenCurve): Json[] {
+  const inside = inputs.map((_, i) => i).filter((i) => inputs[i] >= from && inputs[i] <= to);
+  // A trace without a point would not come back when the slider moves on.
+  const part = inside.length > 0 ? inside : [0];
+  const height = inside.length > 0 ? factors : [null];
   return [
-    line("at least 1", inside.map(({ a }) => a), inside.map(({ factor }) => factor), { visible, ...fill }), // prettier-ignore
-    line("factor", inputs, factors, { color: palette.blue, visible, hovertemplate }),
+    { x: part.map((i) => inputs[i]), y: part.map((i) => height[i]) },
+    { x: inputs, y: factors },
   ];
 }
 
-function message({ weight, width }: NielsenInterval): string {
+function said({ weight, width }: NielsenInterval): string {
   const size = Math.abs(weight);
-  if (size < 4)
-    return `w = ${pretty(weight)}: the factor never reaches 1;<br>its peak is w/4 = ${pretty(size / 4)}`;
-  if (width === 0) return `w = ${pretty(weight)}: the factor touches 1 at one input`;
-  return `w = ${pretty(weight)}: the factor is at least 1<br>on an interval of width ${pretty(width)}`;
+  if (size < 4) return `w = ${pretty(weight)}: never 1, at most |w|/4 = ${pretty(size / 4)}`;
+  return `w = ${pretty(weight)}: at least 1 ${width === 0 ? "at one input" : `on a width of ${pretty(width)}`}`;
+}
+
+function words(
+  intervals: readonly NielsenInterval[],
+  { weight, width }: NielsenInterval,
+): { title: string; description: string } {
+  const [first, last] = [intervals[0].weight, intervals.at(-1)!.weight];
+  return {
+    title:
+      width > 0
+        ? `The factor is at least 1 on a width<br>of at most ${pretty(width)}, at w = ${pretty(weight)}`
+        : "None of these weights makes the factor<br>larger than 1: that takes |w| > 4",
+    description:
+      `|wσ′(wa + b)| over the input a for ${counted(intervals.length, "weight")} from ${pretty(first)} to ${pretty(last)}: ` +
+      `the interval where it is at least 1 is widest, ${pretty(width)}, at w = ${pretty(weight)}.`,
+  };
 }

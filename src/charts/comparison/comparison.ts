@@ -1,14 +1,13 @@
-import { deviation, mean } from "d3-array";
 import type { Comparison, ComparisonRow } from "../../comparison/run-comparison";
+import { factorOverSeeds, layersOverSeeds, lossOverSeeds, type OverSeeds } from "../../comparison/over-seeds";
 import { InvalidArgument, requireFields, requireList } from "../../errors";
 import { type ProbeName, PROBES } from "../../probes";
-import { hiddenGoingBack, log10Of } from "../../probes/profile";
 import { counted } from "../../shown";
 import { logBand, type LogBand } from "../parts/log-band";
 import { logScale } from "../parts/log-scale";
 import { menu } from "../parts/menu";
 import { spread } from "../parts/sampled";
-import { colorway, type Figure, figure, type Json, pretty, sizeOf } from "../style/figure";
+import { colorway, type Figure, figure, sizeOf } from "../style/figure";
 
 const NAME = "charts.comparison";
 const QUANTITIES: readonly ProbeName[] = ["deltaRms", "weightNorm", "updateRatio"];
@@ -52,38 +51,16 @@ export function comparison(comparison: Comparison): Figure {
   });
 }
 
-/** A line's middle and band from each seed's logarithms, `seeds[seed][i]`. */
-function bandOf(
-  index: number,
-  name: string,
-  x: readonly number[],
-  seeds: readonly number[][],
-  look: Json,
-): LogBand {
-  const across = x.map((_, i) => seeds.map((one) => one[i]));
-  const middle = across.map((values) => (values.every(Number.isFinite) ? mean(values)! : Number.NaN));
-  const width = across.map((values) => deviation(values) ?? 0);
-  return {
-    name,
-    color: colorway[index % colorway.length],
-    x,
-    mean: middle,
-    low: middle.map((value, i) => value - width[i]),
-    high: middle.map((value, i) => value + width[i]),
-    ...look,
-  };
-}
+const bandOf = (index: number, name: string, over: OverSeeds, markers: boolean): LogBand => ({
+  name,
+  color: colorway[index % colorway.length],
+  markers,
+  ...over,
+});
 
 function layerView(quantity: ProbeName, rows: readonly ComparisonRow[]): View {
-  const bands = rows.map(({ name, reports }, i) => {
-    const x = reports[0].layers.map(({ layer }) => layer);
-    const logarithms = reports.map(({ layers }) => layers.map((layer) => log10Of(layer, quantity)));
-    return bandOf(i, name, x, logarithms, { markers: true });
-  });
-  const factors = rows.map(({ name, reports }) => ({
-    name,
-    log10: mean(reports.map(({ layers }) => Math.log10(hiddenGoingBack(layers, quantity)?.factor ?? Number.NaN))), // prettier-ignore
-  }));
+  const bands = rows.map(({ name, reports }, i) => bandOf(i, name, layersOverSeeds(reports, quantity), true));
+  const factors = rows.map(({ name, reports }) => ({ name, log10: factorOverSeeds(reports, quantity).mean }));
   const { symbol, label } = PROBES[quantity];
   const title = ends(factors, `${symbol} per layer going back`, "×") ?? `${symbol}: no trend in one layer`;
   return { label, title, bands, x: "layer (the last is the output)" };
@@ -91,25 +68,24 @@ function layerView(quantity: ProbeName, rows: readonly ComparisonRow[]): View {
 
 function lossView(rows: readonly ComparisonRow[]): View {
   const bands = rows.map(({ name, runs }, i) => {
-    const length = Math.min(...runs.map(({ loss }) => loss.length));
-    const points = spread(length, MOST_POINTS);
-    const logarithms = runs.map(({ loss }) => points.map((point) => Math.log10(loss[point])));
-    return bandOf(i, name, points.map((point) => runs[0].steps[point]), logarithms, {}); // prettier-ignore
+    const places = spread(Math.min(...runs.map(({ loss }) => loss.length)), MOST_POINTS);
+    return bandOf(i, name, lossOverSeeds(runs, places), false);
   });
-  const last = bands.map(({ name, mean: middle }) => ({ name, log10: middle.at(-1) }));
+  const last = bands.map(({ name, mean }) => ({ name, log10: mean.at(-1)! }));
   return { label: "loss of the batch", title: ends(last, "Loss at the end", "") ?? "The loss is not finite", bands, x: "training step" }; // prettier-ignore
 }
 
+/** The base-10 logarithm of what a net has. */
+interface Size {
+  name: string;
+  log10: number;
+}
+
 /** The smallest and the largest of some sizes, in words; undefined where none is finite. */
-function ends(
-  all: readonly { name: string; log10?: number }[],
-  what: string,
-  sign: string,
-): string | undefined {
-  const finite = all.filter(({ log10 = Number.NaN }) => Number.isFinite(log10)) as { name: string; log10: number }[]; // prettier-ignore
-  if (finite.length === 0) return undefined;
-  const sorted = finite.toSorted((a, b) => a.log10 - b.log10);
+function ends(all: readonly Size[], what: string, sign: string): string | undefined {
+  const sorted = all.filter(({ log10 }) => Number.isFinite(log10)).toSorted((a, b) => a.log10 - b.log10);
+  if (sorted.length === 0) return undefined;
   const [least, most] = [sorted[0], sorted.at(-1)!];
-  const size = ({ name, log10 }: { name: string; log10: number }): string => `${sign}${Math.abs(log10) > 300 ? sizeOf(log10) : pretty(10 ** log10)} (${name})`; // prettier-ignore
+  const size = ({ name, log10 }: Size): string => `${sign}${sizeOf(log10)} (${name})`;
   return least === most ? `${what}: ${size(least)}` : `${what}:<br>from ${size(least)}<br>to ${size(most)}`;
 }

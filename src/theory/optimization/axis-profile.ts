@@ -16,6 +16,10 @@ export interface AxisProfile {
   predictedDistance: number[];
   /** λᵢ times that. */
   predictedGradient: number[];
+  /** The last distance ÷ the first; NaN where both are 0. */
+  left: number;
+  /** The largest relative difference of distance and closed form, as long as rounding is not all that is left (10⁻¹²). */
+  disagreement: number;
 }
 
 /** Distance and gradient along each axis of the valley, measured on a path of gradient descent and in closed form. */
@@ -30,12 +34,20 @@ export function axisProfiles(valley: Quadratic, path: Descent): AxisProfile[] {
   );
   return valley.curvatures.map((curvature, i) => {
     const predictedDistance = predicted.map((u) => Math.abs(u[i]));
+    const distance = seen.map((u) => Math.abs(u[i]));
     return {
       curvature,
-      distance: seen.map((u) => Math.abs(u[i])),
+      distance,
       gradient: path.gradients.map((g) => Math.abs(dot(valley.axes[i], g))),
       predictedDistance,
-      predictedGradient: predictedDistance.map((distance) => curvature * distance),
+      predictedGradient: predictedDistance.map((expected) => curvature * expected),
+      left: distance.at(-1)! / distance[0],
+      disagreement: disagreementOf(distance, predictedDistance),
     };
   });
+}
+
+function disagreementOf(distance: readonly number[], predicted: readonly number[]): number {
+  const told = distance.map((_, k) => k).filter((k) => predicted[k] > 1e-12 * distance[0]);
+  return told.reduce((most, k) => Math.max(most, Math.abs(distance[k] / predicted[k] - 1)), 0);
 }

@@ -26,8 +26,20 @@ describe("angleSweep", () => {
     expect(Math.max(...left)).toBeGreaterThan(1e6 * left[0]);
   });
 
+  test("says at which angles most and least is left, and how many times more", () => {
+    const { left, best, worst, harm } = runs[1];
+    const sorted = left.toSorted((a, b) => a - b);
+    expect([best.left, worst.left]).toEqual([sorted[0], sorted.at(-1)]);
+    expect([best, worst].map(({ angle }) => left[angle / 5])).toEqual([best.left, worst.left]);
+    // Adagrad leaves 10⁻²⁶ along the axes, which counts as 10⁻²⁰.
+    expect(best.left).toBeLessThan(1e-20);
+    expect(harm).toBeCloseTo(worst.left / 1e-20, -14);
+    expect(runs[0].harm).toBeCloseTo(1, 9);
+  });
+
   test("marks divergence as Infinity", () => {
     const run = angleSweep({ coefficients, optimizers: [sgd(3)], start: [1, 1], steps: 500 }).runs[0];
     expect(run.left.every((left) => left === Infinity)).toBe(true);
+    expect(run.harm).toBe(1);
   });
 });

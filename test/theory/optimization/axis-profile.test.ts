@@ -19,3 +19,18 @@ test("axisProfiles measures |gᵢ| = λᵢ·|uᵢ| on every step, as the closed 
     });
   }
 });
+
+test("says what is left of each distance, and how far closed form and measurement differ", () => {
+  const valley = quadratic();
+  const path = descent(valley, sgd(0.5), { start: [0, 1], steps: 3 });
+  const [none, some] = axisProfiles(valley, path);
+  expect(none.left).toBeNaN();
+  // λ = 2 along the steep axis, so that a step at rate ½ arrives.
+  expect(some.left).toBe(0);
+  const gentle = axisProfiles(valley, descent(valley, sgd(0.1), { start: [1, 1], steps: 3 }));
+  expect(gentle[1].left).toBeCloseTo(0.8 ** 3, 12);
+  for (const { disagreement } of gentle) expect(disagreement).toBeLessThan(1e-12);
+  const [, bent] = axisProfiles(valley, { ...path, points: [[0, 1], [0, 0.1], [0, 0.1], [0, 0.1]], optimizer: sgd(0.45) }); // prettier-ignore
+  // The closed form says 0.1, 0.01 and 0.001: the last measurement is a hundred times as large.
+  expect(bent.disagreement).toBeCloseTo(99, 9);
+});

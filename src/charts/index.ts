@@ -30,4 +30,4 @@ export { precisionLens } from "./float32/precision-lens";
 export { stoppingTests } from "./optimization/stopping-tests";
 export { training } from "./depth/training";
 export { typicalSlope } from "./chain/typical-slope";
-export { weightGrowth, type WeightGrowthSeries } from "./finite-width/weight-growth";
+export { weightGrowth } from "./logistic/weight-growth";

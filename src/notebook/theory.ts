@@ -1,7 +1,8 @@
 import { backpropagation as backpropagate } from "../theory/backpropagation/backpropagation";
 import { gradientBound as boundGradient } from "../theory/backpropagation/gradient-bound";
 import type { ProgressOptions } from "../theory/on-progress";
-import { logisticAscent as ascend } from "../theory/logistic/logistic-ascent";
+import { likelihoodPaths as climb } from "../theory/logistic/likelihood-paths";
+import { weightGrowth as grow } from "../theory/logistic/weight-growth";
 import { progress } from "./progress";
 
 export * from "../theory";
@@ -50,10 +51,24 @@ export const backpropagation: typeof backpropagate = withBar("Backpropagation in
 export const gradientBound: typeof boundGradient = withBar("Bound of the gradient", boundGradient);
 
 /**
- * Gradient ascent on the mean log-likelihood of a logistic regression, from w = 0; with a progress bar where it takes long.
+ * Climbs the log-likelihood by Newton's method, which knows its curvature, and by gradient ascent; with a progress bar where it
+ * takes long.
+ * @param data one feature
+ * @param options.rate of gradient ascent, above 0, up to 1000; default 1
+ * @param options.steps of gradient ascent, 1 to 1 000 000; default 1000
+ * @param options.onProgress told the share of the work that is done, in place of the bar
+ * @throws InvalidArgument when an option is out of its range, or the data have not one feature
+ */
+export const likelihoodPaths: typeof climb = withBar("Gradient ascent", climb);
+
+/**
+ * ‖w‖ during gradient ascent on the mean log-likelihood, from w = 0: it tends to that of maximum likelihood where there is one,
+ * and grows like ‖ŵ‖·ln t on separable data (Soudry et al., J. Mach. Learn. Res. 19 (2018), 70, theorem 3); with a progress bar
+ * where it takes long.
+ * @param data one feature
  * @param options.rate above 0, up to 1000; default 1
  * @param options.steps 1 to 1 000 000; default 1000
  * @param options.onProgress told the share of the work that is done, in place of the bar
- * @throws InvalidArgument when an option is out of its range
+ * @throws InvalidArgument when an option is out of its range, or the data have not one feature
  */
-export const logisticAscent: typeof ascend = withBar("Gradient ascent", ascend);
+export const weightGrowth: typeof grow = withBar("Gradient ascent", grow);

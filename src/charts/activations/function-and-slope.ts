@@ -1,8 +1,9 @@
 import { type Activation, type ActivationInput, activation as recordOf } from "../../activations";
 import { requireKnownKeys, requireNumber } from "../../errors";
+import { evenThrough } from "../../numerics/even";
 import { dots, line, reference } from "../parts/marks";
 import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
-import { slider, type Stop, stopsThrough } from "../parts/slider";
+import { slider, type Stop } from "../parts/slider";
 
 /** What `charts.functionAndSlope` takes. */
 export interface FunctionAndSlopeOptions {
@@ -28,7 +29,7 @@ export function functionAndSlope(input: ActivationInput, options: FunctionAndSlo
   const to = requireNumber("functionAndSlope to", options.to ?? 6, { above: from, max: 100 });
   const at = requireNumber("functionAndSlope at", options.at ?? Math.min(Math.max(1, from), to), { min: from, max: to }); // prettier-ignore
   const activation = recordOf(input);
-  const { values, active } = stopsThrough(from, to, STOPS, at);
+  const { values, place: active } = evenThrough(from, to, STOPS, at);
   const stops = values.map((x) => touching(activation, x, (to - from) / 8));
   const curves = curvesOf(activation, from, to);
   const moving = [3, 4, 5];

@@ -1,22 +1,18 @@
-import { requireKnownKeys, requireNumber } from "../../errors";
-import { means } from "../../theory/chain/means";
+import { requireFields } from "../../errors";
+import type { CutMeans, MeansByShare } from "../../theory/chain/means";
 import { dots, line, reference } from "../parts/marks";
 import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
-import { slider, type Stop, stopsThrough } from "../parts/slider";
-
-const STOPS = 41;
+import { slider, type Stop } from "../parts/slider";
 
 /**
  * AM–GM as a picture: a half circle over a diameter of 1, cut at s into s and 1 − s. Its height there is the geometric
  * mean √(s(1 − s)), its radius the arithmetic mean ½; a slider moves the cut.
- * @param options.share where the cut starts, 0 to 1; default 0.8
- * @throws InvalidArgument when the share is out of its range
+ * @param means the cuts, as `theory.meansByShare` gives them
  */
-export function geometricMean(options: { share?: number } = {}): Figure {
-  requireKnownKeys("geometricMean options", options, ["share"]);
-  const share = requireNumber("geometricMean share", options.share ?? 0.8, { min: 0, max: 1 });
-  const { values, active } = stopsThrough(0, 1, STOPS, share);
-  const stops = values.map(cut);
+export function geometricMean(means: MeansByShare): Figure {
+  requireFields("charts.geometricMean means", means, { cuts: "list", place: "number" }, "theory.meansByShare(share)"); // prettier-ignore
+  const { cuts, place: active } = means;
+  const stops = cuts.map(stopAt);
   const { sliders, frames } = slider(stops, { moving: [2, 3, 4, 5], active, top: 62 });
   const data = [...fixed(), ...moving.map((trace, i) => ({ ...trace, ...stops[active].data[i] }))];
   const layout = {
@@ -32,7 +28,7 @@ export function geometricMean(options: { share?: number } = {}): Figure {
     margin: { b: 128 },
     sliders,
   };
-  return figure(words(share), data, layout, frames);
+  return figure(words(cuts[active]), data, layout, frames);
 }
 
 function fixed(): Json[] {
@@ -50,10 +46,9 @@ const moving: Json[] = [
   dots("its end", [], [], { color: palette.vermillion, hoverinfo: "skip" }),
 ];
 
-function cut(s: number): Stop {
-  const { geometric } = means(s, 1 - s);
+function stopAt({ share: s, geometric, product }: CutMeans): Stop {
   return {
-    label: `s = ${pretty(s)}: height ≈ ${pretty(geometric)}, σ′ ≈ ${pretty(geometric ** 2)}`,
+    label: `s = ${pretty(s)}: height ≈ ${pretty(geometric)}, σ′ ≈ ${pretty(product)}`,
     data: [
       { x: [0, s], y: [0, 0] },
       { x: [s, 1], y: [0, 0] },
@@ -63,12 +58,11 @@ function cut(s: number): Stop {
   };
 }
 
-function words(share: number): { title: string; description: string } {
-  const { geometric } = means(share, 1 - share);
+function words({ share, geometric, product }: CutMeans): { title: string; description: string } {
   return {
     title: "The height never exceeds the radius ½,<br>so its square, σ′, never exceeds ¼",
     description:
       `A half circle over a diameter of length 1 that is cut into s and 1 − s: at s = ${pretty(share)} the height is ` +
-      `√(s(1 − s)) = ${pretty(geometric)}, its square ${pretty(geometric ** 2)}; the largest height is the radius ½, reached at s = ½.`,
+      `√(s(1 − s)) = ${pretty(geometric)}, its square ${pretty(product)}; the largest height is the radius ½, reached at s = ½.`,
   };
 }

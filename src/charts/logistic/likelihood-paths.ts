@@ -1,48 +1,24 @@
 import { requireFields } from "../../errors";
-import type { LikelihoodSurface } from "../../theory/logistic/likelihood-surface";
-import { type LogisticAscent, settledAt } from "../../theory/logistic/logistic-ascent";
-import type { LogisticFit } from "../../theory/logistic/logistic-regression";
+import type { LikelihoodPaths } from "../../theory/logistic/likelihood-paths";
 import { line } from "../parts/marks";
 import { type Figure, type Json, figure, palette, pretty, sequential, titled } from "../style/figure";
 
-/** The likelihood counts as reached when it lacks less than this of its maximum, in nats. */
-const REACHED = 1e-6;
 /** How far below the maximum the contours go, in nats. */
 const DEPTH = 12;
 
-/**
- * Contours of a log-likelihood over (w₀, w₁), with the paths of Newton's method and of gradient ascent on it.
- * @param fit of the same data as the surface; where it found no maximum, the contours end at the top of the grid
- */
-export function likelihoodPaths(
-  surface: LikelihoodSurface,
-  fit: LogisticFit,
-  ascent: LogisticAscent,
-): Figure {
+/** Contours of a log-likelihood over (w₀, w₁), with the paths of Newton's method and of gradient ascent on it. */
+export function likelihoodPaths(paths: LikelihoodPaths): Figure {
   requireFields(
-    "charts.likelihoodPaths surface",
-    surface,
-    { intercepts: "list", slopes: "list", logLikelihood: "list" },
-    "theory.likelihoodSurface(…)",
+    "charts.likelihoodPaths paths",
+    paths,
+    { surface: "object", newton: "object", ascent: "object", top: "number" },
+    "theory.likelihoodPaths(data)",
   );
-  requireFields(
-    "charts.likelihoodPaths fit",
-    fit,
-    { weights: "list", path: "list", status: "string" },
-    "theory.logisticRegression(data)",
-  );
-  requireFields(
-    "charts.likelihoodPaths ascent",
-    ascent,
-    { weights: "list", logLikelihood: "list" },
-    "theory.logisticAscent(data)",
-  );
-  const top = fit.status === "converged" ? fit.logLikelihood : Math.max(...surface.logLikelihood.flat());
-  const newton = fit.path.map(({ weights }) => weights);
+  const { surface, newton, ascent } = paths;
   const data = [
-    contours(surface, top),
+    contours(paths),
     path("gradient ascent", sparse(ascent.weights), palette.vermillion, "circle"),
-    path("Newton", newton, palette.black, "diamond"),
+    path("Newton", newton.path.map(({ weights }) => weights), palette.black, "diamond"), // prettier-ignore
   ];
   const layout = {
     height: 500,
@@ -51,12 +27,12 @@ export function likelihoodPaths(
     legend: { y: -0.18 },
     margin: { b: 100 },
   };
-  return figure(words(fit, ascent), data, layout);
+  return figure(words(paths), data, layout);
 }
 
 const ends = (values: number[]): number[] => [values[0], values.at(-1)!];
 
-function contours({ intercepts, slopes, logLikelihood }: LikelihoodSurface, top: number): Json {
+function contours({ surface: { intercepts, slopes, logLikelihood }, top }: LikelihoodPaths): Json {
   return {
     type: "contour",
     x: intercepts,
@@ -87,21 +63,20 @@ function sparse(weights: readonly number[][]): number[][] {
   );
 }
 
-function words(fit: LogisticFit, ascent: LogisticAscent): { title: string; description: string } {
+function words(paths: LikelihoodPaths): { title: string; description: string } {
+  const { newton, ascent, newtonSteps, ascentSteps } = paths;
   const steps = ascent.logLikelihood.length - 1;
   const slow = `gradient ascent at rate ${pretty(ascent.rate)}`;
-  if (fit.status !== "converged") {
+  if (newtonSteps === undefined) {
     return {
       title: `There is no maximum to reach:<br>${steps} steps of ascent end at ℓ = ${pretty(ascent.logLikelihood[steps])}`,
       description: `Contours of the log-likelihood without a maximum; ${slow} is at ${pretty(ascent.logLikelihood[steps])} nats after ${steps} steps.`,
     };
   }
-  const newtonSteps = settledAt(fit.path.map((step) => step.logLikelihood), fit.logLikelihood, REACHED)!; // prettier-ignore
-  const settled = settledAt(ascent.logLikelihood, fit.logLikelihood, REACHED);
-  const effort = settled === undefined ? `more than ${steps}` : String(settled);
-  const best = fit.weights.map((w) => pretty(w)).join(", ");
+  const effort = ascentSteps ?? `more than ${steps}`;
+  const best = newton.weights.map((w) => pretty(w)).join(", ");
   return {
     title: `Newton takes ${newtonSteps} steps to the maximum,<br>gradient ascent ${effort}`,
-    description: `Contours of the log-likelihood with its maximum ${pretty(fit.logLikelihood)} nats at (w₀, w₁) = (${best}): Newton's method takes ${newtonSteps} steps to within ${pretty(REACHED)} nats of it, ${slow} takes ${effort}.`,
+    description: `Contours of the log-likelihood with its maximum ${pretty(newton.logLikelihood)} nats at (w₀, w₁) = (${best}): Newton's method takes ${newtonSteps} steps to within 10⁻⁶ nats of it, ${slow} takes ${effort}.`,
   };
 }

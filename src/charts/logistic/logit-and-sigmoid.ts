@@ -1,23 +1,13 @@
-import { logistic } from "../../activations/logistic";
-import { requireKnownKeys, requireNumber } from "../../errors";
-import { logit } from "../../theory/logistic/odds";
+import { requireFields } from "../../errors";
+import type { OddsCurve } from "../../theory/logistic/odds-curve";
 import { line, reference } from "../parts/marks";
 import { type Figure, figure, palette, pretty, titled } from "../style/figure";
 
-/**
- * The logit and the sigmoid as mirror images in the diagonal, with one pair of points.
- * @param options.probability the pair's probability, 0.01 to 0.99; default 0.9
- * @throws InvalidArgument when the probability is out of its range
- */
-export function logitAndSigmoid(options: { probability?: number } = {}): Figure {
-  requireKnownKeys("logitAndSigmoid options", options, ["probability"]);
-  const p = requireNumber("logitAndSigmoid probability", options.probability ?? 0.9, {
-    min: 0.01,
-    max: 0.99,
-  });
-  const z = logit(p);
-  const wide = Array.from({ length: 201 }, (_, i) => -5 + i / 20);
-  const narrow = wide.map(logistic);
+/** The logit and the sigmoid as mirror images in the diagonal, with one pair of points: the probability asked for. */
+export function logitAndSigmoid(odds: OddsCurve): Figure {
+  requireFields("charts.logitAndSigmoid odds", odds, { curve: "list", points: "list", place: "number" }, "theory.oddsCurve(probability)"); // prettier-ignore
+  const { probability: p, logit: z } = odds.points[odds.place];
+  const [wide, narrow] = (["logit", "probability"] as const).map((scale) => odds.curve.map((point) => point[scale])); // prettier-ignore
   const data = [
     line("σ: log-odds → probability", wide, narrow, { color: palette.blue }),
     line("logit: probability → log-odds", narrow, wide, { color: palette.vermillion }),

@@ -1,48 +1,44 @@
-import { requireKnownKeys, requireNumber } from "../../errors";
-import { logit, odds } from "../../theory/logistic/odds";
+import { requireFields } from "../../errors";
+import type { OddsCurve, OddsPoint } from "../../theory/logistic/odds-curve";
 import { dots, line } from "../parts/marks";
 import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
-import { slider, type Stop, stopsThrough } from "../parts/slider";
+import { slider, type Stop } from "../parts/slider";
 
-const STOPS = 99;
 const MOST_ODDS = 20;
 
-/**
- * Odds and log-odds of a probability, one above the other; a slider moves the probability.
- * @param options.probability where it starts, 0.01 to 0.99; default 0.9
- * @throws InvalidArgument when the probability is out of its range
- */
-export function oddsAndLogit(options: { probability?: number } = {}): Figure {
-  requireKnownKeys("oddsAndLogit options", options, ["probability"]);
-  const p = requireNumber("oddsAndLogit probability", options.probability ?? 0.9, { min: 0.01, max: 0.99 });
-  const { values, active } = stopsThrough(0.01, 0.99, STOPS, p);
-  const stops = values.map(stopAt);
+/** Odds and log-odds of a probability, one above the other; a slider moves the probability, first at the one asked for. */
+export function oddsAndLogit(odds: OddsCurve): Figure {
+  requireFields("charts.oddsAndLogit odds", odds, { curve: "list", points: "list", place: "number", opposite: "object" }, "theory.oddsCurve(probability)"); // prettier-ignore
+  const { points, place: active } = odds;
+  const stops = points.map(stopAt);
   const { sliders, frames } = slider(stops, { moving: [2, 3], active, top: 62 });
   const marks = ["y", "y2"].map((yaxis, i) => ({ ...dot, yaxis, ...stops[active].data[i] }));
-  return figure(words(p), [...curves(), ...marks], { ...panels, sliders }, frames);
+  return figure(
+    words(points[active], odds.opposite),
+    [...curves(odds), ...marks],
+    { ...panels, sliders },
+    frames,
+  );
 }
 
 const dot = dots("", [], [], { color: palette.vermillion, cliponaxis: false, hoverinfo: "skip" });
 
 /** The marks at a probability; the odds' mark stays on the panel where they leave it. */
-function stopAt(p: number): Stop {
-  return {
-    label: `p = ${pretty(p)}: odds ≈ ${pretty(odds(p))}, logit ≈ ${pretty(logit(p))}`,
-    data: [
-      { x: [p], y: [Math.min(odds(p), MOST_ODDS)] },
-      { x: [p], y: [logit(p)] },
-    ],
-  };
-}
+const stopAt = ({ probability: p, odds, logit }: OddsPoint): Stop => ({
+  label: `p = ${pretty(p)}: odds ≈ ${pretty(odds)}, logit ≈ ${pretty(logit)}`,
+  data: [
+    { x: [p], y: [Math.min(odds, MOST_ODDS)] },
+    { x: [p], y: [logit] },
+  ],
+});
 
-function curves(): Json[] {
-  // Even steps of the logit: dense where the curves are steep.
-  const p = Array.from({ length: 241 }, (_, i) => 1 / (1 + Math.exp(6 - i / 20)));
-  const hover = (what: string): string => `p = %{x:.3f}: ${what} %{y:.3f}<extra></extra>`;
-  return [
-    line("odds", p, p.map(odds), { color: palette.blue, hovertemplate: hover("odds") }),
-    line("logit", p, p.map(logit), { color: palette.blue, yaxis: "y2", hovertemplate: hover("logit") }),
-  ];
+/** Dense where the curves are steep. */
+function curves({ curve }: OddsCurve): Json[] {
+  const p = curve.map(({ probability }) => probability);
+  return (["odds", "logit"] as const).map(
+    (scale, i) =>
+    line(scale, p, curve.map((point) => point[scale]), { color: palette.blue, yaxis: i === 0 ? "y" : "y2", hovertemplate: `p = %{x:.3f}: ${scale} %{y:.3f}<extra></extra>` }), // prettier-ignore
+  );
 }
 
 const panels: Json = {
@@ -59,12 +55,11 @@ const panels: Json = {
   margin: { b: 128 },
 };
 
-function words(p: number): { title: string; description: string } {
-  const values = `odds ${pretty(odds(p))} and logit ${pretty(logit(p))}`;
+function words(chosen: OddsPoint, opposite: OddsPoint): { title: string; description: string } {
   return {
     title: `Odds are unbounded above,<br>log-odds unbounded on both sides`,
     description:
-      `Odds and log-odds against the probability: a probability of ${pretty(p)} has ${values}, ` +
-      `one of ${pretty(1 - p)} has odds ${pretty(odds(1 - p))} and logit ${pretty(logit(1 - p))}; both curves grow without bound towards 1, and only the logit falls without bound towards 0.`,
+      `Odds and log-odds against the probability: a probability of ${pretty(chosen.probability)} has odds ${pretty(chosen.odds)} and logit ${pretty(chosen.logit)}, ` +
+      `one of ${pretty(opposite.probability)} has odds ${pretty(opposite.odds)} and logit ${pretty(opposite.logit)}; both curves grow without bound towards 1, and only the logit falls without bound towards 0.`,
   };
 }

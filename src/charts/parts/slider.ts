@@ -39,16 +39,3 @@ export function slider(
   };
   return { sliders: [rail], frames: stops.map(({ data }, i) => ({ name: String(i), data, traces: moving })) };
 }
-
-/** `count` numbers evenly spaced from `from` to `to`, the one nearest to `include` replaced by it. */
-export function stopsThrough(
-  from: number,
-  to: number,
-  count: number,
-  include: number,
-): { values: number[]; active: number } {
-  const active = Math.round(((include - from) / (to - from)) * (count - 1));
-  const values = Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
-  values[active] = include;
-  return { values, active };
-}

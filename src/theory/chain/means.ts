@@ -1,22 +1,32 @@
 import { requireNumber } from "../../errors";
+import { evenThrough } from "../../numerics/even";
 
-/** The arithmetic and the geometric mean of two numbers, and the gap of the squares that proves which is larger. */
-export interface Means {
-  /** (a + b) ÷ 2 */
-  arithmetic: number;
-  /** √(ab) */
+/** A length of 1 cut into s and 1 − s. */
+export interface CutMeans {
+  /** s. */
+  share: number;
+  /** √(s(1 − s)), the geometric mean of the parts: never above ½, the arithmetic one. */
   geometric: number;
-  /** ((a − b)/2)², which is arithmetic² − geometric²: never negative, and 0 only where a = b. */
-  gap: number;
+  /** s(1 − s) = ¼ − (s − ½)²: never above ¼, and only there where s = ½. */
+  product: number;
+}
+
+/** The cuts of a length of 1. */
+export interface MeansByShare {
+  /** 41 cuts, s evenly from 0 to 1, but for the nearest to the one asked for, which that replaces. */
+  cuts: CutMeans[];
+  /** The place of the one asked for. */
+  place: number;
 }
 
 /**
- * (a + b)/2 and √(ab): the first is never smaller, since ((a + b)/2)² − ab = ((a − b)/2)² ≥ 0.
- * With a = σ and b = 1 − σ this bounds σ′ by ¼; with a = 1 − t and b = 1 + t it bounds tanh′ by 1.
- * @throws InvalidArgument when a number is negative
+ * The inequality of the means for s and 1 − s, √(s(1 − s)) ≤ ½, which with s = σ(x) bounds σ′ = s(1 − s) by ¼.
+ * @param share the cut that is asked for, 0 to 1; default 0.8
+ * @throws InvalidArgument when it is out of that range
  */
-export function means(a: number, b: number): Means {
-  requireNumber("means a", a, { min: 0 });
-  requireNumber("means b", b, { min: 0 });
-  return { arithmetic: (a + b) / 2, geometric: Math.sqrt(a * b), gap: ((a - b) / 2) ** 2 };
+export function meansByShare(share: number = 0.8): MeansByShare {
+  requireNumber("meansByShare share", share, { min: 0, max: 1 });
+  const { values, place } = evenThrough(0, 1, 41, share);
+  const cuts = values.map((s) => ({ share: s, geometric: Math.sqrt(s * (1 - s)), product: s * (1 - s) }));
+  return { cuts, place };
 }

@@ -19,16 +19,18 @@ export interface LogisticAscent {
  * @param options.rate above 0, up to 1000; default 1
  * @param options.steps 1 to 1 000 000; default 1000
  * @param options.onProgress told the share of the work that is done
+ * @param caller whose data and options an error says that they are
  * @throws InvalidArgument when an option is out of its range
  */
 export function logisticAscent(
   data: Dataset,
   options: { rate?: number; steps?: number } & ProgressOptions = {},
+  caller = "logisticAscent",
 ): LogisticAscent {
-  requireRows("logisticAscent data", data);
-  const onProgress = listenerOf("logisticAscent", options, ["rate", "steps"]);
-  const rate = requireNumber("logisticAscent rate", options.rate ?? 1, { above: 0, max: 1000 });
-  const steps = requireNumber("logisticAscent steps", options.steps ?? 1000, {
+  requireRows(`${caller} data`, data);
+  const onProgress = listenerOf(caller, options, ["rate", "steps"]);
+  const rate = requireNumber(`${caller} rate`, options.rate ?? 1, { above: 0, max: 1000 });
+  const steps = requireNumber(`${caller} steps`, options.steps ?? 1000, {
     min: 1,
     max: 1e6,
     whole: true,

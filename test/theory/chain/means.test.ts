@@ -1,29 +1,33 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sigmoid } from "../../../src/activations/sigmoid";
-import { tanh } from "../../../src/activations/tanh";
-import { means } from "../../../src/theory/chain/means";
+import { meansByShare } from "../../../src/theory/chain/means";
 
-const number = fc.double({ min: 0, max: 1e6, noNaN: true });
-
-describe("means(a, b)", () => {
-  it("has geometric ≤ arithmetic, and the gap between the squares is ((a − b)/2)²", () => {
+describe("meansByShare(share)", () => {
+  it("cuts at the share that is asked for, and evenly from 0 to 1 elsewhere", () => {
     fc.assert(
-      fc.property(number, number, (a, b) => {
-        const { arithmetic, geometric, gap } = means(a, b);
-        expect(geometric).toBeLessThanOrEqual(arithmetic * (1 + 1e-15));
-        expect(Math.abs(arithmetic ** 2 - geometric ** 2 - gap)).toBeLessThanOrEqual(1e-14 * arithmetic ** 2);
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
+        const { cuts, place } = meansByShare(share);
+        expect(cuts).toHaveLength(41);
+        expect(cuts[place].share).toBe(share);
+        expect(Math.abs(share - place / 40)).toBeLessThanOrEqual(1 / 80 + 1e-12);
+        cuts.forEach((cut, i) => i === place || expect(cut.share).toBeCloseTo(i / 40, 12));
       }),
     );
   });
-  it("proves both bounds: σ′ is the squared geometric mean of σ and 1 − σ, tanh′ that of 1 − t and 1 + t", () => {
+  it("has a geometric mean of at most ½, which misses it in the square by (s − ½)²", () => {
+    for (const { share, geometric, product } of meansByShare().cuts) {
+      expect(geometric).toBeLessThanOrEqual(0.5);
+      expect(geometric ** 2).toBeCloseTo(product, 15);
+      expect(1 / 4 - product).toBeCloseTo((share - 1 / 2) ** 2, 15);
+    }
+  });
+  it("bounds σ′, which is the product of σ and 1 − σ", () => {
+    const { f, derivative, bound } = sigmoid();
     for (let x = -8; x <= 8; x += 0.5) {
-      const s = sigmoid().f(x);
-      const t = tanh().f(x);
-      expect(means(s, 1 - s).geometric ** 2).toBeCloseTo(sigmoid().derivative(x), 12);
-      expect(means(1 - t, 1 + t).geometric ** 2).toBeCloseTo(tanh().derivative(x), 12);
-      expect(means(s, 1 - s).arithmetic ** 2).toBeCloseTo(sigmoid().bound.value, 15);
-      expect(means(1 - t, 1 + t).arithmetic ** 2).toBeCloseTo(tanh().bound.value, 15);
+      const { cuts, place } = meansByShare(f(x));
+      expect(cuts[place].product).toBeCloseTo(derivative(x), 12);
+      expect(cuts[place].product).toBeLessThanOrEqual(bound.value);
     }
   });
 });

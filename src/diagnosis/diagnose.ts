@@ -1,7 +1,5 @@
-import type { Report } from "../probes/measure";
 import { counted, digits, inShort, shown } from "../shown";
-import type { Run } from "../training/run";
-import { type Evidence, evidenceOf } from "./evidence";
+import { type Diagnosable, type Evidence, evidenceOf } from "./evidence";
 import type { Found } from "./finding";
 import { type FindingName, FINDINGS } from "./kinds";
 
@@ -24,15 +22,18 @@ export interface Diagnosis {
 /**
  * Says in words what is wrong with a net, in which layers, by which number and threshold, and what to try.
  *
- * It looks for numbers that are not finite; gradients that vanish or explode (rms δ of a hidden layer beyond e^±3 of the
+ * It looks for numbers that are not finite; no gradient at all; gradients that vanish or explode (rms δ of a hidden layer beyond e^±3 of the
  * last one's); dead and saturated units; and, of a report, inputs that are not centred; of a run, steps too large or too
  * small. What it advises against vanishing and exploding gradients is what mean-field theory expects to mend them. Of a
  * run it takes the median over its steps, and of dead and saturated units what `probes: ["deadShare", "saturatedShare"]`
  * recorded.
- * @param given what `measure(net, data)` or `train(net, …)` gave
+ *
+ * Of a tf.LayersModel it takes what `layersModel(model)` measured or recorded, of one output for gradients, which it judges by
+ * ‖δ‖, because layers differ in size; of a run with `delta: true`. Inputs and steps that are too small it does not judge there.
+ * @param given what `measure(net, data)`, `train(net, …)`, `layersModel(model).measure(data)` or its `record()` gave
  * @throws InvalidArgument when it is neither
  */
-export function diagnose(given: Report | Run): Diagnosis {
+export function diagnose(given: Diagnosable): Diagnosis {
   const evidence = evidenceOf(given);
   const findings = Object.entries(FINDINGS).flatMap(([kind, { source, find }]) => {
     const found = find(evidence);
@@ -53,12 +54,14 @@ function textOf(diagnosis: Diagnosis, evidence: Evidence): string {
 }
 
 /** What a healthy net is healthy by. */
-function soundness({ hidden, output, inputs, run }: Evidence): string {
+function soundness({ hidden, output, inputs, run, description }: Evidence): string {
   const [first, last] = [hidden[0], hidden.at(-1)];
   const between = first && last ? last.layer - first.layer : 0;
   const factor = between > 0 ? 10 ** ((first.log10Delta - last!.log10Delta) / between) : undefined;
   const words = [
-    factor === undefined ? "" : `rms δ changes by ×${digits(factor)} per layer`,
+    factor === undefined || Number.isNaN(factor)
+      ? ""
+      : `${description ? "rms δ" : "‖δ‖"} changes by ×${digits(factor)} per layer`,
     most(
       hidden.map(({ deadShare }) => deadShare),
       "dead",
@@ -69,8 +72,11 @@ function soundness({ hidden, output, inputs, run }: Evidence): string {
     ),
     inputs ? "the inputs are centred" : "",
     run
-      ? `the median step changes no layer’s weights by more than ${digits(Math.max(...[...hidden, output].map(({ update }) => update!)))} of their size`
-      : "train(net, …) would show its steps too",
+      ? `the median step changes no layer’s weights by more than ${digits(Math.max(...[...hidden, output].map(({ update = 0 }) => update)))} of their size`
+      : `${description ? "train(net, …)" : "layersModel(model).record({ delta: true })"} would show its steps too`,
+    run && !description && hidden.some(({ log10Delta }) => Number.isNaN(log10Delta))
+      ? "record({ delta: true }) would show the gradients of a model with one output"
+      : "",
   ].filter((text) => text !== "");
   return `healthy. ${words.join("; ")}.`;
 }

@@ -20,23 +20,35 @@ export function ratioBeyond(evidence: Evidence, sign: -1 | 1): Found | undefined
   const verb = sign < 0 ? "vanishes" : "explodes";
   const factor = 10 ** (log10 / (last.layer - worst.layer));
   const per = Number.isFinite(log10) ? ` (×${digits(factor)} per layer)` : "";
-  const size = `rms δ of layer ${worst.layer} is ${sizeOf(log10)} of layer ${last.layer}'s${per}`;
-  const theory = expected(description);
+  const what = description ? "rms δ" : "‖δ‖";
+  const size = `${what} of ${worst.called} is ${sizeOf(log10)} of ${last.called}'s${per}`;
+  const theory = description && expected(description);
   const words = theory
     ? `; mean-field theory expects ×${digits(theory.factor)} per layer at initialization`
     : "";
   const sound = theory !== undefined && Math.abs(theory.logRatio) <= LIMIT;
-  const narrowness = description.widths.reduce((sum, width) => sum + 1 / width, 0);
+  const narrowness = (description?.widths ?? []).reduce((sum, width) => sum + 1 / width, 0);
   const wider = `wider layers: Σ 1/width is ${digits(narrowness)}, and ln ‖δ‖² scatters by its root and more (Hanin 2018)`;
   return {
     says: `The gradient ${verb} going back: ${size}${words}.`,
     layers: far.map(({ layer }) => layer),
-    quantity: `rms δ of layer ${worst.layer} ÷ layer ${last.layer}`,
+    quantity: `${what} of ${worst.called} ÷ ${last.called}`,
     value: 10 ** log10,
     threshold: Math.exp(sign * LIMIT),
-    remedies: [...(sound && narrowness > NARROW ? [wider] : []), ...remediesOf(description)],
+    remedies: [
+      ...(sound && narrowness > NARROW ? [wider] : []),
+      ...(description ? remediesOf(description) : IN_A_MODEL),
+    ],
   };
 }
+
+/** What keeps gradients of a tfjs model, of which theory has no numbers here. */
+const IN_A_MODEL = [
+  'kernelInitializer: "heNormal" for relu, "glorotNormal" for tanh, "leCunNormal" for selu',
+  'activation: "relu" or "tanh" in place of a sigmoid between layers',
+  "tf.layers.batchNormalization() or tf.layers.layerNormalization() between layers",
+  "skip connections: tf.layers.add().apply([x, block])",
+];
 
 /** A factor by its logarithm, also where float64 does not hold it. */
 const sizeOf = (log10: number): string =>

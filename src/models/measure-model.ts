@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
-import { activation } from "../activations";
+import { activation, type ActivationDescription, describeActivation } from "../activations";
 import { type BackendName, backend } from "../backend/backend";
 import type { LayerPass } from "../engine/executor";
 import { norm, rms } from "../numerics/norm";
@@ -37,6 +37,10 @@ export interface ModelParameterGradient {
 export type ModelLayerReport<P extends ProbeName = UsualProbeName> = LayerReport<P> & {
   /** The layer's name, after those of the models that it lies in: "base/dense_Dense1". */
   name: string;
+  /** Numbers that it gives for one example, in all its calls: positions × units. */
+  entries: number;
+  /** φ; absent where this package has none such. */
+  activation?: ActivationDescription;
   /** Each of the layer's parameters by itself. */
   parameters: ModelParameterGradient[];
 };
@@ -49,6 +53,8 @@ export interface ModelReport<P extends ProbeName = UsualProbeName> {
   accuracy: number;
   /** How many examples it was. */
   points: number;
+  /** How many outputs the model has. */
+  outputs: number;
   /** In the model's order, those of models within it in their place; layers without trained parameters are left out. */
   layers: ModelLayerReport<P>[];
   /** What ran the tensors. */
@@ -66,10 +72,13 @@ export function modelReport(
     loss,
     accuracy: accuracyOf(model.loss, pass.compared),
     points,
+    outputs: model.outputs.length,
     layers: layerPasses(model, pass).map((seen) => ({
       ...layerReport(seen.pass, probes),
       ...(seen.hides && Object.fromEntries(seen.hides.map((name) => [name, Number.NaN]))),
       name: seen.name,
+      entries: seen.pass.delta.length / points,
+      ...(seen.activation && { activation: seen.activation }),
       parameters: seen.parameters,
     })),
     backend: backend().name,
@@ -93,6 +102,8 @@ export interface SeenLayer {
   name: string;
   pass: LayerPass;
   parameters: ModelParameterGradient[];
+  /** φ; absent where this package has none such. */
+  activation?: ActivationDescription;
   /** The probes that make no sense of it. */
   hides: readonly ProbeName[];
 }
@@ -131,7 +142,13 @@ function seenLayer({ index, name, layer, parameters }: TrainedLayer, look: Model
       },
     }),
   });
-  return { name, pass, hides, parameters: partsOf(weights, biases, pass) };
+  return {
+    name,
+    pass,
+    hides,
+    parameters: partsOf(weights, biases, pass),
+    ...(record && { activation: describeActivation(record) as ActivationDescription }),
+  };
 }
 
 /** The φ of a layer, and the probes that make no sense of it. */

@@ -4,7 +4,7 @@ import { Columns } from "../training/columns";
 import type { OverSteps } from "../training/run";
 import type { ModelGradientEvent, ModelLayerGradients } from "./gradients";
 import { listen, type Listener } from "./hooks";
-import type { LayersModelLike } from "./layers-model";
+import type { LayerLike, LayersModelLike } from "./layers-model";
 import { trainedLayersOf } from "./leaves";
 
 /** One layer's gradient norms over the recorded steps: `weightNorm[i]` belongs to the step `run.steps[i]`. */
@@ -13,6 +13,8 @@ export interface ModelLayerHistory extends OverSteps<Omit<ModelLayerGradients, "
   layer: number;
   /** The layer's name, after those of the models that it lies in: "base/dense_Dense1". */
   name: string;
+  /** Numbers that it gives for one example: positions × units; NaN where that varies. */
+  entries: number;
 }
 
 /**
@@ -30,6 +32,8 @@ export interface ModelRun {
   loss: Float64Array;
   /** Every layer's gradient norms that was trained when it began: `layers[0].weightNorm[i]` at step `steps[i]`. */
   layers: ModelLayerHistory[];
+  /** How many outputs the model has. */
+  outputs: number;
   /** What ran the tensors. */
   backend: BackendName;
   /** Ends the recording, and leaves the model as it was; what is recorded stays. */
@@ -76,11 +80,12 @@ export function recordTraining(
   }) as Pick<ModelRun, "stepsDone" | "steps" | "loss">;
   const whole: ModelRun = Object.assign(run, {
     layers: trained.map(
-      ({ index, name }) =>
-        Object.assign(columns.give({ layer: index, name }, norms), {
+      ({ index, name, layer }) =>
+        Object.assign(columns.give({ layer: index, name, entries: entriesOf(layer) }, norms), {
           log10: columns.give({}, norms),
         }) as ModelLayerHistory,
     ),
+    outputs: model.outputs.length,
     backend: backend().name,
     stop: () => {
       off();
@@ -88,6 +93,16 @@ export function recordTraining(
     },
   });
   return shown(whole, textOf);
+}
+
+/** Numbers that a layer gives for one example, of its description; NaN where it is called several times, or for any length. */
+function entriesOf(layer: LayerLike): number {
+  try {
+    const { outputShape } = layer as unknown as { outputShape: readonly (number | null)[] };
+    return outputShape.slice(1).reduce<number>((all, size) => all * (size ?? Number.NaN), 1);
+  } catch {
+    return Number.NaN; // tfjs refuses to name one shape of several calls
+  }
 }
 
 function textOf(run: ModelRun): string {

@@ -12,7 +12,7 @@ const limitOf = ({ units }: LayerEvidence): number => Math.min(1, 0.5 + (ERRORS 
 export const dead: FindingKind = {
   source:
     "at a symmetric initialization a unit is off for all examples with probability ½ at most, so the share is up to ½ + 4·√(¼/units) by chance (after Lu et al. 2019, theorem 3)",
-  find({ hidden, run }) {
+  find({ hidden, run, description }) {
     const shares = hidden.filter(({ deadShare = 0, ...layer }) => deadShare >= limitOf(layer));
     if (shares.length === 0) return undefined;
     const worst = shares.reduce((a, b) => (b.deadShare! > a.deadShare! ? b : a));
@@ -22,16 +22,16 @@ export const dead: FindingKind = {
         ? `; ${counted(whole, "layer")} let${whole === 1 ? "s" : ""} nothing through, and no gradient comes below`
         : "";
     return {
-      says: `Units are dead, their slope being 0 for every example: ${digits(100 * worst.deadShare!)} % of layer ${worst.layer}'s${stops}.`,
+      says: `Units are dead, their slope being 0 for every example: ${digits(100 * worst.deadShare!)} % of ${worst.called}'s${stops}.`,
       layers: shares.map(({ layer }) => layer),
-      quantity: `dead share of layer ${worst.layer}`,
+      quantity: `dead share of ${worst.called}`,
       value: worst.deadShare!,
       threshold: limitOf(worst),
       remedies: [
         ...(run ? ["a smaller learning rate: one large step is enough to kill a unit"] : []),
-        'activation: "leakyRelu" or "elu", whose slope is 0 nowhere',
-        'init: "heNormal" with biases that start at 0, and standardized inputs',
-        'normalization: "batch", which centres every unit over the examples',
+        `${description ? 'activation: "leakyRelu"' : "tf.layers.leakyReLU()"} or "elu", whose slope is 0 nowhere`,
+        `${description ? "init" : "kernelInitializer"}: "heNormal" with biases that start at 0, and standardized inputs`,
+        `${description ? 'normalization: "batch"' : "tf.layers.batchNormalization()"}, which centres every unit over the examples`,
       ],
     };
   },

@@ -1,6 +1,7 @@
 import type { FindingKind } from "../finding";
 import { dead } from "./dead";
 import { exploding } from "./exploding";
+import { noGradient } from "./no-gradient";
 import { nonFinite } from "./non-finite";
 import { offCentre } from "./off-centre";
 import { saturated } from "./saturated";
@@ -11,6 +12,7 @@ import { vanishing } from "./vanishing";
 /** What can be wrong, in the order in which it is told. */
 export const FINDINGS = {
   nonFinite,
+  noGradient,
   vanishing,
   exploding,
   dead,

@@ -10,14 +10,14 @@ export const nonFinite: FindingKind = {
     const [first] = broken;
     const share = broken.reduce((most, { nonFiniteShare }) => Math.max(most, nonFiniteShare), 0);
     return {
-      says: `Numbers are NaN or infinite in ${counted(broken.length, "layer")}, from layer ${first.layer} on: up to ${digits(100 * share)} % of a layer's.`,
+      says: `Numbers are NaN or infinite in ${counted(broken.length, "layer")}, from ${first.called} on: up to ${digits(100 * share)} % of a layer's.`,
       layers: broken.map(({ layer }) => layer),
       quantity: "largest share of NaN and infinite numbers in a layer",
       value: share,
       threshold: 0,
       remedies: [
         "smaller weights: an init whose variance falls with the fan-in",
-        "a smaller learning rate, or clip",
+        "a smaller learning rate, or clipped gradients",
         "standardized inputs",
       ],
     };

@@ -14,7 +14,8 @@ export const stepTooSmall: FindingKind = {
   source:
     "a hundredth of the usual ‖ΔW‖ ÷ ‖W‖ of 10⁻³ a step (Karpathy, CS231n notes, Ratio of weights:updates), and a loss that falls by less than 1 %",
   find({ hidden, output, run, description }) {
-    if (!run || run.loss.length < 2) return undefined;
+    // Whether a model of any loss has something left to learn is not known.
+    if (!run || !description || run.loss.length < 2) return undefined;
     const length = Math.ceil(PART * run.loss.length);
     const [begin, end] = [mean(run.loss.slice(0, length))!, mean(run.loss.slice(-length))!];
     const layers = [...hidden, output];
@@ -23,7 +24,7 @@ export const stepTooSmall: FindingKind = {
     return {
       says: `The step is too small: it changes no layer's weights by more than ${digits(most.update!)} of their size, and the loss stays at ${digits(end)}.`,
       layers: layers.map(({ layer }) => layer),
-      quantity: `median ‖ΔW‖ ÷ ‖W‖ of layer ${most.layer}, the largest`,
+      quantity: `median ‖ΔW‖ ÷ ‖W‖ of ${most.called}, the largest`,
       value: most.update!,
       threshold: LEAST,
       remedies: [

@@ -2,6 +2,7 @@ import { requireFields, requireObject } from "../../errors";
 import type { Examination } from "../../theory/critical-points/examine";
 import type { Slice } from "../../theory/critical-points/slice";
 import { counted } from "../../shown";
+import { line, reference } from "../parts/marks";
 import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
 
 const COLUMNS = 2;
@@ -67,15 +68,10 @@ function panelAxes(i: number, rows: number): Json {
 
 function tracesOf(slice: Slice, panel: number): Json[] {
   const { color } = SIGNS.find(({ sign }) => sign === Math.sign(slice.curvature))!;
-  const common = { type: "scatter", mode: "lines", x: slice.t, xaxis: `x${suffix(panel)}`, yaxis: `y${suffix(panel)}`, showlegend: false }; // prettier-ignore
+  const common = { color, xaxis: `x${suffix(panel)}`, yaxis: `y${suffix(panel)}`, showlegend: false };
   return [
-    {
-      ...common,
-      y: slice.cost,
-      line: { color, width: 2.5 },
-      hovertemplate: "C(%{x:.2g}) = %{y:.3g}<extra></extra>",
-    },
-    { ...common, y: within(slice), line: { color, width: 1.5, dash: "dot" }, hoverinfo: "skip" },
+    line("cost", slice.t, slice.cost, { ...common, width: 2.5, hovertemplate: "C(%{x:.2g}) = %{y:.3g}<extra></extra>" }), // prettier-ignore
+    reference("its parabola", slice.t, within(slice), { ...common, dash: "dot" }),
   ];
 }
 
@@ -89,14 +85,10 @@ function within({ cost, parabola }: Slice): (number | null)[] {
 }
 
 /** The legend's entries, apart from the panels' traces, so that each appears once. */
-function legend(): Json[] {
-  const nowhere = { type: "scatter", mode: "lines", x: [null], y: [null], hoverinfo: "skip" };
-  const signs = SIGNS.map(({ name, color }) => Object.assign({ name, line: { color, width: 2.5 } }, nowhere));
-  return [
-    ...signs,
-    { ...nowhere, name: "its parabola", line: { color: palette.grey, width: 1.5, dash: "dot" } },
-  ];
-}
+const legend = (): Json[] => [
+  ...SIGNS.map(({ name, color }) => line(name, [null], [null], { color, width: 2.5, hoverinfo: "skip" })),
+  reference("its parabola", [null], [null], { dash: "dot" }),
+];
 
 function heading(name: string, point: Examination, i: number, rows: number): Json {
   const { x, y } = place(i, rows);

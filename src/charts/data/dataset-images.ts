@@ -1,6 +1,6 @@
 import { type Dataset, meanSquare } from "../../data/dataset";
-import { capital, className, classesInWords, pointsOfClass } from "./dataset-words";
-import { type Figure, figure, pretty, titled } from "../style/figure";
+import { className, classesInWords, pointsOfClass } from "./dataset-words";
+import { capital, type Figure, figure, pretty, titled } from "../style/figure";
 
 /** Images of each class side by side. */
 const EXAMPLES = 8;

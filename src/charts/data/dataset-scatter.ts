@@ -1,7 +1,8 @@
 import type { Dataset } from "../../data/dataset";
 import { InvalidArgument, isList, requireNumber } from "../../errors";
-import { capital, className, classesInWords, featureName } from "./dataset-words";
-import { colorway, type Figure, figure, type Json, palette, pretty, titled } from "../style/figure";
+import { className, classesInWords, featureName } from "./dataset-words";
+import { dots } from "../parts/marks";
+import { capital, colorway, type Figure, figure, type Json, palette, pretty, titled } from "../style/figure";
 
 /** Told apart without colour; open ones among them, so that overlapping points stay visible. */
 const SYMBOLS = ["circle", "x", "triangle-up-open", "square", "diamond-open", "cross", "star"];
@@ -65,19 +66,16 @@ function tracesOf(data: Dataset, x: Axis, y: Axis, drawn: number): Json[] {
         rows: order.filter((i) => data.labels[i] === label),
         style: styleOf(label),
       }));
-  return groups.map(({ name, rows, style }) => ({
-    type: "scatter",
-    mode: "markers",
-    name,
-    x: rows.map((i) => x.values[i]),
-    y: rows.map((i) => y.values[i]),
-    marker: { ...style, size: drawn > 1000 ? 4 : 7, opacity: 0.8 },
-    hovertemplate: `${x.name} %{x:.3g}<br>${y.name} %{y:.3g}<extra>${name}</extra>`,
-  }));
+  const hovertemplate = `${x.name} %{x:.3g}<br>${y.name} %{y:.3g}`;
+  const size = drawn > 1000 ? 4 : 7;
+  return groups.map(({ name, rows, style }) => {
+    const [across, up] = [x, y].map(({ values }) => rows.map((i) => values[i]));
+    return dots(name, across, up, { ...style, size, opacity: 0.8, hovertemplate });
+  });
 }
 
 /** Colours and symbols take turns at different paces, so that 49 classes differ. */
-const styleOf = (label: number): Json => ({
+const styleOf = (label: number): { color: string; symbol: string } => ({
   color: colorway[label % colorway.length],
   symbol: SYMBOLS[(label + Math.floor(label / colorway.length)) % SYMBOLS.length],
 });

@@ -1,6 +1,7 @@
 import type { SequenceDataset } from "../../data/dataset";
-import { capital, className, featureName } from "./dataset-words";
-import { colorway, type Figure, figure, type Json, pretty, titled } from "../style/figure";
+import { className, featureName } from "./dataset-words";
+import { line } from "../parts/marks";
+import { capital, colorway, type Figure, figure, type Json, pretty, titled } from "../style/figure";
 
 /** Sequences drawn below each other. */
 const EXAMPLES = 3;
@@ -40,19 +41,16 @@ function lineOf(data: SequenceDataset, point: number, feature: number): Json {
   const { steps, features, inputs } = data;
   const values = Array.from({ length: steps }, (_, t) => inputs[(point * steps + t) * features + feature]);
   const few = steps <= 60;
-  return {
-    type: "scatter",
+  return line(featureName(data, feature), values.map((_, t) => t + 1), values, {
+    color: colorway[feature % colorway.length],
+    width: 1.5,
     mode: few ? "lines+markers" : "lines",
-    name: featureName(data, feature),
+    marker: { size: 5, symbol: SYMBOLS[feature % SYMBOLS.length] },
     legendgroup: String(feature),
     showlegend: point === 0,
-    x: values.map((_, t) => t + 1),
-    y: values,
     yaxis: axisName("y", point),
-    line: { color: colorway[feature % colorway.length], width: 1.5 },
-    marker: { size: 5, symbol: SYMBOLS[feature % SYMBOLS.length] },
     hovertemplate: "step %{x}: %{y:.3g}",
-  };
+  }); // prettier-ignore
 }
 
 /** "1.03", "symbol 2". */

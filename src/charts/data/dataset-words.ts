@@ -19,6 +19,3 @@ export function classesInWords(data: Dataset): string {
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   return `${data.classes} classes of ${least === most ? least : `${least} to ${most}`}`;
 }
-
-/** The same text with a capital letter in front. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,8 +1,9 @@
 import { requireList } from "../../errors";
 import { HISTOGRAMS, type LayerHistogram } from "../../probes/histograms";
 import { counted } from "../../shown";
+import { line } from "../parts/marks";
 import { spread } from "../parts/sampled";
-import { type Figure, figure, type Json, ordered, pretty, sizeOf, titled } from "../style/figure";
+import { capital, type Figure, figure, type Json, ordered, pretty, sizeOf, titled } from "../style/figure";
 
 /** More layers than this would hide each other. */
 const MOST_ROWS = 9;
@@ -40,8 +41,6 @@ export function histograms(layers: readonly LayerHistogram[]): Figure {
   }); // prettier-ignore
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 const nameOf = (row: LayerHistogram, all: readonly LayerHistogram[]): string =>
   row.name ?? (row === all.at(-1) ? "output" : `layer ${row.layer}`);
 
@@ -50,18 +49,15 @@ function outline({ edges, counts }: LayerHistogram, row: number, color: string, 
   if (edges.length === 0) return [];
   const fullest = counts.reduce((a, b) => Math.max(a, b), 1);
   const heights = counts.map((count) => row + (HEIGHT * count) / fullest);
-  const common = { type: "scatter", mode: "lines", name };
   return [
-    { ...common, x: [edges[0], edges.at(-1)], y: [row, row], line: { color, width: 1 }, hoverinfo: "skip" },
-    {
-      ...common,
-      x: edges,
-      y: [...heights, row],
+    line(name, [edges[0], edges.at(-1)!], [row, row], { color, width: 1, hoverinfo: "skip" }),
+    line(name, edges, [...heights, row], {
+      color,
       line: { color, width: 1.5, shape: "hv" },
       fill: "tonexty",
       customdata: [...counts, 0],
       hovertemplate: `${name}, from %{x:.3g}: %{customdata}<extra></extra>`,
-    },
+    }),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { extent } from "d3-array";
 import type { BinaryTable } from "../../data/binary-table";
 import { InvalidArgument, requireFields, requireList } from "../../errors";
+import { counted } from "../../shown";
 import type { Prediction } from "../../theory/logistic/logistic-prediction";
 import { band, dots, line } from "../parts/marks";
 import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
@@ -59,16 +60,13 @@ function points({ inputs, labels, row, outcome }: BinaryTable): Json[] {
     const counts = new Map<number, number>();
     inputs.forEach((x, i) => labels[i] === label && counts.set(x, (counts.get(x) ?? 0) + 1));
     const size = [...counts.values()].map((count) => 9 * Math.sqrt(count));
-    return {
-      type: "scatter",
-      mode: "markers",
-      name: label === 1 ? outcome : `no ${outcome}`,
-      x: [...counts.keys()],
-      y: [...counts.values()].map(() => label),
-      text: [...counts.values()].map((count) => `${count} ${row}${count === 1 ? "" : "s"}`),
+    const look = label === 1 ? { color: palette.vermillion, symbol: "x" } : { color: palette.green, symbol: "circle-open" }; // prettier-ignore
+    return dots(label === 1 ? outcome : `no ${outcome}`, [...counts.keys()], size.map(() => label), {
+      color: look.color,
+      text: [...counts.values()].map((count) => counted(count, row)),
       hovertemplate: "%{x:.4g}: %{text}<extra></extra>",
-      marker: { size, sizemode: "diameter", symbol: label === 1 ? "x" : "circle-open", color: label === 1 ? palette.vermillion : palette.green, line: { width: 2, color: label === 1 ? palette.vermillion : palette.green } }, // prettier-ignore
-    };
+      marker: { ...look, size, line: { width: 2, color: look.color } },
+    }); // prettier-ignore
   });
 }
 

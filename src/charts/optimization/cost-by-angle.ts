@@ -2,8 +2,8 @@ import { requireFields } from "../../errors";
 import { type AngleSweep, ARRIVED } from "../../theory/optimization/angle-sweep";
 import { counted } from "../../shown";
 import { line } from "../parts/marks";
-import { type Figure, figure, logAxis, pretty, superscript, titled } from "../style/figure";
-import { capitalized, optimizerStyle } from "../style/optimizer-style";
+import { capital, type Figure, figure, logAxis, pretty, superscript, titled } from "../style/figure";
+import { optimizerStyle } from "../style/optimizer-style";
 
 /** What each optimizer leaves of the cost, over the angle by which the valley is turned against the weights. */
 export function costByAngle(sweep: AngleSweep): Figure {
@@ -48,7 +48,7 @@ function message({ runs, steps }: AngleSweep): string {
     return "No optimizer leaves any cost,<br>however the valley is turned";
   const { optimizer, best, worst, harm } = runs.reduce((a, b) => (b.harm > a.harm ? b : a));
   if (harm < 1.01) return `After ${after} no optimizer minds<br>how the valley is turned`;
-  const leaves = `${capitalized(optimizerStyle(optimizer).label)} leaves ${share(best.left)} of C at ${best.angle}°`;
+  const leaves = `${capital(optimizerStyle(optimizer).label)} leaves ${share(best.left)} of C at ${best.angle}°`;
   return harm === Infinity
     ? `${leaves},<br>but diverges at ${worst.angle}° (${after})`
     : `${leaves},<br>but ${share(worst.left)} of C at ${worst.angle}° (${after})`;

@@ -2,9 +2,10 @@ import { InvalidArgument, requireFields, requireKnownKeys, requireList, requireP
 import type { Descent } from "../../theory/optimization/descent";
 import type { Landscape } from "../../theory/optimization/landscape";
 import { contour } from "../parts/contour";
+import { line } from "../parts/marks";
 import { counted } from "../../shown";
-import { type Figure, type Json, figure, pretty, titled } from "../style/figure";
-import { capitalized, optimizerStyle } from "../style/optimizer-style";
+import { type Figure, type Json, capital, figure, pretty, titled } from "../style/figure";
+import { optimizerStyle } from "../style/optimizer-style";
 import { sampled } from "../parts/sampled";
 import { slider } from "../parts/slider";
 
@@ -50,18 +51,13 @@ export function descentPaths(land: Landscape, descents: Descent[], options: { ra
 
 const rateOf = ({ optimizer }: Descent): number => optimizer.parameters["rate"];
 
-const pathTrace = (run: Descent, visible: boolean): Json => ({
-  type: "scatter",
-  mode: "lines+markers",
-  visible,
-  name: optimizerStyle(run.optimizer).label,
-  line: { color: optimizerStyle(run.optimizer).color, width: 2 },
-  marker: { size: 4 },
-  hovertemplate: "step %{customdata}: w₁ %{x:.3g}, w₂ %{y:.3g}",
-  ...pathData(run),
-});
+function pathTrace(run: Descent, visible: boolean): Json {
+  const { label, color } = optimizerStyle(run.optimizer);
+  const { x, y, customdata } = pathData(run);
+  return line(label, x, y, { color, visible, customdata, mode: "lines+markers", marker: { size: 4 }, hovertemplate: "step %{customdata}: w₁ %{x:.3g}, w₂ %{y:.3g}" }); // prettier-ignore
+}
 
-function pathData(run: Descent): Json {
+function pathData(run: Descent): { x: number[]; y: number[]; customdata: number[] } {
   const steps = sampled(run.points.length, 50, 15);
   return {
     x: steps.map((step) => drawn(run.points[step][0])),
@@ -111,7 +107,6 @@ function layout({ window }: Landscape, shown: Descent[], moving: number[]): Json
   const all = choose("all of them", labels.map(() => true), labels.map(() => false)); // prettier-ignore
   return {
     height: 600,
-
     xaxis: titled("weight w₁", { range: window[0], showgrid: false }),
     yaxis: titled("weight w₂", { range: window[1], showgrid: false }),
     showlegend: false,
@@ -129,7 +124,7 @@ function message({ minimum }: Landscape, descents: Descent[]): string {
   const left = ({ points, diverged }: Descent): number =>
     diverged ? Infinity : Math.hypot(...points.at(-1)!.map((w, i) => w - minimum[i]));
   const best = runs.reduce((a, b) => (left(b) < left(a) ? b : a));
-  if (best.diverged) return `${capitalized(label)} diverges at every rate`;
+  if (best.diverged) return `${capital(label)} diverges at every rate`;
   const [away, steps] = [left(best), counted(best.points.length - 1, "step")];
   const where = away > 0 && drawn(away) === 0 ? "less than 10⁻⁹" : pretty(away);
   return `At best ${label} ends ${where} away:<br>${steps} at η = ${rateOf(best)}`;

@@ -1,6 +1,6 @@
 import { requireFields, requireKnownKeys, requirePlace } from "../../errors";
 import type { StoppingSweep } from "../../theory/optimization/stopping-sweep";
-import { line, reference } from "../parts/marks";
+import { dots, line, reference } from "../parts/marks";
 import { type Figure, type Json, figure, logAxis, palette, pretty } from "../style/figure";
 
 const COLORS = [palette.vermillion, palette.orange, palette.blue];
@@ -28,7 +28,6 @@ export function stoppingTests(sweep: StoppingSweep, options: { rate?: number } =
   const description = `Stopping tests with ε = ${tolerance} at learning rate ${rates[place]}: ${ends.join("; ")}.${missing(sweep)}`;
   return figure({ title: message(sweep, place), description }, [...data, ...references(rates, tolerance)], {
     height: 540,
-
     xaxis: logAxis("learning rate η", { dtick: "D2" }),
     yaxis: logAxis("distance left at the stop", { dtick: 1 }),
     legend: { y: -0.24 },
@@ -42,23 +41,14 @@ function tracesOf(
 ): Json[] {
   return [
     line(`${test}, the most`, rates, positive(predicted), { color: COLORS[i], width: 1.5, showlegend: false, hoverinfo: "skip" }), // prettier-ignore
-    {
-      type: "scatter",
-      mode: "markers",
-      name: test,
-      x: rates,
-      // A run that diverged is nowhere on this chart, nor is one that ends exactly at the minimum: the text says so.
-      y: positive(distances).map((distance, k) => (diverged[k] ? null : distance)),
-      customdata: steps.map((step, k) =>
-        stopped[k] ? `stopped at step ${step}` : `not stopped by step ${step}`,
-      ),
-      marker: {
-        color: COLORS[i],
-        size: 9,
-        symbol: stopped.map((yes) => (yes ? SYMBOLS[i] : `${SYMBOLS[i]}-open`)),
-      },
+    // A run that diverged is nowhere on this chart, nor is one that ends exactly at the minimum: the text says so.
+    dots(test, rates, positive(distances).map((distance, k) => (diverged[k] ? null : distance)), {
+      color: COLORS[i],
+      size: 9,
+      symbol: stopped.map((yes) => (yes ? SYMBOLS[i] : `${SYMBOLS[i]}-open`)),
+      customdata: steps.map((step, k) => `${stopped[k] ? "stopped at" : "not stopped by"} step ${step}`),
       hovertemplate: "η = %{x}: distance %{y:.3g}, %{customdata}",
-    },
+    }), // prettier-ignore
   ];
 }
 

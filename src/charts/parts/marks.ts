@@ -26,20 +26,22 @@ export const line = (name: string, x: Places, y: Places, { color, width = 2, das
 /** How points look, and what else their trace has. */
 interface DotStyle extends Json {
   color: string;
-  /** In pixels; default 10. */
-  size?: number;
-  /** Plotly's name of a symbol; default "circle". */
-  symbol?: string;
+  /** In pixels, also for each point; default 10. */
+  size?: number | readonly number[];
+  /** Plotly's name of a symbol, or one for each point; default "circle". */
+  symbol?: string | readonly string[];
+  /** Of each point, from 0 to 1; default 1. */
+  opacity?: number;
 }
 
 /** Points by themselves. */
-export const dots = (name: string, x: Places, y: Places, { color, size = 10, symbol, ...rest }: DotStyle): Json => ({
+export const dots = (name: string, x: Places, y: Places, { color, size = 10, symbol, opacity, ...rest }: DotStyle): Json => ({
   type: "scatter",
   mode: "markers",
   name,
   x,
   y,
-  marker: { color, size, ...(symbol && { symbol }) },
+  marker: { color, size, ...(symbol && { symbol }), ...(opacity && { opacity }) },
   ...rest,
 }); // prettier-ignore
 

@@ -178,6 +178,9 @@ export const sizeOf = (log10: number, digits = 3): string =>
     ? `10${superscript(Math.round(log10))}`
     : pretty(10 ** log10, digits);
 
+/** The same text with a capital letter in front. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** A whole number in superscript digits. */
 export const superscript = (n: number): string =>
   [...String(n)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)])).join("");

@@ -13,6 +13,3 @@ const STYLES: Record<string, { label: string; color: string }> = {
 /** Label and colour of an optimizer; one that the charts do not know keeps its own name, in grey. */
 export const optimizerStyle = ({ name }: Optimizer): { label: string; color: string } =>
   STYLES[name] ?? { label: name, color: palette.grey };
-
-/** The label with a capital, for the start of a sentence. */
-export const capitalized = (label: string): string => label[0].toUpperCase() + label.slice(1);

@@ -1,13 +1,10 @@
 import { requireFields, requireKnownKeys } from "../../errors";
 import { counted } from "../../shown";
-import { heatMap, logCell } from "../parts/heat-map";
-import { spread } from "../parts/sampled";
-import { type Figure, figure, pretty, sizeOf, titled, wholeTicks } from "../style/figure";
+import { logCell } from "../parts/heat-map";
+import { trainingMap } from "../parts/training-map";
+import { type Figure, figure, pretty, sizeOf } from "../style/figure";
 import { type Recorded, recorded, type RecordedName, type RecordedRun } from "./recorded";
 
-/** More cells than this cannot be told apart. */
-const MOST_COLUMNS = 400;
-const MOST_ROWS = 200;
 const NAME = "charts.layerByStep";
 
 /**
@@ -21,29 +18,18 @@ export function layerByStep(run: RecordedRun, options: { quantity?: RecordedName
   requireKnownKeys(`${NAME} options`, options, ["quantity"]);
   const found = recorded(NAME, run, options.quantity);
   const { numbers, steps, label, logarithmic } = found;
-  const [across, down] = [spread(steps.length, MOST_COLUMNS), spread(numbers.length, MOST_ROWS)];
-  const cell = (layer: number, i: number): number | null =>
-    logarithmic ? logCell(found.log10(layer, i)) : finite(found.value(layer, i));
-  const trace = {
-    ...heatMap({
-      x: across.map((i) => steps[i]),
-      y: down.map((layer) => numbers[layer]),
-      z: down.map((layer) => across.map((i) => cell(layer, i))),
-      label: logarithmic
-        ? `log₁₀ of ${label}<br>(blank: 0, or not finite)`
-        : `${label}<br>(blank: not finite)`,
-      hover: `training step %{x}<br>%{text}<br>${logarithmic ? "10^%{z:.2f}" : "%{z:.3f}"}`,
-    }),
-    text: down.map((layer) => across.map(() => found.nameOf(layer))),
-  };
+  const { trace, layout } = trainingMap({
+    steps,
+    rows: numbers,
+    rowsAre: "layer (the last is the output)",
+    cell: (layer, i) => (logarithmic ? logCell(found.log10(layer, i)) : finite(found.value(layer, i))),
+    nameOf: found.nameOf,
+    label: logarithmic ? `log₁₀ of ${label}<br>(blank: 0, or not finite)` : `${label}<br>(blank: not finite)`,
+    hover: `%{text}<br>${logarithmic ? "10^%{z:.2f}" : "%{z:.3f}"}`,
+  });
   const { title, blank } = wordsOf(found);
   const description = `${label} of ${counted(numbers.length, "layer")} over ${counted(run.steps[run.steps.length - 1] + 1, "training step")}: ${title.replace("<br>", " ")}.${blank} Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss[run.loss.length - 1])} at the end.`; // prettier-ignore
-  return figure({ title, description }, [trace], {
-    height: 480,
-    xaxis: titled("training step", wholeTicks(steps[steps.length - 1])),
-    yaxis: titled("layer (the last is the output)", wholeTicks(numbers.at(-1)!)),
-    margin: { b: 130 },
-  });
+  return figure({ title, description }, [trace], layout);
 }
 
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -1,12 +1,8 @@
 import { InvalidArgument, requireChoice, requireFields, requireKnownKeys } from "../../errors";
 import type { RecurrentRun } from "../../recurrent/run-training-through-time";
-import { heatMap, logCell } from "../parts/heat-map";
-import { type Figure, figure, pretty, timeAxis, titled, wholeTicks } from "../style/figure";
-import { spread } from "../parts/sampled";
-
-/** More cells than this cannot be told apart. */
-const MOST_COLUMNS = 400;
-const MOST_ROWS = 200;
+import { logCell } from "../parts/heat-map";
+import { trainingMap } from "../parts/training-map";
+import { type Figure, figure, pretty } from "../style/figure";
 
 const LABELS = {
   hiddenGradientRms: "∂C/∂h, rms",
@@ -39,25 +35,19 @@ export function gradientThroughTimeOverTraining(
   const { quantity = "hiddenGradientRms" } = options;
   requireChoice(`${NAME} quantity`, quantity, Object.keys(LABELS));
   const { steps, timeSteps } = recorded(run, quantity);
-  const { length: times } = timeSteps;
-  const [across, down] = [spread(steps.length, MOST_COLUMNS), spread(times, MOST_ROWS)];
-  const trace = heatMap({
-    x: across.map((i) => steps[i]),
-    y: down.map((t) => t + 1),
-    z: down.map((t) => across.map((i) => logCell(Math.log10(timeSteps[t][i])))),
+  const { trace, layout } = trainingMap({
+    steps,
+    rows: timeSteps.map((_, t) => t + 1),
+    rowsAre: "time step t",
+    cell: (t, i) => logCell(Math.log10(timeSteps[t][i])),
     label: `log₁₀ of ${LABELS[quantity]}<br>(blank: 0, or not finite)`,
-    hover: "training step %{x}<br>time step %{y}<br>10^%{z:.2f}",
+    hover: "time step %{y}<br>10^%{z:.2f}",
   });
   const ratio = (i: number): string => ratioOf(timeSteps[0][i], timeSteps.at(-1)![i]);
   const ratios = `${ratio(0)} at the start,<br>${ratio(steps.length - 1)} at training step ${steps.at(-1)}`;
   const title = `First ÷ last time step: ${ratios}`;
-  const description = `${LABELS[quantity].replaceAll(/<\/?sub>/g, "")} at ${times} time steps over ${run.steps.at(-1)! + 1} training steps. ${title.replace("<br>", " ")}. Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss.at(-1)!)} at the end.`;
-  return figure({ title, description }, [trace], {
-    height: 480,
-    xaxis: titled("training step", wholeTicks(steps.at(-1)!)),
-    yaxis: { ...timeAxis(times), title: { text: "time step t" } },
-    margin: { b: 130 },
-  });
+  const description = `${LABELS[quantity].replaceAll(/<\/?sub>/g, "")} at ${timeSteps.length} time steps over ${run.steps.at(-1)! + 1} training steps. ${title.replace("<br>", " ")}. Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss.at(-1)!)} at the end.`;
+  return figure({ title, description }, [trace], layout);
 }
 
 /** One quantity over the training steps at which it was recorded, a list for each time step. */

@@ -70,11 +70,16 @@ function theoriesOf(names: readonly string[], given?: OneOrSeveral<Predicted>): 
 /** What the menu offers. */
 function quantitiesOf(profiles: readonly NamedProfile[], wanted?: readonly ProbeName[]): ProbeName[] {
   const lacks = (quantity: ProbeName): NamedProfile | undefined =>
-    profiles.find(({ layers }) => layers.some((layer) => layer[quantity] === undefined));
+    profiles.find(({ layers }) => layers.some((layer) => typeof layer[quantity] !== "number"));
   if (wanted === undefined) {
     const known = USUAL.filter((quantity) => !lacks(quantity));
     if (known.length > 0) return known;
-    requireFields(`${NAME} report`, profiles[0].layers[0], { weightNorm: "number" }, "measure(net, data)");
+    requireFields(
+      `${NAME} report`,
+      lacks("weightNorm")?.layers[0],
+      { weightNorm: "number" },
+      "measure(net, data)",
+    );
   }
   const rule = "must be a list of the names of probes that every report has";
   if (!Array.isArray(wanted) || wanted.length === 0)

@@ -149,6 +149,8 @@ test("any probe can be drawn, on a linear axis where its values do not fall geom
 test.each([
   [{}, {}],
   [{ a: 1 }, {}],
+  // What train gives has a list for each layer.
+  [{ layers: [{ layer: 1, deltaRms: [1, 0.5], weightNorm: [1, 0.5], updateRatio: [1, 0.5] }] }, {}],
   [report([1, 1]), { quantities: [] }],
   [report([1, 1]), { quantities: ["sparsity"] }],
   [report([1, 1]), { quantities: ["delta"] }],

@@ -22,10 +22,10 @@ export interface Diagnosis {
 /**
  * Says in words what is wrong with a net, in which layers, by which number and threshold, and what to try.
  *
- * It looks for numbers that are not finite; no gradient at all; gradients that vanish or explode (rms δ of a hidden layer beyond e^±3 of the
+ * It looks for numbers that are not finite; no gradient at all; identical units; gradients that vanish or explode (rms δ of a hidden layer beyond e^±3 of the
  * last one's); dead and saturated units; and, of a report, inputs that are not centred; of a run, steps too large or too
  * small. What it advises against vanishing and exploding gradients is what mean-field theory expects to mend them. Of a
- * run it takes the median over its steps, and of dead and saturated units what `probes: ["deadShare", "saturatedShare"]`
+ * run it takes the median over its steps, and of units what `probes: ["deadShare", "saturatedShare", "identicalShare"]`
  * recorded.
  *
  * Of a tf.LayersModel it takes what `layersModel(model)` measured or recorded, of one output for gradients, which it judges by

@@ -23,6 +23,8 @@ export interface LayerEvidence {
   /** Absent where nobody looked. */
   deadShare?: number;
   /** Absent where nobody looked. */
+  identicalShare?: number;
+  /** Absent where nobody looked. */
   saturatedShare?: number;
   /** ‖ΔW‖ ÷ ‖W‖ of a usual step; absent in a report, which changes nothing, and of a model's weights that started at 0. */
   update?: number;
@@ -71,10 +73,10 @@ function ofReport(report: Report): Evidence {
   requireFields("diagnose report", report, { layers: "list", inputMeanShare: "number", inputMeanSquare: "number" }, "measure(net, data)"); // prettier-ignore
   const { description, inputMeanShare: meanShare, inputMeanSquare: meanSquare } = report;
   const layers = report.layers.map((found) => {
-    const { layer, units, nonFiniteShare, deadShare, saturatedShare, log10 } = found;
+    const { layer, units, nonFiniteShare, deadShare, saturatedShare, identicalShare, log10 } = found;
     const { deltaRms: log10Delta } = log10;
     const called = `layer ${layer}`;
-    return { layer, called, units, activation: activationOf(description, layer), log10Delta, nonFiniteShare, deadShare, saturatedShare }; // prettier-ignore
+    return { layer, called, units, activation: activationOf(description, layer), log10Delta, nonFiniteShare, deadShare, saturatedShare, identicalShare }; // prettier-ignore
   });
   return { ...split(layers), description, inputs: { meanShare, meanSquare } };
 }
@@ -85,7 +87,7 @@ function ofRun(run: Run): Evidence {
   if (loss.length === 0) throw new InvalidArgument("diagnose run", "must have a step", loss);
   const sizes = [...description.widths, description.outputs];
   const layers = run.layers.map(({ layer, weightNorm, updateRatio, log10 }, i): LayerEvidence => {
-    const seen = (probe: "deadShare" | "saturatedShare"): number | undefined =>
+    const seen = (probe: "deadShare" | "saturatedShare" | "identicalShare"): number | undefined =>
       median(probes.layers[i]?.[probe] ?? []);
     return {
       layer,
@@ -96,6 +98,7 @@ function ofRun(run: Run): Evidence {
       nonFiniteShare: Number.isFinite(weightNorm.at(-1)) ? 0 : 1,
       deadShare: seen("deadShare"),
       saturatedShare: seen("saturatedShare"),
+      identicalShare: seen("identicalShare"),
       update: median(updateRatio),
       largestUpdate: max(updateRatio),
     };
@@ -125,7 +128,8 @@ const normOf = (log10DeltaRms: number | undefined, entries: number, outputs: num
 function ofModelReport(report: ModelReport): Evidence {
   requireFields("diagnose report", report, { outputs: "number" }, "layersModel(model).measure(data)");
   const layers = report.layers.map((found): LayerEvidence => {
-    const { layer, name, units, nonFiniteShare, deadShare, saturatedShare, log10, entries } = found;
+    const { layer, name, units, nonFiniteShare, deadShare, saturatedShare, identicalShare, log10, entries } =
+      found;
     return {
       layer,
       called: name,
@@ -133,6 +137,7 @@ function ofModelReport(report: ModelReport): Evidence {
       activation: activation(found.activation ?? "linear"),
       log10Delta: normOf(log10.deltaRms, entries, report.outputs),
       nonFiniteShare,
+      identicalShare,
       deadShare: Number.isNaN(deadShare) ? undefined : deadShare,
       saturatedShare: Number.isNaN(saturatedShare) ? undefined : saturatedShare,
     };

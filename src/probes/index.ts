@@ -16,6 +16,7 @@ import {
   updateRatio,
   weightNorm,
 } from "./gradients";
+import { identicalShare } from "./identical";
 import { norm } from "../numerics/norm";
 import type { Probe } from "./probe";
 import {
@@ -50,6 +51,7 @@ const USUAL = {
   saturatedShare,
   deadShare,
   sparsity,
+  identicalShare,
   nonFiniteShare,
   zeroGradient,
 } as const satisfies Record<string, Probe>;

@@ -120,6 +120,11 @@ describe("a model that is broken on purpose", () => {
       () => compiled([...dense("linear", 24), head()]),
       "noGradient",
     ],
+    [
+      "identical units",
+      () => [0, 1].reduce((model, l) => set(model, l, ([w, b]) => [w.mul(0).add(0.1), b]), relu()),
+      "identical",
+    ],
     ["a NaN", () => set(relu(), 1, ([w, b]) => [w.mul(Number.NaN), b]), "nonFinite"],
     ["exploding gradients", () => set(compiled([...dense("linear", 24), head()]), 24, ([w, b]) => [w.mul(1e-4), b]), "exploding"], // prettier-ignore
   ] as const)("has its finding: %s", (_, build, kind) => {

@@ -129,6 +129,8 @@ describe("diagnose(report) of nets broken on purpose", () => {
     [{ activation: "tanh", init: { name: "normal", variance: 1 } }, "exploding"],
     [{ activation: "tanh", init: { name: "normal", variance: 1e-4 } }, "vanishing"],
     [{ activation: "relu", init: { name: "constant", value: 0 } }, "dead"],
+    [{ activation: "tanh", init: { name: "constant", value: 0.1 } }, "identical"],
+    [{ activation: "sigmoid", init: { name: "constant", value: 0 } }, "identical"],
   ] as const)("finds in a net with %o: %s", (options, kind) => {
     expect(broken(options)).toContain(kind);
   });

@@ -72,6 +72,22 @@ test("sparsity is the share of units that ReLU holds at 0, and 0 for a sigmoid",
   expect(measure(push(mlp(options)), data).layers[0].sparsity).toBe(0);
 });
 
+test("identicalShare counts units with the weights and the gradient of another one, not those that will part", () => {
+  const net = mlp({ ...options, activation: "tanh" });
+  expect(measure(net, data).layers.map(({ identicalShare }) => identicalShare)).toEqual([0, 0, 0, 0]);
+  const [first, second] = net.parameters;
+  const copy = (unit: number): void => {
+    for (let i = 0; i < 2; i++) first.weights[i * 6 + unit] = first.weights[i * 6];
+    for (let k = 0; k < 6; k++) second.weights[unit * 6 + k] = second.weights[k];
+    first.biases![unit] = first.biases![0];
+  };
+  copy(3);
+  copy(4);
+  expect(measure(net, data).layers.map(({ identicalShare }) => identicalShare)).toEqual([0.5, 0, 0, 0]);
+  second.weights[3 * 6] += 1; // its way out is another, and so is its gradient
+  expect(measure(net, data).layers[0].identicalShare).toBeCloseTo(2 / 6, 12);
+});
+
 test("sparse is not dead: about half of a ReLU net's units are 0 at an input, hardly one is 0 for all inputs", () => {
   const net = mlp({ ...options, width: 64, activation: "relu", init: "heNormal" });
   const { sparsity, deadShare } = measure(net, data).layers[0];

@@ -1,6 +1,7 @@
 import type { FindingKind } from "../finding";
 import { dead } from "./dead";
 import { exploding } from "./exploding";
+import { identical } from "./identical";
 import { noGradient } from "./no-gradient";
 import { nonFinite } from "./non-finite";
 import { offCentre } from "./off-centre";
@@ -13,6 +14,7 @@ import { vanishing } from "./vanishing";
 export const FINDINGS = {
   nonFinite,
   noGradient,
+  identical,
   vanishing,
   exploding,
   dead,

@@ -14,6 +14,8 @@ const SHOWN = 3;
 /** tslab's name for a cell. */
 const CELL = "__tslab__.ts";
 const LISTED = 40;
+/** Longer expressions are not said again. */
+const LONGEST = 40;
 
 /** The last, most precise link of a chain of messages. */
 const innermost = (link) => (link.next?.[0] ? innermost(link.next[0]) : link);
@@ -83,7 +85,7 @@ function misspelling(said, name, valid, lead, quote = String) {
 }
 
 /** What is wrong with a name, and all that might stand in its place; undefined where the fault is another. */
-function explained({ code: outer, messageText, start, file }, program) {
+function explained({ code: outer, messageText, start, length, file }, program) {
   const code = innermost(messageText).code ?? outer;
   const checker = program.getTypeChecker();
   const node = nodeAt(file, start);
@@ -99,6 +101,7 @@ function explained({ code: outer, messageText, start, file }, program) {
   }
   if ((code === 2339 || code === 2551) && ts.isPropertyAccessExpression(parent)) {
     const owner = parent.expression;
+    if (isPromise(checker.getTypeAtLocation(owner))) return unawaited(owner, file);
     const valid = namesOf(checker.getTypeAtLocation(owner));
     return misspelling(`${owner.getText(file)} has no ${name}.`, name, valid, "It has");
   }
@@ -106,7 +109,21 @@ function explained({ code: outer, messageText, start, file }, program) {
     const valid = namesOf(checker.getContextualType(parent.parent));
     return misspelling(`There is no option ${name}.`, name, valid, "Options");
   }
+  const whole = ts.findAncestor(node, (one) => one.end >= start + length);
+  if (NOT_ASSIGNABLE.has(outer) && ts.isExpression(whole) && isPromise(checker.getTypeAtLocation(whole)))
+    return unawaited(whole, file);
   return wrongChoice(node, checker);
+}
+
+/** TypeScript's numbers for an argument, a value and a call that do not fit. */
+const NOT_ASSIGNABLE = new Set([2345, 2322, 2769]);
+
+const isPromise = (type) => type?.symbol?.name === "Promise";
+
+/** A result that is used before it is there. */
+function unawaited(node, file) {
+  const text = node.getText(file);
+  return { said: `${text.length > LONGEST ? "This" : text} is a promise of a result: write await before it.`, list: [] }; // prettier-ignore
 }
 
 /** A text that is none of the names that its place takes. */

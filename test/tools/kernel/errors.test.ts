@@ -135,6 +135,8 @@ test.each([
   ["const n = mpl(3);", "There is no mpl. Did you mean mlp?"],
   ["nothingLikeIt + 1", "There is no nothingLikeIt. Has the cell that declares it been run?"],
   ["mlp({ inputs: 2, dept: 1, width: 3, outputs: 2, seed: 1 });", "There is no option dept. Did you mean depth?"],
+  ["Promise.resolve(1).toFixed();", "Promise.resolve(1) is a promise of a result: write await before it."],
+  ["charts.training(train(null as any, null as any));", "train(null as any, null as any) is a promise of a result: write await before it."],
   ["charts.gradinetPrfile(1);", "charts has no gradinetPrfile. Did you mean gradientProfile?"],
   ["mlp({ inputs: 2, depth: 1, width: 3, outputs: 2 });", "NetOptions needs the option seed."],
   ["mlp({ inputs: 2, depth: 1, width, outputs: 2, seed: 1 });", "width must be of type number | number[]; got string."],

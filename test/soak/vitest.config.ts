@@ -5,6 +5,7 @@ const HOURS = 3_600_000;
 
 /** Tests of the suite that do more rounds here (test/support/long.ts). */
 const longer = [
+  "test/diagnosis/diagnose.test.ts",
   "test/engine/graph/agreement.test.ts",
   "test/engine/graph/robustness.test.ts",
   "test/engine/graph/true-norms.test.ts",

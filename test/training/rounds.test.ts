@@ -55,14 +55,15 @@ describe("sessions, temporary files, tensors and memory stay where they were", (
   test("over thousands of steps of one net", async () => {
     const steps = (count: number): Promise<Run> =>
       train(mlp(options), { data, steps: count, optimizer: adam(0.01) });
-    await steps(1000);
+    const length = inSuite(1000, { inSoak: 2000 });
+    await steps(500);
     const [before, loaded] = [held(), sessions()];
     // The history itself is let go: only what lies outside it may stay.
-    await steps(2000).then(() => undefined);
+    await steps(length).then(() => undefined);
     const bytes = heldBytes();
     const runs = inSuite(2, { inSoak: 20 });
-    for (let k = 0; k < runs; k++) await steps(2000).then(() => undefined);
-    // A history that stayed would be a megabyte a run.
+    for (let k = 0; k < runs; k++) await steps(length).then(() => undefined);
+    // A history that stayed would be half a megabyte a run, and more.
     expect((heldBytes() - bytes) / runs).toBeLessThan(300_000);
     expect(held()).toEqual(before);
     expect(sessions()).toBe(loaded);

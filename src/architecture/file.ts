@@ -16,8 +16,8 @@ export function saveNet(net: Net, path: string): void {
   requireNet("saveNet net", net);
   requirePath("saveNet path", path);
   const { activations, output } = net.description;
-  const known = [...activationNames, "softmax"];
-  const own = [...activations, output].find(({ name }) => !known.includes(name));
+  const known = new Set<string>([...activationNames, "softmax"]);
+  const own = [...activations, output].find(({ name }) => !known.has(name));
   if (own)
     throw new InvalidArgument(
       "saveNet",

@@ -69,7 +69,8 @@ export function describeProfiles(profiles: readonly NamedProfile[]): string {
 function describe({ layers, activations, theory }: NamedProfile): string {
   const quantity = layers[0].deltaRms === undefined ? "weightNorm" : "deltaRms";
   const names = [...new Set(activations)].join(", ");
-  const net = `a net with ${counted(layers.length - 1, "hidden layer")}`;
+  const [first, last] = [layers[0], layers.at(-1)!];
+  const net = first.name ? `a model of ${counted(layers.length, "layer")}` : `a net with ${counted(layers.length - 1, "hidden layer")}`; // prettier-ignore
   const broken = brokenPart(layers);
   if (broken?.part === "weights")
     return `${net}; the weights of layer ${broken.layer} are not finite numbers`;
@@ -83,7 +84,7 @@ function describe({ layers, activations, theory }: NamedProfile): string {
   const zero = layers.filter((layer) => log10Of(layer, quantity) === -Infinity).length;
   const wrong = wrongInFloat32(layers, quantity).length;
   return [
-    `${net}${names ? ` (${names})` : ""}: ${what} is ${size(layers[0])} in layer 1 and ${size(layers.at(-1)!)} in the output layer`,
+    `${net}${names ? ` (${names})` : ""}: ${what} is ${size(first)} in ${first.name ?? "layer 1"} and ${size(last)} in ${last.name ?? "the output layer"}`,
     ...(theory ? [`mean-field theory predicts a factor of ${pretty(theory.factorPerLayer)} per layer`] : []),
     ...(zero > 0 ? [`in ${counted(zero, "layer")} it is exactly 0`] : []),
     ...(wrong > 0 ? [`float32 alone gets ${wrong} of ${layers.length} layers wrong`] : []),

@@ -130,7 +130,7 @@ test("a model's report, with names and without δ, is drawn by what it has", () 
   expect((layout["title"] as { text: string }).text).toBe("‖∂C/∂W‖ shrinks going back: ×0.1 per layer");
   expect(layout["xaxis"]).toMatchObject({ tickvals: [1, 2, 3], ticktext: ["dense_1", "dense_2", "out"] });
   expect(data[0]["text"]).toEqual(["dense_1", "dense_2", "out"]);
-  expect(description).toContain("‖∂C/∂W‖ is 0.01 in layer 1");
+  expect(description).toContain("a model of 3 layers: ‖∂C/∂W‖ is 0.01 in dense_1 and 1 in out");
 });
 
 test("any probe can be drawn, on a linear axis where its values do not fall geometrically, with the theory that there is", () => {

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { ours } from "../training/competitors";
 import { machine } from "../training/machine";
-import { type Cell, cellsOf, type CommonOptions, parseOptions } from "../training/options";
+import { type Cell, cellsOf, type CommonOptions, eachCell, parseOptions } from "../training/options";
 import { writeResult } from "../training/output";
 import { writeProblem } from "../training/problem";
 import { program } from "../training/program";
@@ -18,21 +18,18 @@ async function main(args: string[]): Promise<void> {
   const options = parseOptions(args, []);
   const { widths = [64], depths = [5, 10, 20, 50, 100, 200, 500], activation } = options;
   const folder = temporaryFolder();
-  const cells = cellsOf({ widths, depths });
+  const date = new Date().toISOString();
+  const measured = await eachCell(cellsOf({ widths, depths }), (cell) =>
+    measure(cell, options, join(folder, `${cell.width}x${cell.depth}`)),
+  );
   const result: DepthResult = {
     benchmark: "depth",
-    date: new Date().toISOString(),
+    date,
     machine: machine(),
-    version: "",
+    version: measured.at(-1)?.version ?? "",
     activation,
-    points: [],
+    points: measured.map(({ point }) => point),
   };
-  for (const cell of cells) {
-    console.error(`width ${cell.width}, depth ${cell.depth} …`);
-    const { point, version } = await measure(cell, options, join(folder, `${cell.width}x${cell.depth}`));
-    result.points.push(point);
-    result.version = version;
-  }
   console.log(table(result));
   writeResult(result, depthChart(result), options.json);
 }

@@ -10,7 +10,7 @@ import {
   train,
 } from "vanishing-gradients";
 import { machine } from "../training/machine";
-import { type Cell, cellsOf, type CommonOptions, parseOptions } from "../training/options";
+import { type Cell, cellsOf, type CommonOptions, eachCell, parseOptions } from "../training/options";
 import { writeResult } from "../training/output";
 import { type LoadedProblem, loadProblem, writeProblem } from "../training/problem";
 import { program } from "../training/program";
@@ -35,11 +35,7 @@ const OPTIONS: Record<ListenerName, ListenerOptions | undefined> = {
 async function main(args: string[]): Promise<void> {
   const options = parseOptions(args, []);
   const folder = temporaryFolder();
-  const points: ListenersPoint[] = [];
-  for (const cell of cellsOf(options)) {
-    console.error(`width ${cell.width}, depth ${cell.depth} …`);
-    points.push(await measure(cell, options, folder));
-  }
+  const points = await eachCell(cellsOf(options), (cell) => measure(cell, options, folder));
   const { name: backend } = backendReport();
   const { activation } = options;
   const date = new Date().toISOString();

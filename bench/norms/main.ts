@@ -6,7 +6,7 @@ import type { Batch } from "../../src/data/dataset";
 import { fromArrays } from "../../src/data/from-arrays";
 import { sgd } from "../../src/optimizers";
 import { machine } from "../training/machine";
-import { type Cell, cellsOf, type CommonOptions, parseOptions } from "../training/options";
+import { type Cell, cellsOf, type CommonOptions, eachCell, parseOptions } from "../training/options";
 import { writeResult } from "../training/output";
 import { loadProblem, writeProblem } from "../training/problem";
 import { program } from "../training/program";
@@ -20,11 +20,7 @@ import { table } from "./table";
 async function main(args: string[]): Promise<void> {
   const options = parseOptions(args, []);
   const folder = temporaryFolder();
-  const points: NormsPoint[] = [];
-  for (const cell of cellsOf(options)) {
-    console.error(`width ${cell.width}, depth ${cell.depth} …`);
-    points.push(await measure(cell, options, folder));
-  }
+  const points = await eachCell(cellsOf(options), (cell) => measure(cell, options, folder));
   const result: NormsResult = {
     benchmark: "norms",
     date: new Date().toISOString(),

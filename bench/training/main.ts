@@ -5,7 +5,7 @@ import { measureCell } from "./cell";
 import { trainingChart } from "./chart";
 import { frameworkNames } from "./competitors";
 import { machine } from "./machine";
-import { cellsOf, parseOptions } from "./options";
+import { cellsOf, eachCell, parseOptions } from "./options";
 import { writeResult } from "./output";
 import { program } from "./program";
 import { makeReady } from "./python";
@@ -17,21 +17,19 @@ async function main(args: string[]): Promise<void> {
   const options = parseOptions(args, frameworkNames);
   const folder = temporaryFolder();
   const ready = makeReady(["ours", ...options.frameworks]);
+  const date = new Date().toISOString();
+  const measured = await eachCell(cellsOf(options), (cell) =>
+    measureCell(cell, options, ready, join(folder, `${cell.width}x${cell.depth}`)),
+  );
   const result: TrainingResult = {
     benchmark: "training",
-    date: new Date().toISOString(),
+    date,
     machine: machine(),
-    versions: {},
+    versions: Object.assign({}, ...measured.map(({ versions }) => versions)),
     activation: options.activation,
     agreement: { steps: CHECKED_STEPS, tolerance: TOLERANCE, floor: FLOOR },
-    cells: [],
+    cells: measured.map(({ result: cell }) => cell),
   };
-  for (const cell of cellsOf(options)) {
-    console.error(`width ${cell.width}, depth ${cell.depth} …`);
-    const measured = await measureCell(cell, options, ready, join(folder, `${cell.width}x${cell.depth}`));
-    result.cells.push(measured.result);
-    Object.assign(result.versions, measured.versions);
-  }
   console.log(table(result));
   writeResult(result, trainingChart(result), options.json);
 }

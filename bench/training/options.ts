@@ -64,6 +64,19 @@ export function cellsOf({ widths, depths }: Pick<CommonOptions, "widths" | "dept
   );
 }
 
+/** Measures cell after cell, and says on the terminal which is at work. */
+export async function eachCell<Result>(
+  cells: readonly Cell[],
+  measure: (cell: Cell) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const cell of cells) {
+    console.error(`width ${cell.width}, depth ${cell.depth} …`);
+    results.push(await measure(cell));
+  }
+  return results;
+}
+
 type Range = { min: number; max: number };
 
 /** A whole number; text such as "" or "0x10", which Number would take, is refused. */

@@ -1,3 +1,4 @@
+import { placeOfLargest } from "../numerics/largest";
 import { logistic, logOnePlusExp } from "../activations/logistic";
 import { type Ending, endsOf, linkOf, type Logistic } from "./output";
 
@@ -77,7 +78,8 @@ export function accuracyOf(ending: Ending, outputs: ArrayLike<number>, answers: 
   if (known) {
     for (let i = 0; i < known.length; i++) {
       const from = i * width;
-      const predicted = width === 1 ? Number(outputs[from] > middle) : largest(outputs, from, from + width);
+      const predicted =
+        width === 1 ? Number(outputs[from] > middle) : placeOfLargest(outputs, from, from + width);
       if (predicted === known[i]) right++;
     }
     return right / known.length;
@@ -99,19 +101,12 @@ export function classesOf(
   if (labels.length > 0) return labels;
   if (!targets || output.name !== "softmax") return undefined;
   return Int32Array.from({ length: targets.length / outputs }, (_, i) =>
-    largest(targets, i * outputs, (i + 1) * outputs),
+    placeOfLargest(targets, i * outputs, (i + 1) * outputs),
   );
 }
 
 /** What the one output of two classes is compared with. */
 export const middleOf = (ending: Ending): number => (linkOf(ending) === "none" ? 0.5 : 0);
-
-/** The place of the largest number of a row, counted from its start; 0 where one is NaN. */
-function largest(numbers: ArrayLike<number>, from: number, to: number): number {
-  let best = from;
-  for (let j = from; j < to; j++) if (numbers[j] > numbers[best]) best = j;
-  return best - from;
-}
 
 /** ln Σ eᶻ from one place up to another, one of them left out; −Infinity for nothing. */
 export function logSumExp(z: ArrayLike<number>, from = 0, to = z.length, without = -1): number {

@@ -13,14 +13,13 @@ import {
   requireNumberList,
   isList,
 } from "../errors";
-import { probeNames } from "../probes";
 import { measure, type Report } from "../probes/measure";
 import { htmlTable } from "../html";
 import { counted, digits, shown, textTable } from "../shown";
-import { watchInterrupt } from "../training/interrupt";
-import { planOf, type TrainOptions } from "../training/options";
+import { turn, watchInterrupt } from "../training/interrupt";
+import type { TrainOptions } from "../training/options";
 import type { Run } from "../training/run";
-import { runTraining } from "../training/run-training";
+import { runTraining, trainingPlan } from "../training/run-training";
 import { type Axes, type Combination, combinations } from "./grid";
 import { factorOverSeeds } from "./over-seeds";
 import { geometric, type Spread, spreadOf } from "./spread";
@@ -98,9 +97,7 @@ export async function runComparison(
   const trainings = nets.map(({ one, description }) => trainingOf(one, options, description));
   const comparison: Comparison = shown({ rows: [], seeds, interrupted: false }, textOf, outputOf);
   begun?.(comparison);
-  // Set before a cell's first await, the handler of an interrupt would be lost.
-  await turn();
-  const interrupt = watchInterrupt();
+  const interrupt = await watchInterrupt();
   try {
     for (const [i, { one, description }] of nets.entries()) {
       const found: Found[] = [];
@@ -117,7 +114,7 @@ export async function runComparison(
           await turn();
         }
         if (interrupt.requested) {
-          comparison.interrupted = i < nets.length - 1 || j < seeds.length - 1 || found.length < seeds.length;
+          comparison.interrupted = i < nets.length - 1 || found.length < seeds.length;
           if (found.length === 0) comparison.rows.pop();
           return comparison;
         }
@@ -206,20 +203,9 @@ function trainingOf(
   if (optimizer && training.optimizer)
     throw new InvalidArgument("compare training optimizer", "must not be given where it is varied", optimizer.name); // prettier-ignore
   const whole = { ...training, optimizer: optimizer ?? training.optimizer! };
-  planOf(
-    { ...whole, data },
-    {
-      name: "compare training",
-      seed: 0,
-      batch: 128,
-      probes: probeNames,
-      requireData: (given) => requireDataset(given, description),
-    },
-  );
+  trainingPlan(description, { ...whole, data }, "compare training");
   return whole;
 }
-
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** What it is, in a sentence. */
 function sentenceOf({ rows, seeds, interrupted }: Comparison): string {

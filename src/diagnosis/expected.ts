@@ -6,6 +6,9 @@ import { meanField } from "../theory/mean-field/net-mean-field";
  * 1/|ln χ₁| over which gradients change by e (Schoenholz et al. 2017, §4 and figure 5: nets train up to about there).
  */
 export const LIMIT = 3;
+/** Where that comes from, as a finding says it. */
+export const LIMIT_SOURCE =
+  "e⁶ in E δ², six depth scales 1/|ln χ₁|: Schoenholz et al. 2017, eq. 9 and figure 5";
 
 /** What mean-field theory expects of a net at initialization. */
 export interface Expected {

@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs";
+import { placeOfLargest } from "../numerics/largest";
 
 /** Whether a row of outputs tells the class that the target says, by the loss. */
 const RIGHT: Record<string, (output: Float32Array, target: ArrayLike<number>) => boolean> = {
@@ -24,7 +25,3 @@ export function accuracyOf(loss: unknown, compared: readonly { target: Tensor; o
   const targets = rowsOf(target);
   return rowsOf(output).filter((row, i) => isRight(row, targets[i])).length / rows;
 }
-
-/** The first place of the largest number. */
-const placeOfLargest = (row: ArrayLike<number>): number =>
-  Array.from(row).reduce((best, value, j) => (value > row[best] ? j : best), 0);

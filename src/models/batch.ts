@@ -89,5 +89,6 @@ function answersOf(model: LayersModelLike, { labels, targets, points }: Dataset,
   return { values, shape: [points, units] };
 }
 
-const product = (shape: readonly (number | null)[]): number =>
+/** The numbers of a shape, in which a free length counts once. */
+export const product = (shape: readonly (number | null)[]): number =>
   shape.reduce<number>((all, size) => all * (size ?? 1), 1);

@@ -8,6 +8,7 @@ import { type LayerReport, layerReport } from "../probes/measure";
 import { counted, digits, inShort, shown } from "../shown";
 import { accuracyOf } from "./accuracy";
 import { recordOf, recordOfLayer } from "./activation";
+import { product } from "./batch";
 import { layerPassOf } from "./layer-pass";
 import type { LayersModelLike, LayerVariable } from "./layers-model";
 import { isWeight, type TrainedLayer, trainedLayersOf } from "./leaves";
@@ -200,5 +201,3 @@ function joined(parts: readonly (Tensor | number[])[]): Float32Array {
   }
   return all;
 }
-
-const product = (shape: readonly number[]): number => shape.reduce((all, size) => all * size, 1);

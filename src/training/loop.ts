@@ -2,7 +2,7 @@ import { batches, batchOf } from "../data/batch";
 import type { Batch } from "../data/dataset";
 import type { Outcome, TrainingSession } from "../engine/executor";
 import { random } from "../random/random";
-import { watchInterrupt } from "./interrupt";
+import { turn, watchInterrupt } from "./interrupt";
 import type { Plan } from "./options";
 import { hasDiverged, type HistoryColumns, REMEDY, summary, type TrainingHistory } from "./run";
 
@@ -42,11 +42,8 @@ export async function trainingLoop<Result extends Outcome, Seen, Run extends Tra
   plan: Plan,
   { run, columns }: Begun<Run>,
 ): Promise<Run> {
-  // A kernel runs a cell up to its first await under Node's own SIGINT watchdog, which takes with it every handler that
-  // is set meanwhile: set there, ours would be gone and the signal would end the kernel.
-  await turn();
+  const interrupt = await watchInterrupt();
   const start = performance.now();
-  const interrupt = watchInterrupt();
   let session: TrainingSession<Result, Seen> | undefined;
   let best: Best | undefined;
   const end = (): string => {
@@ -92,9 +89,6 @@ function keep(session: Pick<TrainingSession, "save"> | undefined): void {
     // The error that ended the training says more.
   }
 }
-
-/** A turn of the event loop. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** One block of steps: probes where they are due, updates, records and hooks. */
 function advance<Result extends Outcome, Seen>(

@@ -1,14 +1,15 @@
 import { requireBatchStatistics } from "../architecture/batch-statistics";
 import { requireRoomForExamples, requireRoomForTraining } from "../architecture/memory";
+import type { NetDescription } from "../architecture/description";
 import type { LayerGradients } from "../architecture/hooks";
 import { type LayerParameters, LEARNED_BESIDES } from "../architecture/parameters";
 import type { Net } from "../architecture/net";
-import { requireDataset } from "../data/dataset";
+import { type Dataset, requireDataset } from "../data/dataset";
 import { openTraining } from "../engine/open-training";
 import { PROBES, type ProbeName, probeNames } from "../probes";
 import { requireNet } from "../architecture/require-net";
 import { trainingLoop } from "./loop";
-import { planOf, ruleOf, type TrainOptions } from "./options";
+import { type Plan, planOf, ruleOf, type TrainOptions } from "./options";
 import { columnsOf, emptyHistory, type HistoryColumns, type LayerHistory, type Run, shownRun } from "./run";
 
 /** The norms of every layer that are recorded, themselves and as logarithms. */
@@ -19,6 +20,23 @@ const normsOf = (parameters: LayerParameters): readonly (keyof LayerGradients["l
   ...NORMS,
   ...LEARNED_BESIDES.filter((name) => parameters[name]).map((name) => `${name}Norm` as const),
 ];
+
+/**
+ * The options of a net's training, checked and filled in.
+ * @param name what the messages call it
+ */
+export const trainingPlan = (
+  description: NetDescription,
+  options: TrainOptions,
+  name = "train",
+): Plan<Dataset, ProbeName> =>
+  planOf(options, {
+    name,
+    seed: description.seed,
+    batch: 128,
+    probes: probeNames,
+    requireData: (data) => requireDataset(data, description),
+  });
 
 /**
  * Trains a net and records loss, accuracy and every layer's gradient norms at every step, or one in `every`.
@@ -32,13 +50,7 @@ const normsOf = (parameters: LayerParameters): readonly (keyof LayerGradients["l
  */
 export async function runTraining(net: Net, options: TrainOptions, begun?: (run: Run) => void): Promise<Run> {
   requireNet("train net", net);
-  const plan = planOf(options, {
-    name: "train",
-    seed: net.description.seed,
-    batch: 128,
-    probes: probeNames,
-    requireData: (data) => requireDataset(data, net.description),
-  });
+  const plan = trainingPlan(net.description, options);
   requireRoomForTraining(net.description, plan.optimizer);
   requireRoomForExamples("train batch", net.description, plan.batch);
   requireBatchStatistics("train batch", net.description, plan.batch);
@@ -53,7 +65,7 @@ export async function runTraining(net: Net, options: TrainOptions, begun?: (run:
       numbers: ({ layers }) => numbersOf(layers, norms),
       tell: ({ layers, loss }, step) => net.notify({ source: "train", step, loss, layers }),
       probe: ({ layers }) =>
-        layers.flatMap((layer) => plan.probes.map((name) => PROBES[name as ProbeName].measure(layer))),
+        layers.flatMap((layer) => plan.probes.map((name) => PROBES[name].measure(layer))),
     },
     plan,
     { run, columns },

@@ -249,8 +249,8 @@ test("disposing the net ends its run", async () => {
   expect(run.loss).toHaveLength(4);
 });
 
-test("an interrupt watch notes the first signal only while it is open", () => {
-  const watch = watchInterrupt();
+test("an interrupt watch notes the first signal only while it is open", async () => {
+  const watch = await watchInterrupt();
   expect(watch.requested).toBe(false);
   process.emit("SIGINT");
   expect(watch.requested).toBe(true);

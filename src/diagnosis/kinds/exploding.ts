@@ -1,8 +1,9 @@
+import { LIMIT_SOURCE } from "../expected";
 import type { FindingKind } from "../finding";
 import { ratioBeyond } from "../gradient-ratio";
 
 /** δ of lower layers is e³ ≈ 20 times larger than the last hidden layer's, or more. */
 export const exploding: FindingKind = {
-  source: "e⁶ in E δ², six depth scales 1/|ln χ₁|: Schoenholz et al. 2017, eq. 9 and figure 5",
+  source: LIMIT_SOURCE,
   find: (evidence) => ratioBeyond(evidence, 1),
 };

@@ -1,14 +1,12 @@
-import { mean } from "d3-array";
 import { digits } from "../../shown";
 import type { LayerEvidence } from "../evidence";
 import type { FindingKind, Found } from "../finding";
+import { LONG_ENOUGH, lossEnds } from "../loss-ends";
 
 /** A hundred times the rule of thumb, step after step. */
 const USUAL = 0.1;
 /** One step that replaces the weights. */
 const SINGLE = 1;
-/** The share of a run that counts as its beginning or end. */
-const PART = 0.1;
 /** How much higher than at its beginning the loss may end. */
 const RISE = 1.05;
 
@@ -61,9 +59,8 @@ function tooLarge(
 }
 
 function rise(loss: Float64Array): Omit<Found, "remedies"> | undefined {
-  const length = Math.ceil(PART * loss.length);
-  const [begin, end] = [mean(loss.slice(0, length))!, mean(loss.slice(-length))!];
-  if (loss.length < 2 / PART || !(end > RISE * begin)) return undefined;
+  const { begin, end } = lossEnds(loss);
+  if (loss.length < LONG_ENOUGH || !(end > RISE * begin)) return undefined;
   return {
     says: `The steps are too large: the loss rose from ${digits(begin)} to ${digits(end)}.`,
     layers: [],

@@ -1,11 +1,9 @@
-import { mean } from "d3-array";
 import { digits } from "../../shown";
 import type { FindingKind } from "../finding";
+import { lossEnds } from "../loss-ends";
 
 /** A hundredth of the rule of thumb. */
 const LEAST = 1e-5;
-/** The share of a run that counts as its beginning or end. */
-const PART = 0.1;
 /** How far a loss must have fallen to say that the steps do something. */
 const FALL = 0.99;
 
@@ -16,8 +14,7 @@ export const stepTooSmall: FindingKind = {
   find({ hidden, output, run, description }) {
     // Whether a model of any loss has something left to learn is not known.
     if (!run || !description || run.loss.length < 2) return undefined;
-    const length = Math.ceil(PART * run.loss.length);
-    const [begin, end] = [mean(run.loss.slice(0, length))!, mean(run.loss.slice(-length))!];
+    const { begin, end } = lossEnds(run.loss);
     const layers = [...hidden, output];
     const most = layers.reduce((a, b) => (b.update! > a.update! ? b : a));
     if (!(most.update! < LEAST) || end < FALL * begin || isLearned(begin, description)) return undefined;

@@ -19,9 +19,10 @@ export const identicalShare: Probe = {
   measure({ weights, weightGradient, plan: { fanOut } }) {
     if (weights.length === 0 || weights.length % fanOut !== 0) return 0;
     const [own, gradients] = [sums(weights, fanOut), sums(weightGradient, fanOut)];
-    if ([...own, ...gradients].some(Number.isNaN)) return Number.NaN;
-    const sizes = sums(weightGradient, fanOut, Math.abs);
+    if (own.some(Number.isNaN) || gradients.some(Number.isNaN)) return Number.NaN;
     const alike = group(own.keys(), (unit) => own[unit]);
+    if (alike.size === fanOut) return 0;
+    const sizes = sums(weightGradient.map(Math.abs), fanOut, (row) => Math.abs(coefficient(row)));
     const isTwin = (a: number, b: number): boolean =>
       a !== b && Math.abs(gradients[a] - gradients[b]) <= ROUNDING * sizes[a];
     const twins = Array.from(own.keys()).filter((unit) =>
@@ -31,12 +32,14 @@ export const identicalShare: Probe = {
   },
 };
 
-/** Σᵢ cᵢ·f(wᵢⱼ) of every column. */
-function sums(values: Floats, columns: number, of = (value: number): number => value): Float64Array {
+const coefficient = (row: number): number => Math.sin(row + 1);
+
+/** Σᵢ cᵢ·wᵢⱼ of every column. */
+function sums(values: Floats, columns: number, factorOf = coefficient): Float64Array {
   const found = new Float64Array(columns);
   for (let i = 0, from = 0; from < values.length; i++, from += columns) {
-    const factor = of(Math.sin(i + 1));
-    for (let j = 0; j < columns; j++) found[j] += factor * of(values[from + j]);
+    const factor = factorOf(i);
+    for (let j = 0; j < columns; j++) found[j] += factor * values[from + j];
   }
   return found;
 }

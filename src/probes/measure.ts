@@ -6,6 +6,7 @@ import { type BackendName, backend } from "../backend/backend";
 import { batchOf } from "../data/batch";
 import { type Dataset, meanShare, meanSquare, requireDataset } from "../data/dataset";
 import type { LayerPass } from "../engine/executor";
+import { gradientsOf } from "../engine/layer-gradients";
 import { InvalidArgument, requireChoice, requireKnownKeys } from "../errors";
 import { withPass } from "../engine/with-pass";
 import { requireNet } from "../architecture/require-net";
@@ -146,12 +147,8 @@ export function asked(options: MeasureOptions<ProbeName>): { names: ProbeName[];
 
 /** A layer's number of each probe. */
 export function layerReport(layer: LayerPass, names: readonly ProbeName[]): LayerReport<ProbeName> {
-  const values = names.map((name) => [name, PROBES[name].measure(layer)] as const);
-  return {
-    layer: layer.plan.index,
-    units: layer.plan.fanOut,
-    log10: layerGradients(layer).log10,
-    float32: layer.float32,
-    ...Object.fromEntries(values),
-  } as LayerReport<ProbeName>;
+  const { plan, norms, float32 } = layer;
+  const values = Object.fromEntries(names.map((name) => [name, PROBES[name].measure(layer)]));
+  const { log10 } = gradientsOf(plan.index, norms, values["matrixNorm"], norms.weightGradient);
+  return { layer: plan.index, units: plan.fanOut, log10, float32, ...values } as LayerReport<ProbeName>;
 }

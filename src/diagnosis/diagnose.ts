@@ -78,7 +78,7 @@ function soundness({ hidden, output, inputs, run, description }: Evidence): stri
       ? "record({ delta: true }) would show the gradients of a model with one output"
       : "",
   ].filter((text) => text !== "");
-  return `healthy. ${words.join("; ")}.`;
+  return `healthy: ${words.join("; ")}.`;
 }
 
 function most(shares: readonly (number | undefined)[], what: string): string {

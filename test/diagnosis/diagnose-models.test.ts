@@ -144,7 +144,7 @@ describe("diagnose(run) of a model", () => {
   it("calls a healthy run so, and says what would show its gradients", async () => {
     const diagnosis = diagnose(await runOf(compiled([...dense("relu", 4), head()])));
     expect([diagnosis.findings, diagnosis.healthy]).toEqual([[], true]);
-    expect(String(diagnosis)).toMatch(/healthy\. .*of their size; record\(\{ delta: true \}\) would show/);
+    expect(String(diagnosis)).toMatch(/healthy: .*of their size; record\(\{ delta: true \}\) would show/);
     expect(String(diagnosis)).not.toMatch(/NaN|undefined|Infinity/);
   });
   it("calls a run of PReLU healthy, whose α start at 0", async () => {

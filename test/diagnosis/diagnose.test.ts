@@ -207,7 +207,7 @@ describe("what diagnose gives", () => {
   it("says of a healthy net by what it is healthy", () => {
     const words = text(diagnose(measure(mlp({ ...shape, depth: 5, activation: "relu", init: "heNormal", seed: 1 }), data))); // prettier-ignore
     expect(words).toMatch(
-      /^Diagnosis: healthy\. rms δ changes by ×\S+ per layer; at most \S+ % of a layer's units are dead; at most 0 % of a layer's units are saturated; the inputs are centred/,
+      /^Diagnosis: healthy: rms δ changes by ×\S+ per layer; at most \S+ % of a layer's units are dead; at most 0 % of a layer's units are saturated; the inputs are centred/,
     );
   });
   it.each([[undefined], [{}], [{ description: {} }], [{ description: { activations: [] } }]])(

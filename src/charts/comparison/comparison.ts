@@ -5,7 +5,8 @@ import { type ProbeName, PROBES } from "../../probes";
 import { counted } from "../../shown";
 import { logBand, type LogBand } from "../parts/log-band";
 import { logScale } from "../parts/log-scale";
-import { menu } from "../parts/menu";
+import { legendAtBottom } from "../parts/legend";
+import { axisChanges, menu } from "../parts/menu";
 import { spread } from "../parts/sampled";
 import { colorway, type Figure, figure, sizeOf } from "../style/figure";
 
@@ -39,7 +40,7 @@ export function comparison(comparison: Comparison): Figure {
   const drawn = views.map(({ label, title, bands, x }) => {
     const scale = logScale(...bands.flatMap(({ mean: middle, low, high }) => [middle, low, high].map((log10) => ({ values: [], log10 })))); // prettier-ignore
     const axis = scale.axis(label);
-    const changes = { "xaxis.title.text": x, "yaxis.title.text": scale.label(label), "yaxis.type": axis["type"] ?? "linear" }; // prettier-ignore
+    const changes = { "xaxis.title.text": x, ...axisChanges(axis) };
     return { label, title, changes, data: bands.flatMap((one) => logBand(one, scale)), axis };
   });
   const { data, updatemenus } = menu(drawn);
@@ -47,6 +48,7 @@ export function comparison(comparison: Comparison): Figure {
   return figure({ title: views[0].title, description }, data, {
     xaxis: { title: { text: views[0].x } },
     yaxis: drawn[0].axis,
+    legend: legendAtBottom,
     updatemenus,
   });
 }

@@ -1,7 +1,8 @@
 import { requireChoice, requireFields, requireKnownKeys, InvalidArgument } from "../../errors";
 import { type ProbeName, PROBES, probeNames } from "../../probes";
 import { type OneOrSeveral, resultsOf } from "../parts/results";
-import { menu } from "../parts/menu";
+import { legendAtBottom } from "../parts/legend";
+import { axisChanges, menu } from "../parts/menu";
 import { colorway, type Figure, figure, layerAxis, palette } from "../style/figure";
 import type { NamedProfile, Predicted, Profiled } from "./profile";
 import { viewOf } from "./profile-series";
@@ -40,18 +41,15 @@ export function gradientProfile(
     return { label: PROBES[quantity].label, title: message(quantity, profiles), data, axis };
   });
   const { data, updatemenus } = menu(
-    views.map(({ axis, ...view }) => ({
-      ...view,
-      changes: { "yaxis.title.text": axis.text, "yaxis.type": axis.type },
-    })),
+    views.map(({ axis, ...view }) => ({ ...view, changes: axisChanges(axis) })),
   );
   const [{ title, axis }] = views;
   const longest = profiles.reduce((a, b) => (b.layers.length > a.layers.length ? b : a)).layers;
   const names = longest.map(({ name }) => name);
   return figure({ title, description: describeProfiles(profiles) }, data, {
     xaxis: layerAxis(longest.length, names),
-    ...(names.some(Boolean) && { legend: { yref: "container", y: 0, yanchor: "bottom" } }),
-    yaxis: { title: { text: axis.text }, type: axis.type, exponentformat: "power" },
+    ...(names.some(Boolean) && { legend: legendAtBottom }),
+    yaxis: { type: "linear", ...axis, exponentformat: "power" },
     updatemenus,
   });
 }

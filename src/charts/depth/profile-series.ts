@@ -3,13 +3,13 @@ import { log10Of, type ProfiledLayer, wrongInFloat32 } from "../../probes/profil
 import { onePerGroup } from "../parts/legend";
 import { type LogScale, logScale, type Sizes } from "../parts/log-scale";
 import { logSeries } from "../parts/log-series";
-import { type Json, palette } from "../style/figure";
+import { type Json, palette, titled } from "../style/figure";
 import type { NamedProfile, PredictedLayer } from "./profile";
 
 /** What is drawn of one quantity, and its axis. */
 export interface ProfileView {
   data: Json[];
-  axis: { text: string; type: "log" | "linear" };
+  axis: Json;
 }
 
 /** One quantity of every report, with theory and what float32 alone shows. */
@@ -17,7 +17,7 @@ export function viewOf(quantity: ProbeName, profiles: readonly NamedProfile[]): 
   const { label, logarithmic } = PROBES[quantity];
   if (!logarithmic) {
     const data = profiles.flatMap((profile) => [plain(quantity, profile), ...plainTheory(quantity, profile)]);
-    return { data: onePerGroup(data), axis: { text: label, type: "linear" } };
+    return { data: onePerGroup(data), axis: titled(label, { type: "linear" }) };
   }
   const shown = profiles.map(({ layers }) => ({ values: wrongInFloat32(layers, quantity).map(({ float32 }) => float32![quantity]!) })); // prettier-ignore
   const scale = logScale(...profiles.map(({ layers }) => sizesOf(quantity, layers)), ...shown);
@@ -32,8 +32,7 @@ export function viewOf(quantity: ProbeName, profiles: readonly NamedProfile[]): 
     ...float32Alone(quantity, profile, scale, profiles.length === 1 ? palette.orange : profile.color),
     ...theoryTrace(quantity, profile, scale, profiles.length === 1 ? palette.vermillion : profile.color),
   ]);
-  const type = scale.axis(label)["type"] === "log" ? "log" : "linear";
-  return { data: onePerGroup(data), axis: { text: scale.label(label), type } };
+  return { data: onePerGroup(data), axis: scale.axis(label) };
 }
 
 const sizesOf = (quantity: ProbeName, layers: readonly ProfiledLayer[]): Sizes => ({

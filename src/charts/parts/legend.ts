@@ -11,3 +11,6 @@ export function onePerGroup(traces: readonly Json[]): Json[] {
     return { ...trace, showlegend };
   });
 }
+
+/** A legend at the bottom of the chart, whatever stands between: long names below the axis, or a plot that many entries make low. */
+export const legendAtBottom: Json = { yref: "container", y: 0, yanchor: "bottom" };

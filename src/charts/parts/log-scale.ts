@@ -30,6 +30,13 @@ const LARGEST_POWER = 300;
 export const logarithms = ({ values, log10 }: Sizes): number[] =>
   log10 ? Array.from(log10) : Array.from(values, (value) => Math.log10(Math.abs(value)));
 
+/**
+ * Labels that leave each other room: 1, 2 and 5 over one or two powers of ten, then the powers alone; Plotly finds good ones over
+ * less and over more.
+ * @param span powers of ten
+ */
+const fewTicks = (span: number): Json => (span < 0.5 || span > 6 ? {} : { dtick: span < 2 ? "D2" : 1 });
+
 /** The scale that holds all of these sizes. */
 export function logScale(...all: readonly Sizes[]): LogScale {
   const powers = all.flatMap(logarithms).filter(Number.isFinite);
@@ -47,6 +54,7 @@ export function logScale(...all: readonly Sizes[]): LogScale {
     floor: (row = 0) =>
       at(least - Math.max(1, (beyond ? 0.02 : 0) * (most - least)) - 0.05 * row * (most - least)),
     label,
-    axis: (text, options) => (beyond ? titled(label(text), options) : logAxis(text, options)),
+    axis: (text, options) =>
+      beyond ? titled(label(text), options) : logAxis(text, { ...fewTicks(most - least), ...options }),
   };
 }

@@ -12,6 +12,15 @@ export interface View {
   changes?: Json;
 }
 
+/** What a view that has a y axis of its own changes of the chart's. */
+export const axisChanges = (axis: Json): Json => ({
+  "yaxis.title.text": (axis["title"] as { text: string }).text,
+  "yaxis.type": axis["type"] ?? "linear",
+  // Without them, ticks of one view would stay in the next.
+  "yaxis.dtick": axis["dtick"] ?? null,
+  "yaxis.tickmode": axis["dtick"] === undefined ? "auto" : "linear",
+});
+
 /** A menu above the chart that switches between views, of which the first is shown; one view needs no menu. */
 export function menu(views: readonly View[]): { data: Json[]; updatemenus: Json[] } {
   const visible = (shown: number): boolean[] => views.flatMap(({ data }, i) => data.map(() => i === shown));

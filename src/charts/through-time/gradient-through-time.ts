@@ -1,4 +1,3 @@
-import { max, min } from "d3-array";
 import { requireFields, requireKnownKeys, requireNumberList } from "../../errors";
 import type { RecurrentReport } from "../../recurrent/measure-recurrent";
 import type { TimeStepReport } from "../../recurrent/time-steps";
@@ -47,17 +46,10 @@ export function gradientThroughTime(
   const text = { title: message(hidden, theory), description: describeSteps(report, hidden, theory) };
   return figure(text, data, {
     xaxis: timeAxis(steps.length),
-    yaxis: scale.axis("gradient (last step: 1)", fewTicks(series.flatMap(({ values }) => values))),
+    yaxis: scale.axis("gradient (last step: 1)"),
     height: 460,
     legend: { itemsizing: "constant" },
   });
-}
-
-/** Labels that leave each other room: 1, 2 and 5 over one or two powers of ten, then the powers alone, then some of them. */
-function fewTicks(values: readonly number[]): Json {
-  const sizes = values.filter((value) => value > 0 && Number.isFinite(value));
-  const span = max(sizes)! / min(sizes)!;
-  return span < 10 || span > 1e6 ? {} : { dtick: span < 100 ? "D2" : 1 };
 }
 
 interface Series {

@@ -71,6 +71,9 @@
     };
   }
 
+  /** Whether a figure says where below the chart its legend is, because a slider or names of layers stand there too. */
+  const hasPlaceForLegend = ({ sliders, legend }) => sliders?.length > 0 || legend?.yref === "container";
+
   /** On a phone the chart takes the whole width, a legend goes below it, and the headings of panels get room. */
   function withoutSides(layout) {
     const margin = { ...layout.template.layout.margin, ...layout.margin };
@@ -82,7 +85,7 @@
       ...layout,
       ...(layout.annotations && { annotations: layout.annotations.map(small) }),
       margin: { ...layout.margin, l: Math.min(margin.l ?? 80, 48), r: Math.min(margin.r ?? 80, 16) },
-      legend: layout.sliders?.length
+      legend: hasPlaceForLegend(layout)
         ? layout.legend
         : { ...layout.legend, orientation: "h", x: 0, xanchor: "left", y: -0.22, yanchor: "top" },
     };

@@ -8,15 +8,18 @@ export interface Exercise {
   hint(answer: unknown): string;
   /** One sentence that says why the right answer is right. */
   because: string;
+  /** The worked solution, a step a line, its numbers computed. */
+  solution?: () => readonly string[];
 }
 
-interface NumericExercise {
-  question: string;
+/** What every exercise says by itself. */
+type Told = Pick<Exercise, "question" | "because" | "solution">;
+
+interface NumericExercise extends Told {
   /** The right answer, computed. */
   answer: () => number;
   /** Relative error that still counts as right; default 0.01. */
   tolerance?: number;
-  because: string;
   /** The hint for any other answer. */
   hint: string;
   /** Wrong answers that have a reason of their own: what somebody computed who answers this, and what to tell them. */
@@ -29,6 +32,7 @@ export function numeric({
   answer,
   tolerance = 0.01,
   because,
+  solution,
   hint,
   mistakes = [],
 }: NumericExercise): Exercise {
@@ -37,6 +41,7 @@ export function numeric({
   return {
     question,
     because,
+    ...(solution && { solution }),
     accepts: (value) => near(value, answer()),
     hint(value) {
       if (typeof value !== "number" || Number.isNaN(value)) return `The answer is a number. ${hint}`;
@@ -48,20 +53,23 @@ export function numeric({
 }
 
 /** An exercise with one word (or a list of words) for its answer; case and surrounding blanks do not count. */
-export function words(exercise: {
-  question: string;
-  /** The right answer, computed. */
-  answer: () => string | readonly string[];
-  because: string;
-  hint: string;
-}): Exercise {
+export function words(
+  exercise: Told & {
+    /** The right answer, computed. */
+    answer: () => string | readonly string[];
+    hint: string;
+    /** Hints of their own for wrong answers, by the answer; those of a list joined by "|". */
+    mistakes?: Readonly<Record<string, string>>;
+  },
+): Exercise {
   const plain = (value: unknown): string =>
     (Array.isArray(value) ? value : [value]).map((word) => String(word).trim().toLowerCase()).join("|");
-  const { question, because, answer, hint } = exercise;
+  const { question, because, solution, answer, hint, mistakes = {} } = exercise;
   return {
     question,
     because,
+    ...(solution && { solution }),
     accepts: (value) => plain(value) === plain(answer()),
-    hint: () => `Not yet. ${hint}`,
+    hint: (value) => `Not yet. ${Object.hasOwn(mistakes, plain(value)) ? mistakes[plain(value)] : hint}`,
   };
 }

@@ -54,3 +54,24 @@ test("every exercise asks a question, and leaving the answer out repeats it", ()
     expect(judge(id, undefined).message).toBe(exercise.question);
   }
 });
+
+test('check(id, "solution") prints the worked solution; without one of its own, what makes the answer right', () => {
+  for (const [id, { because, solution }] of Object.entries(exercises)) {
+    check(id, "solution");
+    const worked = solution?.() ?? [because];
+    expect(write).toHaveBeenLastCalledWith(`… ${worked.join("\n")}\n`);
+    expect(judge(id, undefined).solution).toEqual(worked);
+    expect(worked.join()).not.toMatch(/NaN|undefined/);
+  }
+});
+
+test("words has a hint of its own for the usual mistake", () => {
+  const asked = words({
+    question: "?",
+    answer: () => "yes",
+    because: "",
+    hint: "Think.",
+    mistakes: { no: "Look again." },
+  });
+  expect([asked.hint(" No"), asked.hint("maybe")]).toEqual(["Not yet. Look again.", "Not yet. Think."]);
+});

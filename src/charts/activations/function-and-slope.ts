@@ -3,6 +3,7 @@ import { requireKnownKeys, requireNumber } from "../../errors";
 import { evenThrough } from "../../numerics/even";
 import { dots, line, reference } from "../parts/marks";
 import { type Figure, type Json, figure, palette, pretty, titled } from "../style/figure";
+import { activationStyle } from "../style/series-style";
 import { slider, type Stop } from "../parts/slider";
 
 /** What `charts.functionAndSlope` takes. */
@@ -60,8 +61,13 @@ function curvesOf({ f, derivative, kinks }: Activation, from: number, to: number
   return { x, f: x.map(f), slope: x.map((v) => (inside.includes(v) ? null : derivative(v))) };
 }
 
-function tracesOf({ x, f, slope }: Curves, { name, bound }: Activation, ends: number[]): Json[] {
-  const style = { color: palette.blue, width: 2.5, hovertemplate: "x = %{x:.2f}: %{y:.4f}<extra></extra>" };
+function tracesOf({ x, f, slope }: Curves, activation: Activation, ends: number[]): Json[] {
+  const { name, bound } = activation;
+  const style = {
+    color: activationStyle(activation).color,
+    width: 2.5,
+    hovertemplate: "x = %{x:.2f}: %{y:.4f}<extra></extra>",
+  };
   return [
     line(name, x, f, style),
     line(`${name}′`, x, slope, { ...style, yaxis: "y2" }),

@@ -8,7 +8,8 @@ import { logScale } from "../parts/log-scale";
 import { legendAtBottom } from "../parts/legend";
 import { axisChanges, menu } from "../parts/menu";
 import { spread } from "../parts/sampled";
-import { colorway, type Figure, figure, sizeOf } from "../style/figure";
+import { type SeriesStyle, seriesStyles } from "../style/series-style";
+import { type Figure, figure, sizeOf } from "../style/figure";
 
 const NAME = "charts.comparison";
 const QUANTITIES: readonly ProbeName[] = ["deltaRms", "weightNorm", "updateRatio"];
@@ -53,15 +54,22 @@ export function comparison(comparison: Comparison): Figure {
   });
 }
 
-const bandOf = (index: number, name: string, over: OverSeeds, markers: boolean): LogBand => ({
+const bandOf = (style: SeriesStyle, name: string, over: OverSeeds, markers: boolean): LogBand => ({
   name,
-  color: colorway[index % colorway.length],
+  ...style,
   markers,
   ...over,
 });
 
+/** How the rows look. */
+const stylesOf = (rows: readonly ComparisonRow[]): SeriesStyle[] =>
+  seriesStyles(rows.map(({ name }) => name));
+
 function layerView(quantity: ProbeName, rows: readonly ComparisonRow[]): View {
-  const bands = rows.map(({ name, reports }, i) => bandOf(i, name, layersOverSeeds(reports, quantity), true));
+  const styles = stylesOf(rows);
+  const bands = rows.map(({ name, reports }, i) =>
+    bandOf(styles[i], name, layersOverSeeds(reports, quantity), true),
+  );
   const factors = rows.map(({ name, reports }) => ({ name, log10: factorOverSeeds(reports, quantity).mean }));
   const { symbol, label } = PROBES[quantity];
   const title = ends(factors, `${symbol} per layer going back`, "×") ?? `${symbol}: no trend in one layer`;
@@ -69,9 +77,10 @@ function layerView(quantity: ProbeName, rows: readonly ComparisonRow[]): View {
 }
 
 function lossView(rows: readonly ComparisonRow[]): View {
+  const styles = stylesOf(rows);
   const bands = rows.map(({ name, runs }, i) => {
     const places = spread(Math.min(...runs.map(({ loss }) => loss.length)), MOST_POINTS);
-    return bandOf(i, name, lossOverSeeds(runs, places), false);
+    return bandOf(styles[i], name, lossOverSeeds(runs, places), false);
   });
   const last = bands.map(({ name, mean }) => ({ name, log10: mean.at(-1)! }));
   return { label: "loss of the batch", title: ends(last, "Loss at the end", "") ?? "The loss is not finite", bands, x: "training step" }; // prettier-ignore

@@ -5,7 +5,8 @@ import { type LogScale, logScale, type Sizes } from "../parts/log-scale";
 import { logSeries } from "../parts/log-series";
 import { type Named, type OneOrSeveral, resultsOf } from "../parts/results";
 import { spread } from "../parts/sampled";
-import { colorway, type Figure, figure, type Json, ordered, pretty, sizeOf, titled, wrapped } from "../style/figure"; // prettier-ignore
+import { seriesColors } from "../style/series-style";
+import { type Figure, figure, type Json, ordered, pretty, sizeOf, titled, wrapped } from "../style/figure"; // prettier-ignore
 import { type Recorded, recorded, type RecordedName, type RecordedRun } from "./recorded";
 
 /** More lines than this cannot be told apart, and more points than this cannot be seen. */
@@ -36,7 +37,7 @@ export function gradientNormsOverTraining(
   const found = resultsOf(`${NAME} run`, runs, "layers", shape);
   requireKnownKeys(`${NAME} options`, options, ["quantity"]);
   const all = found.map(({ name, result }) => ({ name, result: recorded(NAME, result, options.quantity) }));
-  const lines = all.length === 1 ? linesOfOne(all[0]) : all.flatMap(linesOfSeveral);
+  const lines = all.length === 1 ? linesOfOne(all[0]) : linesOfSeveral(all);
   const { label, logarithmic } = all[0].result;
   const sizes = lines.map(sizesOf);
   const scale = logScale(...sizes);
@@ -62,9 +63,14 @@ function linesOfOne(run: Named<Recorded>): Line[] {
 }
 
 /** First layer and output. */
-function linesOfSeveral(run: Named<Recorded>, i: number): Line[] {
+function linesOfSeveral(runs: readonly Named<Recorded>[]): Line[] {
+  const colors = seriesColors(runs.map(({ name }) => name));
+  return runs.flatMap((run, i) => endsOf(run, colors[i]));
+}
+
+/** The first layer and the output of a run. */
+function endsOf(run: Named<Recorded>, color: string): Line[] {
   const { numbers, nameOf } = run.result;
-  const color = colorway[i % colorway.length];
   const line = (layer: number, style: Json): Line => ({
     run,
     layer,

@@ -3,7 +3,8 @@ import { type ProbeName, PROBES, probeNames } from "../../probes";
 import { type OneOrSeveral, resultsOf } from "../parts/results";
 import { legendAtBottom } from "../parts/legend";
 import { axisChanges, menu } from "../parts/menu";
-import { colorway, type Figure, figure, layerAxis, palette } from "../style/figure";
+import { seriesColors } from "../style/series-style";
+import { type Figure, figure, layerAxis } from "../style/figure";
 import type { NamedProfile, Predicted, Profiled } from "./profile";
 import { viewOf } from "./profile-series";
 import { describeProfiles, message } from "./profile-words";
@@ -29,9 +30,10 @@ export function gradientProfile(
   const found = resultsOf(`${NAME} report`, reports, "layers", { fields, from: "measure(net, data)" });
   requireKnownKeys(`${NAME} options`, options, ["theory", "quantities"]);
   const theories = theoriesOf(found.map(({ name }) => name), options.theory); // prettier-ignore
+  const colors = seriesColors(found.map(({ name }) => name));
   const profiles = found.map(({ name, result }, i): NamedProfile => ({
     name,
-    color: found.length === 1 ? palette.blue : colorway[i % colorway.length],
+    color: colors[i],
     layers: Array.from(result.layers),
     activations: result.description?.activations.map((activation) => activation.name) ?? [],
     theory: theories.get(name),

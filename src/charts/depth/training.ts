@@ -4,7 +4,8 @@ import { logScale, type LogScale } from "../parts/log-scale";
 import { logSeries } from "../parts/log-series";
 import { type Named, type OneOrSeveral, resultsOf } from "../parts/results";
 import { spread } from "../parts/sampled";
-import { colorway, type Figure, figure, type Json, pretty, titled, wrapped } from "../style/figure";
+import { seriesColors } from "../style/series-style";
+import { type Figure, figure, type Json, pretty, titled, wrapped } from "../style/figure";
 import { counted } from "../../shown";
 
 /** Loss and accuracy at some steps. */
@@ -58,9 +59,10 @@ export function training(runs: OneOrSeveral<TrainingCurves>): Figure {
   const positive = losses.filter((loss) => loss > 0 && Number.isFinite(loss));
   const wide = positive.length > 0 && max(positive)! > WIDE * min(positive)!;
   const scale = wide ? logScale({ values: losses }) : undefined;
+  const colors = seriesColors(all.map(({ name }) => name));
   const data = all.flatMap((run, i) => [
-    ...curves(run, "loss", { color: colorway[i % colorway.length], scale }),
-    ...(classes ? curves(run, "accuracy", { color: colorway[i % colorway.length] }) : []),
+    ...curves(run, "loss", { color: colors[i], scale }),
+    ...(classes ? curves(run, "accuracy", { color: colors[i] }) : []),
   ]);
   const loss = { domain: classes ? [0.5, 1] : [0, 1] };
   return figure(words(all, classes), data, {

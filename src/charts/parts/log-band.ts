@@ -6,6 +6,8 @@ import { band, line } from "./marks";
 export interface LogBand {
   name: string;
   color: string;
+  /** "dash", "dot" or "dashdot"; solid without it. */
+  dash?: string;
   x: readonly number[];
   mean: readonly number[];
   low: readonly number[];
@@ -16,7 +18,7 @@ export interface LogBand {
 
 /** The traces of a line and of the band around it, on a logarithmic scale; what is not finite leaves a gap. */
 export function logBand(
-  { name, color, x, mean, low, high, markers = false }: LogBand,
+  { name, color, dash, x, mean, low, high, markers = false }: LogBand,
   scale: LogScale,
 ): Json[] {
   const drawn = x.map((_, i) => i).filter((i) => Number.isFinite(low[i]) && Number.isFinite(high[i]));
@@ -25,6 +27,12 @@ export function logBand(
   const legendgroup = name;
   return [
     band(name, drawn.map((i) => x[i]), { lower, upper, color, legendgroup, showlegend: false }), // prettier-ignore
-    line(name, [...x], middle, { color, width: 1.5, legendgroup, mode: markers ? "lines+markers" : "lines" }),
+    line(name, [...x], middle, {
+      color,
+      dash,
+      width: 1.5,
+      legendgroup,
+      mode: markers ? "lines+markers" : "lines",
+    }),
   ];
 }

@@ -24,7 +24,10 @@
 
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("main details:not([open])")];
+    // A worked solution in an output stays closed on paper too.
+    closed = [...document.querySelectorAll("main details:not([open])")].filter(
+      (block) => !block.closest(".outputs"),
+    );
     for (const block of closed) block.open = true;
   });
   addEventListener("afterprint", () => {

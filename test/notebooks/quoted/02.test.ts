@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { mlp } from "../../src/architecture/net";
-import { lecunNormal } from "../../src/initializers";
-import * as theory from "../../src/theory";
-import { root } from "../support/jupyter";
+import { mlp } from "../../../src/architecture/net";
+import { lecunNormal } from "../../../src/initializers";
+import * as theory from "../../../src/theory";
+import { root } from "../../support/jupyter";
 
 /** The Markdown of a notebook's cell, on one line. */
 function prose(stem: string, id: string): string {

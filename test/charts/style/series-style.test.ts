@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { activation, activationNames } from "../../../src/activations";
+import { activationStyle, seriesColors, seriesStyles } from "../../../src/charts/style/series-style";
+import { colorway } from "../../../src/charts/style/figure";
+
+describe("seriesStyles(names)", () => {
+  it("gives every activation a look of its own, the same beside any others", () => {
+    const all = seriesStyles(activationNames);
+    expect(new Set(all.map((style) => JSON.stringify(style))).size).toBe(activationNames.length);
+    for (const [i, name] of activationNames.entries()) {
+      const other = name === "relu" ? "tanh" : "relu";
+      expect(seriesStyles([other, name])[1]).toEqual(all[i]);
+      expect(activationStyle(activation(name))).toEqual(all[i]);
+    }
+  });
+  it("knows an activation with parameters", () => {
+    expect(seriesStyles(["leakyRelu(0.1)", "elu(1)"])).toEqual(seriesStyles(["leakyRelu", "elu"]));
+  });
+  it("takes the palette's order for other names, for two of one activation, and for one alone", () => {
+    for (const names of [
+      ["sigmoid", "depth 5"],
+      ["elu(1)", "elu(2)"],
+      ["relu, depth 5", "relu, depth 9"],
+      ["relu"],
+    ])
+      expect(seriesStyles(names)).toEqual(names.map((_, i) => ({ color: colorway[i] })));
+  });
+});
+
+describe("seriesColors(names)", () => {
+  it("tells series apart by colour alone, also relatives that share one", () => {
+    expect(seriesColors(["sigmoid", "relu"])).toEqual(
+      seriesStyles(["sigmoid", "relu"]).map(({ color }) => color),
+    );
+    expect(new Set(seriesColors(["relu", "relu6", "softplus"])).size).toBe(3);
+  });
+});

@@ -14,6 +14,7 @@ export { geometricMean } from "./chain/geometric-mean";
 export { gradientAgreement } from "./backpropagation/gradient-agreement";
 export { gradientAndDistance } from "./optimization/gradient-and-distance";
 export { gradientBound } from "./backpropagation/gradient-bound";
+export { gradientFactors } from "./backpropagation/gradient-factors";
 export { gradientNormsOverTraining } from "./depth/gradient-norms-over-training";
 export { gradientProfile } from "./depth/gradient-profile";
 export { gradientThroughTime } from "./through-time/gradient-through-time";

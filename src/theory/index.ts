@@ -35,6 +35,7 @@ export { type Gains, gains, keepingVariances } from "./mean-field/gains";
 export { gateSweep, type GateSweep } from "./chain/gate-sweep";
 export { expectation } from "../numerics/gaussian";
 export { gradientBound, type BoundedLayer } from "./backpropagation/gradient-bound";
+export { gradientFactors, type GradientFactors, type LayerFactors } from "./backpropagation/gradient-factors";
 export { spectralNorm } from "../numerics/spectral-norm";
 export { type JacobianSpectrum, jacobianSpectrum } from "./random-matrices/jacobian-spectrum";
 export { type Landscape, landscape } from "./optimization/landscape";

@@ -185,6 +185,7 @@ export const theories: Calls = {
   gateSweep: [{ ...chain, layer: 1, sweep: [0, 1] }],
   expectation: [Math.tanh, { variance: 1, kinks: [0] }],
   gradientBound: [net, data, { onProgress: () => {} }],
+  gradientFactors: [from(vg.measure(net, data))],
   spectralNorm: [[1, 2, 3, 4], 2, 2],
   jacobianSpectrum: [
     "tanh",
@@ -255,6 +256,7 @@ export const figures: Calls = {
   gradientAgreement: [from(theory.agreement({ exact: [1, 2], other: [1, 2.1] })), { quantity: "g" }],
   gradientAndDistance: [theory.axisProfiles(valley, descent).map(result)],
   gradientBound: [theory.gradientBound(net, data).map(result), report],
+  gradientFactors: [{ own: from(theory.gradientFactors(report)) }],
   gradientNormsOverTraining: [{ own: from({ ...history, layers }) }, { quantity: "deltaRms" }],
   gradientProfile: [
     { own: report },

@@ -1,26 +1,43 @@
-import type { Comparison, ComparisonRow } from "../../comparison/run-comparison";
 import { factorOverSeeds, layersOverSeeds, lossOverSeeds, type OverSeeds } from "../../comparison/over-seeds";
-import { InvalidArgument, requireFields, requireList } from "../../errors";
-import { type ProbeName, PROBES } from "../../probes";
+import type { Comparison, ComparisonRow } from "../../comparison/run-comparison";
+import { InvalidArgument, requireFields, requireKnownKeys, requireList } from "../../errors";
+import { type ProbeName, PROBES, probeNames } from "../../probes";
 import { counted } from "../../shown";
+import type { Predicted } from "../depth/profile";
+import { theoriesOf } from "../depth/theories";
+import { legendAtBottom } from "../parts/legend";
 import { logBand, type LogBand } from "../parts/log-band";
 import { logScale } from "../parts/log-scale";
-import { legendAtBottom } from "../parts/legend";
 import { axisChanges, menu } from "../parts/menu";
+import type { OneOrSeveral } from "../parts/results";
 import { spread } from "../parts/sampled";
+import { type Figure, figure, type Json, sizeOf } from "../style/figure";
 import { type SeriesStyle, seriesStyles } from "../style/series-style";
-import { type Figure, figure, sizeOf } from "../style/figure";
+import { levelLines, type Levels, lineTraces, type LogLine, theoryLine } from "./lines";
 
 const NAME = "charts.comparison";
 const QUANTITIES: readonly ProbeName[] = ["deltaRms", "weightNorm", "updateRatio"];
+/** What has no factor going back to speak of: it is told where it ends. */
+const FORWARD: ReadonlySet<ProbeName> = new Set(["preactivationVariance", "matrixNorm", "spectralNorm"]);
 /** More points than this cannot be seen. */
 const MOST_POINTS = 400;
+
+/** What `charts.comparison` takes besides. */
+export interface ComparisonChartOptions {
+  /** The menu: "loss" over the training, and probes by name; default what there is of loss, "deltaRms", "weightNorm", "updateRatio". */
+  quantities?: readonly ("loss" | ProbeName)[];
+  /** The mean-field prediction of rows by their names, dashed, δ through the measured output layer; alone where there is one row. */
+  theory?: OneOrSeveral<Predicted>;
+  /** Levels to compare the first quantity with, by name: a number, or one for each layer. */
+  levels?: Levels;
+}
 
 /** One entry of the menu. */
 interface View {
   label: string;
   title: string;
   bands: LogBand[];
+  lines: LogLine[];
   x: string;
 }
 
@@ -28,22 +45,25 @@ interface View {
  * The nets of a comparison side by side: per layer the size of the gradient at initialization, or over the training the loss;
  * a menu switches. Lines are means of the logarithm over seeds, bands a standard deviation of a seed around them.
  * @param comparison what `compare` gives
- * @throws InvalidArgument when it has no row
+ * @param options what the menu offers, and what is drawn over the measurement
+ * @throws InvalidArgument when it has no row, or an option does not fit it
  */
-export function comparison(comparison: Comparison): Figure {
+export function comparison(comparison: Comparison, options: ComparisonChartOptions = {}): Figure {
   requireFields(`${NAME} comparison`, comparison, { rows: "list", seeds: "list" }, "compare(…)");
+  requireKnownKeys(`${NAME} options`, options, ["quantities", "theory", "levels"]);
   const { rows, seeds } = comparison;
   requireList(`${NAME} rows`, rows, { reports: "list", runs: "list", name: "string" }, "compare(…)", 1);
   if (rows.some(({ reports }) => reports.length === 0))
     throw new InvalidArgument(`${NAME} rows`, "must have a report each", rows.map(({ name }) => name)); // prettier-ignore
-  const trained = rows.filter(({ runs }) => runs.length > 0);
-  const views = [...(trained.length > 0 ? [lossView(trained)] : []), ...QUANTITIES.map((quantity) => layerView(quantity, rows))]; // prettier-ignore
-  const drawn = views.map(({ label, title, bands, x }) => {
-    const scale = logScale(...bands.flatMap(({ mean: middle, low, high }) => [middle, low, high].map((log10) => ({ values: [], log10 })))); // prettier-ignore
-    const axis = scale.axis(label);
-    const changes = { "xaxis.title.text": x, ...axisChanges(axis) };
-    return { label, title, changes, data: bands.flatMap((one) => logBand(one, scale)), axis };
-  });
+  const names = rows.map(({ name }) => name);
+  const theories = theoriesOf(NAME, rows.length === 1 ? ["", ...names] : names, options.theory);
+  const views = quantitiesOf(rows, options.quantities).map(
+    (quantity) =>
+    quantity === "loss" ? lossView(rows.filter(({ runs }) => runs.length > 0)) : layerView(quantity, rows, theories), // prettier-ignore
+  );
+  const layers = Math.max(...rows.map(({ reports }) => reports[0].layers.length));
+  views[0].lines.push(...levelLines(NAME, options.levels, layers));
+  const drawn = views.map(drawnOf);
   const { data, updatemenus } = menu(drawn);
   const description = `${counted(rows.length, "net")} with ${counted(seeds.length, "seed")} each. ${views.map(({ title }) => title.replaceAll("<br>", " ")).join(". ")}.`; // prettier-ignore
   return figure({ title: views[0].title, description }, data, {
@@ -52,6 +72,41 @@ export function comparison(comparison: Comparison): Figure {
     legend: legendAtBottom,
     updatemenus,
   });
+}
+
+/** What the menu offers. */
+function quantitiesOf(
+  rows: readonly ComparisonRow[],
+  wanted?: ComparisonChartOptions["quantities"],
+): readonly ("loss" | ProbeName)[] {
+  const trained = rows.some(({ runs }) => runs.length > 0);
+  if (wanted === undefined) return trained ? ["loss", ...QUANTITIES] : QUANTITIES;
+  const drawn = probeNames.filter((name) => PROBES[name].logarithmic);
+  const known = [...(trained ? ["loss"] : []), ...drawn];
+  const rule = "must be a list of quantities that all rows have and a log axis can draw";
+  if (!Array.isArray(wanted) || wanted.length === 0)
+    throw new InvalidArgument(`${NAME} quantities`, rule, wanted, known);
+  for (const quantity of wanted) {
+    const missing = quantity !== "loss" && rows.some(({ reports }) => reports.some(({ layers }) => layers.some((layer) => typeof layer[quantity as "deltaRms"] !== "number"))); // prettier-ignore
+    if (!known.includes(quantity) || missing)
+      throw new InvalidArgument(`${NAME} quantities`, rule, quantity, known);
+  }
+  return [...new Set(wanted)];
+}
+
+/** A view's traces and axis, on a scale that holds all of them. */
+function drawnOf({ label, title, bands, lines, x }: View): {
+  label: string;
+  title: string;
+  changes: Json;
+  data: Json[];
+  axis: Json;
+} {
+  const all = [...bands.flatMap(({ mean, low, high }) => [mean, low, high]), ...lines.map(({ log10 }) => log10)]; // prettier-ignore
+  const scale = logScale(...all.map((log10) => ({ values: [], log10 })));
+  const axis = scale.axis(label);
+  const data = [...bands.flatMap((one) => logBand(one, scale)), ...lineTraces(lines, scale)];
+  return { label, title, changes: { "xaxis.title.text": x, ...axisChanges(axis) }, data, axis };
 }
 
 const bandOf = (style: SeriesStyle, name: string, over: OverSeeds, markers: boolean): LogBand => ({
@@ -65,15 +120,22 @@ const bandOf = (style: SeriesStyle, name: string, over: OverSeeds, markers: bool
 const stylesOf = (rows: readonly ComparisonRow[]): SeriesStyle[] =>
   seriesStyles(rows.map(({ name }) => name));
 
-function layerView(quantity: ProbeName, rows: readonly ComparisonRow[]): View {
+function layerView(
+  quantity: ProbeName,
+  rows: readonly ComparisonRow[],
+  theories: ReadonlyMap<string, Predicted>,
+): View {
   const styles = stylesOf(rows);
-  const bands = rows.map(({ name, reports }, i) =>
-    bandOf(styles[i], name, layersOverSeeds(reports, quantity), true),
-  );
-  const factors = rows.map(({ name, reports }) => ({ name, log10: factorOverSeeds(reports, quantity).mean }));
+  const bands = rows.map(({ name, reports }, i) => bandOf(styles[i], name, layersOverSeeds(reports, quantity), true)); // prettier-ignore
+  const lines = bands.flatMap((band) => {
+    const theory = theories.get(band.name) ?? theories.get("");
+    return theory ? theoryLine(quantity, band, theory) : [];
+  });
   const { symbol, label } = PROBES[quantity];
-  const title = ends(factors, `${symbol} per layer going back`, "×") ?? `${symbol}: no trend in one layer`;
-  return { label, title, bands, x: "layer (the last is the output)" };
+  const title = FORWARD.has(quantity)
+    ? ends(bands.map(({ name, mean }) => ({ name, log10: mean.at(-2) ?? mean[0] })), `${symbol} of the last hidden layer`, "") // prettier-ignore
+    : ends(rows.map(({ name, reports }) => ({ name, log10: factorOverSeeds(reports, quantity).mean })), `${symbol} per layer going back`, "×"); // prettier-ignore
+  return { label, title: title ?? `${symbol}: no trend in one layer`, bands, lines, x: "layer (the last is the output)" }; // prettier-ignore
 }
 
 function lossView(rows: readonly ComparisonRow[]): View {
@@ -83,7 +145,7 @@ function lossView(rows: readonly ComparisonRow[]): View {
     return bandOf(styles[i], name, lossOverSeeds(runs, places), false);
   });
   const last = bands.map(({ name, mean }) => ({ name, log10: mean.at(-1)! }));
-  return { label: "loss of the batch", title: ends(last, "Loss at the end", "") ?? "The loss is not finite", bands, x: "training step" }; // prettier-ignore
+  return { label: "loss of the batch", title: ends(last, "Loss at the end", "") ?? "The loss is not finite", bands, lines: [], x: "training step" }; // prettier-ignore
 }
 
 /** The base-10 logarithm of what a net has. */

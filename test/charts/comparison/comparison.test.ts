@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { mlp } from "../../../src/architecture/net";
 import { comparison } from "../../../src/charts/comparison/comparison";
 import { runComparison } from "../../../src/comparison/run-comparison";
 import { spirals } from "../../../src/data/spirals";
+import { meanField } from "../../../src/theory/mean-field/net-mean-field";
 import { sgd } from "../../../src/optimizers/sgd";
 
 const data = spirals({ points: 60, seed: 1 });
@@ -42,6 +44,34 @@ describe("charts.comparison(comparison)", () => {
     expect((traces[1]["y"] as number[])[0]).toBeLessThan(-300);
     expect((layout["yaxis"] as { title: { text: string } }).title.text).toBe("log₁₀ of rms of δ = ∂C/∂z");
   });
+  it("draws theory over the bands, δ through the measured output layer and q where it is, and levels to compare with", async () => {
+    const base = { depth: 6, width: 16, init: "lecunNormal", activation: "tanh" } as const;
+    const found = await runComparison({ activation: ["tanh"] }, { base, data, seeds: 3 });
+    const theory = meanField(mlp({ ...base, inputs: 2, outputs: 2, seed: 1 }), { inputMeanSquare: found.rows[0].reports[0].inputMeanSquare }); // prettier-ignore
+    const levels = { plateau: 0.25, "1/(2l)": theory.layers.map(({ layer }) => 1 / (2 * layer)) };
+    const quantities = ["preactivationVariance", "deltaRms"] as const;
+    const { data: traces, layout } = comparison(found, { quantities, theory: { tanh: theory }, levels });
+    expect(traces.map(({ name }) => name)).toEqual(["tanh", "tanh", "mean-field theory", "plateau", "1/(2l)", "tanh", "tanh", "mean-field theory"]); // prettier-ignore
+    theory.layers.forEach(({ preactivationVariance, deltaRms }, l) => {
+      expect((traces[2]["y"] as number[])[l] / preactivationVariance).toBeCloseTo(1, 10);
+      expect((traces[3]["y"] as number[])[l]).toBeCloseTo(0.25, 12);
+      const output = (traces[6]["y"] as number[]).at(-1)!;
+      expect((traces[7]["y"] as number[])[l] / output / deltaRms).toBeCloseTo(1, 10);
+    });
+    expect((layout["title"] as { text: string }).text).toMatch(
+      /^q of the last hidden layer: 0\.\d+ \(tanh\)$/,
+    );
+  });
+  it("refuses a quantity that it cannot draw, theory of no row, and levels that do not fit", async () => {
+    const found = await runComparison({ depth: [1] }, { base: { width: 2 }, data, seeds: 1 });
+    const options = (given: object) => () => comparison(found, given);
+    expect(options({ quantities: ["loss"] })).toThrow("charts.comparison quantities must be a list of quantities that all rows have");
+    expect(options({ quantities: ["activationMean"] })).toThrow('got "activationMean"');
+    expect(options({ quantities: ["spectralNorm"] })).toThrow('got "spectralNorm"');
+    expect(options({ theory: { other: { layers: [] } } })).toThrow('must have the name of a report; got "other"');
+    expect(options({ levels: { a: [1, 2, 3] } })).toThrow("charts.comparison levels a must be a number, or 2 numbers; got 3");
+    expect(options({ levels: { a: 0 } })).toThrow("charts.comparison levels a must be a finite number above 0");
+  }); // prettier-ignore
   it("refuses what is no comparison", () => {
     expect(() => comparison({ rows: [], seeds: [] } as never)).toThrow("charts.comparison rows must be a list of at least 1");
     expect(() => comparison({} as never)).toThrow("charts.comparison comparison must be what compare(…) gives");

@@ -1,6 +1,7 @@
 export { chainFactorMap } from "./chain/chain-factor-map";
 export { chainGradients } from "./chain/chain-gradients";
 export { comparison } from "./comparison/comparison";
+export { coordinateCheck } from "./finite-width/coordinate-check";
 export { costByAngle } from "./optimization/cost-by-angle";
 export { criticalPoints } from "./critical-points/critical-points";
 export { dataset, type DatasetChartOptions } from "./data/dataset";
@@ -28,6 +29,7 @@ export { nielsenInterval } from "./chain/nielsen-interval";
 export { nielsenWidths } from "./chain/nielsen-widths";
 export { oddsAndLogit } from "./logistic/odds-and-logit";
 export { precisionLens } from "./float32/precision-lens";
+export { signalAndGradient } from "./comparison/signal-and-gradient";
 export { stoppingTests } from "./optimization/stopping-tests";
 export { training } from "./depth/training";
 export { typicalSlope } from "./chain/typical-slope";

@@ -20,6 +20,14 @@ export interface OverSeeds {
 export const layersOverSeeds = (reports: readonly Report[], quantity: ProbeName): OverSeeds =>
   overSeeds(reports[0].layers.map(({ layer }) => layer), reports.map(({ layers }) => layers.map((layer) => log10Of(layer, quantity)))); // prettier-ignore
 
+/** The rms of z in each layer, the root of q. */
+export const signalOverSeeds = (reports: readonly Report[]): OverSeeds =>
+  overSeeds(reports[0].layers.map(({ layer }) => layer), reports.map(({ layers }) => layers.map((layer) => log10Of(layer, "preactivationVariance") / 2))); // prettier-ignore
+
+/** The base-10 logarithm of the factor of rms z per hidden layer going forward; NaN for fewer than two. */
+export const signalFactorOverSeeds = (reports: readonly Report[]): Spread =>
+  spreadOf(reports.map(({ layers }) => -Math.log10(hiddenGoingBack(layers, "preactivationVariance")?.factor ?? Number.NaN) / 2)); // prettier-ignore
+
 /** The loss at some of the recorded steps, by their places among these. */
 export const lossOverSeeds = (runs: readonly Run[], places: readonly number[]): OverSeeds =>
   overSeeds(places.map((place) => runs[0].steps[place]), runs.map(({ loss }) => places.map((place) => Math.log10(loss[place])))); // prettier-ignore

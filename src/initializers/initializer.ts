@@ -1,4 +1,4 @@
-import erf from "@stdlib/math-base-special-erf";
+import { truncatedVariance } from "../numerics/truncated-normal";
 import type { Random } from "../random/random";
 
 /** How a layer's weights are drawn, with the variance as a formula of fan-in and fan-out. */
@@ -23,14 +23,11 @@ export interface Sampler extends Initializer {
   readonly sampleBias?: (random: Random, fanIn: number, fanOut: number) => Float32Array;
 }
 
+/** Where "truncated" entries are cut off, in standard deviations. */
+const CUT = 2;
+
 /** The distributions of single entries; "truncated" is a normal one cut off at two of its standard deviations. */
 export type Shape = "normal" | "uniform" | "truncated";
-
-/**
- * Variance of a standard normal variable cut off at ±2: 1 − 4·φ(2)/(2Φ(2) − 1) = 0.774.
- * Frameworks that truncate and do not correct for it draw weights this much too small.
- */
-export const TRUNCATED_VARIANCE = 1 - (4 * Math.exp(-2)) / Math.sqrt(2 * Math.PI) / erf(Math.SQRT2);
 
 /** `count` independent draws, mean 0, of the given variance (before truncation). */
 export function draw(random: Random, shape: Shape, count: number, variance: number): Float32Array {
@@ -41,7 +38,7 @@ export function draw(random: Random, shape: Shape, count: number, variance: numb
 function standard(random: Random, shape: Shape): number {
   if (shape === "uniform") return 2 * random.uniform() - 1;
   let value = random.normal();
-  while (shape === "truncated" && Math.abs(value) > 2) value = random.normal();
+  while (shape === "truncated" && Math.abs(value) > CUT) value = random.normal();
   return value;
 }
 
@@ -53,11 +50,11 @@ export function independent(
   variance: Initializer["variance"],
   parameters: Initializer["parameters"] = {},
 ): Sampler {
-  const share = shape === "truncated" ? TRUNCATED_VARIANCE : 1;
+  const share = shape === "truncated" ? truncatedVariance(CUT) : 1;
   return {
     name,
     parameters,
-    tex: shape === "truncated" ? `${TRUNCATED_VARIANCE.toFixed(3)} \\cdot ${tex}` : tex,
+    tex: shape === "truncated" ? `${share.toFixed(3)} \\cdot ${tex}` : tex,
     variance: (fanIn, fanOut) => share * variance(fanIn, fanOut),
     sample: (random, fanIn, fanOut) => draw(random, shape, fanIn * fanOut, variance(fanIn, fanOut)),
   };

@@ -14,6 +14,7 @@ export {
   correlationSlope,
 } from "./mean-field/correlation-map";
 export type { Cost, Curvature } from "./optimization/cost";
+export { type CoordinateCheck, coordinateCheck } from "./finite-width/coordinate-check";
 export { criticalLine, type CriticalPoint, criticalPoint } from "./mean-field/critical-line";
 export { examine, type Examination, type PointKind } from "./critical-points/examine";
 export { type LinearChain, linearChain } from "./critical-points/linear-chain";
@@ -66,4 +67,5 @@ export { arcCosineMap, shattering } from "./random-matrices/shattering";
 export { type StoppingSweep, stoppingSweep } from "./optimization/stopping-sweep";
 export { type Stop, stopBy, type StoppingTest, stoppingTests } from "./optimization/stopping";
 export { type LoneStep, trainAlone } from "./optimization/train-alone";
+export { truncatedVariance } from "../numerics/truncated-normal";
 export { type TypicalSlope, typicalSlope } from "./chain/typical-slope";

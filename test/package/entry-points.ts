@@ -160,6 +160,7 @@ export const theories: Calls = {
   correlationFixedPoints: ["tanh", variances],
   correlationMap: ["tanh", variances, 0.5, { variance: 1 }],
   correlationSlope: ["tanh", variances, 0.5, { variance: 1 }],
+  coordinateCheck: ["tanh", { parametrization: "muP", widths: [2, 4], data, rate: 0.01, seed: 1 }],
   criticalLine: ["tanh", [0, 0.1]],
   criticalPoint: ["tanh", 0.1],
   examine: [valley, [1, 1], { tolerance: 1e-3, near: 0.1, reach: 1 }],
@@ -222,6 +223,7 @@ export const theories: Calls = {
   stoppingSweep: [valley, sweep],
   stopBy: ["gradient norm", valley, rule, { start: [1, 1], tolerance: 0.1, most: 20 }],
   trainAlone: [valley, [1, 1], 0, { rate: 0.1 }],
+  truncatedVariance: [2],
   typicalSlope: ["tanh", { variance: 1 }],
   weightGrowth: [rings, climbing],
 };
@@ -238,9 +240,16 @@ const history = { description: net.description, steps: [0], loss: [0.7], accurac
 const compared = await vg.compare({ depth: [1, 2] }, { base: { width: 2 }, data, seeds: 1 });
 
 export const figures: Calls = {
-  comparison: [from(compared), { quantities: ["deltaRms"], theory: { "depth 1": from(theory.meanField(net)) }, levels: from({ half: 0.5 }) }], // prettier-ignore
+  comparison: [from(compared), { theory: {} }],
   chainFactorMap: [from(theory.chainFactors({ weights: [0.5, 1], depth: 3 }))],
   chainGradients: [from(theory.chain(chain as never))],
+  coordinateCheck: [
+    {
+      standard: from(
+        theory.coordinateCheck("tanh", { parametrization: "standard", widths: [2, 4], data, seed: 1 }),
+      ),
+    },
+  ],
   costByAngle: [
     from(theory.angleSweep({ coefficients: [0.1, 1], optimizers: [rule], start: [1, 1], steps: 3 })),
   ],
@@ -273,6 +282,7 @@ export const figures: Calls = {
   nielsenWidths: [[result(theory.nielsenInterval(6))], from(theory.widestNielsenInterval())],
   oddsAndLogit: [from(theory.oddsCurve(0.3))],
   precisionLens: [from(theory.precisionLens([0.1, 1]))],
+  signalAndGradient: [from(compared), { theory: {} }],
   training: [{ own: from({ ...history, validation: { steps: [1], loss: [0.6], accuracy: [0.5] } }) }],
   stoppingTests: [from(theory.stoppingSweep(valley, sweep)), { rate: 0.1 }],
   typicalSlope: [from(theory.typicalSlope("tanh"))],

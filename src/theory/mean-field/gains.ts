@@ -1,5 +1,12 @@
 import { requireKnownKeys, requireNumber } from "../../errors";
-import { type CurveInput, curveOf, meanSquaredValue, meanSquaredSlope } from "../optimization/curve";
+import { expectation } from "../../numerics/gaussian";
+import {
+  type Curve,
+  type CurveInput,
+  curveOf,
+  meanSquaredValue,
+  meanSquaredSlope,
+} from "../optimization/curve";
 
 /** gain² = n·Var(W), with n the fan-in going forward and the fan-out going backward. */
 export interface Gains {
@@ -7,10 +14,15 @@ export interface Gains {
   forward: number;
   /** Keeps the mean square of δ: 1/E φ′(z)². */
   backward: number;
+  /**
+   * Keeps the variance of the activations, for weights that let no mean through (rows that sum to 0): q/Var φ(z), the γ² of
+   * nets without normalization (Brock et al. 2021); Infinity for a constant.
+   */
+  centred: number;
 }
 
 /** Variances of one weight. */
-export interface WeightVariances extends Gains {
+export interface WeightVariances extends Pick<Gains, "forward" | "backward"> {
   /** The harmonic mean of the two; 2/(fanIn + fanOut) for a linear net (Glorot & Bengio 2010, eq. 12). */
   compromise: number;
 }
@@ -29,11 +41,28 @@ export function gains(activation: CurveInput, options: { preactivationVariance?:
   const q = Math.max(preactivationVariance, VANISHING);
   // Where φ(0) ≠ 0 the signal does not shrink with q, and the gain that keeps it does.
   const silent = preactivationVariance === 0 && curve.f(0) !== 0;
-  return { forward: silent ? 0 : q / meanSquaredValue(curve, q), backward: 1 / meanSquaredSlope(curve, q) };
+  return {
+    forward: silent ? 0 : q / meanSquaredValue(curve, q),
+    backward: 1 / meanSquaredSlope(curve, q),
+    centred: centredGain(curve, Math.max(q, SMALL)),
+  };
+}
+
+/** q/Var φ(z), the mean taken out before squaring, so that what is left keeps its digits. */
+function centredGain(curve: Curve, q: number): number {
+  const { f, kinks, random } = curve;
+  const mean = expectation(f, { variance: q, kinks });
+  const variance = expectation((x) => (f(x) - mean) ** 2, { variance: q, kinks });
+  const ofSlopes = random
+    ? meanSquaredValue(curve, q) - meanSquaredValue({ ...curve, random: undefined }, q)
+    : 0;
+  return q / (variance + ofSlopes);
 }
 
 /** Small enough for the limit q → 0, large enough that squares of φ(√q z) do not underflow. */
 const VANISHING = 1e-60;
+/** Small enough for the limit, large enough that φ(√q z) − E φ keeps ten digits beside φ(0). */
+const SMALL = 1e-12;
 
 /**
  * The variances of a weight that keep q going forward (gain²/fanIn) and δ going backward (gain²/fanOut).

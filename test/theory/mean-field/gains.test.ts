@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { customActivation } from "../../../src/activations/custom";
-import { leakyRelu } from "../../../src/activations";
+import { leakyRelu, rrelu } from "../../../src/activations";
 import { random } from "../../../src/random/random";
 import { gains, keepingVariances } from "../../../src/theory/mean-field/gains";
 import { standardErrorsOff } from "../../support/monte-carlo";
@@ -37,6 +37,28 @@ describe("gains", () => {
     const { forward, backward } = gains("erf", { preactivationVariance: 1.5 });
     expect(forward).toBeCloseTo(1.5 / ((2 / Math.PI) * Math.asin(3 / 4)), 12);
     expect(backward).toBeCloseTo((Math.PI / 4) * Math.sqrt(7), 12);
+  });
+
+  test("centred ones are those of nets without normalization: exact where the constants in use are Monte Carlo", () => {
+    const gamma = (name: Parameters<typeof gains>[0]): number => Math.sqrt(gains(name).centred);
+    expect(gamma("relu")).toBeCloseTo(Math.sqrt(2 / (1 - 1 / Math.PI)), 12);
+    expect(gamma("sigmoid")).toBeCloseTo(4.801_313, 5);
+    expect(gamma("tanh")).toBeCloseTo(1.592_537, 5);
+    expect(gamma("erf")).toBeCloseTo(1 / Math.sqrt((2 / Math.PI) * Math.asin(2 / 3)), 12);
+    // σ is odd about ½, so that its variance is E σ² − ¼.
+    expect(1 / gains("sigmoid").centred).toBeCloseTo(1 / gains("sigmoid").forward - 0.25, 12);
+    // A random slope adds its own variance: Var = E a²/2 + ½ − (1 − E a)²/2π.
+    const { lower, upper } = { lower: 0.1, upper: 0.5 };
+    const slopes = rrelu({ lower, upper });
+    const mean = (lower + upper) / 2;
+    const square = (lower ** 2 + lower * upper + upper ** 2) / 3;
+    const variance = (1 + square) / 2 - (1 - mean) ** 2 / (2 * Math.PI);
+    expect(1 / gains(slopes).centred).toBeCloseTo(variance, 12);
+  });
+
+  test("centred ones tend to 1/φ′(0)² where z is small", () => {
+    expect(gains("sigmoid", { preactivationVariance: 0 }).centred).toBeCloseTo(16, 6);
+    expect(gains("tanh", { preactivationVariance: 0 }).centred).toBeCloseTo(1, 6);
   });
 
   test("agree with Monte Carlo for a reader's own activation", () => {

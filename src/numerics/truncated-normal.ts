@@ -1,0 +1,13 @@
+import erf from "@stdlib/math-base-special-erf";
+import { requireNumber } from "../errors";
+
+/**
+ * Variance of a standard normal variable of which only draws within ±cut are kept: 1 − 2c·φ(c)/(2Φ(c) − 1), φ and Φ the normal
+ * density and distribution; 0.774 at 2, where frameworks cut weights off (their standard deviation is then 0.8796 of the stated one).
+ * @param cut c in standard deviations, from 0.01 to 100; default 2
+ */
+export function truncatedVariance(cut = 2): number {
+  requireNumber("truncatedVariance cut", cut, { min: 0.01, max: 100 });
+  const density = Math.exp((-cut * cut) / 2) / Math.sqrt(2 * Math.PI);
+  return 1 - (2 * cut * density) / erf(cut / Math.SQRT2);
+}

@@ -1,96 +1,165 @@
 import { adagrad } from "../optimizers/adagrad";
-import { remainingShare, stepsToShare } from "../theory/optimization/contraction";
+import { sgd } from "../optimizers/sgd";
 import { examine } from "../theory/critical-points/examine";
 import { linearChain } from "../theory/critical-points/linear-chain";
-import { descent } from "../theory/optimization/descent";
+import { angleSweep } from "../theory/optimization/angle-sweep";
+import { contractionFactor, stepsToShare } from "../theory/optimization/contraction";
 import { quadratic } from "../theory/optimization/quadratic";
+import { distanceAtStop } from "../theory/optimization/stopping";
 import { type Exercise, numeric, words } from "./exercise";
 
-const STEPS = 1000;
-const left = (curvature: number): number => remainingShare({ rate: 0.5, curvature }, STEPS);
-
-const whatIsLeft = numeric({
-  question:
-    "C = 0.001·w₁² + w₂², gradient descent at rate ½: what share of w₁'s start is left after 1000 steps? A number from 0 to 1, to 3 digits.",
-  answer: () => left(0.002),
-  because: "Each step keeps 1 − ½·0.002 = 0.999 of w₁, and 0.999¹⁰⁰⁰ ≈ 0.368, whatever the start.",
-  hint: "Write ∂C/∂w₁, put it into w₁ ← w₁ − ½·∂C/∂w₁, and see by which factor one step multiplies w₁.",
-  mistakes: [
-    {
-      answer: () => 0,
-      hint: "That is the popular answer's reading of its plot. Look at the factor of one step: can its power be 0?",
-    },
-    { answer: () => left(0.001), hint: "Close: the derivative of 0.001·w₁² brings down a 2." },
-    { answer: () => 100 * left(0.002), hint: "Right as a percentage; a share from 0 to 1 is asked for." },
-    { answer: () => 1 - left(0.002), hint: "That share has been covered. How much is left?" },
-  ],
-});
-
+/** The curvatures of C = 0.02·w₁² + w₂², and the rate at which both directions shrink alike. */
+const [FLAT, STEEP] = [0.04, 2];
+const BEST = 2 / (FLAT + STEEP);
 const SHARE = 0.01;
+const stepsAt = (rate: number): number => stepsToShare({ rate, curvature: FLAT }, SHARE);
 
-const stepsToOnePercent = numeric({
+const fifty = numeric({
   question:
-    "The same cost and rate: how many steps does it take until at most 1 % of w₁'s start is left? A whole number.",
-  answer: () => stepsToShare({ rate: 0.5, curvature: 0.002 }, SHARE),
-  // Half a step, relative to about 4600.
-  tolerance: 1e-4,
-  because: "ln 0.01 ÷ ln 0.999 = 4602.9: step 4603 is the first to reach 1 %, from any start.",
-  hint: "Solve 0.999ᵏ ≤ 0.01 for k by logarithms, then round up.",
-  mistakes: [
-    {
-      answer: () => Math.round(-Math.log(SHARE) / 0.001),
-      hint: "That takes ln 0.999 ≈ −0.001, which is good to three digits. Use ln 0.999 itself.",
-    },
-    {
-      answer: () => stepsToShare({ rate: 0.5, curvature: 0.002 }, SHARE) - 1,
-      hint: "One step earlier a little more than 1 % is left: round up.",
-    },
-    {
-      answer: () => stepsToShare({ rate: 0.5, curvature: 0.001 }, SHARE),
-      hint: "The derivative of 0.001·w₁² brings down a 2.",
-    },
-  ],
-});
-
-const adagradAfter = (steps: number): number =>
-  descent(quadratic(), adagrad(0.5, { epsilon: 0 }), { start: [1, 1], steps }).points[steps][0];
-
-const adagradTwoSteps = numeric({
-  question:
-    "C = 0.001·w₁² + w₂², Adagrad at rate ½ with ε = 0 and an empty accumulator, both weights start at 1: where is w₁ after two steps? To 4 digits.",
-  answer: () => adagradAfter(2),
-  tolerance: 5e-4,
-  because: "Step 1 goes to ½; step 2 subtracts ½·½/√(1 + ¼), so w₁ = ½ − ¼/√1.25 ≈ 0.2764, and w₂ the same.",
-  hint: "Write g = λw. The first sum is (λ·1)², the second adds (λ·½)²; λ cancels in g/√s.",
-  mistakes: [
-    { answer: () => adagradAfter(1), hint: "That is after one step; take another." },
-    {
-      answer: () => 0,
-      hint: "Adagrad divides by the root of all squared gradients so far, the first included.",
-    },
-    { answer: () => adagradAfter(3), hint: "That is after three steps." },
-  ],
-});
-
-/** What the chain of four weights is at (0, 1, 1, 1), (0, 0, 1, 1) and (0, 0, 0, 1). */
-const kinds = (): string[] =>
-  [1, 2, 3].map(
-    (zeros) => examine(linearChain(), [0, 1, 2, 3].map((i) => (i < zeros ? 0 : 1))).kind, // prettier-ignore
-  );
-
-const zerosOfTheChain = words({
-  question:
-    'C = ½(w₁w₂w₃w₄ − 1)²: what is the point with one, with two and with three weights 0 and the others 1? A list of three, each "not critical", "strict saddle", "degenerate" or "minimum".',
-  answer: kinds,
+    "C = 0.02·w₁² + w₂², at the best learning rate that gradient descent can have on it: after how many steps is at most 1 % of any start left? A whole number.",
+  answer: () => stepsAt(BEST),
+  // Half a step, relative to about 116.
+  tolerance: 4e-3,
   because:
-    "One zero leaves its own gradient −1; two leave none but a Hessian with eigenvalues ±1; three leave no Hessian either.",
-  hint: "∂C/∂wᵢ holds the product of the other three weights, ∂²C/∂wᵢ∂wⱼ that of the other two. Which of these products still have a zero in them?",
+    "At the best rate both factors have the size (κ − 1)/(κ + 1), and κ is the ratio of the curvatures.",
+  solution: () => {
+    const factor = contractionFactor({ rate: BEST, curvature: FLAT });
+    return [
+      `The curvatures are 2·0.02 = ${FLAT} and 2·1 = ${STEEP}, so κ = ${STEEP / FLAT}.`,
+      `The best rate is 2/(λ₁ + λ₂) = ${BEST.toPrecision(4)}; its factors are ±(κ − 1)/(κ + 1) = ±${factor.toPrecision(4)}.`,
+      `k ≥ ln ${SHARE} / ln ${factor.toPrecision(4)} = ${(Math.log(SHARE) / Math.log(factor)).toFixed(1)}: step ${stepsAt(BEST)} is the first.`,
+    ];
+  },
+  hint: "Which rate makes the factors of both directions equally large, and how large are they then?",
+  mistakes: [
+    {
+      answer: () => stepsAt(0.5),
+      hint: "That is at rate ½. A larger one is faster along w₁, and w₂ survives it.",
+    },
+    { answer: () => stepsAt(BEST) - 1, hint: "One step earlier a little more than 1 % is left: round up." },
+  ],
 });
+
+const COEFFICIENTS = [0.001, 1];
+/** What gradient descent and Adagrad leave of the cost at an angle that the sweep has, at rate ½ after 1000 steps. */
+function leftAt(angle: number): number[] {
+  const optimizers = [sgd(0.5), adagrad(0.5)];
+  const { angles, runs } = angleSweep({ coefficients: COEFFICIENTS, optimizers, start: [1, 1], steps: 1000 });
+  return runs.map(({ left }) => left[angles.indexOf(angle)]);
+}
+const percent = (share: number): string => `${(100 * share).toPrecision(2)} %`;
+
+const predictAdagrad = words({
+  question:
+    'Predict: the valley C = 0.001·u₁² + u₂² is turned by 30° against the weights; rate ½, 1000 steps from (1, 1). Does Adagrad leave "less" of the cost than gradient descent, "as much" (within 1 %), or "more"?',
+  answer() {
+    const [descent, adaptive] = leftAt(30);
+    if (Math.abs(adaptive / descent - 1) < 0.01) return "as much";
+    return adaptive < descent ? "less" : "more";
+  },
+  because: "Its two rates shrink with the gradients of the steep direction, which both weights see.",
+  solution() {
+    const [descent, adaptive] = leftAt(30);
+    return [
+      "At the start both gradients are dominated by λ₂, so both sums s fill up with its squares.",
+      "Once the path is on the floor, each weight's gradient is small, but its s remembers the wall: the effective rate is far below ½.",
+      `After 1000 steps Adagrad leaves ${percent(adaptive)} of the cost, gradient descent ${percent(descent)}.`,
+      `Upright, Adagrad leaves ${percent(leftAt(0)[1])}.`,
+    ];
+  },
+  hint: 'Answer "less", "as much" or "more". Which curvature do both weights feel at first, and does s ever forget it?',
+  mistakes: {
+    less: "So it is when the valley lies along the weights. Turned, both weights feel the steep direction at first, and s never forgets.",
+    "as much":
+      "Gradient descent cannot tell one angle from another. Adagrad divides weight by weight, so it can: in which direction?",
+  },
+});
+
+const ZEROS = [1, 2, 3];
+const withZeros = (zeros: number): number[] => ZEROS.map((_, i) => (i < zeros ? 0 : 1));
+
+const anotherTarget = words({
+  question:
+    'The chain of three weights should now output 0: C = ½(w₁w₂w₃)². What are the points (0, 1, 1), (0, 0, 1) and (0, 0, 0)? A list of three, each "not critical", "strict saddle", "degenerate" or "minimum".',
+  answer: () => ZEROS.map((zeros) => examine(linearChain({ target: 0 }), withZeros(zeros)).kind),
+  because: "With the target 0 every point with a zero weight has cost 0, and no cost is lower.",
+  solution: () => [
+    "One weight 0 makes the output 0, which is now what is wanted: e = 0 and C = 0.",
+    "C is half a square and cannot be below 0. So all three points are minima, and so is the whole of the planes wᵢ = 0.",
+    ...ZEROS.map((zeros) => {
+      const { eigenvalues } = examine(linearChain({ target: 0 }), withZeros(zeros));
+      return `Curvatures at (${withZeros(zeros).join(", ")}): ${eigenvalues.map((value) => value.toFixed(0)).join(", ")}.`;
+    }),
+    "By the curvatures alone each would be degenerate: second derivatives leave open what the cost itself settles.",
+  ],
+  hint: "What is e at a point with a zero weight, now that y = 0? And can the cost be lower anywhere?",
+  mistakes: {
+    "not critical|strict saddle|degenerate":
+      "That holds for a target that is not 0, where a zero weight leaves e = −y. What is e here?",
+    "degenerate|degenerate|degenerate":
+      "The second derivatives do leave it open. But look at the cost itself: can it be lower anywhere?",
+  },
+});
+
+/** How far the parameter test lets a run stop, per ε, at rate 0.1 along the flat axis of the notebook's valley. */
+const AT = { rate: 0.1, curvature: 0.002, tolerance: 1 };
+const WANTED = 0.01;
+
+const tolerance = numeric({
+  question:
+    "C = 0.001·w₁² + w₂², gradient descent at rate 0.1: how small must ε be, so that the parameter test stops only when |w₁| is at most 0.01? A number, to 2 digits.",
+  answer: () => WANTED / distanceAtStop("parameter change", AT),
+  tolerance: 0.02,
+  because: "The test reads ηλ₁|w₁|, so ε = ηλ₁ · 0.01.",
+  solution: () => [
+    `A step changes w₁ by ηλ₁|w₁| = ${AT.rate} · ${AT.curvature} · |w₁|.`,
+    `At |w₁| = ${WANTED} that is ${(WANTED / distanceAtStop("parameter change", AT)).toPrecision(2)}: so large may ε be.`,
+    "Whoever takes ε = 0.01 instead stops at the start, and is content.",
+  ],
+  hint: "By how much does a step change w₁ when |w₁| = 0.01?",
+  mistakes: [
+    { answer: () => WANTED, hint: "That is the distance you want. The test does not see a distance: what does it compare with ε?" },
+    { answer: () => WANTED / distanceAtStop("gradient norm", AT), hint: "That is for the gradient norm. The parameter test reads the step, which has the rate in it." },
+    { answer: () => WANTED / distanceAtStop("parameter change", { ...AT, curvature: 0.001 }), hint: "Close: the derivative of 0.001·w₁² brings down a 2." },
+  ],
+}); // prettier-ignore
+
+/** The share of the cost, in percent, that the best step of w₁ alone saves on the floor of the valley, turned by this angle. */
+function savedAlone(angle: number): number {
+  const valley = quadratic({ coefficients: COEFFICIENTS, angle });
+  const w = valley.at([1, 0]);
+  const { values, vectors } = valley.curvature(w);
+  const along = values.reduce((sum, value, i) => sum + value * vectors[i][0] ** 2, 0);
+  return (100 * valley.gradient(w)[0] ** 2) / (2 * along * valley.cost(w));
+}
+
+const aloneAt45 = numeric({
+  question:
+    "Turn C = 0.001·u₁² + u₂² by 45° and stand on the valley's floor, u₂ = 0. Train w₁ alone, with the best step it can take: how many percent of the cost does it save? To 2 digits.",
+  answer: () => savedAlone(45),
+  tolerance: 0.02,
+  because: "Moving one weight alone leaves the floor and climbs the wall, whose curvature is 1000 times as large.",
+  solution: () => [
+    "At a distance d along the floor, C = ½λ₁d², and at 45° g₁ = λ₁d/√2.",
+    "Along w₁ alone the curvature is H₁₁ = (λ₁ + λ₂)/2: half floor, half wall.",
+    "The best step is g₁/H₁₁ and saves g₁²/(2H₁₁) = λ₁²d²/(2(λ₁ + λ₂)).",
+    `Divided by C that is λ₁/(λ₁ + λ₂) = 1/(1 + κ) = ${savedAlone(45).toPrecision(3)} %, from any d: the test says "finished" everywhere on the floor.`,
+    `Upright it would be ${savedAlone(0).toPrecision(3)} %, at 30° ${savedAlone(30).toPrecision(2)} %.`,
+  ],
+  hint: "The best step along one axis saves g₁²/(2H₁₁). Write g₁ and H₁₁ at 45° by λ₁ and λ₂.",
+  mistakes: [
+    { answer: () => 100, hint: "So it is at 0°, where w₁ runs along the floor. At 45° the way of w₁ alone leaves it." },
+    { answer: () => 50, hint: "Half of the way along the floor is w₁'s. But a step of w₁ alone leaves the floor and climbs the wall." },
+    { answer: () => savedAlone(45) / 100, hint: "Right as a share; percent are asked for." },
+    { answer: () => 0, hint: "Nearly, but not nothing. How much exactly?" },
+  ],
+}); // prettier-ignore
 
 /** The exercises of notebook 00. */
 export const isASmallGradientGoodNews: Record<string, Exercise> = {
-  "00.what-is-left": whatIsLeft,
-  "00.steps-to-one-percent": stepsToOnePercent,
-  "00.adagrad-two-steps": adagradTwoSteps,
-  "00.zeros-of-the-chain": zerosOfTheChain,
+  "00.fifty": fifty,
+  "00.predict-adagrad": predictAdagrad,
+  "00.another-target": anotherTarget,
+  "00.tolerance": tolerance,
+  "00.alone-at-45": aloneAt45,
 };

@@ -85,6 +85,10 @@ class _Renderer(IPythonRenderer):
         name = name if name.endswith("*") or name not in NUMBERED else f"{name}*"
         return self.page.formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", display=True)
 
+    def _html_embed_images(self, html: str) -> str:
+        # nbconvert parses what it gets and closes every tag in it; of a <details> in a line it gets the opening tag alone.
+        return super()._html_embed_images(html) if "<img" in html.lower() else html
+
     def heading(self, text: str, level: int, **_: object) -> str:
         entry = self.page.heading(level, text)
         link = f'<a class="anchor" href="#{entry.anchor}" aria-label="Link to this section">#</a>'

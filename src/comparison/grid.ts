@@ -1,6 +1,10 @@
 import { type NetOptions, optionNames } from "../architecture/description";
-import { InvalidArgument, isList, requireKnownKeys } from "../errors";
+import type { Net } from "../architecture/net";
+import { InvalidArgument, isList, requireFunction, requireKnownKeys, requireObject } from "../errors";
 import type { Optimizer } from "../optimizers/optimizer";
+
+/** Makes a net of a seed, such as one that `lsuv` or `convertActivation` gave its weights. */
+export type NetMaker = (seed: number) => Net;
 
 /** What is varied: for any option of `mlp` but the seed, or for the optimizer, the values to try; every combination is. */
 export type Axes = {
@@ -8,6 +12,8 @@ export type Axes = {
 } & {
   /** Update rules to train by. */
   optimizer?: readonly Optimizer[];
+  /** In place of options of `mlp`: nets by name, each made of a seed; a copy of it is measured and trained. */
+  net?: Readonly<Record<string, NetMaker>>;
 };
 
 /** One combination of values. */
@@ -19,6 +25,8 @@ export interface Combination {
   /** What of them is an option of `mlp`. */
   options: Partial<NetOptions>;
   optimizer?: Optimizer;
+  /** Makes the net, where no option does. */
+  make?: NetMaker;
 }
 
 /**
@@ -26,10 +34,14 @@ export interface Combination {
  * @throws InvalidArgument when an axis is no option, has no value or has one twice
  */
 export function combinations(axes: Axes): Combination[] {
-  requireKnownKeys("compare axes", axes, [...optionNames.filter((name) => name !== "seed"), "optimizer"]);
+  const names = optionNames.filter((name) => name !== "seed");
+  const own = (axes as Axes | undefined)?.net !== undefined;
+  requireKnownKeys("compare axes", axes, [...(own ? [] : names), "optimizer", "net"]);
   let all: Combination[] = [{ name: "", settings: {}, options: {} }];
-  const entries = Object.entries(axes as Record<string, unknown>);
-  if (entries.length === 0)
+  const { net, ...rest } = axes;
+  if (own) all = Object.entries(makersOf(net)).map(([name, make]) => ({ name, settings: { net: name }, options: {}, make })); // prettier-ignore
+  const entries = Object.entries(rest as Record<string, unknown>);
+  if (entries.length === 0 && !own)
     throw new InvalidArgument("compare axes", "must have an option to vary", axes, optionNames);
   for (const [axis, given] of entries) {
     const values = valuesOf(axis, given);
@@ -37,6 +49,15 @@ export function combinations(axes: Axes): Combination[] {
     all = all.flatMap((one) => values.map((value, i) => extended(one, axis, value, labels[i])));
   }
   return all;
+}
+
+function makersOf(net: unknown): Record<string, NetMaker> {
+  requireObject("compare net", net);
+  const makers = net as Record<string, NetMaker>;
+  if (Object.keys(makers).length === 0)
+    throw new InvalidArgument("compare net", "must have a net by name: { tanh: (seed) => mlp({ …, seed }) }", net); // prettier-ignore
+  for (const [name, make] of Object.entries(makers)) requireFunction(`compare net ${name}`, make);
+  return makers;
 }
 
 function valuesOf(axis: string, given: unknown): unknown[] {
@@ -52,6 +73,7 @@ function valuesOf(axis: string, given: unknown): unknown[] {
 function extended(one: Combination, axis: string, value: unknown, label: string | number): Combination {
   const word = typeof label === "number" || typeof value === "boolean" ? `${axis} ${label}` : label;
   return {
+    ...(one.make && { make: one.make }),
     name: one.name === "" ? String(word) : `${one.name}, ${word}`,
     settings: { ...one.settings, [axis]: label },
     ...(axis === "optimizer"

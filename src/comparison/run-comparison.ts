@@ -2,6 +2,7 @@ import type { NetDescription, NetOptions } from "../architecture/description";
 import { describe } from "../architecture/description";
 import { mlp, type Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
+import { requireNet } from "../architecture/require-net";
 import { type Dataset, requireDataset } from "../data/dataset";
 import { evaluate } from "../engine/answers";
 import {
@@ -93,20 +94,19 @@ export async function runComparison(
   requireKnownKeys("compare options", options, KEYS);
   const { data } = options;
   const seeds = seedsOf(options.seeds ?? 3);
-  const nets = all.map((one) => ({ one, description: descriptionOf(one, options, seeds[0]) }));
+  const nets = all.map((one) => ({ one, ...netsOf(one, options, seeds[0]) }));
   const trainings = nets.map(({ one, description }) => trainingOf(one, options, description));
   const comparison: Comparison = shown({ rows: [], seeds, interrupted: false }, textOf, outputOf);
   begun?.(comparison);
   const interrupt = await watchInterrupt();
   try {
-    for (const [i, { one, description }] of nets.entries()) {
+    for (const [i, { one, make }] of nets.entries()) {
       const found: Found[] = [];
       comparison.rows.push(rowOf(one, found));
       for (const [j, seed] of seeds.entries()) {
         const tell = (share: number): void =>
           progress?.((i * seeds.length + j + share) / (nets.length * seeds.length), `${one.name}, seed ${seed}`); // prettier-ignore
-        const net = mlp({ ...description, seed });
-        const result = await look(net, data, trainings[i], tell);
+        const result = await look(make(seed), data, trainings[i], tell);
         if (!interrupt.requested) {
           found.push(result);
           comparison.rows[i] = rowOf(one, found);
@@ -175,6 +175,28 @@ function seedsOf(seeds: unknown): number[] {
   const twice = list.find((seed, i) => list.indexOf(seed) !== i);
   if (twice !== undefined) throw new InvalidArgument("compare seeds", "must not have one twice", twice);
   return list;
+}
+
+/** What makes the nets of a combination, and what they are like, checked. */
+function netsOf(
+  one: Combination,
+  options: CompareOptions,
+  seed: number,
+): { description: NetDescription; make: (seed: number) => Net } {
+  if (!one.make) {
+    const description = descriptionOf(one, options, seed);
+    return { description, make: (drawn) => mlp({ ...description, seed: drawn }) };
+  }
+  if (options.base !== undefined)
+    throw new InvalidArgument("compare base", "must be left out where nets are given", options.base);
+  const make = (drawn: number): Net => {
+    const net: Net = one.make!(drawn);
+    requireNet(`compare net ${one.name}`, net);
+    requireDataset(options.data, net.description);
+    // A copy, so that no training goes on in a net of the reader's.
+    return mlp(net.description).setParameters(net.parameters);
+  };
+  return { description: make(seed).description, make };
 }
 
 /** The net of a combination, checked and written out, with the data's inputs and outputs where none are given. */

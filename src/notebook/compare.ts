@@ -11,7 +11,8 @@ let latest: Comparison | undefined;
  * reports; with `training: { steps: 200, optimizer: sgd(0.05) }` five runs too. Each is what `measure(mlp({ …, seed }), data)`
  * and `train(mlp({ …, seed }), { data, …training })` give, bit for bit. Jupyter's interrupt ends it early with what is done,
  * which `lastComparison()` gives too.
- * @param axes for any option of `mlp` but the seed, or for `optimizer`, the values to try
+ * @param axes for any option of `mlp` but the seed, or for `optimizer`, the values to try; or `net`, nets by name, each made of
+ * a seed: `{ net: { plain: (seed) => mlp({ …, seed }), … } }`
  * @param options what all nets share: `base`, the options of `mlp`, by default of one hidden layer of 32 units; `data`; `seeds`; `training`
  * @throws InvalidArgument before anything is built
  */

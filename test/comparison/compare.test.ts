@@ -48,6 +48,26 @@ describe("compare(axes, options)", () => {
       expect(accuracy.mean).toBeCloseTo((ends[0].accuracy + ends[1].accuracy) / 2, 12);
     }
   });
+  it("takes nets by name, each made of a seed, trains copies of them, and varies the optimizer besides", async () => {
+    const kept = mlp({ ...shape, depth: 2, seed: 9 });
+    const net = {
+      plain: (seed: number) => mlp({ ...shape, depth: 2, seed }),
+      kept: () => kept,
+    };
+    const training = { steps: 5 };
+    const optimizer = [sgd(0.1), sgd(0.3)];
+    const { rows } = await runComparison({ net, optimizer }, { data, seeds: [4, 2], training });
+    expect(rows.map(({ name }) => name)).toEqual(["plain, sgd(0.1)", "plain, sgd(0.3)", "kept, sgd(0.1)", "kept, sgd(0.3)"]); // prettier-ignore
+    expect(rows[3].settings).toEqual({ net: "kept", optimizer: "sgd(0.3)" });
+    const own = await runTraining(mlp({ ...shape, depth: 2, seed: 2 }), {
+      data,
+      steps: 5,
+      optimizer: sgd(0.3),
+    });
+    expect(lasting(rows[1].runs[1])).toEqual(lasting(own));
+    expect(rows[2].reports[0]).toEqual(rows[3].reports[1]);
+    expect(kept.parameters).toEqual(mlp({ ...shape, depth: 2, seed: 9 }).parameters);
+  });
   it("tells how far it is, and ends where it is interrupted with what is done", async () => {
     const shares: number[] = [];
     const progress = (share: number): void => {
@@ -106,6 +126,12 @@ describe("compare(axes, options)", () => {
     [{}, { data }, "compare axes must have an option to vary"],
     [{ depht: [1] }, { data }, 'compare axes has no such option; got "depht". Did you mean "depth"?'],
     [{ seed: [1] }, { data }, 'compare axes has no such option; got "seed"'],
+    [{ net: {} }, { data }, "compare net must have a net by name"],
+    [{ net: { a: 3 } }, { data }, "compare net a must be a function; got 3"],
+    [{ net: { a: () => 3 } }, { data }, "compare net a must be a net that mlp(…) made; got 3"],
+    [{ net: { a: () => mlp({ ...shape, inputs: 3, depth: 1, seed: 1 }) } }, { data }, "data features must be the net's inputs (3)"],
+    [{ net: { a: () => mlp({ ...shape, depth: 1, seed: 1 }) }, depth: [1] }, { data }, 'compare axes has no such option; got "depth". Choose one of: optimizer, net'],
+    [{ net: { a: () => mlp({ ...shape, depth: 1, seed: 1 }) } }, { data, base }, "compare base must be left out where nets are given"],
     [{ depth: 5 }, { data }, "compare depth must be a list of values to try; got 5"],
     [{ depth: [] }, { data }, "compare depth must be a list of values to try"],
     [{ depth: [2, 2] }, { data }, "compare depth must not have a value twice; got 2"],

@@ -1,23 +1,36 @@
-import type { Comparison, ComparisonRow } from "../../comparison/run-comparison";
 import { factorOverSeeds, layersOverSeeds, lossOverSeeds, type OverSeeds } from "../../comparison/over-seeds";
+import type { Comparison, ComparisonRow } from "../../comparison/run-comparison";
 import { InvalidArgument, requireFields, requireKnownKeys, requireList } from "../../errors";
-import { type ProbeName, PROBES } from "../../probes";
+import { type ProbeName, PROBES, probeNames } from "../../probes";
 import { counted } from "../../shown";
+import type { Predicted } from "../depth/profile";
+import { theoriesOf } from "../depth/theories";
+import { legendAtBottom } from "../parts/legend";
 import { logBand, type LogBand } from "../parts/log-band";
 import { logScale } from "../parts/log-scale";
-import { legendAtBottom, onePerGroup } from "../parts/legend";
-import type { Predicted } from "../depth/profile";
-import { reference } from "../parts/marks";
 import { axisChanges, menu } from "../parts/menu";
+import type { OneOrSeveral } from "../parts/results";
 import { spread } from "../parts/sampled";
+import { type Figure, figure, type Json, palette, sizeOf } from "../style/figure";
 import { type SeriesStyle, seriesStyles } from "../style/series-style";
-import { type Figure, figure, type Json, sizeOf } from "../style/figure";
-import { deltaOf, type Theories, theoriesOf } from "./theories";
+import { levelLines, type Levels, lineTraces, type LogLine, theoryLine } from "./lines";
 
 const NAME = "charts.comparison";
 const QUANTITIES: readonly ProbeName[] = ["deltaRms", "weightNorm", "updateRatio"];
+/** What has no factor going back to speak of: it is told where it ends. */
+const FORWARD: ReadonlySet<ProbeName> = new Set(["preactivationVariance", "matrixNorm", "spectralNorm"]);
 /** More points than this cannot be seen. */
 const MOST_POINTS = 400;
+
+/** What `charts.comparison` takes besides. */
+export interface ComparisonChartOptions {
+  /** The menu: "loss" over the training, and probes by name; default what there is of loss, "deltaRms", "weightNorm", "updateRatio". */
+  quantities?: readonly ("loss" | ProbeName)[];
+  /** The mean-field prediction of rows by their names, dashed, δ through the measured output layer; alone where there is one row. */
+  theory?: OneOrSeveral<Predicted>;
+  /** Levels to compare the first quantity with, by name: a number, or one for each layer. */
+  levels?: Levels;
+}
 
 /** One entry of the menu. */
 interface View {
@@ -28,40 +41,30 @@ interface View {
   x: string;
 }
 
-/** A line to compare with, by base-10 logarithms. */
-interface LogLine {
-  name: string;
-  x: readonly number[];
-  log10: readonly number[];
-  style: Json;
-}
-
 /**
  * The nets of a comparison side by side: per layer the size of the gradient at initialization, or over the training the loss;
- * a menu switches. Lines are means of the logarithm over seeds, bands a standard deviation of a seed around them. Below a loss of
- * cross-entropy stands that of a net that thinks all classes equally likely.
+ * a menu switches. Lines are means of the logarithm over seeds, bands a standard deviation of a seed around them; beside a
+ * cross-entropy stands that of equally likely classes.
  * @param comparison what `compare` gives
- * @param options.theory mean-field predictions by the rows' names, dashed, δ through the measured output layer: `{ relu: theory.meanField(net) }`
- * @throws InvalidArgument when it has no row, or theory is for none
+ * @param options what the menu offers, and what is drawn over the measurement
+ * @throws InvalidArgument when it has no row, or an option does not fit it
  */
-export function comparison(comparison: Comparison, options: { theory?: Theories } = {}): Figure {
-  requireKnownKeys(`${NAME} options`, options, ["theory"]);
+export function comparison(comparison: Comparison, options: ComparisonChartOptions = {}): Figure {
   requireFields(`${NAME} comparison`, comparison, { rows: "list", seeds: "list" }, "compare(…)");
+  requireKnownKeys(`${NAME} options`, options, ["quantities", "theory", "levels"]);
   const { rows, seeds } = comparison;
   requireList(`${NAME} rows`, rows, { reports: "list", runs: "list", name: "string" }, "compare(…)", 1);
   if (rows.some(({ reports }) => reports.length === 0))
     throw new InvalidArgument(`${NAME} rows`, "must have a report each", rows.map(({ name }) => name)); // prettier-ignore
-  const theories = theoriesOf(NAME, rows, options.theory);
-  const trained = rows.filter(({ runs }) => runs.length > 0);
-  const views = [...(trained.length > 0 ? [lossView(trained)] : []), ...QUANTITIES.map((quantity) => layerView(quantity, rows, theories))]; // prettier-ignore
-  const drawn = views.map(({ label, title, bands, lines, x }) => {
-    const sizes = [...bands.flatMap(({ mean: middle, low, high }) => [middle, low, high]), ...lines.map(({ log10 }) => log10)]; // prettier-ignore
-    const scale = logScale(...sizes.map((log10) => ({ values: [], log10 })));
-    const axis = scale.axis(label);
-    const changes = { "xaxis.title.text": x, ...axisChanges(axis) };
-    const compared = lines.map((one) => reference(one.name, one.x, one.log10.map((power) => scale.at(power)), one.style)); // prettier-ignore
-    return { label, title, changes, data: onePerGroup([...bands.flatMap((one) => logBand(one, scale)), ...compared]), axis }; // prettier-ignore
-  });
+  const names = rows.map(({ name }) => name);
+  const theories = theoriesOf(NAME, rows.length === 1 ? ["", ...names] : names, options.theory);
+  const views = quantitiesOf(rows, options.quantities).map(
+    (quantity) =>
+    quantity === "loss" ? lossView(rows.filter(({ runs }) => runs.length > 0)) : layerView(quantity, rows, theories), // prettier-ignore
+  );
+  const layers = Math.max(...rows.map(({ reports }) => reports[0].layers.length));
+  views[0].lines.push(...levelLines(NAME, options.levels, layers));
+  const drawn = views.map(drawnOf);
   const { data, updatemenus } = menu(drawn);
   const description = `${counted(rows.length, "net")} with ${counted(seeds.length, "seed")} each. ${views.map(({ title }) => title.replaceAll("<br>", " ")).join(". ")}.`; // prettier-ignore
   return figure({ title: views[0].title, description }, data, {
@@ -70,6 +73,41 @@ export function comparison(comparison: Comparison, options: { theory?: Theories 
     legend: legendAtBottom,
     updatemenus,
   });
+}
+
+/** What the menu offers. */
+function quantitiesOf(
+  rows: readonly ComparisonRow[],
+  wanted?: ComparisonChartOptions["quantities"],
+): readonly ("loss" | ProbeName)[] {
+  const trained = rows.some(({ runs }) => runs.length > 0);
+  if (wanted === undefined) return trained ? ["loss", ...QUANTITIES] : QUANTITIES;
+  const drawn = probeNames.filter((name) => PROBES[name].logarithmic);
+  const known = [...(trained ? ["loss"] : []), ...drawn];
+  const rule = "must be a list of quantities that all rows have and a log axis can draw";
+  if (!Array.isArray(wanted) || wanted.length === 0)
+    throw new InvalidArgument(`${NAME} quantities`, rule, wanted, known);
+  for (const quantity of wanted) {
+    const missing = quantity !== "loss" && rows.some(({ reports }) => reports.some(({ layers }) => layers.some((layer) => typeof layer[quantity as "deltaRms"] !== "number"))); // prettier-ignore
+    if (!known.includes(quantity) || missing)
+      throw new InvalidArgument(`${NAME} quantities`, rule, quantity, known);
+  }
+  return [...new Set(wanted)];
+}
+
+/** A view's traces and axis, on a scale that holds all of them. */
+function drawnOf({ label, title, bands, lines, x }: View): {
+  label: string;
+  title: string;
+  changes: Json;
+  data: Json[];
+  axis: Json;
+} {
+  const all = [...bands.flatMap(({ mean, low, high }) => [mean, low, high]), ...lines.map(({ log10 }) => log10)]; // prettier-ignore
+  const scale = logScale(...all.map((log10) => ({ values: [], log10 })));
+  const axis = scale.axis(label);
+  const data = [...bands.flatMap((one) => logBand(one, scale)), ...lineTraces(lines, scale)];
+  return { label, title, changes: { "xaxis.title.text": x, ...axisChanges(axis) }, data, axis };
 }
 
 const bandOf = (style: SeriesStyle, name: string, over: OverSeeds, markers: boolean): LogBand => ({
@@ -89,17 +127,16 @@ function layerView(
   theories: ReadonlyMap<string, Predicted>,
 ): View {
   const styles = stylesOf(rows);
-  const bands = rows.map(({ name, reports }, i) =>
-    bandOf(styles[i], name, layersOverSeeds(reports, quantity), true),
-  );
-  const factors = rows.map(({ name, reports }) => ({ name, log10: factorOverSeeds(reports, quantity).mean }));
-  const { symbol, label } = PROBES[quantity];
-  const title = ends(factors, `${symbol} per layer going back`, "×") ?? `${symbol}: no trend in one layer`;
-  const lines = bands.flatMap(({ name, color, x, mean }) => {
-    const predicted = quantity === "deltaRms" ? theories.get(name) : undefined;
-    return predicted ? [{ name: "mean-field theory", x, log10: deltaOf(predicted, mean.at(-1)!), style: { color, legendgroup: "theory" } }] : []; // prettier-ignore
+  const bands = rows.map(({ name, reports }, i) => bandOf(styles[i], name, layersOverSeeds(reports, quantity), true)); // prettier-ignore
+  const lines = bands.flatMap((band) => {
+    const theory = theories.get(band.name) ?? theories.get("");
+    return theory ? theoryLine(quantity, band, theory) : [];
   });
-  return { label, title, bands, lines, x: "layer (the last is the output)" };
+  const { symbol, label } = PROBES[quantity];
+  const title = FORWARD.has(quantity)
+    ? ends(bands.map(({ name, mean }) => ({ name, log10: mean.at(-2) ?? mean[0] })), `${symbol} of the last hidden layer`, "") // prettier-ignore
+    : ends(rows.map(({ name, reports }) => ({ name, log10: factorOverSeeds(reports, quantity).mean })), `${symbol} per layer going back`, "×"); // prettier-ignore
+  return { label, title: title ?? `${symbol}: no trend in one layer`, bands, lines, x: "layer (the last is the output)" }; // prettier-ignore
 }
 
 function lossView(rows: readonly ComparisonRow[]): View {
@@ -109,17 +146,17 @@ function lossView(rows: readonly ComparisonRow[]): View {
     return bandOf(styles[i], name, lossOverSeeds(runs, places), false);
   });
   const last = bands.map(({ name, mean }) => ({ name, log10: mean.at(-1)! }));
-  const title = ends(last, "Loss at the end", "") ?? "The loss is not finite";
-  return { label: "loss of the batch", title, bands, lines: guess(rows, bands[0].x), x: "training step" };
+  return { label: "loss of the batch", title: ends(last, "Loss at the end", "") ?? "The loss is not finite", bands, lines: guess(rows, bands[0].x), x: "training step" }; // prettier-ignore
 }
 
 /** The cross-entropy of equal probabilities for all classes, which a net has that has learned nothing. */
 function guess(rows: readonly ComparisonRow[], x: readonly number[]): LogLine[] {
-  const [{ loss, outputs, output }] = rows[0].reports.map(({ description }) => description);
-  const classes = output.name === "sigmoid" && outputs === 1 ? 2 : output.name === "softmax" ? outputs : 0;
+  const { loss, outputs, output } = rows[0].reports[0].description;
+  const classes = output.name === "softmax" ? outputs : output.name === "sigmoid" && outputs === 1 ? 2 : 0;
   if (loss !== "crossEntropy" || classes < 2) return [];
   const log10 = Math.log10(Math.log(classes));
-  return [{ name: `all classes equally likely: ln ${classes}`, x: [x[0], x.at(-1)!], log10: [log10, log10], style: { dash: "dot" } }]; // prettier-ignore
+  const name = `equally likely classes: ln ${classes}`;
+  return [{ name, color: palette.grey, dash: "dot", group: name, x: [x[0], x.at(-1)!], log10: [log10, log10] }]; // prettier-ignore
 }
 
 /** The base-10 logarithm of what a net has. */

@@ -4,12 +4,13 @@ import { factorOverSeeds, layersOverSeeds, type OverSeeds, signalFactorOverSeeds
 import { InvalidArgument, requireFields, requireKnownKeys, requireList } from "../../errors";
 import { counted } from "../../shown";
 import type { Predicted } from "../depth/profile";
+import { theoriesOf } from "../depth/theories";
 import { logBand } from "../parts/log-band";
 import { type LogScale, logScale } from "../parts/log-scale";
 import { reference } from "../parts/marks";
+import type { OneOrSeveral } from "../parts/results";
 import { slider } from "../parts/slider";
 import { type Figure, figure, type Json, layerAxis, palette, sizeOf } from "../style/figure";
-import { deltaOf, type Theories, theoriesOf } from "./theories";
 
 const NAME = "charts.signalAndGradient";
 
@@ -30,14 +31,21 @@ interface Stop {
  * @param options.theory mean-field predictions by the rows' names, dashed, δ through the measured output layer
  * @throws InvalidArgument when it has no row, or theory is for none
  */
-export function signalAndGradient(comparison: Comparison, options: { theory?: Theories } = {}): Figure {
+export function signalAndGradient(
+  comparison: Comparison,
+  options: { theory?: OneOrSeveral<Predicted> } = {},
+): Figure {
   requireFields(`${NAME} comparison`, comparison, { rows: "list", seeds: "list" }, "compare(…)");
   requireKnownKeys(`${NAME} options`, options, ["theory"]);
   const { rows, seeds } = comparison;
   requireList(`${NAME} rows`, rows, { reports: "list", name: "string" }, "compare(…)", 1);
   if (rows.some(({ reports }) => reports.length === 0))
     throw new InvalidArgument(`${NAME} rows`, "must have a report each", rows.map(({ name }) => name)); // prettier-ignore
-  const theories = theoriesOf(NAME, rows, options.theory);
+  const theories = theoriesOf(
+    NAME,
+    rows.map(({ name }) => name),
+    options.theory,
+  );
   const stops = rows.map((row) => stopOf(row, theories.get(row.name)));
   const panels = panelsOf(stops);
   const active = steadiest(stops);
@@ -97,9 +105,11 @@ function panelOf(all: readonly (readonly number[])[]): Panel {
 const predictedSignal = (theory?: Predicted): number[] =>
   theory?.layers.map(({ preactivationVariance = Number.NaN }) => Math.log10(preactivationVariance) / 2) ?? [];
 
+/** Relative, so that it goes through the measured output layer. */
 function predictedGradient(theory: Predicted | undefined, { mean }: OverSeeds): number[] {
   const output = mean.at(-1)!;
-  return theory ? deltaOf(theory, Number.isFinite(output) ? output : 0) : [];
+  const anchor = Number.isFinite(output) ? output : 0;
+  return theory?.layers.map(({ log10DeltaRms }) => log10DeltaRms + anchor) ?? [];
 }
 
 /** Band, line and theory of both panels: always six traces, so that a slider can move them. */

@@ -6,6 +6,7 @@ import { axisChanges, menu } from "../parts/menu";
 import { seriesColors } from "../style/series-style";
 import { type Figure, figure, layerAxis } from "../style/figure";
 import type { NamedProfile, Predicted, Profiled } from "./profile";
+import { theoriesOf } from "./theories";
 import { viewOf } from "./profile-series";
 import { describeProfiles, message } from "./profile-words";
 
@@ -29,7 +30,7 @@ export function gradientProfile(
   const fields = { layers: "list" } as const;
   const found = resultsOf(`${NAME} report`, reports, "layers", { fields, from: "measure(net, data)" });
   requireKnownKeys(`${NAME} options`, options, ["theory", "quantities"]);
-  const theories = theoriesOf(found.map(({ name }) => name), options.theory); // prettier-ignore
+  const theories = theoriesOf(NAME, found.map(({ name }) => name), options.theory); // prettier-ignore
   const colors = seriesColors(found.map(({ name }) => name));
   const profiles = found.map(({ name, result }, i): NamedProfile => ({
     name,
@@ -54,17 +55,6 @@ export function gradientProfile(
     yaxis: { type: "linear", ...axis, exponentformat: "power" },
     updatemenus,
   });
-}
-
-/** The theory of each report, by the report's name. */
-function theoriesOf(names: readonly string[], given?: OneOrSeveral<Predicted>): Map<string, Predicted> {
-  if (given === undefined) return new Map();
-  const shape = { fields: { layers: "list" }, from: "theory.meanField(net)" } as const;
-  const found = resultsOf(`${NAME} theory`, given, "layers", shape);
-  const strange = found.find(({ name }) => !names.includes(name));
-  if (strange)
-    throw new InvalidArgument(`${NAME} theory`, "must have the name of a report", strange.name, names);
-  return new Map(found.map(({ name, result }) => [name, result]));
 }
 
 /** What the menu offers. */

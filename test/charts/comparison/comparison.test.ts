@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { mlp } from "../../../src/architecture/net";
 import { comparison } from "../../../src/charts/comparison/comparison";
 import { runComparison } from "../../../src/comparison/run-comparison";
 import { spirals } from "../../../src/data/spirals";
@@ -37,29 +38,51 @@ describe("charts.comparison(comparison)", () => {
     expect((layout["xaxis"] as { title: { text: string } }).title.text).toBe("training step");
     expect((layout["updatemenus"] as { buttons: unknown[] }[])[0].buttons.length).toBe(4);
   });
-  it("draws theory through the measured output layer, and below a loss that of equally likely classes", async () => {
+  it("draws the loss of equally likely classes beside a cross-entropy", async () => {
     const training = { steps: 5, optimizer: sgd(0.1) };
-    const axes = { activation: ["tanh", "relu"] } as const;
-    const found = await runComparison(axes, { base: { depth: 3, width: 8 }, data, seeds: 2, training });
-    const predicted = meanField(found.rows[1].reports[0].description);
-    const { data: traces } = comparison(found, { theory: { relu: predicted } });
-    const guess = traces.find(({ name }) => name === "all classes equally likely: ln 2")!;
-    expect(logs(guess["y"])).toEqual([expect.closeTo(Math.log10(Math.log(2)), 12), expect.closeTo(Math.log10(Math.log(2)), 12)]);
-    const theories = traces.filter(({ name }) => name === "mean-field theory");
-    expect(theories).toHaveLength(1);
-    const outputs = found.rows[1].reports.map(({ layers }) => Math.log10(layers[3].deltaRms));
-    const anchor = (outputs[0] + outputs[1]) / 2;
-    expect(logs(theories[0]["y"])).toEqual(predicted.layers.map(({ deltaRms }) => expect.closeTo(Math.log10(deltaRms) + anchor, 10)));
-  }); // prettier-ignore
+    const found = await runComparison({ activation: ["tanh"] }, { base: { depth: 3, width: 8 }, data, seeds: 2, training }); // prettier-ignore
+    const guess = comparison(found).data.find(({ name }) => name === "equally likely classes: ln 2")!;
+    expect(guess["x"]).toEqual([0, 4]);
+    for (const y of guess["y"] as number[]) expect(y).toBeCloseTo(Math.LN2, 12);
+    const single = await runComparison({ activation: ["tanh"] }, { base: { depth: 3, width: 8, loss: "squaredError", outputs: 2 }, data, seeds: 2, training }); // prettier-ignore
+    expect(comparison(single).data.some(({ name }) => String(name).startsWith("equally"))).toBe(false);
+  });
   it("draws gradients that float64 does not hold by their logarithms", async () => {
     const found = await runComparison({ activation: ["sigmoid"] }, { base: { depth: 560, width: 4 }, data, seeds: 1 }); // prettier-ignore
     const { data: traces, layout } = comparison(found);
     expect((traces[1]["y"] as number[])[0]).toBeLessThan(-300);
     expect((layout["yaxis"] as { title: { text: string } }).title.text).toBe("log₁₀ of rms of δ = ∂C/∂z");
   });
+  it("draws theory over the bands, δ through the measured output layer and q where it is, and levels to compare with", async () => {
+    const base = { depth: 6, width: 16, init: "lecunNormal", activation: "tanh" } as const;
+    const found = await runComparison({ activation: ["tanh"] }, { base, data, seeds: 3 });
+    const theory = meanField(mlp({ ...base, inputs: 2, outputs: 2, seed: 1 }), { inputMeanSquare: found.rows[0].reports[0].inputMeanSquare }); // prettier-ignore
+    const levels = { plateau: 0.25, "1/(2l)": theory.layers.map(({ layer }) => 1 / (2 * layer)) };
+    const quantities = ["preactivationVariance", "deltaRms"] as const;
+    const { data: traces, layout } = comparison(found, { quantities, theory: { tanh: theory }, levels });
+    expect(traces.map(({ name }) => name)).toEqual(["tanh", "tanh", "mean-field theory", "plateau", "1/(2l)", "tanh", "tanh", "mean-field theory"]); // prettier-ignore
+    theory.layers.forEach(({ preactivationVariance, deltaRms }, l) => {
+      expect((traces[2]["y"] as number[])[l] / preactivationVariance).toBeCloseTo(1, 10);
+      expect((traces[3]["y"] as number[])[l]).toBeCloseTo(0.25, 12);
+      const output = (traces[6]["y"] as number[]).at(-1)!;
+      expect((traces[7]["y"] as number[])[l] / output / deltaRms).toBeCloseTo(1, 10);
+    });
+    expect((layout["title"] as { text: string }).text).toMatch(
+      /^q of the last hidden layer: 0\.\d+ \(tanh\)$/,
+    );
+  });
+  it("refuses a quantity that it cannot draw, theory of no row, and levels that do not fit", async () => {
+    const found = await runComparison({ depth: [1] }, { base: { width: 2 }, data, seeds: 1 });
+    const options = (given: object) => () => comparison(found, given);
+    expect(options({ quantities: ["loss"] })).toThrow("charts.comparison quantities must be a list of quantities that all rows have");
+    expect(options({ quantities: ["activationMean"] })).toThrow('got "activationMean"');
+    expect(options({ quantities: ["spectralNorm"] })).toThrow('got "spectralNorm"');
+    expect(options({ theory: { other: { layers: [] } } })).toThrow('must have the name of a report; got "other"');
+    expect(options({ levels: { a: [1, 2, 3] } })).toThrow("charts.comparison levels a must be a number, or 2 numbers; got 3");
+    expect(options({ levels: { a: 0 } })).toThrow("charts.comparison levels a must be a finite number above 0");
+  }); // prettier-ignore
   it("refuses what is no comparison", () => {
     expect(() => comparison({ rows: [], seeds: [] } as never)).toThrow("charts.comparison rows must be a list of at least 1");
     expect(() => comparison({} as never)).toThrow("charts.comparison comparison must be what compare(…) gives");
-    expect(() => comparison({ rows: [{ name: "a", reports: [1], runs: [] }], seeds: [1] } as never, { theory: { b: {} as never } })).toThrow("charts.comparison theory must have the name of a row");
   }); // prettier-ignore
 });

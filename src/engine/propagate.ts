@@ -49,7 +49,8 @@ export function propagate(
   return outputs.at(-1)!;
 }
 
-function runLayer(
+/** Runs one layer on what those below it pass on, of which `outputs[0]` is the input, and returns what it passes on. */
+export function runLayer(
   tf: TensorFlow,
   plan: LayerPlan,
   tensors: LayerTensors,

@@ -3,7 +3,7 @@ import type { Net } from "../architecture/net";
 import { requireNet } from "../architecture/require-net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
-import { withPassByAutodiff } from "../engine/with-pass";
+import { layerByLayer } from "../engine/layer-by-layer";
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
 import { variance } from "../numerics/norm";
 
@@ -41,17 +41,16 @@ export function lsuv(
   if (normalization !== "none") {
     throw new InvalidArgument("lsuv net", "must be without normalization", normalization, ["none"]);
   }
-  return net.parameters.map(({ weights }, i) => {
-    const spread = (): number =>
-      withPassByAutodiff(net, batchOf(data), { training: false }, ({ layers }) =>
-        variance(layers[i].preactivation),
-      );
-    let [now, rounds] = [spread(), 0];
+  const found: LsuvLayer[] = [];
+  layerByLayer(net, batchOf(data), (i, preactivation) => {
+    const { weights } = net.parameters[i];
+    let [now, rounds] = [variance(preactivation()), 0];
     for (; rounds < most && now > 0 && Number.isFinite(now) && Math.abs(now - 1) > tolerance; rounds++) {
       const scale = 1 / Math.sqrt(now);
       weights.forEach((w, j) => (weights[j] = w * scale));
-      now = spread();
+      now = variance(preactivation());
     }
-    return { layer: i + 1, variance: now, rounds };
+    found.push({ layer: i + 1, variance: now, rounds });
   });
+  return found;
 }

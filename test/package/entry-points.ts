@@ -282,7 +282,7 @@ export const figures: Calls = {
   nielsenWidths: [[result(theory.nielsenInterval(6))], from(theory.widestNielsenInterval())],
   oddsAndLogit: [from(theory.oddsCurve(0.3))],
   precisionLens: [from(theory.precisionLens([0.1, 1]))],
-  signalAndGradient: [from(compared), { theory: {} }],
+  signalAndGradient: [from(compared), { theory: { "depth 1": from(theory.meanField(net)) } }],
   training: [{ own: from({ ...history, validation: { steps: [1], loss: [0.6], accuracy: [0.5] } }) }],
   stoppingTests: [from(theory.stoppingSweep(valley, sweep)), { rate: 0.1 }],
   typicalSlope: [from(theory.typicalSlope("tanh"))],

@@ -27,6 +27,14 @@ test.each(["sigmoid", "tanh", "relu", "elu"] as const)(
   },
 );
 
+test("sees what skip connections carry", () => {
+  const net = mlp({ ...options, activation: "relu", residual: { every: 2 } });
+  lsuv(net, data, { tolerance: 1e-3 });
+  for (const { preactivationVariance } of measure(net, data).layers)
+    expect(preactivationVariance).toBeGreaterThan(1 - 1e-3);
+  expect(lsuv(net, data, { tolerance: 1e-3 }).map(({ rounds }) => rounds)).toEqual(Array(6).fill(0));
+});
+
 test("one scaling is enough where there are no biases, and none where the variance is 1 already", () => {
   const net = mlp({ ...options, activation: "tanh" });
   expect(lsuv(net, data).map(({ rounds }) => rounds)).toEqual(Array(6).fill(1));

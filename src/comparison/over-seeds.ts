@@ -1,10 +1,11 @@
-import type { ProbeName } from "../probes";
-import type { Report } from "../probes/measure";
+import { layersOf } from "../architecture/layers";
+import { type ProbeName, PROBES, type UsualProbeName } from "../probes";
+import type { LayerReport, Report } from "../probes/measure";
 import { hiddenGoingBack, log10Of } from "../probes/profile";
 import type { Run } from "../training/run";
 import { type Spread, spreadOf } from "./spread";
 
-/** Base-10 logarithms of a size at some places, over seeds; not finite where a seed's is not. */
+/** A number at some places over seeds, of a size its base-10 logarithm; not finite where a seed's is not. */
 export interface OverSeeds {
   /** The layers, or the steps. */
   x: number[];
@@ -16,9 +17,33 @@ export interface OverSeeds {
   high: number[];
 }
 
-/** The size of a quantity in each layer. */
-export const layersOverSeeds = (reports: readonly Report[], quantity: ProbeName): OverSeeds =>
-  overSeeds(reports[0].layers.map(({ layer }) => layer), reports.map(({ layers }) => layers.map((layer) => log10Of(layer, quantity)))); // prettier-ignore
+/** A quantity in each layer that has it, by its logarithm where its axis is logarithmic. */
+export function layersOverSeeds(reports: readonly Report[], quantity: ProbeName): OverSeeds {
+  const numbers = layersWith(quantity, reports[0]);
+  const plain = (layer: LayerReport): number => layer[quantity as UsualProbeName];
+  const of = PROBES[quantity].logarithmic ? (layer: LayerReport) => log10Of(layer, quantity) : plain;
+  return overSeeds(numbers, reports.map(({ layers }) => numbers.map((number) => of(layers[number - 1])))); // prettier-ignore
+}
+
+/** What a probe of the training said at its last look, likewise. */
+export function lastLookOverSeeds(runs: readonly Run[], quantity: ProbeName): OverSeeds {
+  const numbers = layersWith(quantity, runs[0]);
+  const of = (value: number): number => (PROBES[quantity].logarithmic ? Math.log10(value) : value);
+  return overSeeds(numbers, runs.map(({ probes }) => numbers.map((number) => of(probes.layers[number - 1][quantity]!.at(-1)!)))); // prettier-ignore
+}
+
+/** The layers that have a quantity, by their numbers: a learned slope only where there is one. */
+const layersWith = (quantity: ProbeName, { layers, description }: Pick<Report | Run, "layers" | "description">): number[] =>
+  quantity === "slopeMean"
+    ? layersOf(description).filter(({ activation }) => activation.learnable).map(({ index }) => index)
+    : layers.map(({ layer }) => layer); // prettier-ignore
+
+/** The validation data's loss at each look; the steps are those of the first seed. */
+export function validationOverSeeds(runs: readonly Run[]): OverSeeds {
+  const looks = Math.min(...runs.map(({ validation }) => validation.steps.length));
+  const steps = Array.from(runs[0].validation.steps.subarray(0, looks));
+  return overSeeds(steps, runs.map(({ validation }) => steps.map((_, i) => Math.log10(validation.loss[i])))); // prettier-ignore
+}
 
 /** The rms of z in each layer, the root of q. */
 export const signalOverSeeds = (reports: readonly Report[]): OverSeeds =>

@@ -56,6 +56,13 @@ export interface ComparisonRow {
   loss: Spread;
   /** The share that is classified rightly, likewise; NaN where there are no classes. */
   accuracy: Spread;
+  /** Loss and accuracy at the last look at validation data; absent where there was none. */
+  validation?: {
+    /** Mean loss. */
+    loss: Spread;
+    /** The share that is classified rightly; NaN where there are no classes. */
+    accuracy: Spread;
+  };
 }
 
 /** Nets of every combination, measured or trained with several seeds. */
@@ -157,14 +164,18 @@ async function look(
 
 function rowOf({ name, settings }: Combination, found: readonly Found[]): ComparisonRow {
   const reports = found.map(({ report }) => report);
+  const runs = found.flatMap(({ run }) => run ?? []);
+  const looks = runs.filter(({ validation }) => validation.steps.length > 0).map(({ validation }) => validation); // prettier-ignore
+  const last = (curve: "loss" | "accuracy"): Spread => spreadOf(looks.map((look) => look[curve].at(-1)!));
   return {
     name,
     settings,
     reports,
-    runs: found.flatMap(({ run }) => run ?? []),
+    runs,
     factorPerLayer: geometric(factorOverSeeds(reports, "deltaRms")),
     loss: spreadOf(found.map(({ loss }) => loss)),
     accuracy: spreadOf(found.map(({ accuracy }) => accuracy)),
+    ...(looks.length > 0 && { validation: { loss: last("loss"), accuracy: last("accuracy") } }),
   };
 }
 
@@ -249,14 +260,19 @@ const outputOf = (comparison: Comparison): Record<string, string> => ({
 /** A line for each combination, mean ± standard deviation over the seeds. */
 function linesOf({ rows }: Comparison): Record<string, string>[] {
   const trained = rows.some(({ runs }) => runs.length > 0);
-  return rows.map(({ settings, factorPerLayer, loss, accuracy }) => ({
+  const validated = rows.some(({ validation }) => validation);
+  return rows.map(({ settings, factorPerLayer, loss, accuracy, validation }) => ({
     ...Object.fromEntries(Object.entries(settings).map(([axis, value]) => [axis, String(value)])),
     "rms δ per layer": Number.isNaN(factorPerLayer.mean) ? "–" : `× ${withSpread(factorPerLayer)}`,
     [trained ? "loss at the end" : "loss"]: withSpread(loss),
     accuracy: withSpread(accuracy),
+    ...(validated && { "validation loss": withSpread(validation?.loss) }),
+    ...(validated && { "validation accuracy": withSpread(validation?.accuracy) }),
   }));
 }
 
-function withSpread({ mean, low, high }: Spread): string {
+const NOTHING: Spread = { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
+
+function withSpread({ mean, low, high }: Spread = NOTHING): string {
   return Number.isNaN(mean) ? "–" : `${digits(mean)} ± ${Number(((high - low) / 2).toPrecision(2))}`;
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { factorOverSeeds, layersOverSeeds, lossOverSeeds } from "../../src/comparison/over-seeds";
+import {
+  factorOverSeeds,
+  layersOverSeeds,
+  lossOverSeeds,
+  validationOverSeeds,
+} from "../../src/comparison/over-seeds";
 import type { Report } from "../../src/probes/measure";
 import type { Run } from "../../src/training/run";
 
@@ -17,6 +22,11 @@ describe("over seeds", () => {
     const { x, mean, high } = lossOverSeeds([run(1, 1, 0.1), run(1, 1, 0.001)], [0, 2]);
     expect([x, mean]).toEqual([[0, 20], [0, -2]]); // prettier-ignore
     expect(high[1]).toBeCloseTo(-2 + Math.SQRT2, 12);
+  });
+  it("validation losses have the mean of their logarithm at the looks that all seeds have", () => {
+    const validated = (...loss: number[]): Run => ({ validation: { steps: Float64Array.from(loss, (_, i) => 5 * i), loss: Float64Array.from(loss) } }) as never; // prettier-ignore
+    const { x, mean } = validationOverSeeds([validated(1, 0.1), validated(1, 0.001, 7)]);
+    expect([x, mean]).toEqual([[0, 5], [0, -2]]); // prettier-ignore
   });
   it("the factor per layer going back is that of the hidden layers", () => {
     const { mean, high } = factorOverSeeds([report(1, 10, 100, 7), report(1, 1000, 1e6, 7)], "deltaRms");

@@ -1,5 +1,5 @@
 import { InvalidArgument, isList, requireNumber, requireNumberList, requireObject } from "../../errors";
-import type { ProbeName } from "../../probes";
+import { type ProbeName, PROBES } from "../../probes";
 import { counted } from "../../shown";
 import type { Predicted, PredictedLayer } from "../depth/profile";
 import type { LogBand } from "../parts/log-band";
@@ -7,7 +7,7 @@ import type { LogScale } from "../parts/log-scale";
 import { reference } from "../parts/marks";
 import { type Json, palette } from "../style/figure";
 
-/** A line that is no measurement, as base-10 logarithms. */
+/** A line that is no measurement: numbers, or on a log axis their base-10 logarithms. */
 export interface LogLine {
   name: string;
   color: string;
@@ -15,7 +15,7 @@ export interface LogLine {
   /** Lines with the same have one entry in the legend. */
   group: string;
   x: readonly number[];
-  log10: readonly number[];
+  y: readonly number[];
 }
 
 /** Levels to compare with, by name: a number, or one for each layer. */
@@ -24,40 +24,46 @@ export type Levels = Readonly<Record<string, number | ArrayLike<number>>>;
 /** The prediction of what a band shows; δ is relative, so that it goes through the measured output layer. */
 export function theoryLine(quantity: ProbeName, { color, mean }: LogBand, { layers }: Predicted): LogLine[] {
   const last = mean.at(-1)!;
-  const log10 = layers.map((layer) => {
+  const y = layers.map((layer) => {
     if (quantity === "deltaRms") return layer.log10DeltaRms + (Number.isFinite(last) ? last : 0);
-    return Math.log10(layer[quantity as keyof PredictedLayer] ?? Number.NaN);
+    const value = layer[quantity as keyof PredictedLayer] ?? Number.NaN;
+    return PROBES[quantity].logarithmic ? Math.log10(value) : value;
   });
-  if (!log10.some(Number.isFinite)) return [];
-  return [{ name: "mean-field theory", color, dash: "dash", group: "theory", x: layersTo(layers.length), log10 }]; // prettier-ignore
+  if (!y.some(Number.isFinite)) return [];
+  return [{ name: "mean-field theory", color, dash: "dash", group: "theory", x: layersTo(layers.length), y }]; // prettier-ignore
 }
 
 /**
  * Levels as lines over so many layers.
- * @throws InvalidArgument when one is not above 0, or has another number of layers
+ * @throws InvalidArgument when one is not above 0 on a log axis, or has another number of layers
  */
-export function levelLines(chart: string, levels: Levels | undefined, layers: number): LogLine[] {
+export function levelLines(
+  chart: string,
+  levels: Levels | undefined,
+  { layers, logarithmic }: { layers: number; logarithmic: boolean },
+): LogLine[] {
   if (levels === undefined) return [];
   requireObject(`${chart} levels`, levels);
   return Object.entries(levels).map(([name, given], i) => {
     const argument = `${chart} levels ${name}`;
     const x = layersTo(layers);
+    const range = logarithmic ? { above: 0 } : {};
     const values = isList(given)
-      ? requireNumberList(argument, given, { above: 0 })
-      : x.map(() => requireNumber(argument, given, { above: 0 }));
+      ? requireNumberList(argument, given, range)
+      : x.map(() => requireNumber(argument, given, range));
     if (values.length !== layers)
       throw new InvalidArgument(argument, `must be a number, or ${counted(layers, "number")}`, values.length);
-    const log10 = values.map(Math.log10);
-    return { name, color: palette.grey, dash: i % 2 === 0 ? "dot" : "dashdot", group: name, x, log10 }; // prettier-ignore
+    const y = logarithmic ? values.map(Math.log10) : values;
+    return { name, color: palette.grey, dash: i % 2 === 0 ? "dot" : "dashdot", group: name, x, y }; // prettier-ignore
   });
 }
 
 const layersTo = (last: number): number[] => Array.from({ length: last }, (_, i) => i + 1);
 
 /** The lines' traces; what is not finite leaves a gap. */
-export const lineTraces = (lines: readonly LogLine[], scale: LogScale): Json[] =>
-  lines.map(({ name, color, dash, group, x, log10 }, i) => {
-    const places = log10.map((power) => (Number.isFinite(power) ? scale.at(power) : null));
+export const lineTraces = (lines: readonly LogLine[], scale: Pick<LogScale, "at">): Json[] =>
+  lines.map(({ name, color, dash, group, x, y }, i) => {
+    const places = y.map((value) => (Number.isFinite(value) ? scale.at(value) : null));
     const showlegend = lines.findIndex((other) => other.group === group) === i;
     return reference(name, [...x], places, { color, dash, legendgroup: group, showlegend });
   });

@@ -2,7 +2,7 @@ import type { Json } from "../style/figure";
 import type { LogScale } from "./log-scale";
 import { band, line } from "./marks";
 
-/** A line with the spread around it, all as base-10 logarithms. */
+/** A line with the spread around it: numbers, or on a log axis their base-10 logarithms. */
 export interface LogBand {
   name: string;
   color: string;
@@ -16,10 +16,10 @@ export interface LogBand {
   markers?: boolean;
 }
 
-/** The traces of a line and of the band around it, on a logarithmic scale; what is not finite leaves a gap. */
+/** The traces of a line and of the band around it, on a scale; what is not finite leaves a gap. */
 export function logBand(
   { name, color, dash, x, mean, low, high, markers = false }: LogBand,
-  scale: LogScale,
+  scale: Pick<LogScale, "at">,
 ): Json[] {
   const drawn = x.map((_, i) => i).filter((i) => Number.isFinite(low[i]) && Number.isFinite(high[i]));
   const [lower, upper] = [low, high].map((edge) => drawn.map((i) => scale.at(edge[i])));

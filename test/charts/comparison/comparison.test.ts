@@ -71,11 +71,36 @@ describe("charts.comparison(comparison)", () => {
       /^q of the last hidden layer: 0\.\d+ \(tanh\)$/,
     );
   });
+  it("draws the validation data's loss at each look, and the training's probes as they were at its end, in the layers that have them", async () => {
+    const training = { steps: 20, optimizer: sgd(0.1), validation: { data: spirals({ points: 30, seed: 2 }), every: 5 }, probes: ["slopeMean"] as const, probeEvery: 10 }; // prettier-ignore
+    const found = await runComparison({ activation: ["prelu"] }, { base: { depth: 2, width: 6 }, data, seeds: 2, training }); // prettier-ignore
+    const { data: traces, layout } = comparison(found, { quantities: ["slopeMean", "validationLoss"], levels: { start: 0.25 } }); // prettier-ignore
+    const { runs, validation } = found.rows[0];
+    const slopes = [0, 1].map((l) => (runs[0].probes.layers[l].slopeMean!.at(-1)! + runs[1].probes.layers[l].slopeMean!.at(-1)!) / 2); // prettier-ignore
+    expect(traces[1]["x"]).toEqual([1, 2]);
+    slopes.forEach((slope, l) => expect((traces[1]["y"] as number[])[l]).toBeCloseTo(slope, 12));
+    expect([traces[2]["y"], traces[4]["x"]]).toEqual([[0.25, 0.25], [5, 10, 15, 20]]); // prettier-ignore
+    runs[0].validation.loss.forEach((loss, i) =>
+      expect(logs(traces[4]["y"])[i]).toBeCloseTo((Math.log10(loss) + Math.log10(runs[1].validation.loss[i])) / 2, 10),
+    ); // prettier-ignore
+    expect(validation!.loss.mean).toBeCloseTo((runs[0].validation.loss.at(-1)! + runs[1].validation.loss.at(-1)!) / 2, 12); // prettier-ignore
+    expect((layout["yaxis"] as { type?: string }).type).toBeUndefined();
+    expect((layout["title"] as { text: string }).text).toMatch(/^Learned slope, at the end of the training,<br>mean of the layers: 0\.\d+ \(prelu\)$/); // prettier-ignore
+  });
+  it("draws what has no log axis by its mean over seeds, with theory as it is", async () => {
+    const base = { depth: 3, width: 16, init: "heNormal" } as const;
+    const found = await runComparison({ activation: ["relu"] }, { base, data, seeds: 3 });
+    const theory = meanField(mlp({ ...base, activation: "relu", inputs: 2, outputs: 2, seed: 1 }));
+    const { data: traces } = comparison(found, { quantities: ["activationMean"], theory });
+    const first = found.rows[0].reports.map(({ layers }) => layers[0].activationMean);
+    expect((traces[1]["y"] as number[])[0]).toBeCloseTo((first[0] + first[1] + first[2]) / 3, 12);
+    expect((traces[2]["y"] as number[])[0]).toBeCloseTo(1 / Math.sqrt(Math.PI), 10); // q = 2
+  });
   it("refuses a quantity that it cannot draw, theory of no row, and levels that do not fit", async () => {
     const found = await runComparison({ depth: [1] }, { base: { width: 2 }, data, seeds: 1 });
     const options = (given: object) => () => comparison(found, given);
     expect(options({ quantities: ["loss"] })).toThrow("charts.comparison quantities must be a list of quantities that all rows have");
-    expect(options({ quantities: ["activationMean"] })).toThrow('got "activationMean"');
+    expect(options({ quantities: ["validationLoss"] })).toThrow('got "validationLoss"');
     expect(options({ quantities: ["spectralNorm"] })).toThrow('got "spectralNorm"');
     expect(options({ theory: { other: { layers: [] } } })).toThrow('must have the name of a report; got "other"');
     expect(options({ levels: { a: [1, 2, 3] } })).toThrow("charts.comparison levels a must be a number, or 2 numbers; got 3");

@@ -240,7 +240,7 @@ const history = { description: net.description, steps: [0], loss: [0.7], accurac
 const compared = await vg.compare({ depth: [1, 2] }, { base: { width: 2 }, data, seeds: 1 });
 
 export const figures: Calls = {
-  comparison: [from(compared), { quantities: ["deltaRms"], theory: { "depth 1": from(theory.meanField(net)) }, levels: from({ half: 0.5 }) }], // prettier-ignore
+  comparison: [from(compared), { quantities: ["deltaRms"], theory: { "depth 1": from(theory.meanField(net)) }, levels: from({ half: 0.5 }), published: from({ "depth 1": [0.1] }) }], // prettier-ignore
   chainFactorMap: [from(theory.chainFactors({ weights: [0.5, 1], depth: 3 }))],
   chainGradients: [from(theory.chain(chain as never))],
   coordinateCheck: [

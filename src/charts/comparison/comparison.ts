@@ -11,6 +11,13 @@ import { axisChanges, menu } from "../parts/menu";
 import type { OneOrSeveral } from "../parts/results";
 import { type Figure, figure, type Json, titled } from "../style/figure";
 import { levelLines, type Levels, lineTraces } from "./lines";
+import {
+  type Published,
+  publishedInWords,
+  type PublishedPoints,
+  publishedPoints,
+  pointTraces,
+} from "./published";
 import { type ComparedName, isRecorded, lossesOf, type View, viewOf } from "./views";
 
 const NAME = "charts.comparison";
@@ -27,6 +34,8 @@ export interface ComparisonChartOptions {
   theory?: OneOrSeveral<Predicted>;
   /** Levels to compare the first quantity with, by name: a number, or one for each layer. */
   levels?: Levels;
+  /** Numbers of the first quantity that others have published, by the names of rows, from the first layer on. */
+  published?: Published;
 }
 
 /**
@@ -39,7 +48,7 @@ export interface ComparisonChartOptions {
  */
 export function comparison(comparison: Comparison, options: ComparisonChartOptions = {}): Figure {
   requireFields(`${NAME} comparison`, comparison, { rows: "list", seeds: "list" }, "compare(…)");
-  requireKnownKeys(`${NAME} options`, options, ["quantities", "theory", "levels"]);
+  requireKnownKeys(`${NAME} options`, options, ["quantities", "theory", "levels", "published"]);
   const { rows, seeds } = comparison;
   requireList(`${NAME} rows`, rows, { reports: "list", runs: "list", name: "string" }, "compare(…)", 1);
   if (rows.some(({ reports }) => reports.length === 0))
@@ -50,9 +59,10 @@ export function comparison(comparison: Comparison, options: ComparisonChartOptio
   const [{ lines, bands, logarithmic }] = views;
   const layers = Math.max(...bands.flatMap(({ x }) => x));
   lines.push(...levelLines(NAME, options.levels, { layers, logarithmic }));
-  const drawn = views.map(drawnOf);
+  const points = publishedPoints(NAME, options.published, views[0]);
+  const drawn = views.map((view, i) => drawnOf(view, i === 0 ? points : []));
   const { data, updatemenus } = menu(drawn);
-  const description = `${counted(rows.length, "net")} with ${counted(seeds.length, "seed")} each. ${views.map(({ title }) => title.replaceAll("<br>", " ")).join(". ")}.`; // prettier-ignore
+  const description = `${counted(rows.length, "net")} with ${counted(seeds.length, "seed")} each. ${views.map(({ title }) => title.replaceAll("<br>", " ")).join(". ")}.${publishedInWords(points, logarithmic)}`; // prettier-ignore
   return figure({ title: views[0].title, description }, data, {
     xaxis: { title: { text: views[0].x } },
     yaxis: drawn[0].axis,
@@ -82,16 +92,23 @@ function quantitiesOf(
 const LINEAR = { at: (value: number): number => value, axis: titled };
 
 /** A view's traces and axis, on a scale that holds all of them. */
-function drawnOf({ label, title, bands, lines, x, logarithmic }: View): {
+function drawnOf(
+  { label, title, bands, lines, x, logarithmic }: View,
+  points: readonly PublishedPoints[],
+): {
   label: string;
   title: string;
   changes: Json;
   data: Json[];
   axis: Json;
 } {
-  const all = [...bands.flatMap(({ mean, low, high }) => [mean, low, high]), ...lines.map(({ y }) => y)]; // prettier-ignore
+  const all = [...bands.flatMap(({ mean, low, high }) => [mean, low, high]), ...[...lines, ...points].map(({ y }) => y)]; // prettier-ignore
   const scale = logarithmic ? logScale(...all.map((log10) => ({ values: [], log10 }))) : LINEAR;
   const axis = scale.axis(label);
-  const data = [...bands.flatMap((one) => logBand(one, scale)), ...lineTraces(lines, scale)];
+  const data = [
+    ...bands.flatMap((one) => logBand(one, scale)),
+    ...lineTraces(lines, scale),
+    ...pointTraces(points, scale),
+  ];
   return { label, title, changes: { "xaxis.title.text": x, ...axisChanges(axis) }, data, axis };
 }

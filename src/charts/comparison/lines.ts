@@ -21,16 +21,33 @@ export interface LogLine {
 /** Levels to compare with, by name: a number, or one for each layer. */
 export type Levels = Readonly<Record<string, number | ArrayLike<number>>>;
 
-/** The prediction of what a band shows; δ is relative, so that it goes through the measured output layer. */
-export function theoryLine(quantity: ProbeName, { color, mean }: LogBand, { layers }: Predicted): LogLine[] {
+/** What goes with δ: its rms; and √units times that, which the norm of the biases' gradient is where all examples have one δ. */
+const OF_DELTA: Partial<Record<ProbeName, { name: string; isNorm: boolean }>> = {
+  deltaRms: { name: "mean-field theory", isNorm: false },
+  deltaNorm: { name: "mean-field theory", isNorm: true },
+  biasNorm: { name: "theory, were all examples alike", isNorm: true },
+};
+
+/**
+ * The prediction of what a band shows; δ is relative, so that it goes through the measured output layer.
+ * @param units of each layer
+ */
+export function theoryLine(
+  quantity: ProbeName,
+  { color, mean }: LogBand,
+  { layers }: Predicted,
+  units: readonly number[],
+): LogLine[] {
   const last = mean.at(-1)!;
-  const y = layers.map((layer) => {
-    if (quantity === "deltaRms") return layer.log10DeltaRms + (Number.isFinite(last) ? last : 0);
+  const { name, isNorm } = OF_DELTA[quantity] ?? { name: "mean-field theory" };
+  const y = layers.map((layer, i) => {
+    const size = isNorm ? Math.log10(units[i] / units.at(-1)!) / 2 : 0;
+    if (isNorm !== undefined) return layer.log10DeltaRms + size + (Number.isFinite(last) ? last : 0);
     const value = layer[quantity as keyof PredictedLayer] ?? Number.NaN;
     return PROBES[quantity].logarithmic ? Math.log10(value) : value;
   });
   if (!y.some(Number.isFinite)) return [];
-  return [{ name: "mean-field theory", color, dash: "dash", group: "theory", x: layersTo(layers.length), y }]; // prettier-ignore
+  return [{ name, color, dash: "dash", group: "theory", x: layersTo(layers.length), y }]; // prettier-ignore
 }
 
 /**

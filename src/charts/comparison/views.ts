@@ -78,9 +78,10 @@ function layerView(
     const over = trained ? lastLookOverSeeds(runs, quantity) : layersOverSeeds(reports, quantity);
     return bandOf(styles[i], name, over, true);
   });
-  const lines = bands.flatMap((band) => {
+  const lines = bands.flatMap((band, i) => {
+    const units = rows[i].reports[0].layers.map((layer) => layer.units);
     const theory = trained ? undefined : (theories.get(band.name) ?? theories.get(""));
-    return theory ? theoryLine(quantity, band, theory) : [];
+    return theory ? theoryLine(quantity, band, theory, units) : [];
   });
   const { symbol, label, logarithmic } = PROBES[quantity];
   const when = trained ? ", at the end of the training" : "";

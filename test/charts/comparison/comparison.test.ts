@@ -106,6 +106,36 @@ describe("charts.comparison(comparison)", () => {
     expect(options({ levels: { a: [1, 2, 3] } })).toThrow("charts.comparison levels a must be a number, or 2 numbers; got 3");
     expect(options({ levels: { a: 0 } })).toThrow("charts.comparison levels a must be a finite number above 0");
   }); // prettier-ignore
+  it("draws published numbers beside the bands, and says how far they are from the means", async () => {
+    const found = await runComparison({ depth: [2, 3] }, { base: { width: 8 }, data, seeds: 3 });
+    const means = found.rows.map(({ reports }) =>
+      [0, 1].map((l) => reports.reduce((sum, { layers }) => sum + Math.log10(layers[l].biasNorm), 0) / 3),
+    );
+    const published = Object.fromEntries(found.rows.map(({ name }, i) => [name, [2 * 10 ** means[i][0], 0.5 * 10 ** means[i][1]]])); // prettier-ignore
+    const { data: traces, description } = comparison(found, { quantities: ["biasNorm"], published });
+    const points = traces.filter(({ name }) => name === "published");
+    expect(points.map(({ showlegend }) => showlegend)).toEqual([true, false]);
+    expect(points.map((trace) => trace["x"])).toEqual([[1, 2], [1, 2]]); // prettier-ignore
+    expect(logs(points[1]["y"])[0]).toBeCloseTo(means[1][0] + Math.log10(2), 10);
+    expect(description).toContain("Published numbers are 0.5 to 2 times the means.");
+    const refused = (wrong: object) => () => comparison(found, { quantities: ["biasNorm"], published: wrong as never }); // prettier-ignore
+    expect(refused({ "depth 9": [1] })).toThrow("must have the name of a row");
+    expect(refused({ "depth 2": [1, 1, 1, 1] })).toThrow("must have at most 3 numbers");
+    expect(refused({ "depth 2": [0] })).toThrow("above 0");
+  });
+  it("draws theory of the norms of δ and of the biases' gradient with each layer's own number of units", async () => {
+    const base = { depth: 2, width: [16, 4] };
+    const found = await runComparison({ activation: ["sigmoid"] }, { base, data, seeds: 2 });
+    const theory = meanField(found.rows[0].reports[0]);
+    const { data: traces } = comparison(found, { quantities: ["deltaNorm", "deltaRms", "biasNorm"], theory });
+    const lines = traces.filter(({ name }) => String(name).includes("theory"));
+    const [norm, rms, bias] = lines.map((trace) => logs(trace["y"]));
+    const from = (line: number[]): number[] => line.map((value) => value - line[2]);
+    const root = [16, 4, 2].map((units) => Math.log10(units / 2) / 2);
+    from(norm).forEach((value, l) => expect(value).toBeCloseTo(from(rms)[l] + root[l], 10));
+    from(bias).forEach((value, l) => expect(value).toBeCloseTo(from(norm)[l], 10));
+    expect(lines[2]["name"]).toBe("theory, were all examples alike");
+  });
   it("refuses what is no comparison", () => {
     expect(() => comparison({ rows: [], seeds: [] } as never)).toThrow("charts.comparison rows must be a list of at least 1");
     expect(() => comparison({} as never)).toThrow("charts.comparison comparison must be what compare(…) gives");

@@ -13,6 +13,9 @@ const slopes: Record<string, (x: number) => number> = {
   relu: (x) => Number(x > 0),
 };
 
+/** Where charts stand on the page. */
+const [ODDS, FIT_CHART, TYPICAL, FLOAT32] = [1, 2, 4, 8];
+
 /** Maximum likelihood on the 23 flights before Challenger, as R's glm gives it. */
 const FIT = { intercept: 15.0429, slope: -0.2322, errors: [7.3786, 0.1082] };
 
@@ -28,6 +31,7 @@ describeNotebook(
   "01-where-the-sigmoid-comes-from",
   {
     "overlapping species and tanh": { other: "virginica", activation: "tanh", variance: 4, launch: 60, probability: 0.2 },
+    "a narrow slope": { activation: "sigmoid", variance: 100, at: 6, launch: 53, origin: 30, rate: 0.01 },
     "the ends of the ranges": { activation: "relu", at: -6, probability: 0.01, launch: 120, origin: 90, steps: 100, rate: 4 },
   },
   {
@@ -36,6 +40,14 @@ describeNotebook(
       expect(logits.length).toBe(3);
       for (const [, p, value] of logits) expect(Number(value)).toBeCloseTo(Math.log(Number(p) / (1 - Number(p))), 3);
     },
+    "odds and log-odds are those of the probability on the axis": (page) => {
+      const [below, above] = ["odds", "logit"].map((name) => page.figures[ODDS].data.find((trace) => trace.name === name));
+      expect([below, above].every(Boolean)).toBe(true);
+      (below!.x as number[]).forEach((p, i) => {
+        expect((below!.y![i] as number) / (p / (1 - p))).toBeCloseTo(1, 2);
+        expect(above!.y![i]).toBeCloseTo(Math.log(p / (1 - p)), 2);
+      });
+    },
     "the fit to the O-rings is the published one": (page) => {
       expect(all(page)).toContain(`log-odds = ${FIT.intercept} + (${FIT.slope}) · °F`);
       expect(all(page)).toContain(`standard errors ${FIT.errors[0]} and ${FIT.errors[1]}`);
@@ -43,7 +55,7 @@ describeNotebook(
     },
     "the prediction is the sigmoid of the log-odds at the launch temperature": (page, settings) => {
       const { launch } = valuesOf(settings);
-      const prediction = page.figures[2].data.find(({ name }) => name?.startsWith("prediction"))!;
+      const prediction = page.figures[FIT_CHART].data.find(({ name }) => name?.startsWith("prediction"))!;
       expect(prediction.x).toEqual([launch]);
       expect(prediction.y![0]).toBeCloseTo(sigmoid(FIT.intercept + FIT.slope * launch), 3);
     },
@@ -54,7 +66,7 @@ describeNotebook(
     },
     "the typical squared slope is that of a normal pre-activation": (page, settings) => {
       const { activation, variance } = valuesOf(settings);
-      const marked = page.figures[7].data.find(({ name }) => name?.startsWith("variance"))!;
+      const marked = page.figures[TYPICAL].data.find(({ name }) => name?.startsWith("variance"))!;
       expect(marked.y![0]).toBeCloseTo(meanSquareSlope(slopes[activation], variance), 3);
     },
     "tanh is the sigmoid stretched, to rounding": (page) => {
@@ -62,7 +74,7 @@ describeNotebook(
       for (const gap of gaps.slice(1)) expect(Number(gap)).toBeLessThan(1e-14);
     },
     "s(1 − s) in float32 fails from 24·ln 2 on": (page) => {
-      expect(page.figures[8].description).toContain((24 * Math.LN2).toFixed(2));
+      expect(page.figures[FLOAT32].description).toContain((24 * Math.LN2).toFixed(2));
     },
   },
 );

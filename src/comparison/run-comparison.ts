@@ -14,6 +14,7 @@ import {
   requireNumberList,
   isList,
 } from "../errors";
+import type { Optimizer } from "../optimizers/optimizer";
 import { measure, type Report } from "../probes/measure";
 import { htmlTable } from "../html";
 import { counted, digits, shown, textTable } from "../shown";
@@ -46,6 +47,8 @@ export interface ComparisonRow {
   name: string;
   /** Its values. */
   settings: Record<string, string | number>;
+  /** The update rule, where it is varied. */
+  optimizer?: Optimizer;
   /** What `measure` says of the net at initialization, for every seed. */
   reports: Report[];
   /** What `train` says, for every seed; empty where they were only measured. */
@@ -162,7 +165,7 @@ async function look(
   return { report, run, loss, accuracy };
 }
 
-function rowOf({ name, settings }: Combination, found: readonly Found[]): ComparisonRow {
+function rowOf({ name, settings, optimizer }: Combination, found: readonly Found[]): ComparisonRow {
   const reports = found.map(({ report }) => report);
   const runs = found.flatMap(({ run }) => run ?? []);
   const looks = runs.filter(({ validation }) => validation.steps.length > 0).map(({ validation }) => validation); // prettier-ignore
@@ -170,6 +173,7 @@ function rowOf({ name, settings }: Combination, found: readonly Found[]): Compar
   return {
     name,
     settings,
+    ...(optimizer && { optimizer }),
     reports,
     runs,
     factorPerLayer: geometric(factorOverSeeds(reports, "deltaRms")),

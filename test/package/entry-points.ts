@@ -188,6 +188,7 @@ export const theories: Calls = {
   gradientBound: [net, data, { onProgress: () => {} }],
   gradientFactors: [from(vg.measure(net, data))],
   spectralNorm: [[1, 2, 3, 4], 2, 2],
+  inputSpectrum: [{ inputs: 3, points: 20, mean: 0.5, variance: 1, seed: 1 }],
   jacobianSpectrum: [
     "tanh",
     { weights: 1, depth: 3, ensemble: "gaussian", preactivationVariance: 1, width: 20 },
@@ -220,6 +221,8 @@ export const theories: Calls = {
   ],
   arcCosineMap: [0.3],
   shattering: [{ correlation: 0.4, depth: 3, skip: 1 }],
+  softmaxJacobian: [[0, 1, 2]],
+  softmaxSweep: [{ keys: 3, logits: [0, 1] }],
   stoppingSweep: [valley, sweep],
   stopBy: ["gradient norm", valley, rule, { start: [1, 1], tolerance: 0.1, most: 20 }],
   trainAlone: [valley, [1, 1], 0, { rate: 0.1 }],
@@ -238,6 +241,11 @@ const timeSteps = [1, 2].map((step) => ({ step, hiddenGradientRms: [10 ** step] 
 const history = { description: net.description, steps: [0], loss: [0.7], accuracy: [0.5] };
 
 const compared = await vg.compare({ depth: [1, 2] }, { base: { width: 2 }, data, seeds: 1 });
+
+const byRate = await vg.compare(
+  { optimizer: [vg.sgd(0.1), vg.sgd(0.2)] },
+  { base: { width: 2 }, data, seeds: 1, training: { steps: 1 } as never },
+);
 
 export const figures: Calls = {
   comparison: [from(compared), { quantities: ["deltaRms"], theory: { "depth 1": from(theory.meanField(net)) }, levels: from({ half: 0.5 }), published: from({ "depth 1": [0.1] }) }], // prettier-ignore
@@ -278,12 +286,15 @@ export const figures: Calls = {
   likelihoodPaths: [from(theory.likelihoodPaths(rings, climbing))],
   logisticFit: [from(vg.oRings()), theory.predict(fit, [31, 60]).map(result), from(prediction)],
   logitAndSigmoid: [from(theory.oddsCurve(0.3))],
+  lossByRate: [from(byRate)],
   nielsenInterval: [[result(theory.nielsenCurve(6))]],
   nielsenWidths: [[result(theory.nielsenInterval(6))], from(theory.widestNielsenInterval())],
   oddsAndLogit: [from(theory.oddsCurve(0.3))],
   precisionLens: [from(theory.precisionLens([0.1, 1]))],
   signalAndGradient: [from(compared), { theory: { "depth 1": from(theory.meanField(net)) } }],
   training: [{ own: from({ ...history, validation: { steps: [1], loss: [0.6], accuracy: [0.5] } }) }],
+  softmaxSlope: [[result(theory.softmaxSweep({ keys: 3, logits: [0, 1] }))]],
+  spectra: [{ drawn: result(theory.inputSpectrum({ inputs: 3, mean: 0.5, seed: 1 })) }],
   stoppingTests: [from(theory.stoppingSweep(valley, sweep)), { rate: 0.1 }],
   typicalSlope: [from(theory.typicalSlope("tanh"))],
   weightGrowth: [[result(theory.weightGrowth(rings, climbing))]],

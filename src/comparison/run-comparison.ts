@@ -15,7 +15,8 @@ import {
   isList,
 } from "../errors";
 import type { Optimizer } from "../optimizers/optimizer";
-import { measure, type Report } from "../probes/measure";
+import type { ProbeName } from "../probes";
+import { asked, measure, type Report } from "../probes/measure";
 import { htmlTable } from "../html";
 import { counted, digits, shown, textTable } from "../shown";
 import { turn, watchInterrupt } from "../training/interrupt";
@@ -34,6 +35,8 @@ export interface CompareOptions {
   data: Dataset;
   /** How many seeds, 1 to 1000 (they are then 1, 2, 3, …), or the seeds themselves; default 3. */
   seeds?: number | ArrayLike<number>;
+  /** Probes besides the usual ones that the nets are measured by before training, as `measure` takes them; default none. */
+  probes?: readonly ProbeName[];
   /** The options of `train` without the data, such as `{ steps: 200, optimizer: sgd(0.05) }`; default: they are only measured. */
   training?: Omit<TrainOptions, "data" | "optimizer"> & {
     /** The update rule, unless the optimizer is varied. */
@@ -86,7 +89,7 @@ export interface Follower {
   progress?(share: number, detail: string): void;
 }
 
-const KEYS = ["base", "data", "seeds", "training"];
+const KEYS = ["base", "data", "seeds", "probes", "training"];
 
 /**
  * Measures, or trains, a net for every combination of some options with several seeds.
@@ -102,7 +105,7 @@ export async function runComparison(
 ): Promise<Comparison> {
   const all = combinations(axes);
   requireKnownKeys("compare options", options, KEYS);
-  const { data } = options;
+  asked({ probes: options.probes }, "compare");
   const seeds = seedsOf(options.seeds ?? 3);
   const nets = all.map((one) => ({ one, ...netsOf(one, options, seeds[0]) }));
   const trainings = nets.map(({ one, description }) => trainingOf(one, options, description));
@@ -116,7 +119,7 @@ export async function runComparison(
       for (const [j, seed] of seeds.entries()) {
         const tell = (share: number): void =>
           progress?.((i * seeds.length + j + share) / (nets.length * seeds.length), `${one.name}, seed ${seed}`); // prettier-ignore
-        const result = await look(make(seed), data, trainings[i], tell);
+        const result = await look(make(seed), options, trainings[i], tell);
         if (!interrupt.requested) {
           found.push(result);
           comparison.rows[i] = rowOf(one, found);
@@ -147,11 +150,11 @@ interface Found {
 /** Measures one net, and trains it where that is asked for. */
 async function look(
   net: Net,
-  data: Dataset,
+  { data, probes }: CompareOptions,
   training: Omit<TrainOptions, "data"> | undefined,
   tell: (share: number) => void,
 ): Promise<Found> {
-  const report = measure(net, data);
+  const report = measure(net, data, { probes });
   if (!training) return { report, loss: report.loss, accuracy: report.accuracy };
   const run = await runTraining(net, {
     data,

@@ -23,6 +23,7 @@ import {
   activationMean,
   activationStd,
   deadShare,
+  exampleCosine,
   preactivationVariance,
   saturatedShare,
   sparsity,
@@ -57,7 +58,7 @@ const USUAL = {
 } as const satisfies Record<string, Probe>;
 
 /** Every probe by its name. */
-export const PROBES = { ...USUAL, spectralNorm } as const satisfies Record<string, Probe>;
+export const PROBES = { ...USUAL, spectralNorm, exampleCosine } as const satisfies Record<string, Probe>;
 
 /** The names of what can be measured in a layer. */
 export type ProbeName = keyof typeof PROBES;

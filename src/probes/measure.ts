@@ -129,16 +129,20 @@ function textOf(report: Report<ProbeName>): string {
 
 /**
  * The probes that a look is to take, and whether the net behaves as in training.
+ * @param by the function that the messages name
  * @throws InvalidArgument when a probe or the mode has no such name
  */
-export function asked(options: MeasureOptions<ProbeName>): { names: ProbeName[]; training: boolean } {
-  requireKnownKeys("measure options", options, ["probes", "mode"]);
+export function asked(
+  options: MeasureOptions<ProbeName>,
+  by = "measure",
+): { names: ProbeName[]; training: boolean } {
+  requireKnownKeys(`${by} options`, options, ["probes", "mode"]);
   const { probes = [] } = options;
   if (!Array.isArray(probes)) {
-    throw new InvalidArgument("measure probes", "must be a list of names", probes, probeNames);
+    throw new InvalidArgument(`${by} probes`, "must be a list of names", probes, probeNames);
   }
-  for (const name of probes) requireChoice("measure probes", name, probeNames);
-  const mode = requireChoice("measure mode", options.mode ?? "training", ["training", "inference"]);
+  for (const name of probes) requireChoice(`${by} probes`, name, probeNames);
+  const mode = requireChoice(`${by} mode`, options.mode ?? "training", ["training", "inference"]);
   return {
     names: [...new Set([...usualProbeNames, ...probes])] as ProbeName[],
     training: mode === "training",

@@ -1,5 +1,5 @@
 import type { LayerPass } from "../engine/executor";
-import { mean, variance } from "../numerics/norm";
+import { mean, norm, variance } from "../numerics/norm";
 import type { Probe } from "./probe";
 
 /** Mean activation over examples and units. */
@@ -37,6 +37,25 @@ export const saturatedShare: Probe = {
     let count = 0;
     for (const z of layer.preactivation) if (Math.abs(derivative(z)) < saturation) count++;
     return count / layer.preactivation.length;
+  },
+};
+
+/** The mean cosine of the activations of two examples, over all pairs of them; NaN for one example, or where all of one are 0. */
+export const exampleCosine: Probe = {
+  symbol: "Cosine",
+  label: "cosine of two examples' activations",
+  logarithmic: false,
+  measure({ activation, size }) {
+    if (size < 2) return Number.NaN;
+    const entries = activation.length / size;
+    const sum = new Float64Array(entries);
+    for (let example = 0; example < size; example++) {
+      const one = activation.subarray(example * entries, (example + 1) * entries);
+      const length = norm(one);
+      for (let k = 0; k < entries; k++) sum[k] += one[k] / length;
+    }
+    // |Σ â|² has each pair twice, and each example with itself once.
+    return (norm(sum) ** 2 - size) / (size * (size - 1));
   },
 };
 

@@ -1,3 +1,4 @@
+export { activationMoments, type ActivationMoments } from "./mean-field/activation-moments";
 export { agreement, type Agreement } from "./backpropagation/agreement";
 export { type AngleSweep, angleSweep } from "./optimization/angle-sweep";
 export { type AxisProfile, axisProfiles } from "./optimization/axis-profile";
@@ -63,6 +64,7 @@ export { type Quadratic, quadratic } from "./optimization/quadratic";
 export { cellPath, forgetHalfLife, recurrentBound } from "./through-time/recurrent";
 export { type Residual, residual } from "./mean-field/residual";
 export { modeStrength, modeTime } from "./optimization/saxe";
+export { leakyCosineMap, tailoredSlope } from "./mean-field/tailored-slope";
 export { seluConstants, seluMap } from "./mean-field/selu";
 export { arcCosineMap, shattering } from "./random-matrices/shattering";
 export { type StoppingSweep, stoppingSweep } from "./optimization/stopping-sweep";

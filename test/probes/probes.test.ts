@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { rrelu, rreluDivisor } from "../../src/activations";
 import { mlp, type Net } from "../../src/architecture/net";
 import { backend } from "../../src/backend/backend";
+import type { Dataset } from "../../src/data/dataset";
+import { fromArrays } from "../../src/data/from-arrays";
 import { spirals } from "../../src/data/spirals";
 import { autodiff } from "../../src/probes/autodiff";
 import { measure } from "../../src/probes/measure";
@@ -70,6 +72,16 @@ test("sparsity is the share of units that ReLU holds at 0, and 0 for a sigmoid",
   const relu = measure(push(mlp({ ...options, activation: "relu" })), data).layers[0];
   expect(relu.sparsity).toBeCloseTo(4 / 6, 12);
   expect(measure(push(mlp(options)), data).layers[0].sparsity).toBe(0);
+});
+
+test("exampleCosine is the mean over all pairs of examples, 1 for examples alike and no number for one alone", () => {
+  const three = fromArrays({ inputs: [[3, 0], [1, 1], [0, -2]], labels: [0, 1, 0] }); // prettier-ignore
+  const net = mlp({ ...options, width: 2, depth: 1, activation: "linear", init: "lecunNormal" });
+  net.parameters[0].weights.set([1, 0, 0, 1]);
+  const cosineOf = (data: Dataset): number => measure(net, data, { probes: ["exampleCosine"] }).layers[0].exampleCosine; // prettier-ignore
+  expect(cosineOf(three)).toBeCloseTo((Math.SQRT1_2 - Math.SQRT1_2 + 0) / 3, 7);
+  expect(cosineOf(fromArrays({ inputs: [[3, 1], [3, 1]], labels: [0, 1] }))).toBeCloseTo(1, 6); // prettier-ignore
+  expect(cosineOf(fromArrays({ inputs: [[3, 1]], labels: [1] }))).toBeNaN(); // prettier-ignore
 });
 
 test("identicalShare counts units with the weights and the gradient of another one, not those that will part", () => {

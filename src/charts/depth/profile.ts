@@ -32,6 +32,8 @@ export interface PredictedLayer {
   readonly activationMean?: number;
   /** Standard deviation of φ(z). */
   readonly activationStd?: number;
+  /** Cosine of two examples' φ(z). */
+  readonly exampleCosine?: number;
   /** rms of δ relative to the output layer's. */
   readonly deltaRms: number;
   /** Its base-10 logarithm. */

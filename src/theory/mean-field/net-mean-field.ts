@@ -1,7 +1,8 @@
 import { effectOf, momentsAfter } from "../../architecture/dropout";
 import type { NetDescription } from "../../architecture/description";
 import type { LayerPlan } from "../../architecture/layers";
-import { requireKnownKeys, requireNumber } from "../../errors";
+import { InvalidArgument, requireKnownKeys, requireNumber } from "../../errors";
+import { pairExpectation } from "../../numerics/gaussian-pair";
 import { counted, digits, inShort, shown } from "../../shown";
 import { meanSquaredValue, meanSquaredSlope } from "../optimization/curve";
 import { layersIn } from "../backpropagation/described";
@@ -17,6 +18,8 @@ export interface LayerPrediction {
   activationMean: number;
   /** Standard deviation of φ(z). */
   activationStd: number;
+  /** Cosine of φ(z) of two inputs with the given `inputCosine`; absent without one. */
+  exampleCosine?: number;
   /** rms of δ relative to the output layer's, which is 1. */
   deltaRms: number;
   /** Its base-10 logarithm, which goes on where float64 ends. */
@@ -39,6 +42,8 @@ export interface MeanField {
 interface Moments {
   mean: number;
   square: number;
+  /** Cosine of what two inputs give; absent where nobody asks. */
+  cosine?: number;
 }
 
 /** A layer on its way forward: its prediction, what it passes on, and what normalization divides by. */
@@ -60,16 +65,19 @@ interface ForwardLayer {
  * @param net a net, or its description alone
  * @param net.description all that is used of a net
  * @param options.inputMeanSquare q₀, above 0; default 1, which is right for standardized data
+ * @param options.inputCosine cosine of two inputs of one length, −1 to 1, to be followed through the layers (Poole et al. 2016); default: none is
+ * @throws InvalidArgument when a cosine is given for a net with normalization, skip connections or dropout
  */
 export function meanField(
   net: { readonly description: NetDescription } | NetDescription,
-  options: { inputMeanSquare?: number } = {},
+  options: { inputMeanSquare?: number; inputCosine?: number } = {},
 ): MeanField {
-  requireKnownKeys("meanField options", options, ["inputMeanSquare"]);
-  const { inputMeanSquare = 1 } = options;
+  requireKnownKeys("meanField options", options, ["inputMeanSquare", "inputCosine"]);
+  const { inputMeanSquare = 1, inputCosine } = options;
   requireNumber("meanField inputMeanSquare", inputMeanSquare, { above: 0 });
   const plans = layersIn("meanField net", net);
-  const outputs: Moments[] = [{ mean: 0, square: inputMeanSquare }];
+  if (inputCosine !== undefined) requirePlainFor(inputCosine, plans);
+  const outputs: Moments[] = [{ mean: 0, square: inputMeanSquare, cosine: inputCosine }];
   const passes = plans.map((plan) => {
     const pass = forward(plan, outputs);
     outputs.push(pass.output);
@@ -90,6 +98,14 @@ export function meanField(
   );
 }
 
+function requirePlainFor(inputCosine: number, plans: readonly LayerPlan[]): void {
+  requireNumber("meanField inputCosine", inputCosine, { min: -1, max: 1 });
+  const found = plans.find(({ normalization, skip, dropout }) => normalization !== "none" || skip || dropout.rate > 0); // prettier-ignore
+  if (!found) return;
+  const rule = "needs a net without normalization, skip connections and dropout";
+  throw new InvalidArgument("meanField inputCosine", rule, { layer: found.index });
+}
+
 function forward(plan: LayerPlan, outputs: readonly Moments[]): ForwardLayer {
   const { activation, normalization, skip } = plan;
   const below = outputs.at(-1)!;
@@ -100,17 +116,28 @@ function forward(plan: LayerPlan, outputs: readonly Moments[]): ForwardLayer {
   const q = normalization === "none" ? spread + plan.biasVariance : 1;
   const mean = expectation(activation.f, { variance: q, kinks: activation.kinks });
   const square = meanSquaredValue(activation, q);
+  const cosine = below.cosine === undefined ? undefined : cosineAfter(plan, { q, square, cosine: (linear * below.square * below.cosine + plan.biasVariance) / q }); // prettier-ignore
   const prediction = {
     layer: plan.index,
     preactivationVariance: q,
     activationMean: mean,
     activationStd: Math.sqrt(Math.max(0, square - mean ** 2)),
+    ...(cosine !== undefined && { exampleCosine: cosine }),
     deltaRms: 1,
     log10DeltaRms: 0,
     factor: 1,
   };
-  const branch = momentsAfter(plan.dropout, { mean, square });
+  const branch = { ...momentsAfter(plan.dropout, { mean, square }), cosine };
   return { prediction, divisor, output: skip ? withSkip(outputs[skip.from], branch, skip.scale) : branch };
+}
+
+/** The cosine of two inputs' φ(z), from that of their z; random slopes are drawn for each by themselves. */
+function cosineAfter(
+  { activation: { f, kinks } }: LayerPlan,
+  { q, square, cosine }: { q: number; square: number; cosine: number },
+): number {
+  const correlation = Math.min(1, Math.max(-1, cosine));
+  return pairExpectation(f, { correlation, variance: q, kinks }) / square;
 }
 
 const withSkip = (carried: Moments, branch: Moments, scale: number): Moments => ({

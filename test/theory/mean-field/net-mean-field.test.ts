@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import { mlp } from "../../../src/architecture/net";
+import { lecunNormal } from "../../../src/initializers";
+import { correlationMap } from "../../../src/theory/mean-field/correlation-map";
+import { leakyCosineMap } from "../../../src/theory/mean-field/tailored-slope";
 import { meanField } from "../../../src/theory/mean-field/net-mean-field";
 
 test("meanField of a ReLU net with He weights: q doubles the inputs' mean square and stays, δ keeps its size", () => {
@@ -82,3 +85,28 @@ test("dropout of half the units doubles second moments, forward and backward", (
   expect(dropped.layers[3].preactivationVariance).toBeCloseTo(8 * plain.layers[3].preactivationVariance, 10);
   expect(dropped.factorPerLayer).toBeCloseTo(Math.SQRT2 * plain.factorPerLayer, 10);
 });
+
+test("meanField follows the cosine of two inputs through the layers, as the correlation map does step by step", () => {
+  const wide = { inputs: 10, depth: 6, width: 10, outputs: 10, seed: 1 } as const;
+  const slope = 0.3;
+  const leaky = mlp({ ...wide, activation: { name: "leakyRelu", slope }, init: { name: "heNormal", slope } });
+  let cosine = 0.1;
+  for (const layer of meanField(leaky, { inputCosine: 0.1 }).layers.slice(0, -1)) {
+    cosine = leakyCosineMap(cosine, slope);
+    expect(layer.exampleCosine).toBeCloseTo(cosine, 10);
+  }
+  const biased = mlp({ ...wide, activation: "tanh", init: lecunNormal({ gain: 1.3 }), biasVariance: 0.2 });
+  const { layers } = meanField(biased, { inputMeanSquare: 2, inputCosine: -0.4 });
+  // The output layer is linear: its own cosine is that of z, one step of the map above the last hidden layer's z.
+  let z = (1.69 * 2 * -0.4 + 0.2) / layers[0].preactivationVariance;
+  for (const { preactivationVariance } of layers.slice(0, -1))
+    z = correlationMap("tanh", { weights: 1.69, biases: 0.2 }, z, { variance: preactivationVariance });
+  expect(layers.at(-1)!.exampleCosine).toBeCloseTo(z, 9);
+  expect(meanField(biased).layers[0]).not.toHaveProperty("exampleCosine");
+});
+
+test("meanField follows no cosine through a normalization", () => {
+  const net = mlp({ inputs: 2, depth: 2, width: 4, outputs: 2, normalization: "layer", seed: 1 });
+  expect(() => meanField(net, { inputCosine: 0 })).toThrow("meanField inputCosine needs a net without normalization");
+  expect(() => meanField(net, { inputCosine: 2 })).toThrow("meanField inputCosine must be a finite number from -1 to 1");
+}); // prettier-ignore

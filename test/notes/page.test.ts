@@ -255,6 +255,44 @@ function gapsInFormulas(): number[] {
 
 const PHONE = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };
 
+describe("a folded section", () => {
+  const second = join(output, "02-second.html");
+  const wide = { viewport: { width: 1280, height: 900 } };
+  const isOpen = (page: Page): Promise<boolean> => page.locator("details.fold").evaluate((fold) => (fold as HTMLDetailsElement).open); // prettier-ignore
+
+  test("is closed at first, holds all up to the next heading of its level, and draws its chart as wide as the text", async () => {
+    const { page, errors } = await openFile(browser, second, wide);
+    expect(await isOpen(page)).toBe(false);
+    expect(await page.locator("details.fold #one-level-deeper").count()).toBe(1);
+    expect(await page.locator("details.fold #in-the-open").count()).toBe(0);
+    expect(await page.getByText("Still folded.").isVisible()).toBe(false);
+    await page.locator("details.fold > summary").click();
+    const widths = (): Promise<number[]> => page.locator("#chart-0, #chart-0 .main-svg:first-child").evaluateAll((all) => all.map((part) => part.clientWidth)); // prettier-ignore
+    await eventually(async () => new Set(await widths()).size).toBe(1);
+    expect((await widths())[0]).toBeGreaterThan(400);
+    expect(await barriers(page)).toEqual([]);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+  test("opens for a link that leads into it, and is open on paper", async () => {
+    const { page } = await openFile(browser, second, wide);
+    await page.locator('.toc a[href="#one-level-deeper"]').click();
+    await eventually(() => isOpen(page)).toBe(true);
+    await page.locator("details.fold").evaluate((fold) => void ((fold as HTMLDetailsElement).open = false));
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    expect(await isOpen(page)).toBe(true);
+    await page.context().close();
+  });
+  test("of a few words within a text stays one", async () => {
+    const { page } = await openFile(browser, second, wide);
+    const answer = page.locator("details", { hasText: "what to expect" }).locator("em");
+    expect(await answer.isVisible()).toBe(false);
+    await page.getByText("what to expect").click();
+    expect(await answer.isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
+
 describe("a page for everybody", () => {
   test.each([
     ["in the light", { colorScheme: "light" }],

@@ -94,6 +94,10 @@ class _Renderer(IPythonRenderer):
         link = f'<a class="anchor" href="#{entry.anchor}" aria-label="Link to this section">#</a>'
         return f'<h{level} id="{entry.anchor}">{text}{link}</h{level}>\n'
 
+    def _html_embed_images(self, html: str) -> str:
+        # nbconvert parses each piece of HTML by itself and so closes what a later piece would: <details> around Markdown.
+        return super()._html_embed_images(html) if "<img" in html.lower() else html
+
     def link(self, text: str, url: str, title: str | None = None) -> str:
         parts = urlsplit(url)
         if not parts.scheme and not parts.netloc and parts.path.endswith(".ipynb"):

@@ -16,6 +16,7 @@ from bs4 import BeautifulSoup
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+from .fold import fold
 from .markdown import MARKED, PageMarkdown, filler
 from .node import plotly_payload, render_math
 from .sanitize import sanitize
@@ -47,6 +48,7 @@ class CoursePage(Preprocessor):
         fill, name = filler(rendered), filler([escape(plain(mathml(html))) for html in rendered])
         for node, _ in texts:
             node.html = fill(SAID.sub(lambda found: name(found[0]), node.html))
+        fold(notebook)
         figures = charts(notebook)
         unpacker, plotly = plotly_payload() if figures else ("", "")
         resources["page"] = {

@@ -22,7 +22,10 @@
     figures = JSON.parse(unpacked("figures"));
   }
 
-  const wantedWidth = (plot) => (course.printing ? PRINT_WIDTH : plot.clientWidth);
+  const text = document.getElementById("text");
+  // A chart in a folded section has no width of its own before that is opened.
+  const wantedWidth = (plot) => (course.printing ? PRINT_WIDTH : plot.clientWidth || text.clientWidth);
+  const isHidden = (plot) => plot.getClientRects().length === 0;
 
   /** What the width decides in a layout, in the colours of the theme. */
   function fit(plot, figure, theme, width) {
@@ -48,7 +51,7 @@
   function refresh(plot) {
     const was = drawn.get(plot);
     const [theme, width] = [course.theme(), wantedWidth(plot)];
-    if (width === 0 || (theme === was.theme && width === was.width)) return;
+    if ((isHidden(plot) && !course.printing) || (theme === was.theme && width === was.width)) return;
     const now = { data: plot.data, layout: plot.layout, frames: plot._transitionData?._frames ?? [] };
     const next = course.recoloured(now, was.theme, theme);
     // A menu may have put another title in place of the figure's.
@@ -71,8 +74,9 @@
     for (const plot of drawn.keys()) refresh(plot);
   }
 
-  /** How far a chart is from where the page stands now, in pixels. */
+  /** How far a chart is from where the page stands now, in pixels; those of folded sections come last. */
   function distance({ plot }) {
+    if (isHidden(plot)) return Infinity;
     const { top, bottom } = plot.getBoundingClientRect();
     return Math.max(0, top - innerHeight, -bottom);
   }

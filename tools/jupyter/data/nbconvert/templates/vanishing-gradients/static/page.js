@@ -34,15 +34,30 @@
     for (const block of closed) block.open = false;
   });
 
+  const target = (hash) => document.getElementById(decodeURIComponent(hash.slice(1)));
+
+  /** Opens the folded section that a link leads into. */
+  function unfold() {
+    const place = target(location.hash);
+    const closed = place?.closest("details:not([open])");
+    if (!closed) return;
+    closed.open = true;
+    place.scrollIntoView();
+  }
+  addEventListener("hashchange", unfold);
+  unfold();
+
   /** Marks the link of the section being read: the last whose heading has come up to a quarter of the window. */
   function follow(contents) {
     const links = [...contents.querySelectorAll("a")];
-    const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    const headings = links.map((link) => target(link.hash));
     const nav = contents.parentElement;
     let marked;
     function mark() {
       const atEnd = innerHeight + scrollY >= root.scrollHeight - 2;
-      const read = headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
+      const isRead = (heading) =>
+        heading.getClientRects().length > 0 && heading.getBoundingClientRect().top < innerHeight / 4;
+      const read = headings.findLastIndex(isRead);
       const link = links[atEnd ? links.length - 1 : read];
       if (link === marked) return;
       marked?.removeAttribute("aria-current");
@@ -77,6 +92,8 @@
   }
 
   new ResizeObserver(fit).observe(text);
+  // What was folded away had no width before.
+  text.addEventListener("toggle", () => fit((fittedWidth = undefined)), true);
 
   const contents = document.querySelector(".toc details");
   if (contents) {

@@ -82,6 +82,7 @@ describe.concurrent("what runs", () => {
     expect([...list.matchAll(/<a href="(.*?)">/g)].map((found) => found[1])).toEqual([
       "01-pipeline.html",
       "02-second.html",
+      "terms.html",
     ]);
     expect(readFileSync(join(output, "02-second.html"), "utf8")).toContain(
       'rel="prev" href="01-pipeline.html"',

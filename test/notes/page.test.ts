@@ -202,7 +202,7 @@ describe("a page opened from disk, without network", () => {
     await page.waitForURL(/02-second\.html$/);
     await page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: "All pages" }).click();
     await page.waitForURL(/index\.html$/);
-    expect(await page.locator(".pages li").count()).toBe(2);
+    expect(await page.locator(".pages li").count()).toBe(3);
     expect(await page.locator(".pages li").first().innerText()).toMatch(
       /A pipeline of charts[^]*Does every[^]*3 charts/,
     );
@@ -289,6 +289,19 @@ describe("a folded section", () => {
     expect(await answer.isVisible()).toBe(false);
     await page.getByText("what to expect").click();
     expect(await answer.isVisible()).toBe(true);
+    await page.context().close();
+  });
+});
+
+describe("a Markdown file that a notebook links to", () => {
+  test("is a page too, and the link leads there", async () => {
+    const { page, errors } = await openFile(browser, join(output, "02-second.html"), {});
+    await page.getByRole("link", { name: "terms", exact: true }).click();
+    expect(await page.title()).toBe("Terms");
+    expect(await page.locator("td .katex").count()).toBe(1);
+    await page.getByRole("link", { name: "the pipeline" }).click();
+    expect(await page.title()).toBe("A pipeline of charts");
+    expect(errors).toEqual([]);
     await page.context().close();
   });
 });

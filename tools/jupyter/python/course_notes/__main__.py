@@ -81,8 +81,9 @@ def make_page(notebook: Notebook, content: NotebookNode, output: Path) -> Page |
     """Executes one notebook and writes its page; a page written earlier stays when that fails, and None comes back."""
     progress = Progress(notebook.stem, len(content.cells))
     try:
-        progress.show("starts the kernel")
-        execute(content, notebook.path.parent, progress.at)
+        if any(cell.cell_type == "code" for cell in content.cells):
+            progress.show("starts the kernel")
+            execute(content, notebook.path.parent, progress.at)
         progress.show("writes the page")
         html, page = page_of(content, notebook.path)
     except NotesError as error:
@@ -107,7 +108,9 @@ def notes(arguments: argparse.Namespace) -> int:
     before = manifest.read(arguments.output)
     title = arguments.title or before.title or default_title(selected, arguments.output)
     parameters.set_parameters(by_stem, dict(arguments.settings))
-    print(f"Executing {len(loaded)} notebook{'' if len(loaded) == 1 else 's'}")
+    loaded |= {text: text.read() for text in notebooks.linked(loaded)}
+    notebooks.refuse_same_page(list(loaded))
+    print(f"Executing {len(selected)} notebook{'' if len(selected) == 1 else 's'}")
     made: list[Page] = []
     try:
         for notebook, content in loaded.items():

@@ -13,6 +13,8 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 # Private-use characters pass unchanged through the Markdown parser and the sanitizer.
 MARK, END = "\ue000", "\ue001"
 MARKED = re.compile(f"{MARK}(\\d+){END}")
+PAGED = (".ipynb", ".md")
+"""Files that are pages too."""
 NUMBERED = {"align", "alignat", "equation", "gather"}
 
 
@@ -68,7 +70,7 @@ def filler(rendered: list[str]) -> Callable[[str], str]:
 
 
 class _Renderer(IPythonRenderer):
-    """nbconvert's renderer with formulas set aside, plain anchors, and links to notebooks leading to their pages."""
+    """nbconvert's renderer with formulas set aside, plain anchors, and links to notebooks and Markdown files leading to their pages."""
 
     def __init__(self, page: PageMarkdown, attachments: dict[str, dict[str, str]]) -> None:
         super().__init__(escape=False, embed_images=True, path=page.folder, attachments=attachments)
@@ -100,8 +102,8 @@ class _Renderer(IPythonRenderer):
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         parts = urlsplit(url)
-        if not parts.scheme and not parts.netloc and parts.path.endswith(".ipynb"):
-            url = parts._replace(path=parts.path.removesuffix(".ipynb") + ".html").geturl()
+        if not parts.scheme and not parts.netloc and parts.path.endswith(PAGED):
+            url = parts._replace(path=parts.path.rpartition(".")[0] + ".html").geturl()
         return super().link(text, url, title)
 
     def table(self, text: str) -> str:

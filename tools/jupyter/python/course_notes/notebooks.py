@@ -1,7 +1,8 @@
-"""The notebooks that are asked for: those of the course by number, stem or file name, any other by its path."""
+"""The notebooks that are asked for, and what they link to: those of the course by number, stem or file name, any other by its path."""
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,12 +11,14 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook
 from nbformat.warnings import MissingIDFieldWarning
 
 from .errors import NotesError
 from .links import INDEX
 
 KERNEL = "tslab"
+LINK = re.compile(r"\]\((?P<name>[\w.-]+\.md)(#[^)]*)?\)")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Notebook:
 
     def read(self) -> NotebookNode:
         """Its content; throws NotesError when the file is no notebook, or one for another kernel."""
+        if self.path.suffix == ".md":
+            return new_notebook(cells=[new_markdown_cell(self.path.read_text(encoding="utf-8"))])
         try:
             with warnings.catch_warnings():
                 # Cells without an identifier get one; nobody else needs to know.
@@ -97,6 +102,18 @@ def select(folder: Path, names: Sequence[str]) -> list[Notebook]:
     selected = list(dict.fromkeys(notebook for found in meant.values() for notebook in found)) if names else course
     refuse_same_page(selected)
     return selected
+
+
+def linked(selected: dict[Notebook, NotebookNode]) -> list[Notebook]:
+    """The Markdown files beside the notebooks that their texts link to, such as the course's notation: they become pages too."""
+    paths = [
+        notebook.path.parent / found["name"]
+        for notebook, content in selected.items()
+        for cell in content.cells
+        if cell.cell_type == "markdown"
+        for found in LINK.finditer(cell.source)
+    ]
+    return [Notebook(path) for path in dict.fromkeys(paths) if path.is_file()]
 
 
 def refuse_same_page(notebooks: Sequence[Notebook]) -> None:

@@ -90,7 +90,7 @@ describe.concurrent("what runs", () => {
     const { title, pages } = JSON.parse(readFileSync(join(output, "pages.json"), "utf8"));
     expect([title, pages.map((entry: { file: string }) => entry.file)]).toEqual([
       "notebooks",
-      ["01-pipeline.html", "02-second.html"],
+      ["01-pipeline.html", "02-second.html", "terms.html"],
     ]);
     expect(pages[0]).toMatchObject({
       title: "A pipeline of charts",

@@ -32,6 +32,8 @@ const backendProject = (name: "node" | "wasm" | "cpu"): object => ({
     name,
     include: onTensors,
     exclude: name === "node" ? [] : native,
+    // TensorFlow for Node keeps threads and graphs; the others share a process and what it has loaded.
+    isolate: name === "node",
     env: { VG_BACKEND: name },
   },
 });

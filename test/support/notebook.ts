@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PLOTLY_MIME } from "../../src/charts/style/bundle";
 import { barriers, mistakes } from "./accessible";
 import { launchBrowser, openFile } from "./browser";
 import { temporaryFolder } from "./folders";
 import { runNotes } from "./jupyter";
+import { Kernel } from "./kernel";
 import { type NotebookContent, type NotebookPage, readPage } from "./notebook-page";
-import { runCells, type Settings } from "./run-cells";
+import { cellSources, type Settings } from "./run-cells";
 
 const LIMIT = 2_500_000; // bytes
 
@@ -45,60 +47,75 @@ async function expectDrawn(browser: Browser, page: NotebookPage, way: (typeof WA
   await view.context().close();
 }
 
-/** What a page would show, of a notebook whose code ran in this process. */
-async function withoutPage(stem: string, settings: Settings): Promise<NotebookContent> {
-  const { figures, printed } = await runCells(stem, settings);
-  return {
-    figures: figures.map(({ figure }) => JSON.parse(JSON.stringify(figure))),
-    printed: printed.map(({ text }) => text),
-  };
+/** What a notebook shows that runs on the kernel with other values, as Run All does it. */
+async function onKernel(kernel: Kernel, stem: string, settings: Settings): Promise<NotebookContent> {
+  const content: NotebookContent = { figures: [], printed: [] };
+  for (const source of cellSources(stem, settings)) {
+    const { reply, published, stdout } = await kernel.run(source);
+    if (reply["status"] !== "ok")
+      throw new Error(`${stem}: ${source}\n${reply["ename"]}: ${reply["evalue"]}`);
+    if (stdout !== "") content.printed.push(stdout);
+    const shown = published.filter(({ type }) => type === "display_data").map((message) => message.content["data"]); // prettier-ignore
+    const charts = shown.filter((data) => PLOTLY_MIME in data);
+    content.figures.push(
+      ...charts.map((data) => ({ ...data[PLOTLY_MIME], description: data["text/plain"] })),
+    );
+  }
+  return content;
 }
 
 /**
- * Executes a notebook with its own values and with each of `others`, and holds what it shows and prints against `claims`.
- * Its own values and the first of the others go the reader's whole way, through the kernel to a page in a browser, on
- * which every chart must draw without a barrier, in two of three ways of looking at it, which come in turn from notebook to
- * notebook. The rest run in this process: a kernel and a page more would say nothing new about them.
+ * Executes a notebook on the real kernel with its own values and with each of `others`, and holds what it shows and prints
+ * against `claims`. With its own values it goes the reader's whole way to a page in a browser, on which every chart must draw
+ * without a barrier, in two of three ways of looking at it, which come in turn from notebook to notebook; with the others it is run
+ * again and again on one kernel, as a reader does who changes the parameters.
  */
 export function describeNotebook(
   stem: string,
   others: Record<string, Settings>,
   claims: Record<string, (page: NotebookContent, settings: Settings) => void>,
 ): void {
-  const [first, ...rest] = Object.entries(others);
   const number = Number.parseInt(stem, 10);
   const holdsClaims = (content: () => NotebookContent, settings: Settings): void =>
     void test.each(Object.entries(claims))("%s", (_, check) => check(content(), settings));
 
-  let browser: Browser;
-  beforeAll(async () => void (browser = await launchBrowser()));
-  afterAll(() => browser?.close());
-  describe.each([["its own values", {}] as const, first])(`the page of ${stem} with %s`, (name, settings) => {
+  describe(`the page of ${stem} with its own values`, () => {
+    let browser: Browser;
     let page: NotebookPage;
     beforeAll(async () => {
       const output = temporaryFolder();
-      const set = Object.entries(settings).flatMap(([key, value]) => [
-        "--set",
-        `${key}=${JSON.stringify(value)}`,
+      const [run] = await Promise.all([
+        runNotes(stem, "--output", output),
+        launchBrowser().then((launched) => (browser = launched)),
       ]);
-      const run = await runNotes(stem, "--output", output, ...set);
       expect(run, run.stderr).toMatchObject({ code: 0 });
       page = readPage(join(output, `${stem}.html`));
     });
-    const way = WAYS[(number + Number(name === first[0])) % WAYS.length];
+    afterAll(() => browser?.close());
     test("is sound", () => {
       expect(page.bytes).toBeLessThanOrEqual(LIMIT);
       expectSound(page);
     });
-    test("draws every chart, without error, request or barrier", () => expectDrawn(browser, page, way));
+    test.each([number, number + 1].map((n) => WAYS[n % WAYS.length]))(
+      "draws every chart, without error, request or barrier, %o",
+      (way) => expectDrawn(browser, page, way),
+    );
     test("is valid HTML", async () => expect(await mistakes(page.html)).toEqual([]));
-    holdsClaims(() => page, settings);
+    holdsClaims(() => page, {});
   });
 
-  describe.each(rest)(`${stem} with %s`, (_, settings) => {
-    let content: NotebookContent;
-    beforeAll(async () => void (content = await withoutPage(stem, settings)));
-    test("is sound", () => expectSound(content));
-    holdsClaims(() => content, settings);
+  describe(`${stem}, run again on one kernel`, () => {
+    let kernel: Kernel;
+    beforeAll(async () => {
+      kernel = new Kernel();
+      await kernel.ready;
+    });
+    afterAll(() => kernel?.stop());
+    describe.each(Object.entries(others))("with %s", (_, settings) => {
+      let content: NotebookContent;
+      beforeAll(async () => void (content = await onKernel(kernel, stem, settings)));
+      test("is sound", () => expectSound(content));
+      holdsClaims(() => content, settings);
+    });
   });
 }

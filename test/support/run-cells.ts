@@ -48,6 +48,10 @@ function withValues(stem: string, source: string, settings: Settings): string {
   return applied.notebooks[stem].source;
 }
 
+/** The sources of a notebook's code cells, with other values in the parameter cell. */
+export const cellSources = (stem: string, settings: Settings): string[] =>
+  codeCells(stem).map(({ source, parameters }) => (parameters ? withValues(stem, source, settings) : source));
+
 /**
  * Runs a notebook's code cells in this process, one after the other in one scope, on the package's sources: what the
  * kernel does, without its compiler and its messages, so that hundreds of runs take a minute.
@@ -94,11 +98,9 @@ type Program = (
 
 /** All cells as one asynchronous function; a type has no meaning at run time and is taken out. */
 function compiled(stem: string, settings: Settings): Program {
+  const sources = cellSources(stem, settings);
   const source = codeCells(stem)
-    .map(
-      (cell) =>
-        `__enter(${JSON.stringify(cell.id)});\n${cell.parameters ? withValues(stem, cell.source, settings) : cell.source}`,
-    )
+    .map(({ id }, i) => `__enter(${JSON.stringify(id)});\n${sources[i]}`)
     .join("\n");
   const { outputText } = ts.transpileModule(source, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },

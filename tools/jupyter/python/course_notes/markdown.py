@@ -87,6 +87,11 @@ class _Renderer(IPythonRenderer):
         name = name if name.endswith("*") or name not in NUMBERED else f"{name}*"
         return self.page.formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", display=True)
 
+    def heading(self, text: str, level: int, **_: object) -> str:
+        entry = self.page.heading(level, text)
+        link = f'<a class="anchor" href="#{entry.anchor}" aria-label="Link to this section">#</a>'
+        return f'<h{level} id="{entry.anchor}">{text}{link}</h{level}>\n'
+
     def _html_embed_images(self, html: str) -> str:
         # nbconvert parses each piece of HTML by itself and so closes what a later piece would: <details> around Markdown.
         return super()._html_embed_images(html) if "<img" in html.lower() else html

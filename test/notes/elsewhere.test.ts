@@ -101,12 +101,13 @@ describe.concurrent("a notebook outside the repository", () => {
       "index.html",
       "own.html",
       "pages.json",
+      "terms.html",
     ]);
     expect(await run(folder, ...options, "mine")).toMatchObject({ code: 0 });
     expect(titleOf(join(folder, "out", "index.html"))).toBe("Ours");
     const list = readFileSync(join(folder, "out", "index.html"), "utf8");
     expect(list).not.toContain("Vanishing gradients");
-    expect(list.match(/<li>/g)!.length).toBe(2);
+    expect(list.match(/<li>/g)!.length).toBe(3);
   });
 });
 

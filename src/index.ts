@@ -79,6 +79,8 @@ export {
 } from "./probes/histograms";
 export { inputGradientCorrelation } from "./probes/input-gradient-correlation";
 export { inputOutputSingularValues } from "./probes/input-jacobian";
+export { unitActivity, type LayerActivity, type UnitActivity } from "./probes/unit-activity";
+export { followUnits, type LayerLives, type UnitLives } from "./probes/unit-lives";
 export { measure, type LayerReport, type MeasureOptions, type Mode, type Report } from "./probes/measure";
 export { evaluate } from "./recurrent/evaluate";
 export type { Evaluation } from "./engine/evaluation";

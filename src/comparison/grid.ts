@@ -71,15 +71,22 @@ function valuesOf(axis: string, given: unknown): unknown[] {
 }
 
 function extended(one: Combination, axis: string, value: unknown, label: string | number): Combination {
-  const word = typeof label === "number" || typeof value === "boolean" ? `${axis} ${label}` : label;
+  const word = wordOf(axis, typeof value === "boolean" ? `${axis} ${label}` : label);
   return {
     ...(one.make && { make: one.make }),
-    name: one.name === "" ? String(word) : `${one.name}, ${word}`,
+    name: one.name === "" ? word : `${one.name}, ${word}`,
     settings: { ...one.settings, [axis]: label },
     ...(axis === "optimizer"
       ? { options: one.options, optimizer: value as Optimizer }
       : { options: { ...one.options, [axis]: value }, ...(one.optimizer && { optimizer: one.optimizer }) }),
   };
+}
+
+/** A value of an axis as part of a name, which says what it is: relu, depth 20, no normalization. */
+export function wordOf(axis: string, label: string | number): string {
+  if (typeof label === "number") return `${axis} ${label}`;
+  if (axis === "normalization") return `${label === "none" ? "no" : label} normalization`;
+  return label;
 }
 
 /** Values in short: relu, leakyRelu(0.1), heNormal(0, truncated), 20, 8 → 4; parameters to four digits where that tells them apart. */

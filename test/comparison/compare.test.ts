@@ -37,7 +37,7 @@ describe("compare(axes, options)", () => {
     const training = { steps: 12, batch: 16 };
     const axes = { normalization: ["none", "layer"], optimizer: [sgd(0.1), adam(0.01)] } as const;
     const { rows } = await runComparison(axes, { base: { ...base, depth: 3, dropout: 0.2 }, data, seeds: 2, training }); // prettier-ignore
-    expect(rows.map(({ name }) => name)).toEqual(["none, sgd(0.1)", "none, adam(0.01, 0.9, 0.999, 1e-8)", "layer, sgd(0.1)", "layer, adam(0.01, 0.9, 0.999, 1e-8)"]); // prettier-ignore
+    expect(rows.map(({ name }) => name)).toEqual(["no normalization, sgd(0.1)", "no normalization, adam(0.01, 0.9, 0.999, 1e-8)", "layer normalization, sgd(0.1)", "layer normalization, adam(0.01, 0.9, 0.999, 1e-8)"]); // prettier-ignore
     for (const [i, { settings, runs, loss, accuracy }] of rows.entries()) {
       const nets = [1, 2].map((seed) => mlp({ ...shape, depth: 3, dropout: 0.2, normalization: settings["normalization"] as never, seed })); // prettier-ignore
       const optimizer = i % 2 === 0 ? sgd(0.1) : adam(0.01);

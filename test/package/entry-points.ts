@@ -28,6 +28,7 @@ const { charts, theory } = vg;
 const options = { inputs: 2, depth: 1, width: 3, outputs: 2, seed: 1 };
 const net = from(vg.mlp(options));
 const trustedNet = trust(vg.mlp(options));
+const relus = from(vg.mlp({ ...options, activation: "relu" }));
 const data = result(vg.spirals({ points: 8, seed: 1 }));
 const sequences = result(vg.adding({ points: 4, steps: 3, seed: 1 }));
 const recurrentNet = trust(
@@ -131,6 +132,8 @@ export const main: Calls = {
   diagnose: [from(vg.measure(net, data))],
   layersModel: [model],
   evaluate: [net, data],
+  unitActivity: [net, data],
+  followUnits: [trustedNet, data, { every: 2 }],
   measure: [net, data, { probes: ["spectralNorm"], mode: "inference" }],
   recurrent: [{ cell: "rnn", inputs: 2, units: 2, outputs: 1, activation: "tanh", init: "heNormal", recurrentInit: "orthogonal", spectralNorm: 1, output: "linear", loss: "squaredError", seed: 1 }], // prettier-ignore
   measureThroughTime: [recurrentNet, sequences, { jacobians: 1 }],
@@ -173,6 +176,9 @@ export const theories: Calls = {
   chainSensitivity: [{ ...chain, layer: 1, nudge: 0.01 }],
   bornDead: [[3, 4]],
   bornDeadByLayer: [[3, 4]],
+  bornDeadBand: [{ widths: [3, 4], nets: 10 }],
+  bornDeadCount: [[net], data],
+  deadUnits: [relus, data, { draws: 100, seed: 1 }],
   livingWidth: [{ depth: 4, probability: 0.1 }],
   centralDifferences: [([x]: number[]) => x, [1], 1e-5],
   finiteNet: [vg.mlp({ ...options, activation: "relu", init: "heNormal" })],
@@ -244,6 +250,7 @@ const timeSteps = [1, 2].map((step) => ({ step, hiddenGradientRms: [10 ** step] 
 const history = { description: net.description, steps: [0], loss: [0.7], accuracy: [0.5] };
 
 const compared = await vg.compare({ depth: [1, 2] }, { base: { width: 2 }, data, seeds: 1 });
+const trained = await vg.compare({ optimizer: [rule] }, { base: { width: 2 }, data, seeds: 1, training: { steps: 1, probes: ["deadShare"] } }); // prettier-ignore
 
 const byRate = await vg.compare(
   { optimizer: [vg.sgd(0.1), vg.sgd(0.2)] },
@@ -252,6 +259,7 @@ const byRate = await vg.compare(
 
 export const figures: Calls = {
   comparison: [from(compared), { quantities: ["deltaRms"], theory: { "depth 1": from(theory.meanField(net)) }, levels: from({ half: 0.5 }), published: from({ "depth 1": [0.1] }) }], // prettier-ignore
+  bornDead: [{ own: from(theory.bornDeadCount([net], data)) }, { theory: { own: from(theory.bornDeadBand({ widths: [3], nets: 1 })) } }], // prettier-ignore
   chainFactorMap: [from(theory.chainFactors({ weights: [0.5, 1], depth: 3 }))],
   chainGradients: [from(theory.chain(chain as never))],
   coordinateCheck: [
@@ -266,6 +274,8 @@ export const figures: Calls = {
   ],
   criticalPoints: [{ here: result(theory.examine(valley, [1, 1])) }],
   dataset: [from(vg.spirals({ points: 8, seed: 2 })), { features: [0, 1] }],
+  deadByRate: [from(trained)],
+  deadUnits: [from(compared), { theory: { "depth 1": from(theory.deadUnits(relus, data, { draws: 100 })) } }],
   descentPaths: [from(theory.landscape(valley, { reach: [1, 1] })), [descent], { rate: 0.1 }],
   chainSensitivity: [from(theory.chainSensitivity({ ...chain, layer: 1 } as never))],
   float32Range: [from(theory.float32Depths(0.25))],
@@ -300,5 +310,7 @@ export const figures: Calls = {
   spectra: [{ drawn: result(theory.inputSpectrum({ inputs: 3, mean: 0.5, seed: 1 })) }],
   stoppingTests: [from(theory.stoppingSweep(valley, sweep)), { rate: 0.1 }],
   typicalSlope: [from(theory.typicalSlope("tanh"))],
+  unitActivity: [{ own: from(vg.unitActivity(net, data)) }],
+  unitLives: [from(vg.followUnits(trustedNet, data))],
   weightGrowth: [[result(theory.weightGrowth(rings, climbing))]],
 };

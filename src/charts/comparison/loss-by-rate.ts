@@ -1,7 +1,8 @@
-import { group, minIndex } from "d3-array";
-import type { Comparison, ComparisonRow } from "../../comparison/run-comparison";
+import { minIndex } from "d3-array";
+import { type ByRate, byRate } from "../../comparison/by-rate";
+import type { Comparison } from "../../comparison/run-comparison";
 import { spreadOf } from "../../comparison/spread";
-import { InvalidArgument, requireFields, requireList } from "../../errors";
+import { requireFields, requireList } from "../../errors";
 import { counted } from "../../shown";
 import { legendAtBottom } from "../parts/legend";
 import { logBand } from "../parts/log-band";
@@ -33,12 +34,7 @@ export function lossByRate(comparison: Comparison): Figure {
   requireFields(`${NAME} comparison`, comparison, { rows: "list", seeds: "list" }, "compare(…)");
   const { rows, seeds } = comparison;
   requireList(`${NAME} rows`, rows, { runs: "list", settings: "object", name: "string" }, "compare(…)", 1);
-  const groups = group(rows, nameOf);
-  const all = [...groups].map(([name, some]) => seriesOf(name, some));
-  if (all.some(({ rates }) => rates.length < 2)) {
-    const rule = "must each be trained with two learning rates or more, as by the axis optimizer: [sgd(0.1), sgd(1)]";
-    throw new InvalidArgument(`${NAME} rows`, rule, rows.map(({ name }) => name));
-  } // prettier-ignore
+  const all = byRate(`${NAME} rows`, rows, 2).map(seriesOf);
   const styles = seriesStyles(all.map(({ name }) => name));
   const scale = logScale(...all.flatMap(({ mean: middle, low, high }) => [middle, low, high].map((log10) => ({ values: [], log10 })))); // prettier-ignore
   const data = all.flatMap(({ name, rates, ...edges }, i) => logBand({ name, ...styles[i], x: rates, markers: true, ...edges }, scale)); // prettier-ignore
@@ -57,33 +53,17 @@ export function lossByRate(comparison: Comparison): Figure {
   );
 }
 
-/** What a row is called without its optimizer. */
-const nameOf = ({ settings }: ComparisonRow): string => {
-  const { optimizer: _, ...others } = settings;
-  const words = Object.entries(others).map(([axis, value]) => (typeof value === "number" ? `${axis} ${value}` : value)); // prettier-ignore
-  return words.length > 0 ? words.join(", ") : "net";
-};
-
-function seriesOf(name: string, rows: readonly ComparisonRow[]): Series {
-  const trained = rows.filter(({ runs, optimizer }) => runs.length > 0 && optimizer !== undefined);
-  const sorted = trained.map((row) => ({ row, rate: rateOf(row) })).toSorted((a, b) => a.rate - b.rate);
-  const ends = sorted.map(({ row: { runs } }) => {
+function seriesOf({ name, rates, rows }: ByRate): Series {
+  const ends = rows.map(({ runs }) => {
     const most = Math.log10(DIVERGED * Math.max(...runs.map(({ loss }) => loss[0])));
     // A run that left float32's range ended early, with a loss that is no number.
     return spreadOf(runs.map(({ loss }) => cut(Math.log10(loss[loss.length - 1]), most)));
   });
   const edge = (which: "mean" | "low" | "high"): number[] => ends.map((end) => end[which]);
-  return { name, rates: sorted.map(({ rate }) => rate), mean: edge("mean"), low: edge("low"), high: edge("high") }; // prettier-ignore
+  return { name, rates, mean: edge("mean"), low: edge("low"), high: edge("high") }; // prettier-ignore
 }
 
 const cut = (power: number, most: number): number => (power <= most ? power : most);
-
-/** The learning rate of a row's optimizer. */
-const rateOf = ({ name, optimizer }: ComparisonRow): number => {
-  const { rate } = optimizer!.parameters;
-  if (typeof rate === "number") return rate;
-  throw new InvalidArgument(`${NAME} rows ${name}`, "must have an optimizer with a learning rate", optimizer!.name); // prettier-ignore
-};
 
 /** Where a net ends lowest, in words. */
 function bestOf({ name, rates, mean }: Series): string {

@@ -5,16 +5,17 @@ import type { Predicted } from "./profile";
 /**
  * The prediction for each result of a chart, by the result's name.
  * @param names what the results are called; a prediction that is given alone has the name ""
+ * @param from what gives such a prediction
  * @throws InvalidArgument when a prediction has another name
  */
-export function theoriesOf(
+export function theoriesOf<Theory = Predicted>(
   chart: string,
   names: readonly string[],
-  given?: OneOrSeveral<Predicted>,
-): Map<string, Predicted> {
+  given?: OneOrSeveral<Theory>,
+  from = "theory.meanField(net)",
+): Map<string, Theory> {
   if (given === undefined) return new Map();
-  const shape = { fields: { layers: "list" }, from: "theory.meanField(net)" } as const;
-  const found = resultsOf(`${chart} theory`, given, "layers", shape);
+  const found = resultsOf(`${chart} theory`, given, "layers", { fields: { layers: "list" }, from });
   const strange = found.find(({ name }) => !names.includes(name));
   if (strange)
     throw new InvalidArgument(`${chart} theory`, "must have the name of a report", strange.name, names);

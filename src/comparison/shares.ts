@@ -1,0 +1,50 @@
+import type { ProbeName } from "../probes";
+import type { ComparisonRow } from "./run-comparison";
+import { type Spread, spreadOf } from "./spread";
+
+/** A share at some places, over seeds. */
+export interface ShareOverSeeds {
+  /** The mean over seeds at each. */
+  mean: number[];
+  /** One standard deviation of a seed below, at least 0. */
+  low: number[];
+  /** One standard deviation of a seed above, at most 1. */
+  high: number[];
+}
+
+/** A share in each hidden layer at initialization. */
+export function hiddenShares({ reports }: ComparisonRow, quantity: ProbeName): ShareOverSeeds {
+  const seeds = reports.map(({ layers }) => layers.slice(0, -1).map((layer) => layer[quantity as "deadShare"])); // prettier-ignore
+  return overSeeds(seeds[0].map((_, i) => spreadOf(seeds.map((shares) => shares[i]))));
+}
+
+/** What training with one rate, or in one net, leaves. */
+export interface AfterTraining {
+  /** Of the hidden units, the mean share over seeds that was dead before. */
+  born: number;
+  /** The share at the last look, over the seeds that did not diverge; NaN where all did. */
+  dead: Spread;
+  /** Seeds that diverged. */
+  diverged: number;
+}
+
+/** The dead share over all hidden layers before a training and when its probes last looked, of each row. */
+export const deadAfterTraining = (rows: readonly ComparisonRow[]): AfterTraining[] =>
+  rows.map(({ reports, runs }) => {
+    const kept = runs.filter(({ stopped }) => stopped !== "diverged");
+    const born = reports.map(({ layers, description }) => ofUnits(description.widths, (i) => layers[i].deadShare)); // prettier-ignore
+    const dead = kept.map(({ probes, description }) => ofUnits(description.widths, (i) => probes.layers[i].deadShare?.at(-1))); // prettier-ignore
+    return { born: spreadOf(born).mean, dead: spreadOf(dead), diverged: runs.length - kept.length };
+  });
+
+/** The mean of layers' shares, each counted by its units. */
+const ofUnits = (widths: readonly number[], share: (i: number) => number | undefined): number =>
+  widths.reduce((sum, units, i) => sum + units * (share(i) ?? Number.NaN), 0) /
+  widths.reduce((a, b) => a + b, 0);
+
+/** Shares at some places, with the band kept from 0 to 1. */
+export const overSeeds = (spreads: readonly Spread[]): ShareOverSeeds => ({
+  mean: spreads.map(({ mean }) => mean),
+  low: spreads.map(({ low }) => Math.max(0, low)),
+  high: spreads.map(({ high }) => Math.min(1, high)),
+});

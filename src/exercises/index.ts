@@ -1,6 +1,7 @@
 import { isASmallGradientGoodNews } from "./00-is-a-small-gradient-good-news";
 import { whereTheSigmoidComesFrom } from "./01-where-the-sigmoid-comes-from";
 import { whatBackpropMultiplies } from "./02-what-backprop-multiplies";
+import { whoDiesAndWhy } from "./06-who-dies-and-why";
 import type { Exercise } from "./exercise";
 
 /** Every exercise of the course by its id: the notebook's number, a dot, a name. */
@@ -8,4 +9,5 @@ export const exercises: Record<string, Exercise> = {
   ...isASmallGradientGoodNews,
   ...whereTheSigmoidComesFrom,
   ...whatBackpropMultiplies,
+  ...whoDiesAndWhy,
 };

@@ -1,6 +1,7 @@
 import { claims as notebook00 } from "./00";
 import { claims as notebook01 } from "./01";
 import { claims as notebook02 } from "./02";
+import { claims as notebook06 } from "./06";
 import type { Claims } from "./read";
 
 /** The claims of each notebook, by its number. */
@@ -8,4 +9,5 @@ export const claimsOf: Record<string, Claims> = {
   "00": notebook00,
   "01": notebook01,
   "02": notebook02,
+  "06": notebook06,
 };

@@ -21,17 +21,15 @@ export function costByAngle(sweep: AngleSweep): Figure {
   return figure({ title: message(sweep), description }, data, {
     height: 480,
     xaxis: titled("angle of the valley, in degrees", { dtick: 15 }),
-    yaxis: logAxis(
-      `cost left ÷ cost at the start${floored ? "<br>(at least 10${superscript(Math.log10(ARRIVED))} drawn)" : ""}`,
-    ),
+    yaxis: logAxis(`cost left ÷ cost at the start${floored ? `<br>(at least ${FLOOR} drawn)` : ""}`),
     legend: { y: -0.2 },
   });
 }
 
 type Run = AngleSweep["runs"][number];
 
-const share = (value: number): string =>
-  value < ARRIVED ? `under 10${superscript(Math.log10(ARRIVED))}` : pretty(value, 2);
+const FLOOR = `10${superscript(Math.log10(ARRIVED))}`;
+const share = (value: number): string => (value < ARRIVED ? `under ${FLOOR}` : pretty(value, 2));
 
 function span({ optimizer, left, best, worst }: Run): string {
   const { label } = optimizerStyle(optimizer);

@@ -127,7 +127,7 @@ function message({ minimum }: Landscape, descents: Descent[]): string {
   if (best.diverged) return `${capital(label)} diverges at every rate`;
   const [away, steps] = [left(best), counted(best.points.length - 1, "step")];
   const where = away > 0 && drawn(away) === 0 ? "less than 10⁻⁹" : pretty(away);
-  return `At best ${label} ends ${where} away:<br>${steps} at η = ${rateOf(best)}`;
+  return `At best ${label} ends ${where} away:<br>${steps}, the slider at η = ${rateOf(best)}`;
 }
 
 function describe(shown: Descent[]): string {

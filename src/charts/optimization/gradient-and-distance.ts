@@ -40,12 +40,15 @@ export function gradientAndDistance(axes: AxisProfile[]): Figure {
       `along axis ${i + 1} the distance goes from ${pretty(distance[0])} to ${pretty(distance.at(-1)!)} ` +
       `and the gradient from ${pretty(gradient[0])} to ${pretty(gradient.at(-1)!)}`,
   );
+  const [above, below] = PANELS.map((panel) => rangeOf(axes, panel.measured));
+  // A decade is as high in both panels, so that equal shapes look equal.
+  const cut = 0.04 + 0.92 * (spanOf(below) / (spanOf(above) + spanOf(below)));
   const description = `Gradient descent over ${counted(steps, "step")}: ${ends.join("; ")}. ${comparison(axes)}`;
   return figure({ title: message(axes, steps), description }, data, {
     height: 600,
     xaxis: titled("step k", { anchor: "y2" }),
-    yaxis: logAxis("distance |wᵢ − wᵢ*|", { domain: [0.54, 1], dtick: 1, range: rangeOf(axes, "distance") }),
-    yaxis2: logAxis("gradient |gᵢ|", { domain: [0, 0.46], range: rangeOf(axes, "gradient") }),
+    yaxis: logAxis("distance |wᵢ − wᵢ*|", { domain: [cut + 0.04, 1], dtick: 1, range: above }),
+    yaxis2: logAxis("gradient |gᵢ|", { domain: [0, cut - 0.04], range: below }),
     legend: { y: -0.14 },
   });
 }
@@ -69,6 +72,8 @@ function rangeOf(axes: AxisProfile[], quantity: "distance" | "gradient"): [numbe
   const bottom = Math.max(Math.min(slowest.at(-1) || top, slowest[0] || top), top * 1e-12);
   return [Math.log10(bottom) - 1.5, Math.log10(top) + 0.4];
 }
+
+const spanOf = ([low, high]: [number, number]): number => high - low;
 
 function message(axes: AxisProfile[], steps: number): string {
   const gradients = axes.map(({ gradient }, i) => `|g${"₁₂"[i]}| = ${pretty(gradient[0])}`);

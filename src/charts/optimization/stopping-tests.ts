@@ -4,6 +4,7 @@ import { dots, line, reference } from "../parts/marks";
 import { type Figure, type Json, figure, logAxis, palette, pretty } from "../style/figure";
 
 const COLORS = [palette.vermillion, palette.orange, palette.blue];
+const OVERHANG = 1.3;
 const SYMBOLS = ["circle", "square", "diamond"];
 
 type Test = StoppingSweep["tests"][number];
@@ -57,8 +58,10 @@ const positive = (values: number[]): (number | null)[] => values.map((value) => 
 /** What was asked for, and the legend's entry for all three lines of theory. */
 function references(rates: number[], tolerance: number): Json[] {
   const ends = [rates[0], rates.at(-1)!];
+  // Beyond the lines, so that it is seen where a test keeps to it.
+  const beyond = [ends[0] / OVERHANG, ends[1] * OVERHANG];
   return [
-    reference("ε, what was asked for", ends, [tolerance, tolerance], { dash: "dot" }),
+    reference("ε, what was asked for", beyond, [tolerance, tolerance], { dash: "dot" }),
     reference("lines: the most that each test allows", ends, [null, null], { dash: "solid" }),
   ];
 }

@@ -20,3 +20,12 @@ test("says so when none is harmed, or all diverge", () => {
   expect(messageOf(costByAngle(sweep(0.1)))).toContain("no optimizer minds");
   expect(messageOf(costByAngle(sweep(3)))).toContain("Every optimizer diverges");
 });
+
+test("says at its axis where a line lies on the floor, if one does", () => {
+  const label = (flat: number): string => {
+    const sweep = angleSweep({ coefficients: [flat, 1], optimizers: [sgd(0.5)], start, steps: 100 });
+    return (costByAngle(sweep).layout["yaxis"] as { title: { text: string } }).title.text;
+  };
+  expect(label(0.001)).toBe("cost left ÷ cost at the start");
+  expect(label(1)).toBe("cost left ÷ cost at the start<br>(at least 10⁻²⁰ drawn)");
+});

@@ -25,5 +25,7 @@ test("has a frame per rate that moves every path and its text, also one that div
 });
 
 test("says in its title what gradient descent achieves at best, whatever the controls show", () => {
-  expect(messageOf(chart)).toBe("At best gradient descent ends 0.368 away: 1000 steps at η = 0.5");
+  expect(messageOf(chart)).toBe(
+    "At best gradient descent ends 0.368 away: 1000 steps, the slider at η = 0.5",
+  );
 });

@@ -20,3 +20,14 @@ test("states the gradients at the start and the shares that are left", () => {
 test("says so where an axis diverges", () => {
   expect(messageOf(chartAt(1.2))).toContain("over 100 %");
 });
+
+test("a decade is as high in the panel of the gradient as in that of the distance", () => {
+  for (const rate of [0.5, 0.9, 0.001]) {
+    const { yaxis, yaxis2 } = chartAt(rate).layout as Record<string, { range: number[]; domain: number[] }>;
+    const heightOfDecade = [yaxis, yaxis2].map(
+      ({ range, domain }) => (domain[1] - domain[0]) / (range[1] - range[0]),
+    );
+    expect(heightOfDecade[0]).toBeCloseTo(heightOfDecade[1], 12);
+    expect(yaxis.domain[0]).toBeGreaterThan(yaxis2.domain[1]);
+  }
+});

@@ -43,7 +43,7 @@ test("a refused value: message, the cell's own line with the option marked, and 
   // Types, templates of several lines and the shorthand change what is run; lines and columns are those of the cell.
   const code = [
     "const words = `two",
-    "lines ${depth}`;",
+    `lines \${depth}\`;`,
     "type Gone = number;",
     "",
     "const shallow: Gone = 1, net = mlp({ inputs: 2, outputs: 2, depth, width: 3, seed: 1 });",

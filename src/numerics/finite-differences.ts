@@ -5,8 +5,9 @@ const STEP = Math.cbrt(2 ** -52);
 /**
  * The gradient of a function by central differences (f(x + h) − f(x − h)) / 2h, in float64.
  *
- * With the default step the absolute error is about 10⁻¹¹ × the size of f: a gradient below that is lost in rounding,
- * and no step of a difference quotient brings it back.
+ * With the default step the absolute error is about 10⁻¹¹ × the size of f: a gradient below that is lost in rounding. Rounding
+ * costs about 10⁻¹⁶·|f|/h and truncation h²·|f‴|/6, so that a larger step helps where f‴ is as small as f′, as in a product of
+ * many small factors.
  * @param f takes as many numbers as `x` has; it is called twice for each of them
  * @param x where; it is left as it was
  * @param step h, relative to max(1, |xᵢ|); default ∛2⁻⁵² ≈ 6·10⁻⁶

@@ -6,6 +6,9 @@ import type { Settings } from "../support/run-cells";
 const own = { depth: 20, activation: "sigmoid" };
 const valuesOf = (settings: Settings): typeof own => ({ ...own, ...settings });
 
+/** Where charts stand on the page. */
+const [PROFILE, THREE_WAYS, GATE, CHAIN, BOUND, MATRIX, WIDTHS] = [0, 1, 2, 3, 4, 8, 10];
+
 /** Well above the smallest normal float32, so that the factors on the way to it are too. */
 const SMALLEST = 1e-30;
 
@@ -36,18 +39,18 @@ describeNotebook(
   {
     "every chart over layers has all of them": (page, settings) => {
       const layers = valuesOf(settings).depth + 1;
-      expect(curve(page, 0, "|∂C/∂wˡ|").length).toBe(layers);
-      expect(curve(page, 8, "measured").length).toBe(layers);
-      expect(curve(page, 10, "matrix form").length).toBe(layers);
+      expect(curve(page, CHAIN, "|∂C/∂wˡ|").length).toBe(layers);
+      expect(curve(page, PROFILE, "measured").length).toBe(layers);
+      expect(curve(page, MATRIX, "matrix form").length).toBe(layers);
     },
     "no gradient exceeds its bound": (page) => {
-      expectBelow(curve(page, 0, "|∂C/∂wˡ|"), curve(page, 0, "bound"));
-      expectBelow(curve(page, 9, "exact"), curve(page, 9, "bound"));
+      expectBelow(curve(page, CHAIN, "|∂C/∂wˡ|"), curve(page, CHAIN, "bound"));
+      expectBelow(curve(page, BOUND, "exact"), curve(page, BOUND, "bound"));
     },
     "autodiff agrees with the formula and with the matrix form, wherever float32 can hold the gradient": (page) => {
       for (const [chart, name] of [
-        [1, "formula"],
-        [10, "matrix form"],
+        [THREE_WAYS, "formula"],
+        [MATRIX, "matrix form"],
       ] as const) {
         const exact = curve(page, chart, name);
         const errors = curve(page, chart, "autodiff, error");
@@ -58,7 +61,28 @@ describeNotebook(
     "Nielsen's interval is widest at w = 6.9": (page) => {
       const weights = Array.from({ length: 60_000 }, (_, i) => 4 + i / 10_000);
       const widest = weights.reduce((best, w) => (intervalOf(w) > intervalOf(best) ? w : best));
-      expect(page.figures[7].description).toContain(`${intervalOf(widest).toFixed(4)} at w = ${widest.toFixed(3)}`);
+      expect(page.figures[WIDTHS].description).toContain(`${intervalOf(widest).toFixed(4)} at w = ${widest.toFixed(3)}`);
+    },
+    "the gradient that passes the neuron in the middle follows its slope, not its activation": (page) => {
+      const [slopes, passed] = ["slope", "|∂C/∂w¹|"].map((name) => curve(page, GATE, name) as number[]);
+      const [steepest, most] = [slopes, passed].map((values) => Math.max(...values.map(Math.abs)));
+      // Where a neuron is flat nothing passes, whatever its activation.
+      for (const [i, slope] of slopes.entries()) {
+        if (Math.abs(slope) < 1e-3 * steepest && most > 0) expect(passed[i]).toBeLessThan(0.05);
+      }
+    },
+    "the product going back is what a push at the input does to the output": (page, settings) => {
+      const lines = [...page.printed.join("\n").matchAll(/^a⁰ = (\S+): product (\S+), pushed forward (\S+)$/gm)];
+      expect(lines.length).toBe(3);
+      for (const [, input, backward, forward] of lines) {
+        let [a, factor] = [Number(input), 1];
+        for (let l = 0; l < valuesOf(settings).depth; l++) {
+          a = 1 / (1 + Math.exp(2 - 4 * a));
+          factor *= 4 * a * (1 - a);
+        }
+        expect(Number(backward)).toBeCloseTo(factor, 3);
+        expect(Number(forward)).toBeCloseTo(factor, 3);
+      }
     },
     "¼ᴸ leaves float32 where rounding says": (page) => {
       const printed = page.printed.join("\n");

@@ -1,23 +1,21 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { mlp } from "../../../src/architecture/net";
+import { spirals } from "../../../src/data/spirals";
 import { lecunNormal } from "../../../src/initializers";
 import * as theory from "../../../src/theory";
-import { root } from "../../support/jupyter";
-
-/** The Markdown of a notebook's cell, on one line. */
-function prose(stem: string, id: string): string {
-  const { cells } = JSON.parse(readFileSync(join(root, "notebooks", `${stem}.ipynb`), "utf8"));
-  const { source } = cells.find((cell: { id: string }) => cell.id === id);
-  return [source].flat().join("").replaceAll("\n", " ");
-}
+import { prose } from "../../support/prose";
 
 /** A number as the prose writes it: m · 10^e. */
 const tex = (value: number, digits: number): string => {
   const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
   return `${mantissa} \\cdot 10^{${Number(exponent)}}`;
 };
+
+/** Park and Miller's generator, from 0 to 1. */
+function pseudoRandom(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
 
 describe("numbers in the prose of notebook 02 are what theory gives", () => {
   const stem = "02-what-backprop-multiplies";
@@ -28,6 +26,69 @@ describe("numbers in the prose of notebook 02 are what theory gives", () => {
     const text = prose(stem, "e-read");
     expect(text).toContain(`$w = -5$ keeps $${tex(kept(-5), 2)}$, one of $w = 1$ keeps $${tex(kept(1), 1)}$`);
     for (let w = -20; w <= 20; w += 0.01) expect(kept(w)).toBeLessThan(1);
+  });
+
+  test("at w = −5.87 a chain's fixed point has the slope −1, and to either side a deep chain keeps less per layer", () => {
+    const late = (w: number): number => {
+      const { run } = theory.chainFactors({ activation: "sigmoid", weights: [w], depth: 4000 });
+      return 10 ** ((run.at(-1)![0] - run.at(-2)![0]) / (4000 / run.length));
+    };
+    expect(prose(stem, "e-read")).toContain(String.raw`At $w \approx -5.87$ the factor of a late layer even tends to 1`);
+    expect(late(-5.87)).toBeGreaterThan(0.999);
+    for (const w of [-5.5, -6.5]) expect(late(w)).toBeLessThan(0.97);
+  });
+
+  test("at w = 4, b = −2 every factor at a = ½ is 1, and a start at 0.6 costs half in 20 layers", () => {
+    const kept = (input: number): number =>
+      theory
+        .chain({ weights: Array.from({ length: 20 }, () => 4), biases: Array.from({ length: 20 }, () => -2), input })
+        .neurons.reduce((product, { weight, slope }) => product * weight * slope, 1);
+    expect(prose(stem, "e")).toContain("a start at 0.6 instead of 0.5 already costs half");
+    expect(kept(0.5)).toBeCloseTo(1, 12);
+    expect(kept(0.6)).toBeCloseTo(0.525, 3);
+  });
+
+  test("averaged over its inputs, no chain of sigmoids that was drawn stretches", () => {
+    const random = pseudoRandom(11);
+    const between = (low: number, high: number): number => low + (high - low) * random();
+    for (let draw = 0; draw < 100; draw++) {
+      const size = Math.ceil(between(0, 6));
+      const weights = Array.from({ length: size }, () => between(-30, 30));
+      const biases = weights.map((w) => between(-30, 30) - w / 2);
+      const end = (input: number): number => theory.chain({ weights, biases, input }).neurons.at(-1)!.activation;
+      expect(Math.abs(end(1) - end(0))).toBeLessThanOrEqual(1);
+      // The factor has one sign: the mean of its size is the size of the mean.
+      const signs = [0, 0.3, 0.6, 1].map((input) =>
+        Math.sign(theory.chain({ weights, biases, input }).neurons.reduce((product, { weight, slope }) => product * Math.sign(weight * slope), 1)),
+      );
+      expect(new Set(signs.filter((sign) => sign !== 0)).size).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test("twenty seeds give the factor that one seed shows, and no bound is broken", () => {
+    const data = spirals({ points: 40, seed: 1 });
+    const factors = Array.from({ length: 20 }, (_, seed) => {
+      const net = mlp({ inputs: 2, depth: 20, width: 32, outputs: 2, activation: "sigmoid", init: lecunNormal(), seed });
+      const layers = theory.gradientBound(net, data);
+      for (const { log10 } of layers) expect(log10.deltaRms).toBeLessThanOrEqual(log10.bound + 1e-9);
+      return 10 ** ((layers[0].log10.deltaRms - layers[19].log10.deltaRms) / 19);
+    });
+    const mean = factors.reduce((sum, factor) => sum + factor, 0) / factors.length;
+    const spread = Math.sqrt(factors.reduce((sum, factor) => sum + (factor - mean) ** 2, 0) / 19);
+    expect(Math.abs(mean - 0.236)).toBeLessThan(4 * (spread / Math.sqrt(20)) + 0.005);
+    expect(spread).toBeLessThan(0.02);
+    for (const factor of factors) expect(factor).toBeLessThan(0.3);
+  });
+
+  test("five formats lose a quarter per layer after 4.5, 8, 12, 66.5 and 74.5 layers", () => {
+    const smallest = { "float8 E4M3": -9, "float8 E5M2": -16, float16: -24, bfloat16: -133, float32: -149 };
+    const layers = Object.values(smallest).map((exponent) => -exponent / 2);
+    expect(prose(stem, "lens-read")).toContain(`after ${layers.join(", ").replace(/, (?=[^,]*$)/, " and ")} layers`);
+    const names = ["float8E4M3", "float8E5M2", "float16", "bfloat16", "float32"] as const;
+    const sizes = Array.from({ length: 80 }, (_, l) => 0.25 ** (79 - l));
+    const [plain, scaled] = theory.precisionLens(sizes, { formats: names, lossScales: [1, 2 ** 10] }).scales;
+    expect(plain.views.map(({ lost }) => 79 - lost)).toEqual(layers.map(Math.floor));
+    expect(scaled.views[2].lost).toBe(plain.views[2].lost - 5);
   });
 
   test("a wide sigmoid net's factor per layer: ¼ at a gain of about 1.07, 0.24 at 1, 0.7 at 5, 1 at about 10", () => {
@@ -41,10 +102,13 @@ describe("numbers in the prose of notebook 02 are what theory gives", () => {
       };
     };
     const { factor, variance } = layer(1);
-    expect(prose(stem, "the-bound")).toContain(
-      `it is ${variance.toFixed(2)}, where $\\mathbb E\\,\\sigma'^2 = ${(factor ** 2).toFixed(4)}$ and $\\sqrt{\\chi_1} = ${factor.toFixed(3)}$`,
+    expect(prose(stem, "a-read")).toContain(
+      `$q^* = ${variance.toFixed(3)}$, so $\\mathbb E\\,\\sigma'^2 = ${(factor ** 2).toFixed(4)}$ and $\\sqrt{\\chi_1} = ${factor.toFixed(3)}$: the ${factor.toFixed(2)} of`,
     );
-    expect(prose(stem, "the-bound")).toContain("gain of about 1.07 on it is larger");
+    expect(prose(stem, "g-bound")).toContain("from a gain of about 1.07 on, the true factor is larger");
+    expect(prose(stem, "e-read")).toContain(
+      `$\\sqrt{\\chi_1}$ is ${[1, 5, 10].map((gain) => layer(gain).factor.toFixed(2)).join(", ").replace(/, (?=[^,]*$)/, " and ")} at gains of 1, 5 and 10`,
+    );
     expect(layer(1.065).factor).toBeLessThan(0.25);
     expect(layer(1.075).factor).toBeGreaterThan(0.25);
     expect(prose(stem, "what-to-try")).toContain(

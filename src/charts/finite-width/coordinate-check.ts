@@ -3,7 +3,7 @@ import { logScale } from "../parts/log-scale";
 import { logSeries } from "../parts/log-series";
 import { legendAtBottom, onePerGroup } from "../parts/legend";
 import { type Named, type OneOrSeveral, resultsOf } from "../parts/results";
-import { colorway, type Figure, figure, type Json, logAxis, pretty, wrapped } from "../style/figure";
+import { colorway, type Figure, figure, type Json, logAxis, wrapped } from "../style/figure";
 
 const NAME = "charts.coordinateCheck";
 const LOOKS = [
@@ -26,7 +26,7 @@ export function coordinateCheck(checks: OneOrSeveral<CoordinateCheck>): Figure {
       const label = [name, nameOf(result, layer)].filter(Boolean).join(", ");
       const { dash, symbol } = LOOKS[i % LOOKS.length];
       const color = colorway[l % colorway.length];
-      const style: Json = { line: { color, dash, width: 2 }, marker: { color, symbol, size: 8 }, hovertemplate: `${label}, width %{x}: %{y:.3g}<extra>∝ width^${exponent.toFixed(2)}</extra>` }; // prettier-ignore
+      const style: Json = { line: { color, dash, width: 2 }, marker: { color, symbol, size: 8 }, hovertemplate: `${label}, width %{x}: %{y:.3g}<extra>p = ${signed(exponent)}</extra>` }; // prettier-ignore
       return logSeries({ name: label, x: result.widths, values: change, scale, unit: "width", style });
     }),
   );
@@ -45,16 +45,25 @@ const nameOf = ({ layers }: CoordinateCheck, layer: number): string =>
 
 /** The exponents of the layer below the output, whose fan-in is the width. */
 function message(found: readonly Named<CoordinateCheck>[]): string {
-  const said = found.map(({ name, result: { layers } }) => `${name} width^${layers.at(-2)!.exponent.toFixed(2)}`.trim()); // prettier-ignore
   const { layers } = found[0].result;
-  return `One step changes z of layer ${layers.length - 1} like<br>${wrapped(said)}`;
+  const said = found.map(({ name, result }) =>
+    `${name} p = ${signed(result.layers.at(-2)!.exponent)}`.trim(),
+  );
+  return `In a step z of layer ${layers.length - 1} changes like widthᵖ:<br>${wrapped(said)}`;
 }
+
+/** Two decimals, and no minus before 0.00. */
+const signed = (exponent: number): string =>
+  exponent
+    .toFixed(2)
+    .replace(/^-(?=0\.00$)/, "")
+    .replace("-", "−");
 
 function describe(found: readonly Named<CoordinateCheck>[]): string {
   const sentences = found.map(({ name, result }) => {
-    const exponents = result.layers.map(({ layer, exponent }) => `${exponent.toFixed(2)} in ${nameOf(result, layer)}`); // prettier-ignore
+    const exponents = result.layers.map(({ layer, exponent }) => `${signed(exponent)} in ${nameOf(result, layer).replace("output", "the output")}`); // prettier-ignore
     return `${name ? `${name}: ` : ""}the exponents are ${exponents.join(", ")}`;
   });
   const { widths } = found[0].result;
-  return `Change of z by one step of Adam at widths ${pretty(Math.min(...widths))} to ${pretty(Math.max(...widths))}; ${sentences.join("; ")}.`; // prettier-ignore
+  return `Change of z by one step of Adam at widths ${Math.min(...widths)} to ${Math.max(...widths)}; ${sentences.join("; ")}.`; // prettier-ignore
 }

@@ -16,8 +16,9 @@ test("draws the change of z in every layer over the width, a dash for each param
   expect(figure.data[1]).toMatchObject({ x: [8, 16, 32], y: checks.standard.layers[1].change });
   const color = (i: number): unknown => (figure.data[i]["line"] as { color: string }).color;
   expect([color(0), color(1), color(2)]).toEqual([color(3), color(4), color(5)]);
-  const [standard, muP] = [checks.standard, checks.muP].map(({ layers }) => layers[1].exponent.toFixed(2));
+  const [standard, muP] = [checks.standard, checks.muP].map(({ layers }) => layers[1].exponent.toFixed(2).replace("-0.00", "0.00").replace("-", "−")); // prettier-ignore
   expect(messageOf(figure)).toBe(
-    `One step changes z of layer 2 like standard width^${standard}, muP width^${muP}`,
+    `In a step z of layer 2 changes like widthᵖ: standard p = ${standard}, muP p = ${muP}`,
   );
+  expect(figure.description).toContain("at widths 8 to 32; standard: the exponents are");
 });

@@ -4,6 +4,7 @@ import type { LayerPlan } from "../architecture/layers";
 import type { ParameterName } from "../architecture/parameters";
 import type { TensorFlow } from "../backend/backend";
 import type { Random } from "../random/random";
+import { NORMALIZATION_EPSILON } from "./normalization";
 import { tensorElementwise } from "./tensor-elementwise";
 
 /** A layer's parameters as tensors; the names that it does not have are absent. */
@@ -31,9 +32,6 @@ interface Mode {
   /** Keeps δ in float32's range while it flows back; absent where gradients meet on skip connections. */
   scaling?: Scaling;
 }
-
-/** What is added to a variance before its root is taken. */
-export const NORMALIZATION_EPSILON = 1e-5;
 
 /** Runs inputs through the layers and returns what the loss takes: z, unless the last layer applies an activation by itself. */
 export function propagate(

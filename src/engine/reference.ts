@@ -10,13 +10,11 @@ import { type Evaluation, evaluation, inBatches } from "./evaluation";
 import type { Session, UpdateOptions } from "./executor";
 import { meanLoss } from "./loss";
 import { type Magnitude, magnitude } from "../numerics/magnitude";
+import { RUNNING_SHARE } from "./normalization";
 import { type LayerTensors, propagate, type LayerTrace } from "./propagate";
 import { exponentOf, ReferencePass } from "./reference-pass";
 import { type Scaled, scaled } from "./tensor-arithmetic";
 import { updated } from "./update";
-
-/** How much of batch normalization's running statistics one batch replaces. */
-export const RUNNING_SHARE = 0.1;
 
 /** The reference executor: plain tfjs operations and autodiff, on any backend. */
 export class ReferenceSession implements Session {

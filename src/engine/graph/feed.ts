@@ -3,8 +3,8 @@ import type { Ending } from "../../architecture/output";
 import type { Net } from "../../architecture/net";
 import type { Batch } from "../../data/dataset";
 import { random } from "../../random/random";
+import type { Draw } from "../pass/draws";
 import type { FeedValue } from "./model";
-import type { Draw } from "./names";
 
 type Numbers = Float32Array | Int32Array;
 

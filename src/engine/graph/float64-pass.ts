@@ -16,7 +16,7 @@ import { PASS_ARRAYS, passGraph } from "./pass-graph";
 import { type FeedValue, float64sOf } from "./model";
 import { borrow, endingKey, giveBack, layerKey } from "./pool";
 import { variableName } from "./names";
-import { Scales } from "./scales";
+import { Scales } from "../pass/scales";
 
 /** Half sums of squares within which float64 has all its digits. */
 const TRUSTED = [2 ** -900, 2 ** 900];

@@ -1,11 +1,17 @@
-import type { ElementwiseGradients } from "../../activations/elementwise";
+import type { LayerPlan } from "../../architecture/layers";
+import { middleOf } from "../../architecture/loss";
+import type { Ending } from "../../architecture/output";
+import type { Ops } from "../ops";
 import { type Attribute, constantOf, type Type } from "./attribute";
 import { GraphBuilder, type Node } from "./builder";
 
 const WIDE = { T: { type: "float64" } } as const;
 
+/** Numbers of a weight matrix from which TensorFlow multiplies with its transpose several times more slowly than with itself. */
+export const LARGE = 2 ** 17;
+
 /** The operations that nets are written in, under tfjs's names, each one TensorFlow node where there is one for it. */
-export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node> {
+export class GraphOps extends GraphBuilder implements Ops<Node> {
   /** @param compute what forward and backward passes are computed in */
   constructor(readonly compute: "float32" | "float64") {
     super();
@@ -14,7 +20,7 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
   add = (a: Node, b: Node | number): Node => this.two("AddV2", a, b);
   sub = (a: Node | number, b: Node): Node => this.two("Sub", a, b);
   mul = (a: Node, b: Node | number): Node => this.two("Mul", a, b);
-  div = (a: Node, b: Node | number): Node => this.two("RealDiv", a, b);
+  div = (a: Node | number, b: Node | number): Node => this.two("RealDiv", a, b);
   divNoNan = (a: Node, b: Node | number): Node => this.two("DivNoNan", a, b);
   minimum = (a: Node, b: Node | number): Node => this.two("Minimum", a, b);
   maximum = (a: Node, b: Node | number): Node => this.two("Maximum", a, b);
@@ -65,6 +71,11 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
       transpose_a: transpose.a ?? false,
       transpose_b: transpose.b ?? false,
     });
+  /** For large W as (Wδᵀ)ᵀ, which transposes the smaller of the two. */
+  flowBack = (delta: Node, weights: Node, { fanIn, fanOut }: LayerPlan): Node =>
+    fanIn * fanOut < LARGE
+      ? this.matMul(delta, weights, { b: true })
+      : this.transpose(this.matMul(weights, delta, { b: true }));
   transpose = (a: Node): Node =>
     this.node("Transpose", [a, this.constant([1, 0], "int32")], { ...this.type, Tperm: { type: "int32" } });
   /** Σ over the batch, for each unit. */
@@ -75,6 +86,32 @@ export class GraphOps extends GraphBuilder implements ElementwiseGradients<Node>
   softmaxCrossEntropy(z: Node, targets: Node): { losses: Node; error: Node } {
     const losses = this.two("SoftmaxCrossEntropyWithLogits", z, targets);
     return { losses, error: `${losses}:1` };
+  }
+  /** Over all pairs of units. */
+  softmaxGradient(p: Node, upstream: Node, units: number): Node {
+    const [column, row] = [
+      [-1, units, 1],
+      [-1, 1, units],
+    ];
+    const differences = this.sub(this.reshape(upstream, column), this.reshape(upstream, row));
+    return this.mul(p, this.sum(this.mul(differences, this.reshape(p, row)), 2));
+  }
+  /**
+   * The share of examples whose largest output (or sign, for one output) is the label's; by sigmoids, where an example's label is
+   * −1, the share of its outputs on the side of ½ where its targets are.
+   */
+  accuracy(ending: Ending, z: Node, targets: Node, labels: Node): Node {
+    const number = (flags: Node): Node => this.cast(flags, "bool", this.compute);
+    const { outputs, output, loss } = ending;
+    const predicted =
+      outputs === 1
+        ? this.cast(this.reshape(this.greater(z, middleOf(ending)), [-1], "bool"), "bool", "int32")
+        : this.argMax(z);
+    const right = number(this.equal(predicted, labels, "int32"));
+    if (loss === "squaredError" || output.name !== "sigmoid") return this.mean(right, 0);
+    const sides = this.square(this.sub(this.above(z, 0), this.atLeast(targets, 0.5)));
+    const unlabelled = number(this.equal(labels, this.constant(-1, "int32"), "int32"));
+    return this.mean(this.add(right, this.mul(unlabelled, this.sub(1, this.mean(sides, 1)))), 0);
   }
   argMax = (z: Node): Node =>
     this.node("ArgMax", [z, this.constant(1, "int32")], {

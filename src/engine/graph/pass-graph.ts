@@ -2,12 +2,13 @@ import type { NetDescription } from "../../architecture/description";
 import type { LayerPlan } from "../../architecture/layers";
 import { LEARNED_BESIDES, type ParameterName, PARAMETER_NAMES } from "../../architecture/parameters";
 import type { Node } from "./builder";
-import { accuracyOf, lossOf } from "./loss";
-import { type Draw, Draws, variableName } from "./names";
+import { type Draw, Draws } from "../pass/draws";
+import { lossOf } from "../pass/loss";
+import { backwardPass, forwardPass } from "../pass/passes";
+import { spacingOf } from "../pass/scales";
+import { variableName } from "./names";
 import { GraphOps } from "./ops";
 import type { SavedModel } from "./saved-model";
-import { spacingOf } from "./scales";
-import { backwardPass, forwardPass } from "./passes";
 
 /** What can be fetched of each layer, as `layer3/delta`. */
 export const PASS_ARRAYS = ["preactivation", "activation", "delta", "weightGradient", "biasGradient", "slopeGradient", "gainGradient", "shiftGradient"] as const; // prettier-ignore
@@ -41,16 +42,16 @@ export function passGraph(
     Object.fromEntries(
       PARAMETER_NAMES.filter((name) => has(l, name)).map((name) => [name, fed(variableName(l + 1, name))]),
     );
-  const net = forwardPass(g, layers, parametersOf, fed("inputs"), { training, draws });
+  const net = forwardPass<Node>(g, layers, parametersOf, fed("inputs"), { training, draws });
   net.passes.forEach(({ preactivation, activation }, l) => {
     fetch(`layer${l + 1}/preactivation`, preactivation);
     fetch(`layer${l + 1}/activation`, activation);
   });
 
-  const { loss, delta: last } = lossOf(g, ending, net.output, targets);
-  const statistics = [loss, accuracyOf(g, ending, net.output, targets, labels)];
+  const { loss, delta: last } = lossOf<Node>(g, ending, net.output, targets);
+  const statistics = [loss, g.accuracy(ending, net.output, targets, labels)];
   const scales = { fed: fed("scales"), spacing: spacingOf(layers) };
-  backwardPass(g, layers, net, last, scales, (l, delta, gradients) => {
+  backwardPass<Node>(g, layers, net, last, scales, (l, delta, gradients) => {
     statistics.push(g.halfSquare(delta));
     fetch(`layer${l + 1}/delta`, delta);
     fetch(`layer${l + 1}/weightGradient`, gradients.weights!);

@@ -9,15 +9,15 @@ import {
   TRAINED,
 } from "../../architecture/parameters";
 import { type Optimizer, rateOf } from "../../optimizers/optimizer";
-import { RUNNING_SHARE } from "../reference";
+import { type Draw, Draws } from "../pass/draws";
+import type { GradientNodes, LayerNodes } from "../pass/layer";
+import { lossOf } from "../pass/loss";
+import { backwardPass, forwardPass } from "../pass/passes";
+import { type ByStep, type Factor, numberOf, type Scaled } from "../pass/scaled";
+import { type State, update } from "../pass/update";
 import type { Node } from "./builder";
+import { GraphOps, LARGE } from "./ops";
 import type { Form, SavedModel } from "./saved-model";
-import type { ForwardNodes, GradientNodes, LayerNodes } from "./layer";
-import { accuracyOf, lossOf } from "./loss";
-import { type Draw, Draws } from "./names";
-import { GraphOps } from "./ops";
-import { backwardPass, forwardPass, LARGE } from "./passes";
-import { type ByStep, type Factor, graphArithmetic, materialize, numberOf, type Scaled, scaled, type ScalarOf } from "./scaled"; // prettier-ignore
 
 /** What a training graph is compiled from; everything else is fed. */
 export interface TrainGraphOptions {
@@ -121,7 +121,7 @@ class TrainGraphWriter {
   private readonly changeNodes: Node[] = [];
   private readonly handles: Variables[] = [];
   private readonly variables: Variable[] = [];
-  private draws?: Draws;
+  private draws?: Draws<Node>;
 
   constructor(private readonly options: TrainGraphOptions) {
     this.g = new GraphOps(options.compute);
@@ -248,7 +248,7 @@ class TrainGraphWriter {
     const targets = row(fed.targets);
     const labels = g.row(enter(fed.labels, "int32"), i, "int32");
 
-    const draws = new Draws((name) => {
+    const draws = new Draws<Node>((name) => {
       const table = enter(
         g.outsideLoop(() => g.placeholder(name, "float32")),
         "float32",
@@ -256,18 +256,18 @@ class TrainGraphWriter {
       return g.cast(g.row(table, i, "float32"), "float32", compute);
     });
     this.draws = draws;
-    const parametersOf = (l: number): LayerNodes =>
+    const parametersOf = (l: number): LayerNodes<Node> =>
       Object.fromEntries(
         PARAMETER_NAMES.filter((name) => handles[l][name]).map((name) => [name, read(l, name)]),
       );
-    const net = forwardPass(g, layers, parametersOf, inputs, { training: true, draws });
-    const { parameters, passes, output } = net;
-    const { loss, delta: last } = g.within("loss", () => lossOf(g, description, output, targets));
-    this.rowNodes.push(loss, accuracyOf(g, description, output, targets, labels));
+    const net = forwardPass<Node>(g, layers, parametersOf, inputs, { training: true, draws });
+    const { parameters, output } = net;
+    const { loss, delta: last } = g.within("loss", () => lossOf<Node>(g, description, output, targets));
+    this.rowNodes.push(loss, g.accuracy(description, output, targets, labels));
 
-    const gradients: GradientNodes[] = [];
+    const gradients: GradientNodes<Node>[] = [];
     const scales = g.cast(enter(fed.scales, "float32"), "float32", compute);
-    backwardPass(g, layers, net, last, { fed: scales, spacing: options.spacing }, (l, delta, found) => {
+    backwardPass<Node>(g, layers, net, last, { fed: scales, spacing: options.spacing }, (l, delta, found) => {
       gradients[l] = found;
       if (options.norms) this.places[l] = this.statistics(delta, found, parameters[l]);
     });
@@ -290,10 +290,12 @@ class TrainGraphWriter {
     // Through an identity, because what only waits for the branch itself would wait for either side of it.
     const live = (value: Node): Node =>
       g.cast(g.identity(g.branch(value, trusted, "float32")[1], "float32", "live"), "float32", compute);
-    const taken = this.update(i, parameters, passes, gradients, handles, {
-      units: live(enter(fed.units, "float32")),
-      columns: live(g.row(enter(fed.columns, "float32"), i, "float32")),
-    });
+    const units = live(enter(fed.units, "float32"));
+    const columns = live(g.row(enter(fed.columns, "float32"), i, "float32"));
+    const scalars = new Scalars(g, { units, columns }, layers.length);
+    const taken: Node[] = [];
+    update<Node>(g, options, net, gradients, this.stateOf(i, handles, units, taken), (factor, l) => scalars.of(factor, l), (l, change, gradient) => this.tell(l, change, gradient)); // prettier-ignore
+    this.columns.push(...scalars.columns);
     if (this.changeNodes.length > 0) {
       const here = g.identity(g.branch(i, trusted, "int32")[1], "int32", "live");
       const row = g.norms(g.pack(this.changeNodes, "float64"), "float32");
@@ -304,7 +306,7 @@ class TrainGraphWriter {
     return g.merge(done, refused, "int32");
   }
 
-  private statistics(delta: Node, found: GradientNodes, parameters: LayerNodes): LayerPlaces {
+  private statistics(delta: Node, found: GradientNodes<Node>, parameters: LayerNodes<Node>): LayerPlaces {
     const { g } = this;
     const { weights, biases } = found;
     const learned = LEARNED_BESIDES.filter((name) => found[name]);
@@ -318,113 +320,36 @@ class TrainGraphWriter {
     };
   }
 
-  /** Writes the updates of all parameters and running averages, and returns them. */
-  private update(
-    i: Node,
-    parameters: readonly LayerNodes[],
-    passes: readonly ForwardNodes[],
-    gradients: readonly GradientNodes[],
-    handles: readonly Variables[],
-    live: { columns: Node; units: Node },
-  ): Node[] {
-    const { g, options } = this;
-    const { layers, optimizer, weightDecay } = options;
-    const scalars = new Scalars(g, live, layers.length);
-    const clip = this.clipping(gradients, scalars);
-    const done: Node[] = [];
-    layers.forEach((plan, l) => {
-      g.within(`layer${plan.index}`, () => {
-        const scalarOf: ScalarOf = (factor) => scalars.of(factor, l);
-        const arithmetic = graphArithmetic(g, scalarOf);
-        const float = (node: Node): Node => g.cast(node, g.compute, "float32");
-        for (const name of TRAINED) {
-          const gradient = gradients[l][name];
-          if (!gradient) continue;
-          let given = clip(scaled(gradient, 1), l);
-          const parameter = parameters[l][name]!;
-          if (name === "weights" && weightDecay > 0)
-            given = arithmetic.add(given, scaled(g.mul(parameter, weightDecay)));
-          const old = optimizer.slots.map((_, k) =>
-            scaled(g.cast(g.read(handles[l][`${name}Slot${k}`], "float32", [i]), "float32", g.compute)),
-          );
-          const { change, slots } = optimizer.update<Scaled>(arithmetic, given, old);
-          const next = slots.map((slot) => float(materialize(g, scalarOf, slot)));
-          // Every slot is read before any is written.
-          next.forEach((slot, k) =>
-            done.push(g.assign(handles[l][`${name}Slot${k}`], slot, "float32", next)),
-          );
-          const handle = handles[l][name];
-          if (name === "weights" && (optimizer.decay ?? 0) > 0) {
-            const beside = rateOf(optimizer) * optimizer.decay!;
-            const decay = scaled(g.mul(parameter, beside));
-            const total = arithmetic.add({ ...change, byStep: [...change.byStep, SCHEDULE] }, { ...decay, byStep: [SCHEDULE] }); // prettier-ignore
-            done.push(g.assignSub(handle, float(total.node), "float32"));
-            this.tell(l, total, gradient);
-          } else {
-            const moved = { ...change, byStep: [...change.byStep, SCHEDULE] };
-            done.push(g.descend(handle, float(scalarOf(moved)), float(change.node)));
-            if (name === "weights") this.tell(l, moved, gradient);
-          }
-        }
-        const { statistics } = passes[l];
-        if (statistics) {
-          for (const [name, batch] of [
-            ["runningMean", statistics.mean],
-            ["runningVariance", statistics.variance],
-          ] as const) {
-            // prettier-ignore
-            const blend = g.add(g.mul(parameters[l][name]!, 1 - RUNNING_SHARE), g.mul(batch, RUNNING_SHARE));
-            done.push(g.assign(handles[l][name], float(blend), "float32", [live.units]));
-          }
-        }
-      });
-    });
-    this.columns.push(...scalars.columns);
-    return done;
+  /** What the variables hold, and the nodes that change them, which are added to `done`. */
+  private stateOf(i: Node, handles: readonly Variables[], live: Node, done: Node[]): State<Node> {
+    const { g } = this;
+    const float = (node: Node): Node => g.cast(node, g.compute, "float32");
+    return {
+      slots: (l, name) =>
+        this.options.optimizer.slots.map((_, k) =>
+          g.cast(g.read(handles[l][`${name}Slot${k}`], "float32", [i]), "float32", g.compute),
+        ),
+      setSlots: (l, name, values) => {
+        const next = values.map(float);
+        // Every slot is read before any is written.
+        next.forEach((slot, k) => done.push(g.assign(handles[l][`${name}Slot${k}`], slot, "float32", next)));
+      },
+      descend: (l, name, factor, change) =>
+        void done.push(g.descend(handles[l][name], float(factor), float(change))),
+      subtract: (l, name, change) => void done.push(g.assignSub(handles[l][name], float(change), "float32")),
+      setRunning: (l, name, value) =>
+        void done.push(g.assign(handles[l][name], float(value), "float32", [live])),
+    };
   }
 
   /** Notes where a layer's ‖ΔW‖ comes from. */
-  private tell(l: number, { node, ...factor }: Scaled, gradient: Node): void {
+  private tell(l: number, { node, ...factor }: Scaled<Node>, gradient: Node): void {
     if (!this.options.norms) return;
     // Its norm is in the statistics.
     if (node === gradient) this.changes[l] = { factor };
     else this.changes[l] = { factor, place: this.changeNodes.push(this.g.wideHalfSquare(node)) - 1 };
   }
-
-  /** What is done to a gradient before it is used: cut off, scaled down with all others, or nothing. */
-  private clipping(
-    gradients: readonly GradientNodes[],
-    scalars: Scalars,
-  ): (gradient: Scaled, layer: number) => Scaled {
-    const { g } = this;
-    const { clipNorm, clipValue } = this.options;
-    const cut = (gradient: Scaled, l: number): Scaled => {
-      if (clipValue === undefined) return gradient;
-      const full = materialize(g, (factor) => scalars.of(factor, l), gradient);
-      return scaled(g.clipByValue(full, -clipValue, clipValue));
-    };
-    if (clipNorm === undefined) return cut;
-    const norms = gradients.flatMap((layer, l) =>
-      Object.values(layer).map((gradient) => {
-        const { node, ...factor } = cut(scaled(gradient, 1), l);
-        const norm = g.norm(node);
-        return factor.power === 0 ? norm : g.mul(norm, scalars.of(factor, l));
-      }),
-    );
-    // Divided by the largest first, so that no square overflows.
-    const all = g.pack(norms);
-    const largest = g.max(all, 0);
-    const total = g.mul(largest, g.sqrt(g.sum(g.square(g.divNoNan(all, largest)), 0)));
-    const share = g.minimum(g.div(g.constant(clipNorm, g.compute), total), 1);
-    return (gradient, l) => {
-      const kept = cut(gradient, l);
-      return { ...kept, node: g.mul(kept.node, share) };
-    };
-  }
 }
-
-/** The factor of the schedule. */
-const SCHEDULE: ByStep = (_, scheduled) => scheduled;
 
 /** The scalars that gradients are multiplied with, each written once. */
 class Scalars {

@@ -16,8 +16,8 @@ import { withPassInFloat64 } from "./float64-pass";
 import { type FeedValue, float64sOf } from "./model";
 import { borrow, endingKey, giveBack, layerKey, type Loaded, ruleKey } from "./pool";
 import { FLAT } from "../precision";
-import { numberOf } from "./scaled";
-import { Scales } from "./scales";
+import { numberOf } from "../pass/scaled";
+import { Scales } from "../pass/scales";
 import { lengthOf, LOWEST, REFUSED, type TrainGraph, trainGraph } from "./train-graph";
 
 /** What one call to TensorFlow should take, in milliseconds: short enough to be interrupted, long against its overhead. */

@@ -2,45 +2,44 @@ import type { GradientContext } from "../../activations/activation";
 import { effectOf } from "../../architecture/dropout";
 import type { LayerPlan } from "../../architecture/layers";
 import type { ParameterName, TRAINED } from "../../architecture/parameters";
-import { NORMALIZATION_EPSILON } from "../propagate";
-import type { Node } from "./builder";
-import type { GraphOps } from "./ops";
+import { NORMALIZATION_EPSILON } from "../normalization";
+import type { Ops } from "../ops";
 
-/** A layer's parameters as nodes; the names that it does not have are absent. */
-export type LayerNodes = Partial<Record<ParameterName, Node>>;
+/** A layer's parameters; the names that it does not have are absent. */
+export type LayerNodes<T> = Partial<Record<ParameterName, T>>;
 
 /** The gradients of a layer's parameters. */
-export type GradientNodes = Partial<Record<(typeof TRAINED)[number], Node>>;
+export type GradientNodes<T> = Partial<Record<(typeof TRAINED)[number], T>>;
 
 /** What a layer's forward pass leaves for the backward pass. */
-export interface ForwardNodes {
+export interface ForwardNodes<T> {
   /** What came in, size × fanIn. */
-  input: Node;
+  input: T;
   /** What φ was applied to, and what it gave. */
-  preactivation: Node;
-  activation: Node;
+  preactivation: T;
+  activation: T;
   /** What the layer passes on, after dropout and skip connection. */
-  output: Node;
+  output: T;
   /** z before its gain and shift, and 1/√(variance + ε); absent without normalization. */
-  normalized?: { value: Node; inverse: Node };
+  normalized?: { value: T; inverse: T };
   /** The batch's mean and variance of z for each unit; absent without batch normalization. */
-  statistics?: { mean: Node; variance: Node };
+  statistics?: { mean: T; variance: T };
   /** What dropout multiplied with; absent without. */
-  mask?: Node;
-  context: GradientContext<Node>;
+  mask?: T;
+  context: GradientContext<T>;
 }
 
-/** Uniform random numbers in the shape of a node; the layer that asks twice for the same node and range gets the same ones. */
-export type Noise = (like: Node, low: number, high: number) => Node;
+/** Uniform random numbers in the shape of others; the layer that asks twice for the same ones and range gets the same. */
+export type Noise<T> = (like: T, low: number, high: number) => T;
 
 /** Writes a layer's forward pass; `outputs[l]` is what layer l passes on, `outputs[0]` the input. */
-export function forward(
-  g: GraphOps,
+export function forward<T>(
+  g: Ops<T>,
   plan: LayerPlan,
-  parameters: LayerNodes,
-  outputs: readonly Node[],
-  { training, noise }: { training: boolean; noise?: Noise },
-): ForwardNodes {
+  parameters: LayerNodes<T>,
+  outputs: readonly T[],
+  { training, noise }: { training: boolean; noise?: Noise<T> },
+): ForwardNodes<T> {
   const input = outputs.at(-1)!;
   let z = g.matMul(input, parameters.weights!);
   if (parameters.biases) z = g.biasAdd(z, parameters.biases);
@@ -48,7 +47,7 @@ export function forward(
   const context = { ops: g, learned: parameters.slope, uniform: noise };
   const activation = plan.activation.forward(value, context);
   let output = plan.inLoss ? value : activation;
-  let mask: Node | undefined;
+  let mask: T | undefined;
   if (noise && plan.dropout.rate > 0) {
     const { gain, kept, dropped } = effectOf(plan.dropout);
     const isKept = g.atLeast(noise(activation, 0, 1), plan.dropout.rate);
@@ -73,18 +72,18 @@ export function forward(
  * @param upstream ∂C/∂output
  * @returns δ = ∂C/∂(Wa + b) and the gradients of the layer's parameters, summed over the batch
  */
-export function backward(
-  g: GraphOps,
+export function backward<T>(
+  g: Ops<T>,
   plan: LayerPlan,
-  parameters: LayerNodes,
-  nodes: ForwardNodes,
-  upstream: Node,
-): { delta: Node; gradients: GradientNodes } {
+  parameters: LayerNodes<T>,
+  nodes: ForwardNodes<T>,
+  upstream: T,
+): { delta: T; gradients: GradientNodes<T> } {
   const { activation, skip } = plan;
   let flow = upstream;
   if (skip && skip.scale !== 1) flow = g.mul(flow, skip.scale);
   if (nodes.mask) flow = g.mul(flow, nodes.mask);
-  const gradients: GradientNodes = {};
+  const gradients: GradientNodes<T> = {};
   if (activation.learnable) {
     const perElement = activation.learnedGradient!(flow, nodes.context);
     gradients.slope =
@@ -107,13 +106,13 @@ export function backward(
 }
 
 /** (z − mean)/√(variance + ε)·γ + β: over the batch for each unit, or over the units for each example. */
-function normalize(
-  g: GraphOps,
+function normalize<T>(
+  g: Ops<T>,
   { normalization }: LayerPlan,
-  { gain, shift, runningMean, runningVariance }: LayerNodes,
-  z: Node,
+  { gain, shift, runningMean, runningVariance }: LayerNodes<T>,
+  z: T,
   training: boolean,
-): { value: Node } & Pick<ForwardNodes, "normalized" | "statistics"> {
+): { value: T } & Pick<ForwardNodes<T>, "normalized" | "statistics"> {
   if (normalization === "none") return { value: z };
   const perUnit = normalization === "batch";
   const running = perUnit && !training;
@@ -130,13 +129,13 @@ function normalize(
 }
 
 /** ∂C/∂z from ∂C/∂ẑ, ẑ = (z − mean)·inverse: its mean and its part along ẑ drop out. */
-function throughNormalization(
-  g: GraphOps,
+function throughNormalization<T>(
+  g: Ops<T>,
   { normalization }: LayerPlan,
-  upstream: Node,
-  value: Node,
-  inverse: Node,
-): Node {
+  upstream: T,
+  value: T,
+  inverse: T,
+): T {
   const axis = normalization === "batch" ? 0 : 1;
   const mean = g.mean(upstream, axis, true);
   const along = g.mul(value, g.mean(g.mul(upstream, value), axis, true));

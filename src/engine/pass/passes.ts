@@ -1,20 +1,19 @@
 import type { LayerPlan } from "../../architecture/layers";
-import type { Node } from "./builder";
+import type { Ops } from "../ops";
+import type { Draws } from "./draws";
 import { backward, forward, type ForwardNodes, type GradientNodes, type LayerNodes } from "./layer";
-import type { Draws } from "./names";
-import type { GraphOps } from "./ops";
 import { isScaled, skipsOf } from "./scales";
 
 /** Writes the forward pass of all layers; the last one's output is what softmax or sigmoid is applied to. */
-export function forwardPass(
-  g: GraphOps,
+export function forwardPass<T>(
+  g: Ops<T>,
   layers: readonly LayerPlan[],
-  parametersOf: (layer: number) => LayerNodes,
-  inputs: Node,
-  { training, draws }: { training: boolean; draws: Draws },
-): { parameters: LayerNodes[]; passes: ForwardNodes[]; output: Node } {
+  parametersOf: (layer: number) => LayerNodes<T>,
+  inputs: T,
+  { training, draws }: { training: boolean; draws: Draws<T> },
+): { parameters: LayerNodes<T>[]; passes: ForwardNodes<T>[]; output: T } {
   const outputs = [inputs];
-  const parameters: LayerNodes[] = [];
+  const parameters: LayerNodes<T>[] = [];
   const passes = layers.map((plan, l) =>
     g.within(`layer${plan.index}`, () => {
       parameters[l] = parametersOf(l);
@@ -36,19 +35,19 @@ export function forwardPass(
  * @param scales.spacing layers in a row that share an exponent
  * @param visit is given each layer's δ and gradients, within its scope
  */
-export function backwardPass(
-  g: GraphOps,
+export function backwardPass<T>(
+  g: Ops<T>,
   layers: readonly LayerPlan[],
-  { parameters, passes }: { parameters: readonly LayerNodes[]; passes: readonly ForwardNodes[] },
-  last: Node,
-  { fed, spacing }: { fed: Node; spacing: number },
-  visit: (layer: number, delta: Node, gradients: GradientNodes) => void,
+  { parameters, passes }: { parameters: readonly LayerNodes<T>[]; passes: readonly ForwardNodes<T>[] },
+  last: T,
+  { fed, spacing }: { fed: T; spacing: number },
+  visit: (layer: number, delta: T, gradients: GradientNodes<T>) => void,
 ): void {
   const skips = skipsOf(layers);
   const own = layers.flatMap((_, l) => (isScaled(l, layers.length, spacing) ? [l] : []));
   const scales = g.unpack(fed, own.length + skips.length);
   /** What flows into each layer's output over a skip connection. */
-  const skipped: Node[] = [];
+  const skipped: T[] = [];
   let flow = last;
   for (let l = layers.length - 1; l >= 0; l--) {
     const { index } = layers[l];
@@ -57,19 +56,9 @@ export function backwardPass(
       const upstream = skipped[index] ? g.add(along, skipped[index]) : along;
       const { delta, gradients } = backward(g, layers[l], parameters[l], passes[l], upstream);
       visit(l, delta, gradients);
-      if (l > 0) flow = flowBack(g, layers[l], delta, parameters[l].weights!);
+      if (l > 0) flow = g.flowBack(delta, parameters[l].weights!, layers[l]);
       const skip = skips.findIndex(({ to }) => to === index);
       if (skip >= 0) skipped[skips[skip].from] = g.mul(upstream, scales[own.length + skip]);
     });
   }
-}
-
-/** Numbers of a weight matrix from which TensorFlow multiplies with its transpose several times more slowly than with itself. */
-export const LARGE = 2 ** 17;
-
-/** δWᵀ, what flows back into the layer below; for large W as (Wδᵀ)ᵀ, which transposes the smaller of the two. */
-function flowBack(g: GraphOps, { fanIn, fanOut }: LayerPlan, delta: Node, weights: Node): Node {
-  return fanIn * fanOut < LARGE
-    ? g.matMul(delta, weights, { b: true })
-    : g.transpose(g.matMul(weights, delta, { b: true }));
 }

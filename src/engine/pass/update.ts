@@ -1,0 +1,119 @@
+import type { LayerPlan } from "../../architecture/layers";
+import { TRAINED } from "../../architecture/parameters";
+import { type Optimizer, rateOf } from "../../optimizers/optimizer";
+import { RUNNING_SHARE } from "../normalization";
+import type { Ops } from "../ops";
+import type { ForwardNodes, GradientNodes, LayerNodes } from "./layer";
+import { type ByStep, type Factor, materialize, type Scaled, scaled, scaledArithmetic, type ScalarOf } from "./scaled"; // prettier-ignore
+
+type TrainedName = (typeof TRAINED)[number];
+
+/** What the update of a net is written from. */
+export interface Rule {
+  layers: readonly LayerPlan[];
+  optimizer: Optimizer;
+  clipNorm?: number;
+  clipValue?: number;
+  weightDecay: number;
+}
+
+/** What a training remembers from step to step. All of it is read as it was before the step. */
+export interface State<T> {
+  /** The optimizer's averages of a parameter. */
+  slots(layer: number, name: TrainedName): T[];
+  setSlots(layer: number, name: TrainedName, values: readonly T[]): void;
+  /** parameter ← parameter − factor · change */
+  descend(layer: number, name: TrainedName, factor: T, change: T): void;
+  /** parameter ← parameter − change */
+  subtract(layer: number, name: TrainedName, change: T): void;
+  setRunning(layer: number, name: "runningMean" | "runningVariance", value: T): void;
+}
+
+/** The factor of the schedule. */
+const SCHEDULE: ByStep = (_, scheduled) => scheduled;
+
+/**
+ * Writes the updates of all parameters and running averages.
+ * @param scalarOf a factor as it is in a layer
+ * @param moved is told of each layer's ΔW, and of the gradient that it came from
+ */
+export function update<T>(
+  g: Ops<T>,
+  { layers, optimizer, weightDecay, ...limits }: Rule,
+  { parameters, passes }: { parameters: readonly LayerNodes<T>[]; passes: readonly ForwardNodes<T>[] },
+  gradients: readonly GradientNodes<T>[],
+  state: State<T>,
+  scalarOf: (factor: Factor, layer: number) => T,
+  moved: (layer: number, change: Scaled<T>, gradient: T) => void,
+): void {
+  const clip = clipping(g, limits, gradients, scalarOf);
+  layers.forEach((plan, l) => {
+    g.within(`layer${plan.index}`, () => {
+      const scalar: ScalarOf<T> = (factor) => scalarOf(factor, l);
+      const arithmetic = scaledArithmetic(g, scalar);
+      for (const name of TRAINED) {
+        const gradient = gradients[l][name];
+        if (!gradient) continue;
+        let given = clip(scaled(gradient, 1), l);
+        const parameter = parameters[l][name]!;
+        if (name === "weights" && weightDecay > 0)
+          given = arithmetic.add(given, scaled(g.mul(parameter, weightDecay)));
+        const old = state.slots(l, name).map((slot) => scaled(slot));
+        const { change, slots } = optimizer.update<Scaled<T>>(arithmetic, given, old);
+        const next = slots.map((slot) => materialize(g, scalar, slot));
+        const scheduled = { ...change, byStep: [...change.byStep, SCHEDULE] };
+        const decays = name === "weights" && (optimizer.decay ?? 0) > 0;
+        const decay = decays && scaled(g.mul(parameter, rateOf(optimizer) * optimizer.decay!));
+        state.setSlots(l, name, next);
+        if (decay) {
+          const total = arithmetic.add(scheduled, { ...decay, byStep: [SCHEDULE] });
+          state.subtract(l, name, total.node);
+          moved(l, total, gradient);
+        } else {
+          state.descend(l, name, scalar(scheduled), change.node);
+          if (name === "weights") moved(l, scheduled, gradient);
+        }
+      }
+      const { statistics } = passes[l];
+      if (!statistics) return;
+      for (const [name, batch] of [
+        ["runningMean", statistics.mean],
+        ["runningVariance", statistics.variance],
+      ] as const) {
+        const kept = g.mul(parameters[l][name]!, 1 - RUNNING_SHARE);
+        state.setRunning(l, name, g.add(kept, g.mul(batch, RUNNING_SHARE)));
+      }
+    });
+  });
+}
+
+/** What is done to a gradient before it is used: cut off, scaled down with all others, or nothing. */
+function clipping<T>(
+  g: Ops<T>,
+  { clipNorm, clipValue }: Pick<Rule, "clipNorm" | "clipValue">,
+  gradients: readonly GradientNodes<T>[],
+  scalarOf: (factor: Factor, layer: number) => T,
+): (gradient: Scaled<T>, layer: number) => Scaled<T> {
+  const cut = (gradient: Scaled<T>, l: number): Scaled<T> => {
+    if (clipValue === undefined) return gradient;
+    const full = materialize(g, (factor) => scalarOf(factor, l), gradient);
+    return scaled(g.clipByValue(full, -clipValue, clipValue));
+  };
+  if (clipNorm === undefined) return cut;
+  const norms = gradients.flatMap((layer, l) =>
+    Object.values(layer).map((gradient) => {
+      const { node, ...factor } = cut(scaled(gradient, 1), l);
+      const norm = g.norm(node);
+      return factor.power === 0 ? norm : g.mul(norm, scalarOf(factor, l));
+    }),
+  );
+  // Divided by the largest first, so that no square overflows.
+  const all = g.pack(norms);
+  const largest = g.max(all, 0);
+  const total = g.mul(largest, g.sqrt(g.sum(g.square(g.divNoNan(all, largest)), 0)));
+  const share = g.minimum(g.div(clipNorm, total), 1);
+  return (gradient, l) => {
+    const kept = cut(gradient, l);
+    return { ...kept, node: g.mul(kept.node, share) };
+  };
+}

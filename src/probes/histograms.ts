@@ -13,6 +13,8 @@ import { requireChoice, requireKnownKeys, requireNumber } from "../errors";
 export interface LayerHistogram {
   /** 1 for the first hidden layer; the output layer is depth + 1. */
   layer: number;
+  /** Whether it is the output layer. */
+  isOutput?: boolean;
   /** The layer's name in a tf.LayersModel. */
   name?: string;
   /** What was counted. */
@@ -62,7 +64,9 @@ export function histograms(net: Net, data: Dataset, options: HistogramOptions = 
   requireDataset(data, net.description);
   requireRoomForExamples("histograms data", net.description, data.points);
   requireBatchStatistics("histograms data", net.description, data.points);
-  return withPass(net, batchOf(data), { training: true }, ({ layers }) => layers.map(histogramOf));
+  return withPass(net, batchOf(data), { training: true }, ({ layers }) =>
+    layers.map((layer, i) => ({ ...histogramOf(layer), isOutput: i === layers.length - 1 })),
+  );
 }
 
 /**

@@ -19,6 +19,9 @@ const SERIES = [
   { part: "gradient", name: "‖∂C/∂Wˡ‖", color: palette.vermillion, symbol: "circle" },
 ] as const;
 
+/** The colours of theory's lines: of δ, of the input, and grey as their measured product. */
+const COLORS = [SERIES[0].color, SERIES[1].color, palette.grey];
+
 /**
  * ‖∂C/∂W‖ of every layer beside the two norms that it is made of, ‖δ‖ and that of the layer's input, whose product it cannot
  * exceed, on a log axis; mean-field theory dashed. Of several nets a menu shows one at a time.
@@ -56,7 +59,7 @@ function viewOf({ name, result: { layers, predicted } }: Named<GradientFactors>)
   const all = [...SERIES.map(({ part }) => sizes(layers.map((layer) => layer[part]))), sizes(layers.map(({ product }) => product))]; // prettier-ignore
   const expected = (["delta", "input", "product"] as const).map((part) => sizes(predicted.map((layer) => layer[part]))); // prettier-ignore
   const scale = logScale(...all, ...expected);
-  const axis = scale.axis("norm, rms over examples");
+  const axis = scale.axis("norm");
   const data = [
     ...bound(layers, scale),
     ...SERIES.flatMap(
@@ -65,7 +68,7 @@ function viewOf({ name, result: { layers, predicted } }: Named<GradientFactors>)
     ),
     ...expected.flatMap(
       (line, i) =>
-      predicted.length === 0 ? [] : [reference("mean-field theory", predicted.map(({ layer }) => layer), scale.places(line), { color: SERIES[i].color, legendgroup: "theory" })], // prettier-ignore
+      predicted.length === 0 ? [] : [reference("mean-field theory", predicted.map(({ layer }) => layer), scale.places(line), { color: COLORS[i], legendgroup: "theory" })], // prettier-ignore
     ),
   ];
   return {

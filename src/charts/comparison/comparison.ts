@@ -9,7 +9,7 @@ import { logBand } from "../parts/log-band";
 import { logScale } from "../parts/log-scale";
 import { axisChanges, menu } from "../parts/menu";
 import type { OneOrSeveral } from "../parts/results";
-import { type Figure, figure, type Json, titled } from "../style/figure";
+import { type Figure, figure, type Json, titled, wholeTicks } from "../style/figure";
 import { levelLines, type Levels, lineTraces } from "./lines";
 import {
   type Published,
@@ -64,7 +64,7 @@ export function comparison(comparison: Comparison, options: ComparisonChartOptio
   const { data, updatemenus } = menu(drawn);
   const description = `${counted(rows.length, "net")} with ${counted(seeds.length, "seed")} each. ${views.map(({ title }) => title.replaceAll("<br>", " ")).join(". ")}.${publishedInWords(points, logarithmic)}`; // prettier-ignore
   return figure({ title: views[0].title, description }, data, {
-    xaxis: { title: { text: views[0].x } },
+    xaxis: titled(views[0].x, ticksOf(views[0])),
     yaxis: drawn[0].axis,
     legend: legendAtBottom,
     updatemenus,
@@ -89,6 +89,10 @@ function quantitiesOf(
   return [...new Set(wanted)];
 }
 
+/** Whole numbers of layers; training steps are as Plotly has them. */
+const ticksOf = ({ x, bands }: Pick<View, "x" | "bands">): Json =>
+  x.startsWith("layer") ? wholeTicks(Math.max(...bands.flatMap((band) => band.x))) : {};
+
 const LINEAR = { at: (value: number): number => value, axis: titled };
 
 /** A view's traces and axis, on a scale that holds all of them. */
@@ -110,5 +114,15 @@ function drawnOf(
     ...lineTraces(lines, scale),
     ...pointTraces(points, scale),
   ];
-  return { label, title, changes: { "xaxis.title.text": x, ...axisChanges(axis) }, data, axis };
+  return {
+    label,
+    title,
+    changes: {
+      "xaxis.title.text": x,
+      "xaxis.dtick": ticksOf({ x, bands })["dtick"] ?? null,
+      ...axisChanges(axis),
+    },
+    data,
+    axis,
+  };
 }

@@ -11,9 +11,9 @@ const MOST_ROWS = 9;
 const HEIGHT = 0.85;
 
 /**
- * How the numbers of each layer are spread, one histogram above the other from the first layer to the output, each as high as
+ * How the numbers of each layer are spread, one histogram above the other from the first layer to the last, each as high as
  * its fullest bin; for gradients over log₁₀ of their size, with a cross and the share of those that are exactly 0.
- * @param layers what `histograms(net, data, …)` gives; of more than nine layers some are drawn
+ * @param layers what `histograms(net, data, …)` gives, or some of it, such as `.slice(0, -1)` without the output; of more than nine layers some are drawn
  */
 export function histograms(layers: readonly LayerHistogram[]): Figure {
   const fields = { layer: "number", quantity: "string", edges: "list", counts: "list", zeros: "number", nonFinite: "number" } as const; // prettier-ignore
@@ -21,7 +21,7 @@ export function histograms(layers: readonly LayerHistogram[]): Figure {
   const all = Array.from(layers);
   const { symbol, logarithmic } = HISTOGRAMS[all[0].quantity] ?? { symbol: all[0].quantity, logarithmic: false }; // prettier-ignore
   const rows = spread(all.length, MOST_ROWS).map((i) => all[i]);
-  const names = rows.map((row) => nameOf(row, all));
+  const names = rows.map(nameOf);
   const ends = rows.flatMap(({ edges }) => (edges.length > 0 ? [edges[0], edges.at(-1)!] : []));
   const [low, high] = ends.length > 0 ? [Math.min(...ends), Math.max(...ends)] : [-1, 1];
   const data = rows.flatMap((row, i) => [
@@ -32,7 +32,7 @@ export function histograms(layers: readonly LayerHistogram[]): Figure {
   const [first, last] = [all[0], all.at(-1)!];
   const what = logarithmic ? `|${symbol}|` : capital(symbol);
   const title =
-    all.length === 1 ? `${what} ${span(first)}` : `${what}: ${span(first)} in layer 1,<br>${span(last)} in the output layer`; // prettier-ignore
+    all.length === 1 ? `${what} ${span(first)}` : `${what}: ${span(first)} in ${nameOf(first)},<br>${span(last)} in ${last.isOutput ? "the output layer" : nameOf(last)}`; // prettier-ignore
   return figure({ title, description: `Histograms of ${counted(all.length, "layer")}. ${title.replace("<br>", " ")}.${lost(all)}` }, data, {
     height: 180 + 44 * rows.length,
     xaxis: titled(logarithmic ? `log₁₀ of |${symbol}|` : symbol, { range: [low - 0.1 * (high - low), high + 0.03 * (high - low)] }),
@@ -41,8 +41,8 @@ export function histograms(layers: readonly LayerHistogram[]): Figure {
   }); // prettier-ignore
 }
 
-const nameOf = (row: LayerHistogram, all: readonly LayerHistogram[]): string =>
-  row.name ?? (row === all.at(-1) ? "output" : `layer ${row.layer}`);
+const nameOf = ({ name, isOutput, layer }: LayerHistogram): string =>
+  name ?? (isOutput ? "output" : `layer ${layer}`);
 
 /** The steps of one histogram above its row's line. */
 function outline({ edges, counts }: LayerHistogram, row: number, color: string, name: string): Json[] {

@@ -45,19 +45,25 @@ function ends(quantity: ProbeName, layers: readonly ProfiledLayer[]): string {
 /** More reports than this are told by the two that differ most. */
 const MOST_NAMED = 4;
 
-/** The factors per layer of several reports, or their first layers where there is no factor. */
+/** The factors per layer of several reports, or their means where there is no factor. */
 function comparison(quantity: ProbeName, profiles: readonly NamedProfile[]): string {
   const { symbol, logarithmic } = PROBES[quantity];
   const numbers = profiles.map(({ name, layers }) => {
-    const value = logarithmic ? hiddenGoingBack(layers, quantity)?.factor : layers[0][quantity];
+    const value = logarithmic ? hiddenGoingBack(layers, quantity)?.factor : hiddenMean(layers, quantity);
     return { name, value: value !== undefined && Number.isFinite(value) ? value : undefined };
   });
   const said = ({ name, value }: (typeof numbers)[number]): string =>
-    value === undefined ? `${name}: no trend` : `${name} ${logarithmic ? "×" : ""}${pretty(value)}`;
+    value === undefined ? `${name}: no trend` : `${name}${logarithmic ? " ×" : ": "}${pretty(value)}`;
   const known = numbers.filter(({ value }) => value !== undefined).toSorted((a, b) => a.value! - b.value!);
   const told = profiles.length > MOST_NAMED && known.length > 1 ? [known[0], known.at(-1)!] : numbers;
-  const what = logarithmic ? "going back, per layer:" : "in layer 1:";
+  const what = logarithmic ? "going back, per layer:" : "mean of the hidden layers:";
   return `${symbol} ${what}<br>${told === numbers ? wrapped(told.map(said)) : told.map(said).join(" to ")}`;
+}
+
+/** The mean of a quantity over the hidden layers, or over the one layer that there is. */
+function hiddenMean(layers: NamedProfile["layers"], quantity: ProbeName): number {
+  const hidden = layers.length > 1 ? layers.slice(0, -1) : layers;
+  return hidden.reduce((sum, layer) => sum + (layer[quantity] ?? Number.NaN), 0) / hidden.length;
 }
 
 /** What the chart shows of δ, or of what there is of it, in numbers. */

@@ -10,6 +10,12 @@ const STYLES: Record<string, { label: string; color: string }> = {
   adam: { label: "Adam", color: palette.blue },
 };
 
+const known = Object.entries(STYLES);
+
+/** The colour of an optimizer by its name or its label; undefined for other words. */
+export const optimizerColor = (words: string): string | undefined =>
+  known.find(([name, { label }]) => words === name || words === label)?.[1].color;
+
 /** Label and colour of an optimizer; one that the charts do not know keeps its own name, in grey. */
 export const optimizerStyle = ({ name }: Optimizer): { label: string; color: string } =>
   STYLES[name] ?? { label: name, color: palette.grey };

@@ -1,5 +1,6 @@
 import { activationNames, type ActivationName } from "../../activations";
 import { colorway, palette } from "./figure";
+import { optimizerColor } from "./optimizer-style";
 
 /** How a series looks: its colour and, where several share one, the dash of its line. */
 export interface SeriesStyle {
@@ -42,13 +43,16 @@ export const activationStyle = ({ name }: { name: string }): SeriesStyle =>
   isActivation(name) ? ACTIVATIONS[name] : { color: palette.grey, dash: "dot" };
 
 /**
- * How series look that are told apart by their names: where each is another activation ("elu", "leakyRelu(0.1)"), as these look
- * in every chart; otherwise in the palette's order.
+ * How series look that are told apart by their names: where each is another activation ("elu", "leakyRelu(0.1)") or optimizer ("adam(0.01)",
+ * "gradient descent"), as these look in every chart; otherwise in the palette's order.
  */
 export function seriesStyles(names: readonly string[]): SeriesStyle[] {
   const bare = names.map((name) => name.replace(/\(.*\)$/s, ""));
   if (names.length > 1 && bare.every(isActivation) && new Set(bare).size === bare.length)
     return bare.map((name) => ACTIVATIONS[name]);
+  const optimizers = bare.flatMap((name) => optimizerColor(name) ?? []);
+  if (names.length > 1 && new Set(optimizers).size === names.length)
+    return optimizers.map((color) => ({ color }));
   return names.map((_, i) => ({ color: colorway[i % colorway.length] }));
 }
 

@@ -27,8 +27,10 @@ test("each layer's bins stand on its own line, the fullest as high as every othe
 });
 
 test("the title states where the sizes of the first layer and of the output begin and end", () => {
-  const figure = histograms([layer(1, [-12, -11, -10], [1, 1]), layer(2, [-2, -1, 0], [1, 1])]);
+  const layers = [layer(1, [-12, -11, -10], [1, 1]), layer(2, [-2, -1, 0], [1, 1])];
+  const figure = histograms([layers[0], { ...layers[1], isOutput: true }]);
   expect(titlesOf(figure)[0]).toBe("|δ|: 10⁻¹² to 10⁻¹⁰ in layer 1, 0.01 to 1 in the output layer");
+  expect(titlesOf(histograms(layers))[0]).toBe("|δ|: 10⁻¹² to 10⁻¹⁰ in layer 1, 0.01 to 1 in layer 2");
 });
 
 test("numbers that are exactly 0 are crosses with their share", () => {

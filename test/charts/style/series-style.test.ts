@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { activation, activationNames } from "../../../src/activations";
 import { activationStyle, seriesColors, seriesStyles } from "../../../src/charts/style/series-style";
 import { colorway } from "../../../src/charts/style/figure";
+import { optimizerStyle } from "../../../src/charts/style/optimizer-style";
+import { adam, type Optimizer, sgd } from "../../../src/optimizers";
 
 describe("seriesStyles(names)", () => {
   it("gives every activation a look of its own, the same beside any others", () => {
@@ -15,6 +17,16 @@ describe("seriesStyles(names)", () => {
   });
   it("knows an activation with parameters", () => {
     expect(seriesStyles(["leakyRelu(0.1)", "elu(1)"])).toEqual(seriesStyles(["leakyRelu", "elu"]));
+  });
+  it("knows optimizers by their names, with a rate behind them, and by their labels", () => {
+    const styles = [sgd(0.1), adam(0.1)].map(({ name }) => optimizerStyle({ name } as Optimizer).color);
+    for (const names of [
+      ["sgd(0.1)", "adam(0.01)"],
+      ["gradient descent", "Adam"],
+    ])
+      // prettier-ignore
+      expect(seriesStyles(names)).toEqual(styles.map((color) => ({ color })));
+    expect(seriesStyles(["adam(0.1)", "adam(0.2)"])[0].color).toBe(colorway[0]);
   });
   it("takes the palette's order for other names, for two of one activation, and for one alone", () => {
     for (const names of [

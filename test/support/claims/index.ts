@@ -1,6 +1,7 @@
 import { claims as notebook00 } from "./00";
 import { claims as notebook01 } from "./01";
 import { claims as notebook02 } from "./02";
+import { claims as notebook03 } from "./03";
 import { claims as notebook05 } from "./05";
 import { claims as notebook06 } from "./06";
 import type { Claims } from "./read";
@@ -10,6 +11,7 @@ export const claimsOf: Record<string, Claims> = {
   "00": notebook00,
   "01": notebook01,
   "02": notebook02,
+  "03": notebook03,
   "05": notebook05,
   "06": notebook06,
 };

@@ -1,3 +1,5 @@
+import { isList } from "../errors";
+
 /** A question whose answer can be checked by computing it. */
 export interface Exercise {
   /** What is asked, with the form of the answer ("to 3 digits", "a word of …"). */
@@ -71,5 +73,37 @@ export function words(
     ...(solution && { solution }),
     accepts: (value) => plain(value) === plain(answer()),
     hint: (value) => `Not yet. ${Object.hasOwn(mistakes, plain(value)) ? mistakes[plain(value)] : hint}`,
+  };
+}
+
+/** An exercise with a list of numbers for its answer, as many as the right one has. */
+export function numbers(
+  exercise: Told & {
+    /** The right answer, computed. */
+    answer: () => readonly number[];
+    /** Error that still counts as right, relative to the largest number; default 0.01. */
+    tolerance?: number;
+    hint: string;
+    /** Wrong answers that have a reason of their own, and what to tell who gives them. */
+    mistakes?: readonly { answer: () => readonly number[]; hint: string }[];
+  },
+): Exercise {
+  const { question, because, solution, answer, tolerance = 0.01, hint, mistakes = [] } = exercise;
+  const near = (value: unknown, target: readonly number[]): boolean => {
+    const room = tolerance * Math.max(...target.map(Math.abs)) + Number.EPSILON;
+    return isList(value) && value.length === target.length && target.every((x, i) => typeof value[i] === "number" && Math.abs(value[i] - x) <= room); // prettier-ignore
+  };
+  return {
+    question,
+    because,
+    ...(solution && { solution }),
+    accepts: (value) => near(value, answer()),
+    hint(value) {
+      const known = mistakes.find((mistake) => near(value, mistake.answer()));
+      if (known) return known.hint;
+      const { length } = answer();
+      const isOne = isList(value) && value.length === length && Array.from(value).every((x) => typeof x === "number"); // prettier-ignore
+      return isOne ? `Not yet. ${hint}` : `The answer is a list of ${length} numbers. ${hint}`;
+    },
   };
 }

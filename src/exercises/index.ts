@@ -1,6 +1,7 @@
 import { isASmallGradientGoodNews } from "./00-is-a-small-gradient-good-news";
 import { whereTheSigmoidComesFrom } from "./01-where-the-sigmoid-comes-from";
 import { whatBackpropMultiplies } from "./02-what-backprop-multiplies";
+import { isTanhBetterThanSigmoid } from "./04-is-tanh-better-than-sigmoid";
 import { whichNormShouldILookAt } from "./03-which-norm-should-i-look-at";
 import { howLargeShouldWeightsBe } from "./05-how-large-should-weights-be";
 import { whoDiesAndWhy } from "./06-who-dies-and-why";
@@ -11,6 +12,7 @@ export const exercises: Record<string, Exercise> = {
   ...isASmallGradientGoodNews,
   ...whereTheSigmoidComesFrom,
   ...whatBackpropMultiplies,
+  ...isTanhBetterThanSigmoid,
   ...howLargeShouldWeightsBe,
   ...whichNormShouldILookAt,
   ...whoDiesAndWhy,

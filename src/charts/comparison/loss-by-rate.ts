@@ -39,6 +39,7 @@ export function lossByRate(comparison: Comparison): Figure {
   const scale = logScale(...all.flatMap(({ mean: middle, low, high }) => [middle, low, high].map((log10) => ({ values: [], log10 })))); // prettier-ignore
   const data = all.flatMap(({ name, rates, ...edges }, i) => logBand({ name, ...styles[i], x: rates, markers: true, ...edges }, scale)); // prettier-ignore
   const best = all.map(bestOf);
+  const tickvals = [...new Set(all.flatMap(({ rates }) => rates))].toSorted((a, b) => a - b);
   return figure(
     {
       title: `Lowest loss, each at its own best rate:<br>${wrapped(best)}`,
@@ -46,7 +47,7 @@ export function lossByRate(comparison: Comparison): Figure {
     },
     data,
     {
-      xaxis: logAxis("learning rate η"),
+      xaxis: logAxis("learning rate η", { tickvals, ticktext: tickvals.map((rate) => pretty(rate)) }),
       yaxis: scale.axis("loss of the last step"),
       legend: legendAtBottom,
     },

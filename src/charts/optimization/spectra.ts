@@ -1,7 +1,7 @@
 import { InvalidArgument, requireFields, requireNumberList, requireObject } from "../../errors";
 import { counted } from "../../shown";
 import { dots, line } from "../parts/marks";
-import { onePerGroup } from "../parts/legend";
+import { legendAtBottom, onePerGroup } from "../parts/legend";
 import { type Figure, figure, type Json, logAxis, palette, pretty, titled } from "../style/figure";
 
 const NAME = "charts.spectra";
@@ -36,6 +36,7 @@ export function spectra(spectra: Readonly<Record<string, DrawnSpectrum>>): Figur
   const data = [...columns.flatMap(theoryOf), ...columns.flatMap((column) => levelsOf(column, floor))];
   return figure({ title: titleOf(columns), description: describe(columns, floor) }, onePerGroup(data), {
     height: 480,
+    legend: legendAtBottom,
     xaxis: titled("", {
       tickvals: columns.map(({ x }) => x),
       ticktext: columns.map(({ name }) => name.replaceAll(", ", ",<br>")),
@@ -88,8 +89,8 @@ function levelsOf({ name, x, eigenvalues }: Column, floor: number): Json[] {
       ? []
       : [dots(label, some.map(() => x), some.map(Math.abs), { color, size: 20, symbol: "line-ew-open", legendgroup: group, hovertemplate: `${name}: ${group === "below" ? "−" : ""}%{y:.4g}<extra></extra>` })]; // prettier-ignore
   return [
-    ...strokes("measured", values.filter((value) => value > 0), palette.blue, "above"), // prettier-ignore
-    ...strokes("below 0 (its size)", values.filter((value) => value < 0), palette.orange, "below"), // prettier-ignore
+    ...strokes("above 0", values.filter((value) => value > 0), palette.blue, "above"), // prettier-ignore
+    ...strokes("below 0, its size", values.filter((value) => value < 0), palette.orange, "below"), // prettier-ignore
   ];
 }
 

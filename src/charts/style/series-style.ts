@@ -42,18 +42,28 @@ const isActivation = (name: string): name is ActivationName =>
 export const activationStyle = ({ name }: { name: string }): SeriesStyle =>
   isActivation(name) ? ACTIVATIONS[name] : { color: palette.grey, dash: "dot" };
 
+/** The look that a name has in every chart; undefined where it is no activation and no optimizer. */
+function lookOf(name: string): SeriesStyle | undefined {
+  const bare = name.replace(/\(.*\)$/s, "");
+  if (isActivation(bare)) return ACTIVATIONS[bare];
+  const color = optimizerColor(bare);
+  return color === undefined ? undefined : { color };
+}
+
 /**
- * How series look that are told apart by their names: where each is another activation ("elu", "leakyRelu(0.1)") or optimizer ("adam(0.01)",
- * "gradient descent"), as these look in every chart; otherwise in the palette's order.
+ * How series look that are told apart by their names: an activation ("elu", "leakyRelu(0.1)") or optimizer ("adam(0.01)",
+ * "gradient descent") as in every chart, all else in the palette's order, without the colours that are taken. Where two would look
+ * alike, or the series is alone, all take that order.
  */
 export function seriesStyles(names: readonly string[]): SeriesStyle[] {
-  const bare = names.map((name) => name.replace(/\(.*\)$/s, ""));
-  if (names.length > 1 && bare.every(isActivation) && new Set(bare).size === bare.length)
-    return bare.map((name) => ACTIVATIONS[name]);
-  const optimizers = bare.flatMap((name) => optimizerColor(name) ?? []);
-  if (names.length > 1 && new Set(optimizers).size === names.length)
-    return optimizers.map((color) => ({ color }));
-  return names.map((_, i) => ({ color: colorway[i % colorway.length] }));
+  const known = names.map(lookOf);
+  const found = known.filter((look) => look !== undefined);
+  const own = names.length > 1 && new Set(found.map((look) => JSON.stringify(look))).size === found.length;
+  const taken = new Set(own ? found.map(({ color }) => color) : []);
+  const left = colorway.filter((color) => !taken.has(color));
+  const free = left.length > 0 ? left : colorway;
+  let next = 0;
+  return known.map((look) => (own && look) || { color: free[next++ % free.length] });
 }
 
 /** The same by colour alone, for a chart whose dashes mean something else. */

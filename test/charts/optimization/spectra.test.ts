@@ -10,7 +10,7 @@ test("draws each spectrum in its column, theory behind it, and says how far the 
   const figure = spectra(drawn);
   expectReadable(figure);
   expectTrueWords(figure);
-  const measured = figure.data.filter(({ name }) => name === "measured");
+  const measured = figure.data.filter(({ name }) => name === "above 0");
   expect(measured.map(({ x }) => (x as number[])[0])).toEqual([1, 2]);
   expect(measured[1]["y"]).toEqual(drawn["mean 1"].eigenvalues);
   const [box, line] = figure.data.filter(({ name }) => name === "theory").slice(2);

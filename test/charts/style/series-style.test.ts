@@ -28,13 +28,16 @@ describe("seriesStyles(names)", () => {
       expect(seriesStyles(names)).toEqual(styles.map((color) => ({ color })));
     expect(seriesStyles(["adam(0.1)", "adam(0.2)"])[0].color).toBe(colorway[0]);
   });
+  it("leaves an activation its look beside other names, which take the colours that are left", () => {
+    const [tanh, twin, sigmoid, other] = seriesStyles(["tanh", "tanh, twin", "sigmoid", "depth 5"]);
+    expect([tanh, sigmoid]).toEqual(seriesStyles(["tanh", "sigmoid"]));
+    const free = colorway.filter((color) => color !== tanh.color && color !== sigmoid.color);
+    expect([twin, other]).toEqual([{ color: free[0] }, { color: free[1] }]);
+    const all = [...activationNames, "another"];
+    expect(colorway).toContain(seriesStyles(all).at(-1)!.color);
+  });
   it("takes the palette's order for other names, for two of one activation, and for one alone", () => {
-    for (const names of [
-      ["sigmoid", "depth 5"],
-      ["elu(1)", "elu(2)"],
-      ["relu, depth 5", "relu, depth 9"],
-      ["relu"],
-    ])
+    for (const names of [["elu(1)", "elu(2)"], ["relu, depth 5", "relu, depth 9"], ["relu"]])
       expect(seriesStyles(names)).toEqual(names.map((_, i) => ({ color: colorway[i] })));
   });
 });

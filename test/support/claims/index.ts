@@ -1,6 +1,7 @@
 import { claims as notebook00 } from "./00";
 import { claims as notebook01 } from "./01";
 import { claims as notebook02 } from "./02";
+import { claims as notebook04 } from "./04";
 import { claims as notebook03 } from "./03";
 import { claims as notebook05 } from "./05";
 import { claims as notebook06 } from "./06";
@@ -11,6 +12,7 @@ export const claimsOf: Record<string, Claims> = {
   "00": notebook00,
   "01": notebook01,
   "02": notebook02,
+  "04": notebook04,
   "03": notebook03,
   "05": notebook05,
   "06": notebook06,

@@ -12,6 +12,7 @@ export { descentPaths } from "./optimization/descent-paths";
 export { chainSensitivity } from "./chain/chain-sensitivity";
 export { float32Range } from "./float32/float32-range";
 export { float32Saturation } from "./float32/float32-saturation";
+export { forwardSensitivity } from "./chain/forward-sensitivity";
 export { functionAndSlope, type FunctionAndSlopeOptions } from "./activations/function-and-slope";
 export { gateSweep } from "./chain/gate-sweep";
 export { geometricMean } from "./chain/geometric-mean";

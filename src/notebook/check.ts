@@ -4,7 +4,7 @@ import { tslab } from "./tslab";
 
 /**
  * Says whether an answer to an exercise is right, or gives a hint, with the worked solution folded below; never throws.
- * @param id the exercise, such as "02.widest-interval"; an unknown one is answered with the list of those that exist
+ * @param id the exercise, such as "02.tanh-interval"; an unknown one is answered with the list of those that exist
  * @param answer a number, a text or an array, as the exercise asks; leave it out to read the question again, or give "solution" to read the worked solution
  */
 export function check(id: string, answer?: unknown): void {

@@ -37,6 +37,7 @@ export type { NumberFormatName } from "./float32/number-format";
 export { type FormatView, precisionLens, type PrecisionLens } from "./float32/precision-lens";
 export { type Float32Slope, sigmoid32, slope32 } from "./float32/float32-sigmoid";
 export { type Gains, gains, keepingVariances } from "./mean-field/gains";
+export { type ForwardSensitivity, forwardSensitivity } from "./chain/forward-sensitivity";
 export { gateSweep, type GateSweep } from "./chain/gate-sweep";
 export { expectation } from "../numerics/gaussian";
 export { gradientBound, type BoundedLayer } from "./backpropagation/gradient-bound";

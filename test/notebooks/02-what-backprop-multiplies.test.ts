@@ -7,7 +7,7 @@ const own = { depth: 20, activation: "sigmoid" };
 const valuesOf = (settings: Settings): typeof own => ({ ...own, ...settings });
 
 /** Where charts stand on the page. */
-const [PROFILE, THREE_WAYS, GATE, CHAIN, BOUND, MATRIX, WIDTHS] = [0, 1, 2, 3, 4, 8, 10];
+const [PROFILE, THREE_WAYS, GATE, CHAIN, BOUND, MATRIX, WIDTHS] = [0, 1, 2, 3, 4, 9, 11];
 
 /** Well above the smallest normal float32, so that the factors on the way to it are too. */
 const SMALLEST = 1e-30;

@@ -97,7 +97,7 @@ export const main: Calls = {
   uniform: [{ variance: 1 }],
   xavierNormal: [{ gain: 1 }],
   xavierUniform: [{ gain: 1 }],
-  check: ["00.what-is-left", 1],
+  check: ["00.fifty", 1],
   toHtml: [charts.geometricMean(theory.meansByShare())],
   show: [
     {
@@ -155,6 +155,7 @@ export const theories: Calls = {
   backpropagation: [net, data, { onProgress: () => {} }],
   batchNormalizationFactor: ["relu"],
   chain: [chain],
+  forwardSensitivity: [{ activation: "tanh", weight: 2, bias: 0.1, depths: [1, 3], from: -1, to: 1 }],
   chainFactors: [{ activation: "tanh", weights: [0.5, 1], depth: 3, bias: 0.1, input: 0.2 }],
   clippedLogitRegression: [rings, 0.1],
   contractionFactor: [{ rate: 0.1, curvature: 1 }],
@@ -300,6 +301,7 @@ export const figures: Calls = {
   logisticFit: [from(vg.oRings()), theory.predict(fit, [31, 60]).map(result), from(prediction)],
   logitAndSigmoid: [from(theory.oddsCurve(0.3))],
   lossByRate: [from(byRate)],
+  forwardSensitivity: [[from(theory.forwardSensitivity({ weight: 2, depths: [1, 3] }))]],
   nielsenInterval: [[result(theory.nielsenCurve(6))]],
   nielsenWidths: [[result(theory.nielsenInterval(6))], from(theory.widestNielsenInterval())],
   oddsAndLogit: [from(theory.oddsCurve(0.3))],

@@ -17,6 +17,14 @@ function pseudoRandom(seed: number): () => number {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
+/** The chain of section 4 with the notebook's own values. */
+function positiveChain(): { weights: number[]; biases: number[]; activation: "sigmoid"; label: number } {
+  const options = { inputs: 1, depth: 20, width: 1, outputs: 1, biasVariance: 1, seed: 7 };
+  const { parameters } = mlp({ ...options, activation: "sigmoid", init: lecunNormal() });
+  const [weights, biases] = (["weights", "biases"] as const).map((name) => parameters.map((layer) => Math.abs(layer[name][0])));
+  return { weights, biases, activation: "sigmoid", label: 0 };
+}
+
 describe("numbers in the prose of notebook 02 are what theory gives", () => {
   const stem = "02-what-backprop-multiplies";
 
@@ -80,6 +88,27 @@ describe("numbers in the prose of notebook 02 are what theory gives", () => {
     for (const factor of factors) expect(factor).toBeLessThan(0.3);
   });
 
+  test("a wide open neuron has activation 0.99998 and lets 0.0075 % through, in a chain of twenty with weights 1", () => {
+    const sweep = Array.from({ length: 121 }, (_, i) => i / 6 - 10);
+    const weights = Array.from({ length: 21 }, () => 1);
+    const { activations, gradients } = theory.gateSweep({ weights, label: 0, layer: 10, sweep });
+    const left = (100 * gradients.at(-1)!) / Math.max(...gradients);
+    expect(prose(stem, "c-read")).toContain(`the activation is ${activations.at(-1)!.toFixed(5)} and ${left.toPrecision(2)} %`);
+  });
+
+  test("the popular formula is off by 10¹⁴ in layer 1, and a weight above the middle raised by 1 % moves it by 0.4 to 1.1 %", () => {
+    const { neurons } = theory.chain(positiveChain());
+    const off = neurons.reduce((product, { activation, slope }, l) => product * (l < 20 ? activation / slope : activation), 1);
+    expect(prose(stem, "b-read-2")).toContain(`off by a factor of $10^{${Math.round(Math.log10(off))}}$`);
+    const hidden = neurons.slice(0, 20);
+    const typical = (key: "activation" | "slope"): number => hidden.reduce((sum, neuron) => sum + neuron[key], 0) / 20;
+    expect(typical("activation")).toBeCloseTo(0.8, 1);
+    expect(typical("slope")).toBeCloseTo(0.16, 1);
+    const { changes } = theory.chainSensitivity({ ...positiveChain(), layer: 10 });
+    const above = changes.slice(10).map((change) => 100 * Math.abs(change));
+    expect(prose(stem, "d-read")).toContain(`by ${Math.min(...above).toFixed(1)} to ${Math.max(...above).toFixed(1)} %`);
+  });
+
   test("five formats lose a quarter per layer after 4.5, 8, 12, 66.5 and 74.5 layers", () => {
     const smallest = { "float8 E4M3": -9, "float8 E5M2": -16, float16: -24, bfloat16: -133, float32: -149 };
     const layers = Object.values(smallest).map((exponent) => -exponent / 2);
@@ -119,10 +148,8 @@ describe("numbers in the prose of notebook 02 are what theory gives", () => {
   });
 
   test("with h = 0.1 finite differences see derivatives of 1e-14 and lose those of 1e-16; the default step loses both", () => {
-    const parameters = mlp({ inputs: 1, depth: 20, width: 1, outputs: 1, activation: "sigmoid", init: lecunNormal(), biasVariance: 1, seed: 7 }).parameters; // prettier-ignore
-    const weights = parameters.map((layer) => Math.abs(layer.weights[0]));
-    const biases = parameters.map((layer) => Math.abs(layer.biases[0]));
-    const chain = { weights, biases, activation: "sigmoid", label: 0 } as const;
+    const chain = positiveChain();
+    const { weights } = chain;
     const cost = (w: number[]): number => theory.chain({ ...chain, weights: w }).loss;
     const exact = theory.chain(chain).neurons.map(({ gradient }) => Math.abs(gradient));
     const errors = (step?: number): number[] =>

@@ -14,12 +14,23 @@ import {
 } from "./read";
 
 export const claims: Claims = {
+  pushes,
   chain,
   gate,
   "real-bound": bound,
   "real-net": profile,
   "float32-net": float32Net,
 };
+
+function pushes(figure: Figure): void {
+  const most = said(figure, "at most × ")!;
+  expect(most).toBeLessThanOrEqual(1);
+  expect(titlesOf(figure)[0]).toContain("every chain shrinks");
+  // The mean of each curve, by the trapezoidal rule where it has no peak.
+  const flat = traceOf(figure, "L = 1")!;
+  const values = numbers(valuesOf(flat));
+  expect(values.reduce((sum, value) => sum + value, 0) / values.length).toBeLessThanOrEqual(most * 1.01);
+}
 
 function chain(figure: Figure, { depth }: Settings): void {
   if (drawsLogarithms(figure)) return;

@@ -56,8 +56,8 @@ function comparison(quantity: ProbeName, profiles: readonly NamedProfile[]): str
     value === undefined ? `${name}: no trend` : `${name}${logarithmic ? " ×" : ": "}${pretty(value)}`;
   const known = numbers.filter(({ value }) => value !== undefined).toSorted((a, b) => a.value! - b.value!);
   const told = profiles.length > MOST_NAMED && known.length > 1 ? [known[0], known.at(-1)!] : numbers;
-  const what = logarithmic ? "going back, per layer:" : "mean of the hidden layers:";
-  return `${symbol} ${what}<br>${told === numbers ? wrapped(told.map(said)) : told.map(said).join(" to ")}`;
+  const what = logarithmic ? "going back, per layer:" : "mean of hidden layers:";
+  return `${symbol}${logarithmic ? "" : ","} ${what}<br>${told === numbers ? wrapped(told.map(said)) : told.map(said).join(" to ")}`;
 }
 
 /** The mean of a quantity over the hidden layers, or over the one layer that there is. */

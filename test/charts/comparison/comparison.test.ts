@@ -23,6 +23,7 @@ describe("charts.comparison(comparison)", () => {
       expect(edges[l]).toBeCloseTo(m + deviation[l], 10);
       expect(edges[7 - l]).toBeCloseTo(m - deviation[l], 10);
     });
+    expect(layout["xaxis"]).toMatchObject({ dtick: 1 });
     expect(traces.filter(({ visible }) => visible).length).toBe(4);
     expect(traces.filter(({ visible, showlegend }) => visible && showlegend !== false).map(({ name }) => name)).toEqual(["sigmoid", "relu"]); // prettier-ignore
     expect((layout["title"] as { text: string }).text).toMatch(/^δ per layer going back:<br>from ×0\.2\d+ \(sigmoid\)<br>to ×0\.\d+ \(relu\)/); // prettier-ignore

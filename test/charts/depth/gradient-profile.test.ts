@@ -158,3 +158,15 @@ test.each([
 ])("what is no report, no quantity of it or no theory for it is refused (%#)", (reports, options) => {
   expect(() => gradientProfile(reports as never, options as never)).toThrow(InvalidArgument);
 });
+
+test("several reports of a quantity that has no factor are told by its means over the hidden layers", () => {
+  const shares = (all: number[]): Report => {
+    const one = report(all);
+    one.layers.forEach((layer, i) => (layer.saturatedShare = all[i]));
+    return one;
+  };
+  const { layout } = gradientProfile({ wild: shares([0.2, 0.4, 9]), tame: shares([0, 0, 9]) }, { quantities: ["saturatedShare"] }); // prettier-ignore
+  expect((layout["title"] as { text: string }).text).toBe(
+    "Saturated share, mean of hidden layers:<br>wild: 0.3, tame: 0",
+  );
+});

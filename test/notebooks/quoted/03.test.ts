@@ -6,6 +6,7 @@ import { digits } from "../../../src/data/digits";
 import { spirals } from "../../../src/data/spirals";
 import { lecunNormal } from "../../../src/initializers";
 import { adam, type Optimizer, sgd } from "../../../src/optimizers";
+import { histograms } from "../../../src/probes/histograms";
 import { measure, type Report } from "../../../src/probes/measure";
 import * as theory from "../../../src/theory";
 import { forward } from "../../../src/theory/backpropagation/forward";
@@ -36,6 +37,14 @@ describe("sections 1, 2 and 8: the notebook's own nets", () => {
     expect(text("factors-read")).toContain("below their bound by a factor of ten or so");
     for (const { gradient, product } of theory.gradientFactors(report).layers.slice(1, -1))
       expect(Math.abs(product - gradient - 1.1)).toBeLessThan(0.4);
+  });
+
+  test("about half of the single δ of a hidden layer are exactly 0, the others spread over powers of ten", () => {
+    for (const { counts, zeros, edges } of histograms(deep("relu", 1), images).slice(0, -1)) {
+      const share = zeros / counts.reduce((sum, count) => sum + count, zeros);
+      expect(Math.abs(share - 0.5)).toBeLessThan(0.15);
+      expect(edges.at(-1)! - edges[0]).toBeGreaterThan(2);
+    }
   });
 
   test("He initialization lifts the level by three powers of ten; tanh loses 0.96, and 0.58 at gain 0.58", () => {

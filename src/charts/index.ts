@@ -1,4 +1,5 @@
 export { bornDead } from "./units/born-dead";
+export { activationFamily } from "./activations/activation-family";
 export { chainFactorMap } from "./chain/chain-factor-map";
 export { chainGradients } from "./chain/chain-gradients";
 export { comparison } from "./comparison/comparison";

@@ -5,6 +5,7 @@ import { isTanhBetterThanSigmoid } from "./04-is-tanh-better-than-sigmoid";
 import { whichNormShouldILookAt } from "./03-which-norm-should-i-look-at";
 import { howLargeShouldWeightsBe } from "./05-how-large-should-weights-be";
 import { whoDiesAndWhy } from "./06-who-dies-and-why";
+import { theRectifierFamily } from "./07-the-rectifier-family";
 import type { Exercise } from "./exercise";
 
 /** Every exercise of the course by its id: the notebook's number, a dot, a name. */
@@ -16,4 +17,5 @@ export const exercises: Record<string, Exercise> = {
   ...howLargeShouldWeightsBe,
   ...whichNormShouldILookAt,
   ...whoDiesAndWhy,
+  ...theRectifierFamily,
 };

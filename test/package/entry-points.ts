@@ -258,7 +258,13 @@ const byRate = await vg.compare(
   { base: { width: 2 }, data, seeds: 1, training: { steps: 1 } as never },
 );
 
+const trainedFamily = await vg.compare(
+  { activation: ["relu", "elu"] },
+  { base: { width: 2 }, data, seeds: 1, training: { steps: 1, optimizer: rule } },
+);
+
 export const figures: Calls = {
+  activationFamily: [from(trainedFamily), { theory: { relu: from(theory.meanField(net)) } }],
   comparison: [from(compared), { quantities: ["deltaRms"], theory: { "depth 1": from(theory.meanField(net)) }, levels: from({ half: 0.5 }), published: from({ "depth 1": [0.1] }) }], // prettier-ignore
   bornDead: [{ own: from(theory.bornDeadCount([net], data)) }, { theory: { own: from(theory.bornDeadBand({ widths: [3], nets: 1 })) } }], // prettier-ignore
   chainFactorMap: [from(theory.chainFactors({ weights: [0.5, 1], depth: 3 }))],

@@ -68,14 +68,15 @@ const labelsOf = (activations: readonly Activation[]): string[] =>
     return numbers.length > 0 ? `${name}(${numbers.map((value) => pretty(value)).join(", ")})` : name;
   });
 
-interface Curves {
+/** f and f′ at some points. */
+export interface Curves {
   x: (number | null)[];
   f: (number | null)[];
   slope: (number | null)[];
 }
 
 /** f and f′ on a grid; at a kink f′ breaks off, so that a jump is not drawn as a steep line. */
-function curvesOf({ f, derivative, kinks }: Activation, from: number, to: number): Curves {
+export function curvesOf({ f, derivative, kinks }: Activation, from: number, to: number): Curves {
   const width = to - from;
   const grid = Array.from({ length: POINTS + 1 }, (_, i) => from + (width * i) / POINTS);
   const inside = kinks.filter((kink) => kink > from && kink < to);

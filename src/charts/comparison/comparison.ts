@@ -27,7 +27,7 @@ const QUANTITIES: readonly ProbeName[] = ["deltaRms", "weightNorm", "updateRatio
 export interface ComparisonChartOptions {
   /**
    * The menu: "loss" and "validationLoss" over the training, and probes by name: those among the training's `probes` as they were at
-   * its end, others at initialization. Default the losses and the training's probes, "deltaRms", "weightNorm", "updateRatio".
+   * their last look, others at initialization. Default the losses and the training's probes, "deltaRms", "weightNorm", "updateRatio".
    */
   quantities?: readonly ComparedName[];
   /** The mean-field prediction of rows by their names, dashed, δ through the measured output layer; alone where there is one row. */

@@ -8,6 +8,7 @@ import {
 } from "../../comparison/over-seeds";
 import type { ComparisonRow } from "../../comparison/run-comparison";
 import { type ProbeName, PROBES } from "../../probes";
+import { counted } from "../../shown";
 import type { Predicted } from "../depth/profile";
 import type { LogBand } from "../parts/log-band";
 import { spread } from "../parts/sampled";
@@ -16,7 +17,12 @@ import { type SeriesStyle, seriesStyles } from "../style/series-style";
 import { type LogLine, theoryLine } from "./lines";
 
 /** What has no factor going back to speak of: it is told where it ends. */
-const FORWARD: ReadonlySet<ProbeName> = new Set(["preactivationVariance", "matrixNorm", "spectralNorm"]);
+const FORWARD: ReadonlySet<ProbeName> = new Set([
+  "preactivationVariance",
+  "matrixNorm",
+  "spectralNorm",
+  "exampleCosine",
+]);
 /** More points than this cannot be seen. */
 const MOST_POINTS = 400;
 
@@ -84,8 +90,9 @@ function layerView(
     return theory ? theoryLine(quantity, band, theory, units) : [];
   });
   const { symbol, label, logarithmic } = PROBES[quantity];
-  const when = trained ? ", at the end of the training" : "";
-  const title = logarithmic && !trained ? sizeWords(quantity, bands, rows) : meanWords(quantity, bands, when);
+  const when = trained ? `, after ${counted(Math.min(...rows.flatMap(({ runs }) => runs.map(({ probes }) => probes.steps.at(-1)!))), "step")}` : ""; // prettier-ignore
+  const isTold = !trained && (logarithmic || FORWARD.has(quantity));
+  const title = isTold ? sizeWords(quantity, bands, rows) : meanWords(quantity, bands, when);
   const x = quantity === "slopeMean" ? "layer" : "layer (the last is the output)";
   return { label: `${label}${when}`, title: title ?? `${symbol}: no trend in one layer`, bands, lines, x, logarithmic }; // prettier-ignore
 }
@@ -93,7 +100,7 @@ function layerView(
 /** A size by its factor going back, or by where it ends. */
 const sizeWords = (quantity: ProbeName, bands: readonly LogBand[], rows: readonly ComparisonRow[]): string | undefined =>
   FORWARD.has(quantity)
-    ? ends(bands.map(({ name, mean }) => ({ name, value: mean.at(-2) ?? mean[0] })), `${PROBES[quantity].symbol} of the last hidden layer`, (log10) => sizeOf(log10))
+    ? ends(bands.map(({ name, mean }) => ({ name, value: mean.at(-2) ?? mean[0] })), `${PROBES[quantity].symbol} of the last hidden layer`, (value) => (PROBES[quantity].logarithmic ? sizeOf(value) : pretty(value)))
     : ends(rows.map(({ name, reports }) => ({ name, value: factorOverSeeds(reports, quantity).mean })), `${PROBES[quantity].symbol} per layer going back`, (log10) => `×${sizeOf(log10)}`); // prettier-ignore
 
 /** A number by its mean over the layers. */

@@ -23,16 +23,23 @@ export const axisChanges = (axis: Json): Json => ({
 
 /** A menu above the chart that switches between views, of which the first is shown; one view needs no menu. */
 export function menu(views: readonly View[]): { data: Json[]; updatemenus: Json[] } {
-  const visible = (shown: number): boolean[] => views.flatMap(({ data }, i) => data.map(() => i === shown));
-  const buttons = views.map(({ label, title, changes }, i) => ({
+  const shownBy = views.map((_, shown) => views.flatMap(({ data }, i) => data.map(() => i === shown)));
+  return choices(views.flatMap(({ data }) => data), views.map((view, i) => ({ ...view, visible: shownBy[i] }))); // prettier-ignore
+}
+
+/** A menu between views of which each shows some of the same traces. */
+export function choices(
+  traces: readonly Json[],
+  views: readonly (Omit<View, "data"> & { visible: readonly boolean[] })[],
+): { data: Json[]; updatemenus: Json[] } {
+  const buttons = views.map(({ label, title, changes, visible }) => ({
     label,
     method: "update",
-    args: [{ visible: visible(i) }, { "title.text": title, ...changes }],
+    args: [{ visible }, { "title.text": title, ...changes }],
   }));
-  const shown = visible(0);
   const list = { buttons, x: 1, xanchor: "right", y: 1.02, yanchor: "bottom", showactive: true };
   return {
-    data: views.flatMap(({ data }) => data).map((trace, i) => ({ ...trace, visible: shown[i] })),
+    data: traces.map((trace, i) => ({ ...trace, visible: views[0].visible[i] })),
     updatemenus: views.length > 1 ? [list] : [],
   };
 }

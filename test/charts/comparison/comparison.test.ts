@@ -86,7 +86,7 @@ describe("charts.comparison(comparison)", () => {
     ); // prettier-ignore
     expect(validation!.loss.mean).toBeCloseTo((runs[0].validation.loss.at(-1)! + runs[1].validation.loss.at(-1)!) / 2, 12); // prettier-ignore
     expect((layout["yaxis"] as { type?: string }).type).toBeUndefined();
-    expect((layout["title"] as { text: string }).text).toMatch(/^Learned slope, at the end of the training,<br>mean of the layers: 0\.\d+ \(prelu\)$/); // prettier-ignore
+    expect((layout["title"] as { text: string }).text).toMatch(/^Learned slope, after 10 steps,<br>mean of the layers: 0\.\d+ \(prelu\)$/); // prettier-ignore
   });
   it("draws what has no log axis by its mean over seeds, with theory as it is", async () => {
     const base = { depth: 3, width: 16, init: "heNormal" } as const;

@@ -118,8 +118,9 @@ export function describe(given: NetOptions | NetDescription, by = "mlp"): NetDes
     inputs: requireNumber(`${by} inputs`, options.inputs, units),
     widths: perLayer(`${by} width`, options.width, depth).map((w) => requireNumber(`${by} width`, w, units)),
     outputs,
-    activations: perLayer<ActivationInput>(`${by} activation`, options.activation ?? "sigmoid", depth).map(
-      (one) => describeActivation(one),
+    activations: eachOnce(
+      perLayer<ActivationInput>(`${by} activation`, options.activation ?? "sigmoid", depth),
+      describeActivation,
     ),
     init: describeNamed<InitializerName>(resolveInitializer(options.init ?? "xavierNormal")),
     bias,
@@ -154,6 +155,15 @@ function describeResidual(residual: false | Residual, by: string): false | Requi
     every: requireNumber(`${by} residual every`, residual.every ?? 1, { min: 1, max: 1000, whole: true }),
     scale: requireNumber(`${by} residual scale`, residual.scale ?? 1, { above: 0, max: 10 }),
   };
+}
+
+/** What a function gives of each entry, called once for entries that are the same: in a deep net most are. */
+export function eachOnce<T, U>(entries: readonly T[], make: (entry: T) => U): U[] {
+  const made = new Map<T, U>();
+  return entries.map((entry) => {
+    if (!made.has(entry)) made.set(entry, make(entry));
+    return made.get(entry)!;
+  });
 }
 
 /** One value for each of `depth` layers: a single value repeated, or an array of just that length. */

@@ -2,7 +2,7 @@ import { type Activation, activation } from "../activations";
 import { type Initializer, resolveInitializer } from "../initializers";
 import type { Dropout } from "./dropout";
 import { lastActivation, linkOf } from "./output";
-import { describe, type NetDescription, type Normalization } from "./description";
+import { describe, eachOnce, type NetDescription, type Normalization } from "./description";
 
 /** One layer of a net, as a description alone tells it. */
 export interface LayerPlan {
@@ -41,6 +41,7 @@ export interface LayerPlan {
 export function layersOf(description: NetDescription): LayerPlan[] {
   const sizes = [description.inputs, ...description.widths, description.outputs];
   const init = resolveInitializer(description.init);
+  const activations = eachOnce(description.activations, (one) => activation(one));
   return sizes.slice(1).map((fanOut, i) => {
     const fanIn = sizes[i];
     const hidden = i < description.widths.length;
@@ -49,7 +50,7 @@ export function layersOf(description: NetDescription): LayerPlan[] {
       index: i + 1,
       fanIn,
       fanOut,
-      activation: hidden ? activation(description.activations[i]) : lastActivation(description),
+      activation: hidden ? activations[i] : lastActivation(description),
       inLoss: !hidden && linkOf(description) !== "none",
       init,
       weightVariance: init.variance(fanIn, fanOut),

@@ -51,6 +51,16 @@ describeNotebook(
     "nobody comes back in layer 1": (page) => {
       expect(Math.max(...shares(traces(page, 5, "came back so far")[1]))).toBe(0);
     },
+    "with its own values units die and return by dozens, most deaths in the first steps; long steps kill": (page, settings) => {
+      if (Object.keys(settings).length > 0) return;
+      const [died, revived] = ["died so far", "came back so far"].map((name) => shares(traces(page, 5, name)[0]));
+      expect(Math.min(died.at(-1)!, revived.at(-1)!)).toBeGreaterThan(24);
+      expect(died[2]).toBeGreaterThan(died.at(-1)! / 2);
+      const dead = shares(traces(page, 4, "no normalization").find(({ y }) => y?.length === 4)!);
+      const born = shares(traces(page, 4, "at birth")[0])[0];
+      for (const share of dead.slice(0, 3)) expect(Math.abs(share - born)).toBeLessThan(0.05);
+      expect(dead[3]).toBeGreaterThan(2 * born);
+    },
     "a leaky net has no unit of slope 0": (page) => {
       expect(printed(page)).toMatch(/leaky relu: 0 of \d+ units/);
     },

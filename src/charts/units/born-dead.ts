@@ -3,7 +3,7 @@ import { counted } from "../../shown";
 import type { BornDeadLayer } from "../../theory/finite-width/born-dead-band";
 import type { BornDeadCount } from "../../theory/finite-width/born-dead-count";
 import { theoriesOf } from "../depth/theories";
-import { onePerGroup } from "../parts/legend";
+import { legendAtBottom, onePerGroup } from "../parts/legend";
 import { band, dots, line } from "../parts/marks";
 import { menu } from "../parts/menu";
 import { type Named, type OneOrSeveral, resultsOf } from "../parts/results";
@@ -55,6 +55,7 @@ export function bornDead(
     xaxis: titled("hidden layers so far", { ...wholeTicks(depth), range: [0.5, depth + 0.5] }),
     yaxis: shareAxis("share of the nets that are dead"),
     updatemenus,
+    legend: legendAtBottom,
   });
 }
 

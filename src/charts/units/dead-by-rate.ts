@@ -49,7 +49,6 @@ export function deadByRate(comparison: Comparison): Figure {
     yaxis: shareAxis(label[0]),
     updatemenus,
     legend: legendAtBottom,
-    margin: { b: 100 },
   });
 }
 

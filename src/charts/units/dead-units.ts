@@ -4,7 +4,7 @@ import { InvalidArgument, requireFields, requireKnownKeys, requireList } from ".
 import { counted } from "../../shown";
 import type { DeadLayer } from "../../theory/mean-field/dead-units";
 import { theoriesOf } from "../depth/theories";
-import { onePerGroup } from "../parts/legend";
+import { legendAtBottom, onePerGroup } from "../parts/legend";
 import { reference } from "../parts/marks";
 import type { OneOrSeveral } from "../parts/results";
 import { type Figure, figure, titled, wholeTicks, wrapped } from "../style/figure";
@@ -50,7 +50,7 @@ export function deadUnits(comparison: Comparison, options: { theory?: OneOrSever
   return figure(words(rows, comparison.seeds.length), onePerGroup(data), {
     xaxis: titled("hidden layer", wholeTicks(depth)),
     yaxis: shareAxis("share of dead units"),
-    legend: { y: -0.24 },
+    legend: legendAtBottom,
   });
 }
 

@@ -1,6 +1,7 @@
 import { requireList } from "../../errors";
 import { counted } from "../../shown";
 import type { LayerActivity, UnitActivity } from "../../probes/unit-activity";
+import { legendAtBottom } from "../parts/legend";
 import { menu } from "../parts/menu";
 import { dots } from "../parts/marks";
 import { type Named, type OneOrSeveral, resultsOf } from "../parts/results";
@@ -35,6 +36,7 @@ export function unitActivity(activities: OneOrSeveral<UnitActivity>): Figure {
     xaxis: titled("hidden layer", { ...wholeTicks(depth), range: [0.4, depth + 0.6] }),
     yaxis: shareAxis("share of the examples it is on for"),
     updatemenus,
+    legend: legendAtBottom,
   });
 }
 

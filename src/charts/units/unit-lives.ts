@@ -2,9 +2,10 @@ import { requireFields, requireList } from "../../errors";
 import type { LayerLives, UnitLives } from "../../probes/unit-lives";
 import { counted } from "../../shown";
 import { line } from "../parts/marks";
+import { legendAtBottom } from "../parts/legend";
 import { menu } from "../parts/menu";
 import { spread } from "../parts/sampled";
-import { type Figure, figure, palette, titled } from "../style/figure";
+import { type Figure, figure, palette, titled, wrapped } from "../style/figure";
 
 const NAME = "charts.unitLives";
 /** More layers than this make a long menu. */
@@ -33,7 +34,7 @@ export function unitLives(lives: UnitLives): Figure {
     xaxis: titled("steps done"),
     yaxis: titled("units", { rangemode: "tozero" }),
     updatemenus,
-    legend: { y: -0.24 },
+    legend: legendAtBottom,
   });
 }
 
@@ -60,6 +61,7 @@ function message(
   steps: readonly number[],
 ): string {
   const [first, last] = [dead[0], dead.at(-1)!];
-  const events = `${counted(died.at(-1)!, "death")}, ${counted(revived.at(-1)!, "return")}`;
-  return `${label === "all hidden layers" ? "All layers" : `Layer ${label.slice(6)}`}, ${counted(steps.at(-1)!, "step")}: ${events};<br>dead at first ${first}, at last ${last} of ${counted(units, "unit")}`; // prettier-ignore
+  const where = label === "all hidden layers" ? "All layers" : `Layer ${label.slice(6)}`;
+  const events = [`${where}, ${counted(steps.at(-1)!, "step")}: ${counted(died.at(-1)!, "death")}`, counted(revived.at(-1)!, "return")]; // prettier-ignore
+  return `${wrapped(events)};<br>dead at first ${first}, at last ${last} of ${counted(units, "unit")}`;
 }

@@ -1,9 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { mlp } from "../../../src/architecture/net";
+import { batchOf } from "../../../src/data/batch";
+import { digits } from "../../../src/data/digits";
 import { spirals } from "../../../src/data/spirals";
+import { evaluate } from "../../../src/engine/answers";
+import { sgd } from "../../../src/optimizers/sgd";
 import { measure } from "../../../src/probes/measure";
 import { unitActivity } from "../../../src/probes/unit-activity";
 import * as theory from "../../../src/theory";
+import { runTraining } from "../../../src/training/run-training";
+import { estimate } from "../../support/monte-carlo";
 import { prose } from "../../support/prose";
 
 const stem = "06-who-dies-and-why";
@@ -35,6 +41,21 @@ describe("numbers in the prose of notebook 06 are what theory gives", () => {
     expect(text).toContain(`\\tfrac34 = ${theory.bornDead([4, 2, 4]).toFixed(3)}$`);
   });
 
+  test("true zeros and 0.01 z in their place do equally well on new digits, over twenty seeds", async () => {
+    expect(prose(stem, "sparsity-read")).toContain("over twenty seeds their difference is within its error");
+    const [data, held] = [200, 300].map((count, i) => digits({ points: count, noise: 0.3, seed: i + 1 }));
+    const right = async (activation: "relu" | "leakyRelu", seed: number): Promise<number> => {
+      const net = mlp({ inputs: 784, depth: 2, width: 16, outputs: 10, activation, init: "heNormal", seed });
+      await runTraining(net, { data, steps: 60, batch: 50, optimizer: sgd(0.05) });
+      return evaluate(net, batchOf(held)).accuracy;
+    };
+    const gains: number[] = [];
+    for (let seed = 0; seed < 20; seed++) gains.push((await right("leakyRelu", seed)) - (await right("relu", seed))); // prettier-ignore
+    const { mean, error } = estimate(gains);
+    expect(Math.abs(mean)).toBeLessThan(3 * error + 0.005);
+    expect(Math.abs(mean)).toBeLessThan(0.02);
+  });
+
   test("at seed 7 one unit in five is dead under He, nearly half under PyTorch's default, none in layer 1 of He", () => {
     const dead = (init: "heNormal" | "pytorchDefault"): number[] =>
       unitActivity(mlp({ ...relu, init, seed: 7 }), points).layers.map(({ onShares }) => onShares.filter((share) => share === 0).length / 32); // prettier-ignore
@@ -46,7 +67,7 @@ describe("numbers in the prose of notebook 06 are what theory gives", () => {
     expect(mean(pytorch)).toBeGreaterThan(0.4);
   });
 
-  test("over twenty seeds: a third of He's last layer and half of PyTorch's are dead, half by layer six; 0.1 changes little", () => {
+  test("over twenty seeds: a third of He's last layer and half of PyTorch's are dead, half by layer six where He has half as many; 0.1 changes little", () => {
     const share = (init: "heNormal" | "pytorchDefault", bias: number): number[] => {
       const sum = equal(0, 20);
       for (let seed = 0; seed < 20; seed++) {
@@ -60,6 +81,8 @@ describe("numbers in the prose of notebook 06 are what theory gives", () => {
     expect(he[19]).toBeGreaterThan(0.27);
     expect(he[19]).toBeLessThan(0.4);
     expect(pytorch[5]).toBeGreaterThan(0.43);
+    expect(he[5] / pytorch[5]).toBeGreaterThan(0.35);
+    expect(he[5] / pytorch[5]).toBeLessThan(0.65);
     expect(pytorch[19]).toBeGreaterThan(0.43);
     expect(pytorch[19]).toBeLessThan(0.57);
     expect(Math.abs(shifted[19] - he[19])).toBeLessThan(0.05);

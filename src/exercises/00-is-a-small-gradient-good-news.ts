@@ -5,7 +5,7 @@ import { linearChain } from "../theory/critical-points/linear-chain";
 import { angleSweep } from "../theory/optimization/angle-sweep";
 import { contractionFactor, stepsToShare } from "../theory/optimization/contraction";
 import { quadratic } from "../theory/optimization/quadratic";
-import { distanceAtStop } from "../theory/optimization/stopping";
+import { distanceAtStop, type Stop, stopBy } from "../theory/optimization/stopping";
 import { type Exercise, numeric, words } from "./exercise";
 
 /** The curvatures of C = 0.02·w₁² + w₂², and the rate at which both directions shrink alike. */
@@ -104,6 +104,11 @@ const anotherTarget = words({
 /** How far the parameter test lets a run stop, per ε, at rate 0.1 along the flat axis of the notebook's valley. */
 const AT = { rate: 0.1, curvature: 0.002, tolerance: 1 };
 const WANTED = 0.01;
+const coarse = (): Stop =>
+  stopBy("parameter change", quadratic({ coefficients: COEFFICIENTS }), sgd(AT.rate), {
+    start: [1, 1],
+    tolerance: WANTED,
+  });
 
 const tolerance = numeric({
   question:
@@ -114,7 +119,7 @@ const tolerance = numeric({
   solution: () => [
     `A step changes w₁ by ηλ₁|w₁| = ${AT.rate} · ${AT.curvature} · |w₁|.`,
     `At |w₁| = ${WANTED} that is ${(WANTED / distanceAtStop("parameter change", AT)).toPrecision(2)}: so large may ε be.`,
-    "Whoever takes ε = 0.01 instead stops at the start, and is content.",
+    `Whoever takes ε = ${WANTED} instead stops from (1, 1) at step ${coarse().step}, as soon as w₂ is quiet, with ${(100 * coarse().point[0]).toFixed(1)} % of w₁'s way ahead.`,
   ],
   hint: "By how much does a step change w₁ when |w₁| = 0.01?",
   mistakes: [

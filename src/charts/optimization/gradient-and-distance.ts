@@ -47,7 +47,7 @@ export function gradientAndDistance(axes: AxisProfile[]): Figure {
   return figure({ title: message(axes, steps), description }, data, {
     height: 600,
     xaxis: titled("step k", { anchor: "y2" }),
-    yaxis: logAxis("distance |wᵢ − wᵢ*|", { domain: [cut + 0.04, 1], dtick: 1, range: above }),
+    yaxis: logAxis("distance", { domain: [cut + 0.04, 1], dtick: 1, range: above }),
     yaxis2: logAxis("gradient |gᵢ|", { domain: [0, cut - 0.04], range: below }),
     legend: { y: -0.14 },
   });

@@ -48,6 +48,30 @@ describe("numbers in the prose of notebook 00 are what arithmetic gives", () => 
     expect(coarse.step).toBe(2);
   });
 
+  test("half the rate stops the same test earlier, from η = 0.1 to 0.05, and farther off", () => {
+    const stop = (rate: number): theory.Stop =>
+      theory.stopBy("parameter change", theory.quadratic(), sgd(rate), { start: [1, 1], tolerance: 1e-4 });
+    const [full, half] = [stop(0.1), stop(0.05)];
+    const text = prose(stem, "class");
+    expect(text).toContain(`at step ${full.step} for $\\eta = 0.1$, and at step ${half.step} for $\\eta = 0.05$`);
+    expect(text).toContain(`at $w_1 = ${half.point[0].toFixed(2)}$ instead of ${full.point[0].toFixed(2)}`);
+  });
+
+  test("descent leaves three zeros in steps like 1/t, and two in a number that grows by a constant", () => {
+    // Written out, without the library: from equal weights t, all stay equal.
+    const halved = (weights: number, t: number): number => {
+      let w = t;
+      for (let step = 0; ; step++) {
+        const error = w ** weights - 1;
+        if (error ** 2 / 2 <= 0.25) return step;
+        w -= 0.1 * error * w ** (weights - 1);
+      }
+    };
+    const text = prose(stem, "beyond-zeros");
+    expect(text).toContain(`takes ${halved(3, 0.01)} steps to halve the cost for $t = 0.01$ and ${halved(3, 0.001)} for $t = 0.001$`);
+    expect(text).toContain(`it takes ${halved(2, 0.01)} and ${halved(2, 0.001)}`);
+  });
+
   test("the Newton-type step on the plateau tends to ½ and to 1", () => {
     const step = (w: number): number => theory.examine(theory.sigmoidPlateau(), [w]).newtonStep;
     expect(prose(stem, "plateau")).toContain(String.raw`tends to $\tfrac12$ on the left and to 1 on the right`);

@@ -22,7 +22,7 @@ export function likelihoodPaths(paths: LikelihoodPaths): Figure {
   ];
   const layout = {
     height: 500,
-    xaxis: titled("intercept w₀ (log-odds at the origin)", { range: ends(surface.intercepts) }),
+    xaxis: titled("w₀, the log-odds at the origin", { range: ends(surface.intercepts) }),
     yaxis: titled("weight w₁", { range: ends(surface.slopes) }),
     legend: { y: -0.18 },
     margin: { b: 100 },

@@ -34,9 +34,30 @@ describe("numbers in the prose of notebook 01 are what theory gives", () => {
     );
   });
 
-  test("squared error and cross-entropy at z = 8 differ by about 3000", () => {
-    const [p, slope] = [sigmoid(8), sigmoid(8) * sigmoid(-8)];
-    expect(prose(stem, "class")).toContain(`${p.toFixed(4)} against ${(p * slope).toFixed(5)}`);
-    expect(1 / slope / 3000).toBeCloseTo(1, 1);
+  test("the interval at 70 °F is about 7 times narrower than at 31 °F in log-odds, and hardly as a probability", () => {
+    const [cold, mild] = theory.predict(theory.logisticRegression(oRings()), [31, 70]);
+    const logit = (p: number): number => Math.log(p / (1 - p));
+    // Twice from the middle to the lower end, which float64 has in full.
+    const width = ({ probability, lower }: typeof cold): number => logit(probability) - logit(lower);
+    expect(prose(stem, "try")).toContain(`about ${Math.round(width(cold) / width(mild))} times narrower`);
+    expect((mild.upper - mild.lower) / (cold.upper - cold.lower)).toBeGreaterThan(0.75);
+  });
+
+  test("from variance 1 to 100 the mean squared slope falls to a seventh", () => {
+    const at = (variance: number): number => theory.typicalSlope("sigmoid", { variance }).at.meanSquare;
+    expect(prose(stem, "class")).toContain("falls to about a seventh");
+    expect(Math.round(at(1) / at(100))).toBe(7);
+  });
+
+  test("two normal classes have log-odds 2μx, or ln 2 − ⅜x² where only their variances differ", () => {
+    const density = (x: number, mean: number, variance: number): number =>
+      Math.exp(-((x - mean) ** 2) / (2 * variance)) / Math.sqrt(2 * Math.PI * variance);
+    const text = prose(stem, "class");
+    expect(text).toContain(String.raw`= 2\mu x$`);
+    expect(text).toContain(String.raw`$\ln 2 - \tfrac38 x^2$`);
+    for (const x of [-2, 0, 0.7, 3]) {
+      expect(Math.log(density(x, 1.3, 1) / density(x, -1.3, 1))).toBeCloseTo(2 * 1.3 * x, 12);
+      expect(Math.log(density(x, 0, 1) / density(x, 0, 4))).toBeCloseTo(Math.log(2) - (3 / 8) * x ** 2, 12);
+    }
   });
 });

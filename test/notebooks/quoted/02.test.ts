@@ -88,6 +88,15 @@ describe("numbers in the prose of notebook 02 are what theory gives", () => {
     for (const factor of factors) expect(factor).toBeLessThan(0.3);
   });
 
+  test("the first net: × 0.24 per layer under a bound of × 0.48, and δ from 0.5 to 5e-14", () => {
+    const net = mlp({ inputs: 2, depth: 20, width: 32, outputs: 2, activation: "sigmoid", init: lecunNormal(), seed: 7 });
+    const layers = theory.gradientBound(net, spirals({ points: 200, seed: 1 }));
+    const perLayer = (key: "deltaRms" | "bound"): string => ((layers[0][key] / layers[19][key]) ** (1 / 19)).toFixed(2);
+    expect(prose(stem, "g-read")).toContain(`it is × ${perLayer("deltaRms")} per layer`);
+    expect(prose(stem, "g-bound")).toContain(`**× ${perLayer("bound")} per layer** is what the bound allows`);
+    expect(prose(stem, "g-read")).toContain(`from $${layers[20].deltaRms.toFixed(1)}$ to about $${tex(layers[0].deltaRms, 1)}$`);
+  });
+
   test("a wide open neuron has activation 0.99998 and lets 0.0075 % through, in a chain of twenty with weights 1", () => {
     const sweep = Array.from({ length: 121 }, (_, i) => i / 6 - 10);
     const weights = Array.from({ length: 21 }, () => 1);

@@ -10,8 +10,14 @@ interface Measured {
   /** Mean square of the inputs. */
   readonly inputMeanSquare: number;
   /** From the first hidden layer to the output. */
-  readonly layers: readonly (ProfiledLayer & { readonly units: number })[];
+  readonly layers: readonly MeasuredLayer[];
 }
+
+/** What is read of a layer. */
+type MeasuredLayer = ProfiledLayer & {
+  /** How many the layer has. */
+  readonly units: number;
+};
 
 /** The two vectors that a layer's gradient is made of, as base-10 logarithms, which go on where float64 ends; −Infinity for 0. */
 interface Factors {

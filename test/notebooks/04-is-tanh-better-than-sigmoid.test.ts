@@ -43,7 +43,7 @@ describeNotebook(
     "the twin's δ is half as large in every hidden layer": (page, settings) => {
       const { gain, depth } = valuesOf(settings);
       if (gain > 1) return;
-      const [tanh, twin] = [line(page, FOUR, "tanh"), line(page, FOUR, "sigmoid, same function")];
+      const [tanh, twin] = [line(page, FOUR, "tanh"), line(page, FOUR, "sigmoid twin")];
       expect(tanh.length).toBe(depth + 1);
       for (let l = 0; l < depth; l++) expect(twin[l] / tanh[l]).toBeCloseTo(1 / 2, 3);
     },
@@ -55,14 +55,14 @@ describeNotebook(
         return y[0] / y[depth - 1];
       };
       expect(kept(FIRST, "sigmoid")).toBeLessThan(kept(FIRST, "tanh"));
-      expect(kept(FOUR, "sigmoid")).toBeLessThan(kept(FOUR, "sigmoid, weights × 4"));
-      expect(kept(FOUR, "sigmoid, weights × 4")).toBeLessThan(kept(FOUR, "tanh"));
+      expect(kept(FOUR, "sigmoid")).toBeLessThan(kept(FOUR, "sigmoid × 4"));
+      expect(kept(FOUR, "sigmoid × 4")).toBeLessThan(kept(FOUR, "tanh"));
     },
     "each at its own best rate, tanh ends lowest, the twin far above it, the usual sigmoid last": (page, settings) => {
       if (valuesOf(settings).steps < 200) return;
       const best = (name: string): number => Math.min(...line(page, TRAINING, name));
-      expect(best("tanh")).toBeLessThan(best("sigmoid, same function") / 5);
-      expect(best("sigmoid, same function")).toBeLessThan(best("sigmoid") / 3);
+      expect(best("tanh")).toBeLessThan(best("sigmoid twin") / 5);
+      expect(best("sigmoid twin")).toBeLessThan(best("sigmoid") / 3);
     },
     "q has no plateau: 2l·q tends to 1": (page, settings) => {
       const products = [1, 10, 100, 1000].map((l) => printed(page, `2l·q at l = ${l}:`));

@@ -42,7 +42,7 @@ export function functionAndSlope(
   const labels = activations.length > 1 ? labelsOf(activations) : [activation.name];
   const styles = activations.length > 1 ? seriesStyles(labels) : [activationStyle(activation)];
   const drawn = labels.map((label, i) => tracesOf(curves[i], label, styles[i]));
-  const bound = reference("bound", [from, to], [activation.bound.value, activation.bound.value], { yaxis: "y2" }); // prettier-ignore
+  const bound = reference("bound", [from, to], [activation.bound.value, activation.bound.value], { yaxis: "y2", showlegend: false }); // prettier-ignore
   const { sliders, frames } = slider(stops, { moving: [3, 4, 5], active, top: 62 });
   const touch = movingTraces(styles[0]).map((trace, i) => ({ ...trace, ...stops[active].data[i] }));
   const layout = { ...panels(activations, curves, [from, to]), sliders };

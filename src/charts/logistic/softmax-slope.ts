@@ -38,7 +38,7 @@ export function softmaxSlope(sweeps: readonly SoftmaxSweep[]): Figure {
     },
     data,
     {
-      xaxis: titled("t, the logit that moves (the others are 0)"),
+      xaxis: titled("logit t (the others are 0)"),
       yaxis: titled("‖∂p/∂z‖₂", { rangemode: "tozero" }),
     },
   );

@@ -33,7 +33,8 @@ export function spectra(spectra: Readonly<Record<string, DrawnSpectrum>>): Figur
     throw new InvalidArgument(`${NAME} spectra`, "must have a spectrum by name: { tanh: { eigenvalues } }", spectra); // prettier-ignore
   const top = Math.max(...columns.map(({ sizes }) => sizes[0]), ...columns.map(({ largest = 0 }) => largest));
   const floor = SMALLEST * top;
-  const data = [...columns.flatMap(theoryOf), ...columns.flatMap((column) => levelsOf(column, floor))];
+  const signed = columns.some(({ negative }) => negative > 0);
+  const data = [...columns.flatMap(theoryOf), ...columns.flatMap((column) => levelsOf(column, floor, signed ? "above 0" : "measured"))]; // prettier-ignore
   return figure({ title: titleOf(columns), description: describe(columns, floor) }, onePerGroup(data), {
     height: 480,
     legend: legendAtBottom,
@@ -82,14 +83,14 @@ function theoryOf({ name, x, bulk, largest }: Column): Json[] {
 } // prettier-ignore
 
 /** The eigenvalues of a column as short strokes. */
-function levelsOf({ name, x, eigenvalues }: Column, floor: number): Json[] {
+function levelsOf({ name, x, eigenvalues }: Column, floor: number, positive: string): Json[] {
   const values = Array.from(eigenvalues).filter((value) => Math.abs(value) >= floor);
   const strokes = (label: string, some: number[], color: string, group: string): Json[] =>
     some.length === 0
       ? []
       : [dots(label, some.map(() => x), some.map(Math.abs), { color, size: 20, symbol: "line-ew-open", legendgroup: group, hovertemplate: `${name}: ${group === "below" ? "−" : ""}%{y:.4g}<extra></extra>` })]; // prettier-ignore
   return [
-    ...strokes("above 0", values.filter((value) => value > 0), palette.blue, "above"), // prettier-ignore
+    ...strokes(positive, values.filter((value) => value > 0), palette.blue, "above"), // prettier-ignore
     ...strokes("below 0, its size", values.filter((value) => value < 0), palette.orange, "below"), // prettier-ignore
   ];
 }

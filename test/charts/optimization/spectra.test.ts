@@ -10,7 +10,7 @@ test("draws each spectrum in its column, theory behind it, and says how far the 
   const figure = spectra(drawn);
   expectReadable(figure);
   expectTrueWords(figure);
-  const measured = figure.data.filter(({ name }) => name === "above 0");
+  const measured = figure.data.filter(({ name }) => name === "measured");
   expect(measured.map(({ x }) => (x as number[])[0])).toEqual([1, 2]);
   expect(measured[1]["y"]).toEqual(drawn["mean 1"].eigenvalues);
   const [box, line] = figure.data.filter(({ name }) => name === "theory").slice(2);
@@ -29,7 +29,7 @@ test("draws negative eigenvalues by their size in another colour, and leaves rou
   const figure = spectra({ saddle: { eigenvalues: [-2, -1e-19, 0, 1e-18, 0.5, 4] } });
   expectReadable(figure);
   const [above, below] = figure.data;
-  expect([above["y"], below["y"]]).toEqual([[0.5, 4], [2]]);
+  expect([above["name"], above["y"], below["y"]]).toEqual(["above 0", [0.5, 4], [2]]);
   expect(messageOf(figure)).toBe("Largest eigenvalue ÷ the next: ×2 (saddle)");
   expect(figure.description).toBe(
     "Eigenvalues. saddle: 6 eigenvalues, the largest 4, the next 2, 1 below 0, 3 too small to be drawn.",

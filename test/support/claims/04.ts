@@ -19,14 +19,14 @@ const rowOf = ({ data }: Figure, row: string): Json =>
 /** The twin's δ is half that of the tanh net in every hidden layer, where rounding errors do not grow on the way. */
 function halfAsLarge(figure: Figure, { gain }: Settings): void {
   if (drawsLogarithms(figure) || Number(gain ?? 1) > 1) return;
-  const [tanh, twin] = ["tanh", "sigmoid, same function"].map((row) => valuesOf(rowOf(figure, row)));
+  const [tanh, twin] = ["tanh", "sigmoid twin"].map((row) => valuesOf(rowOf(figure, row)));
   tanh.slice(0, -1).forEach((value, l) => expectClose(twin[l]!, value! / 2, 1e-3));
   expectClose(twin.at(-1)!, tanh.at(-1)!, 1e-3);
 }
 
 /** The largest eigenvalue of every column is near the line of theory, and the others are near its box. */
 function outlier(figure: Figure): void {
-  const columns = figure.data.filter(({ name }) => name === "above 0").map(valuesOf);
+  const columns = figure.data.filter(({ name }) => name === "measured").map(valuesOf);
   const lines = figure.data.filter(({ name, fill }) => name === "theory" && fill === undefined);
   expect(columns.length).toBe(5);
   columns.forEach((column, i) => {

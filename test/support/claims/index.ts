@@ -5,6 +5,7 @@ import { claims as notebook04 } from "./04";
 import { claims as notebook03 } from "./03";
 import { claims as notebook05 } from "./05";
 import { claims as notebook06 } from "./06";
+import { claims as notebook07 } from "./07";
 import type { Claims } from "./read";
 
 /** The claims of each notebook, by its number. */
@@ -16,4 +17,5 @@ export const claimsOf: Record<string, Claims> = {
   "03": notebook03,
   "05": notebook05,
   "06": notebook06,
+  "07": notebook07,
 };

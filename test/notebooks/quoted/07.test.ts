@@ -30,6 +30,14 @@ describe("numbers in the prose of notebook 07 are what theory gives", () => {
     expect(mean(2.5)).toBeCloseTo(relu - 2.5 * off, 12);
   });
 
+  test("the share of the mean in the mean square is 1/π of ReLU, 0.04 of ELU, 0 of SELU", () => {
+    const [relu, own, selu] = theory.activationMoments(["relu", "elu", "selu"]).map(({ mean, gain }) => mean ** 2 * gain); // prettier-ignore
+    expect(relu).toBeCloseTo(1 / PI, 12);
+    expect(text("bias-read")).toContain(`$1/\\pi = ${relu.toFixed(2)}$, for ELU $${own.toFixed(2)}$, for SELU 0`);
+    expect(selu).toBeCloseTo(0, 12);
+    expect(theory.leakyCosineMap(0, 0)).toBeCloseTo(relu, 12);
+  });
+
   test("SELU's α is 1.6733 and its λ 1.0507, by the formulas that stand there", () => {
     const phi = (x: number): number => expectation((z) => Number(z < x), { kinks: [x] });
     const alpha = 1 / sqrt(2 * PI) / (1 / 2 - sqrt(Math.E) * phi(-1));
@@ -144,6 +152,8 @@ describe("what notebook 07 says of training holds for twenty seeds", () => {
       const [fixed, drawn] = rows.map((row) => ends(row, ({ validation }) => validation.loss.at(-1)!));
       shares.push({ share: Math.exp(mean(drawn) - mean(fixed)), errors: standardErrors(drawn, fixed) });
       for (const row of rows) {
+        const last = ends(row, ({ validation }) => validation.loss.at(-1)!);
+        expect(mean(last)).toBeGreaterThan(Math.log(Math.LN2));
         const least = ends(row, ({ validation }) => Math.min(...validation.loss));
         expect(mean(least)).toBeLessThan(mean(ends(row, ({ validation }) => validation.loss.at(-1)!)) - Math.log(1.5)); // prettier-ignore
       }

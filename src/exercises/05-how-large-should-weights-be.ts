@@ -19,7 +19,7 @@ const predictDefault = numeric({
   because: "A uniform distribution on ±c has variance c²/3, and ReLU needs six times as much.",
   solution: () => [
     "Uniform on ±c has variance c²/3, so Var(W) = 1/(3n).",
-    `The squared gain is n·Var(W) = ${digits(defaultGain())}.`,
+    `So σ_w² = n·Var(W) = ${digits(defaultGain())}.`,
     `Half of ReLU's slopes are 1, so E φ′² = ${digits(half())}, and χ₁ = ${digits(defaultGain() * half())}.`,
     `The rms changes by its root, √χ₁ = ${digits(Math.sqrt(defaultGain() * half()))}.`,
   ],
@@ -70,13 +70,13 @@ const ALPHA = 0.25;
 const leakySquare = (): number => 1 / gains(leakyRelu({ slope: ALPHA })).backward;
 
 const leakyGain = numeric({
-  question: `PReLU starts as leaky ReLU with α = ${ALPHA}. Which squared gain n·Var(W) keeps δ there? (3 digits)`,
+  question: `PReLU starts as leaky ReLU with α = ${ALPHA}. Which σ_w² = n·Var(W) keeps δ there? (3 digits)`,
   answer: () => 1 / leakySquare(),
   tolerance: 0.003,
   because: "Half of the slopes are 1 and half are α, and it is their squares that are averaged.",
   solution: () => [
     `E φ′² = ½·1 + ½·α² = ½ + ½·${digits(ALPHA ** 2)} = ${digits(leakySquare())}.`,
-    `g² = 1/E φ′² = 2/(1 + α²) = ${digits(1 / leakySquare())}.`,
+    `σ_w² = 1/E φ′² = 2/(1 + α²) = ${digits(1 / leakySquare())}.`,
   ],
   hint: "What is the mean of φ′(z)², if half of all z are below 0?",
   mistakes: [
@@ -94,13 +94,13 @@ const leakyGain = numeric({
 const absoluteSquare = (): number => gains({ f: Math.abs, derivative: Math.sign, kinks: [0] }).backward;
 
 const absoluteValue = numeric({
-  question: "Which squared gain n·Var(W) does the activation φ(z) = |z| need, to keep the signal and δ?",
+  question: "Which σ_w² = n·Var(W) does the activation φ(z) = |z| need, to keep the signal and δ?",
   answer: absoluteSquare,
   because: "Its slope is 1 or −1, and the square of both is 1: it is a leaky ReLU with α = −1.",
   solution: () => [
     "φ(z)² = z², so E φ² = q: the signal keeps its size without help.",
     "φ′ is 1 or −1, so E φ′² = 1 as well.",
-    `g² = ${digits(absoluteSquare())}; the formula 2/(1 + α²) with α = −1 says the same.`,
+    `σ_w² = ${digits(absoluteSquare())}; the formula 2/(1 + α²) with α = −1 says the same.`,
   ],
   hint: "What are φ(z)² and φ′(z)²?",
   mistakes: [
@@ -146,11 +146,11 @@ const cutVariance = (): number => truncatedVariance(CUT);
 
 const truncatedAtOne = numeric({
   question:
-    "Weights are drawn with He's variance, but what lies beyond ONE standard deviation is thrown away, without correction. By what is rms δ of a ReLU net multiplied per layer? φ(1) = 0.2420, Φ(1) = 0.8413. (2 digits)",
+    "Weights are drawn with He's variance, but what lies beyond ONE standard deviation is thrown away, without correction. By what is rms δ of a ReLU net multiplied per layer? The normal density is 0.2420 at 1, and its integral up to 1 is 0.8413. (2 digits)",
   answer: () => Math.sqrt(cutVariance()),
   because: "The cut takes so much of the variance, and He's formula needed all of it.",
   solution: () => [
-    "By parts, as for two deviations: Var = 1 − 2c·φ(c)/(2Φ(c) − 1), c = 1.",
+    "By parts, as for two deviations: Var = 1 − 2c·f(c)/(2F(c) − 1), c = 1.",
     `That is 1 − 2·0.2420/0.6827 = ${digits(cutVariance(), 3)} of He's variance.`,
     `rms δ is multiplied by its root, ${digits(Math.sqrt(cutVariance()), 3)}.`,
   ],

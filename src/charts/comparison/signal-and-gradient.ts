@@ -54,7 +54,7 @@ export function signalAndGradient(
     stops.map((stop, i) => ({ label: labelOf(stop), data: drawn[i].map(({ x, y }) => ({ x, y })) })),
     { moving: drawn[active].map((_, i) => i), active, top: 62 },
   );
-  const description = `${counted(rows.length, "net")} with ${counted(seeds.length, "seed")} each. ${stops.map(labelOf).join(". ")}.`;
+  const description = `${counted(rows.length, "net")} with ${counted(seeds.length, "seed")} each. Factors per layer: ${stops.map(labelOf).join("; ")}.`;
   return figure({ title: message(stops[active]), description }, drawn[active], { ...layoutOf(stops, panels), sliders }, frames); // prettier-ignore
 }
 
@@ -139,7 +139,7 @@ function layoutOf(stops: readonly Stop[], { signal, gradient }: Panels): Json {
 const factor = (log10: number): string => (Number.isFinite(log10) ? `×${sizeOf(log10)}` : "no trend");
 
 const labelOf = ({ name, factors: { forward, back } }: Stop): string =>
-  `${name}: z ${factor(forward)}, δ ${factor(back)} per layer`;
+  `${name}: z ${factor(forward)}, δ ${factor(back)}`;
 
 const message = ({ name, factors: { forward, back } }: Stop): string =>
   Number.isFinite(back)

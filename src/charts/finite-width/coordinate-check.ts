@@ -46,10 +46,10 @@ const nameOf = ({ layers }: CoordinateCheck, layer: number): string =>
 /** The exponents of the layer below the output, whose fan-in is the width. */
 function message(found: readonly Named<CoordinateCheck>[]): string {
   const { layers } = found[0].result;
-  const said = found.map(({ name, result }) =>
-    `${name} p = ${signed(result.layers.at(-2)!.exponent)}`.trim(),
+  const said = found.map(
+    ({ name, result }) => `${signed(result.layers.at(-2)!.exponent)}${name && ` (${name})`}`,
   );
-  return `In a step z of layer ${layers.length - 1} changes like widthᵖ:<br>${wrapped(said)}`;
+  return `One step changes z of layer ${layers.length - 1} like widthᵖ,<br>${wrapped([`p = ${said[0]}`, ...said.slice(1)])}`;
 }
 
 /** Two decimals, and no minus before 0.00. */

@@ -36,6 +36,9 @@ describe("numbers in the prose of notebook 05 are what theory gives", () => {
     const { forward, backward } = theory.gains("sigmoid");
     const slope = 1 / backward;
     expect(prose(stem, "backward")).toContain(`$\\sigma_w^2 = ${forward.toFixed(2)}$ and the gradient for $${backward.toFixed(1)}$`); // prettier-ignore
+    const q = theory.fixedPoint("sigmoid", { weights: 103 });
+    expect(Math.sqrt(theory.chi1("sigmoid", { weights: 103 }))).toBeCloseTo(1, 4);
+    expect(prose(stem, "backward")).toContain(`meet at $q = ${q.toFixed(0)}$, with $\\sigma_w = ${Math.sqrt(103).toFixed(0)}$`);
     expect(prose(stem, "lsuv-read")).toContain(`\\sqrt{${forward.toFixed(2)} \\cdot ${slope.toFixed(4)}} = ${Math.sqrt(forward * slope).toFixed(2)}$`); // prettier-ignore
     expect(Math.sqrt(forward * slope) ** 20).toBeLessThan(1e-8);
     expect(prose(stem, "for-a-class")).toContain("$0.39^{20}$ is below a hundred-millionth");

@@ -43,9 +43,7 @@ function signalAndGradient(figure: Figure): void {
   expectClose(back, factorOf(delta.slice(0, -1)));
   if (!z.includes(null)) expectClose(said(figure, "; z ×", " forward"), 1 / factorOf(z.slice(0, -1)));
   const [slider] = figure.layout["sliders"] as { active: number; steps: { label: string }[] }[];
-  const others = slider.steps
-    .flatMap(({ label }) => /δ ×([\d.]+) per layer$/.exec(label)?.[1] ?? [])
-    .map(Number);
+  const others = slider.steps.flatMap(({ label }) => /δ ×([\d.]+)$/.exec(label)?.[1] ?? []).map(Number);
   for (const other of others)
     expect(Math.abs(Math.log(other))).toBeGreaterThanOrEqual(Math.abs(Math.log(back)) - 0.01);
 }
@@ -54,12 +52,10 @@ function signalAndGradient(figure: Figure): void {
 function race(figure: Figure, { steps }: Settings): void {
   const level = numbers(valuesOf(traceOf(figure, "equally likely classes: ln 2")));
   for (const y of level) expectClose(y, Math.LN2, 1e-4);
-  const stalled = figure.data.find(
-    ({ name, fill }) => name === "depth 30, xavierNormal" && fill === undefined,
-  );
+  const stalled = figure.data.find(({ name, fill }) => name === "Xavier, 30" && fill === undefined);
   for (const y of numbers(valuesOf(stalled))) expectClose(y, Math.LN2, 0.01);
-  if (Number(steps) < 300) return;
-  const learning = figure.data.find(({ name, fill }) => name === "depth 30, heNormal" && fill === undefined);
+  if (Number(steps) < 100) return;
+  const learning = figure.data.find(({ name, fill }) => name === "He, 30" && fill === undefined);
   expect(Math.min(...numbers(valuesOf(learning)))).toBeLessThan(0.5);
 }
 

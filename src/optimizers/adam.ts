@@ -24,7 +24,7 @@ export function adam(
   return {
     name: "adam",
     parameters: { rate, beta1, beta2, epsilon },
-    tex: "w \\leftarrow w - \\eta\\, \\hat m / (\\sqrt{\\hat v} + \\epsilon)",
+    tex: "w \\leftarrow w - \\eta\\, \\hat m / (\\sqrt{\\hat s} + \\epsilon)",
     // m and √v
     slots: [0, 0],
     update(ops, gradient, [mean, root]) {

@@ -23,7 +23,7 @@ export function adamw(
     ...base,
     name: "adamw",
     parameters: { ...base.parameters, decay },
-    tex: "w \\leftarrow w - \\eta\\, \\hat m / (\\sqrt{\\hat v} + \\epsilon) - \\eta \\lambda w",
+    tex: "w \\leftarrow w - \\eta\\, \\hat m / (\\sqrt{\\hat s} + \\epsilon) - \\eta \\lambda w",
     decay,
   };
 }

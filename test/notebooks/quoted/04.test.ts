@@ -71,8 +71,8 @@ describe("numbers in the prose of notebook 04 are what theory gives", () => {
     expect(text("mean-direction-read")).toContain(`standard deviation ${activationStd.toFixed(2)}`);
     expect(activationMean).toBeCloseTo(0.5, 10);
     expect(Math.round(activationMean / activationStd)).toBe(4);
-    expect(text("mean-direction-read")).toContain("$\\kappa \\approx 540$");
-    expect(1 + 32 * (activationMean / activationStd) ** 2).toBeCloseTo(540, -1);
+    expect(text("mean-direction-read")).toContain("$\\kappa \\approx 550$");
+    expect(1 + 32 * (activationMean / activationStd) ** 2).toBeCloseTo(550, -1);
   });
 
   test("q passes ¼ near the third layer, 2l·q tends to 1, and four times as deep costs δ a factor of about 2", () => {

@@ -5,6 +5,9 @@ import { leakyRelu } from "../activations/leaky-relu";
 import { digits } from "../shown";
 import { type Exercise, numeric, words } from "./exercise";
 
+/** A number as text with a real minus sign. */
+const told = (x: number): string => digits(x + 0).replace("-", "−");
+
 const absoluteValue = numeric({
   question:
     "A PReLU is free to learn α = −1: then f(x) = |x|. Which gain² keeps the variance of z through layers of it?",
@@ -35,8 +38,8 @@ const byHand = numeric({
   because: "Only the three units below 0 count, each with ∂C/∂a times its own z; α itself does not appear.",
   solution: () => [
     "∂a/∂α = min(z, 0) = (−2, 0, −0.5, −1).",
-    `Times ∂C/∂a: (${each.map((x) => digits(x + 0)).join(", ")}).`,
-    `The sum is ${digits(sum(each))}: below 0, so descent raises α.`,
+    `Times ∂C/∂a: (${each.map(told).join(", ")}).`,
+    `The sum is ${told(sum(each))}: below 0, so descent raises α.`,
   ],
   hint: "Multiply ∂C/∂a by min(z, 0), unit by unit, and add up.",
   mistakes: [
@@ -91,7 +94,7 @@ const deaf = numeric({
   solution: () => [
     "A small push ε on z moves the output by f′(z)·ε: by eᶻε with ELU, by 0.05ε with the leaky unit.",
     "eᶻ < 0.05 where z < ln 0.05.",
-    `ln 0.05 = ${digits(Math.log(SMALL_SLOPE))}: so far left lies one z of N(0, 1) in 700. Nearer to 0, ELU passes on more.`,
+    `ln 0.05 = ${told(Math.log(SMALL_SLOPE))}: so far left lies one z of N(0, 1) in 700. Nearer to 0, ELU passes on more.`,
   ],
   hint: "What multiplies a small push on z? Set the two slopes equal.",
   mistakes: [
@@ -131,8 +134,8 @@ const seluMapped = numeric({
     const second = seluMap(first);
     return [
       "theory.seluMap({ mean: 0, variance: 4 }) integrates f and f² over N(0, 4).",
-      `Mean ${digits(first.mean)}, variance ${digits(first.variance)}: between 1 and 4, and the mean has left 0.`,
-      `The next layer has mean ${digits(second.mean)} and variance ${digits(second.variance)}, on the way to (0, 1).`,
+      `Mean ${told(first.mean)}, variance ${digits(first.variance)}: between 1 and 4, and the mean has left 0.`,
+      `The next layer has mean ${told(second.mean)} and variance ${digits(second.variance)}, on the way to (0, 1).`,
     ];
   },
   hint: "Evaluate theory.seluMap({ mean: 0, variance: 4 }).",

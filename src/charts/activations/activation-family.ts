@@ -126,8 +126,8 @@ function tracesOf(
 
 const LEFT = [0, 0.44];
 const RIGHT = [0.57, 1];
-const UPPER = [0.58, 1];
-const LOWER = [0, 0.4];
+const UPPER = [0.57, 0.95];
+const LOWER = [0, 0.38];
 
 function layoutOf(
   members: readonly Member[],

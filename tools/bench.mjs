@@ -30,6 +30,12 @@ const benchmarks = {
     need: training,
     command: () => [process.execPath, join(programs, "norms", "main.mjs")],
   },
+  kernels: {
+    question:
+      "How long does a training step by WebAssembly kernels take, against the graph and the reference?",
+    need: training,
+    command: () => [process.execPath, join(programs, "kernels", "main.mjs")],
+  },
   listeners: {
     question: "What do listeners to the gradients add to a training step?",
     need: training,
@@ -42,7 +48,7 @@ async function bundle() {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: ["training/main", "training/workers/ours", "training/workers/tfjs-node", "depth/main", "norms/main", "listeners/main"].map((name) => `bench/${name}.ts`), // prettier-ignore
+    entryPoints: ["training/main", "training/workers/ours", "training/workers/tfjs-node", "depth/main", "norms/main", "kernels/main", "listeners/main"].map((name) => `bench/${name}.ts`), // prettier-ignore
     // The engine asks for tfjs-node only where it needs it.
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',

@@ -6,7 +6,7 @@ import { root, userCache } from "./setup/paths.mjs";
 
 const help = `Usage: npm run clean [-- --cache]
 
-Removes .venv, node_modules, dist, notes, .setup and .cache. --cache also removes the downloads kept for this user
+Removes .venv, node_modules, dist, notes, .setup, .cache and the compiled kernels. --cache also removes the downloads kept for this user
 (${userCache()}), which other clones may share.`;
 
 function bytes(path) {
@@ -21,9 +21,8 @@ const { values } = util.parseArgs({
 if (values.help) {
   console.log(help);
 } else {
-  const inRepository = [".venv", "node_modules", "dist", "notes", ".setup", ".cache"].map((name) =>
-    join(root, name),
-  );
+  const made = [".venv", "node_modules", "dist", "notes", ".setup", ".cache", "src/engine/kernels/binary.ts"];
+  const inRepository = made.map((name) => join(root, name));
   const places = [...inRepository, ...(values.cache ? [userCache()] : [])].filter((place) =>
     existsSync(place),
   );

@@ -39,7 +39,7 @@ function sweep() {
   mkdirSync(state, { recursive: true });
   rmSync(log, { force: true });
   for (const name of readdirSync(state)) {
-    const pid = Number(/^(?:npm|dist)-(\d+)/.exec(name)?.[1]);
+    const pid = Number(/^(?:npm|dist|kernels)-(\d+)/.exec(name)?.[1]);
     if (pid && !alive(pid)) rmSync(join(state, name), { recursive: true, force: true });
   }
 }

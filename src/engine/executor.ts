@@ -126,8 +126,8 @@ export interface StepResult extends Outcome {
 
 /** A net that is loaded for training; `Seen` is what a pass shows of it. */
 export interface TrainingSession<Result extends Outcome = StepResult, Seen = Pass> {
-  /** "graph": each block of steps is one call; "reference": operation by operation, by autodiff. */
-  readonly executor: "graph" | "reference";
+  /** "graph": each block of steps is one call; "kernels": each step is a list of calls to WebAssembly; "reference": by autodiff. */
+  readonly executor: "graph" | "kernels" | "reference";
   /**
    * Takes one step for each batch, with the learning rate times its factor; ends at a step that is broken, the last result.
    */

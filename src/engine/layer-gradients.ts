@@ -2,7 +2,29 @@ import type { LayerGradients } from "../architecture/hooks";
 import { LEARNED_BESIDES, type LearnedBesides } from "../architecture/parameters";
 import { relativeSize } from "../numerics/norm";
 import type { LayerNorms } from "./executor";
-import type { Magnitude } from "../numerics/magnitude";
+import { type Magnitude, magnitude } from "../numerics/magnitude";
+
+/** What has a norm in a backward pass. */
+export type Normed = "delta" | "weightGradient" | "biasGradient" | `${LearnedBesides}Gradient`;
+
+/**
+ * A layer's norms in the mean loss of a batch.
+ * @param of the norms of δ and of gradients summed over the batch, as they were computed; undefined where there is none
+ * @param exponent of the power of two that they are to be multiplied with
+ */
+export function normsOf(
+  of: (name: Normed) => number | undefined,
+  { size, fanOut, exponent }: { size: number; fanOut: number; exponent: number },
+): LayerNorms {
+  const mean = (name: Normed): Magnitude => magnitude((of(name) ?? 0) / size, exponent);
+  const learned = LEARNED_BESIDES.map((name) => `${name}Gradient` as const);
+  return {
+    weightGradient: mean("weightGradient"),
+    biasGradient: mean("biasGradient"),
+    ...Object.fromEntries(learned.flatMap((name) => (of(name) === undefined ? [] : [[name, mean(name)]]))),
+    deltaRms: magnitude(of("delta")! / Math.sqrt(size * fanOut), exponent),
+  };
+}
 
 /** A layer's gradient norms as hooks and histories hold them; `change` is ‖ΔW‖. */
 export function gradientsOf(

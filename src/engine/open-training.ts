@@ -1,23 +1,36 @@
 import type { Net } from "../architecture/net";
 import { backend } from "../backend/backend";
-import { whyNotCompilable } from "./compilable";
+import { whyNotCompilable, whyNotRecordable } from "./compilable";
 import type { TrainingSession, UpdateRule } from "./executor";
 import { GraphTraining } from "./graph/training";
+import { TooLarge } from "./kernels/machine";
+import { KernelTraining } from "./kernels/training";
 import { ReferenceTraining } from "./reference-training";
 
-/** Loads a net for training: on the graph executor where TensorFlow itself runs and can hold the net as a graph. */
-export function openTraining(net: Net, rule: UpdateRule): { session: TrainingSession; reason: string } {
+/**
+ * Loads a net for training: on the graph executor where TensorFlow itself runs, on kernels elsewhere, and where they cannot hold
+ * the net, on the reference.
+ * @param size examples in a batch
+ */
+export function openTraining(
+  net: Net,
+  rule: UpdateRule,
+  size: number,
+): { session: TrainingSession; reason: string } {
   const { name } = backend();
   const reference = (reason: string): ReturnType<typeof openTraining> => ({
     session: new ReferenceTraining(net, rule),
     reason,
   });
-  if (name !== "node") return reference(`the ${name} backend runs operation by operation`);
-  const reason = whyNotCompilable(net);
-  if (reason) return reference(reason);
+  const why = name === "node" ? whyNotCompilable(net) : whyNotRecordable(net);
+  if (why) return reference(why);
   try {
-    return { session: new GraphTraining(net, rule), reason: "TensorFlow runs whole steps as one graph" };
+    return name === "node"
+      ? { session: new GraphTraining(net, rule), reason: "TensorFlow runs whole steps as one graph" }
+      : { session: new KernelTraining(net, rule, size), reason: `WebAssembly kernels run steps in float64, on the ${name} backend` }; // prettier-ignore
   } catch (error) {
+    if (error instanceof TooLarge) return reference(`WebAssembly cannot hold a step: ${error.message}`);
+    if (name !== "node") throw error;
     return reference(`TensorFlow refused the graph (${refusal(error)})`);
   }
 }

@@ -2,8 +2,10 @@ import type { Net } from "../architecture/net";
 import { backend } from "../backend/backend";
 import type { Batch } from "../data/dataset";
 import type { LayerPass, Pass } from "./executor";
-import { isCompilable } from "./compilable";
+import { isCompilable, isRecordable } from "./compilable";
 import { withPassInFloat64 } from "./graph/float64-pass";
+import { withPassInKernels } from "./kernels/look";
+import { TooLarge } from "./kernels/machine";
 import { ReferenceSession } from "./reference";
 import type { ReferencePass } from "./reference-pass";
 
@@ -16,11 +18,22 @@ export interface PassOptions {
 /**
  * Runs one batch forward and backward, reads what it was like, and frees everything; the net is left as it was.
  *
- * In float32 by autodiff; where a layer's numbers leave float32's range, once more in float64 by the graph executor,
- * which holds them whatever their size (on the native backend, for what a graph can hold).
+ * On the native backend in float32 by autodiff, and where a layer's numbers leave float32's range once more in float64 by the
+ * graph executor; elsewhere in float64 by kernels. What neither can hold stays with autodiff.
  */
 export function withPass<T>(net: Net, batch: Batch, options: PassOptions, read: (seen: Pass) => T): T {
-  const inGraph = backend().name === "node" && isCompilable(net);
+  if (!isRecordable(net)) return withPassByAutodiff(net, batch, options, read);
+  if (backend().name === "node") return withPassOnNode(net, batch, options, read);
+  try {
+    return withPassInKernels(net, batch, options, read);
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return withPassByAutodiff(net, batch, options, read);
+  }
+}
+
+function withPassOnNode<T>(net: Net, batch: Batch, options: PassOptions, read: (seen: Pass) => T): T {
+  const inGraph = isCompilable(net);
   type Seen = { value: T } | { float32: LayerPass["float32"][] };
   const seen = withPassByAutodiff(net, batch, options, (pass): Seen =>
     inGraph && !pass.isHeld ? { float32: pass.layers.map(({ float32 }) => float32) } : { value: read(pass) },

@@ -80,8 +80,8 @@ export interface Report<P extends ProbeName = UsualProbeName> {
  * Runs all the data forward and backward once, changes nothing, and measures every layer.
  *
  * As training would, unless `mode` is "inference": with batch statistics, dropout and random slopes, drawn from the net's seed.
- * A number made of NaN or infinite ones is NaN or infinite itself; `nonFiniteShare` and `zeroGradient` say so. On the native
- * backend gradients that leave float32's range are measured in float64, whatever their size; elsewhere they are 0.
+ * A number made of NaN or infinite ones is NaN or infinite itself; `nonFiniteShare` and `zeroGradient` say so. Gradients
+ * that leave float32's range are measured in float64, whatever their size, but for nets with functions of a reader's own.
  * @returns per layer: ‖∂C/∂W‖, ‖∂C/∂b‖, rms δ, update : weight, φ mean and std, q, saturated and dead share, …
  * @throws InvalidArgument when the data does not fit the net, or a probe has no such name
  */

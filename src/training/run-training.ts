@@ -61,7 +61,7 @@ export async function runTraining(net: Net, options: TrainOptions, begun?: (run:
   return trainingLoop(
     {
       net,
-      open: () => openTraining(net, ruleOf(plan)),
+      open: () => openTraining(net, ruleOf(plan), plan.batch),
       numbers: ({ layers }) => numbersOf(layers, norms),
       tell: ({ layers, loss }, step) => net.notify({ source: "train", step, loss, layers }),
       probe: ({ layers }) =>

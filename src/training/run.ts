@@ -65,10 +65,10 @@ export interface TrainingHistory<Description> {
   seconds: number;
   /** What ran the tensors. */
   backend: BackendName;
-  /** What ran the steps, and why: "graph", whole blocks of them in TensorFlow, or "reference", operation by operation. */
+  /** What ran the steps, and why: "graph", whole blocks of them in TensorFlow; "kernels", WebAssembly in float64; or "reference", operation by operation. */
   executor: {
     /** What ran the steps. */
-    name: "graph" | "reference";
+    name: "graph" | "kernels" | "reference";
     /** Why it did. */
     reason: string;
   };

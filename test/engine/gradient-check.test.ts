@@ -11,6 +11,7 @@ import { type Optimizer, sgd } from "../../src/optimizers";
 import { random } from "../../src/random/random";
 import { randomAnswers, withEndings } from "../support/endings";
 import { float64Loss, type Numbers } from "../support/float64-loss";
+import { rows, targetRows } from "../support/rows";
 
 const RATE = 1 / 1024;
 const SIZE = 5;
@@ -43,22 +44,6 @@ function batchFor(description: NetDescription): Batch {
   const asTargets = loss === "squaredError" ? seed % 4 > 0 : seed % 2 > 0;
   return { inputs: values, ...randomAnswers(description, SIZE, stream, asTargets), size: SIZE };
 }
-
-const rows = (values: ArrayLike<number>, length: number): number[][] =>
-  Array.from({ length: values.length / length }, (_, i) =>
-    Array.from({ length }, (_u, j) => values[i * length + j]),
-  );
-
-/** One-hot rows; −1 in place of 0 for a tanh, or the ends of LeCun's. */
-const targetRows = ({ labels, targets }: Batch, { outputs, output }: NetDescription): number[][] => {
-  if (targets) return rows(targets, outputs);
-  const on = output.name === "scaledTanh" ? 1.7159 : 1;
-  const off = { tanh: -1, scaledTanh: -1.7159 }[output.name as string] ?? 0;
-  const number = (isOn: boolean): number => Math.fround(isOn ? on : off);
-  return Array.from(labels, (label) =>
-    outputs === 1 ? [number(label === 1)] : Array.from({ length: outputs }, (_, j) => number(j === label)),
-  );
-};
 
 test("autodiff's loss and gradient are those of float64 finite differences, whatever the architecture", () => {
   fc.assert(

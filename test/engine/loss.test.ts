@@ -85,7 +85,7 @@ describe.each(tails)("outputs $logits, label $label: loss $loss", (tail) => {
 
   test("a step of training, on the executor of this backend", () => {
     const { net, batch } = caseOf(tail);
-    const { session } = openTraining(net, { optimizer: sgd(1e-9) });
+    const { session } = openTraining(net, { optimizer: sgd(1e-9) }, 1);
     const [{ loss, layers }] = session.steps([batch], [1]);
     session.close();
     const rms = Math.hypot(...tail.delta) / Math.sqrt(tail.delta.length);

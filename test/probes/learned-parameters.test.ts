@@ -119,6 +119,7 @@ test("gradientMeanAbs is the mean of |∂C/∂w|", () => {
   const gradients = autodiff(net, data);
   measure(net, data).layers.forEach(({ gradientMeanAbs }, l) => {
     const { weights } = gradients[l];
-    expect(gradientMeanAbs).toBeCloseTo(weights.reduce((sum, g) => sum + Math.abs(g), 0) / weights.length, 8);
+    // To the rounding of autodiff, which is float32's.
+    expect(gradientMeanAbs).toBeCloseTo(weights.reduce((sum, g) => sum + Math.abs(g), 0) / weights.length, 7);
   });
 });

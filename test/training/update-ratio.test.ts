@@ -23,7 +23,7 @@ function told(
   factors: readonly number[],
 ): { told: number; true: number }[] {
   const net = mlp(options);
-  const { session } = openTraining(net, rule);
+  const { session } = openTraining(net, rule, 40);
   const source = batches(data, 40, random(3, "batches"));
   try {
     return factors.flatMap((factor) => {
@@ -71,7 +71,7 @@ test("updates far below float32 are told by their size, though they leave the we
   const deep = { ...small, depth: 40, activation: "sigmoid" } as const;
   const net = mlp(deep);
   const before = copies(net);
-  const { session } = openTraining(net, { optimizer: sgd(0.1) });
+  const { session } = openTraining(net, { optimizer: sgd(0.1) }, 40);
   const [{ layers }] = session.steps([batches(data, 40, random(3, "batches")).next().value], [0.5]);
   session.save();
   session.close();
@@ -103,7 +103,7 @@ test.each([1e-22, 1e22])("a layer of weights of size %f beside one of its invers
   const net = mlp({ ...small, activation: "relu", bias: false });
   net.parameters[0].weights.forEach((w, i, all) => (all[i] = w * scale));
   net.parameters[1].weights.forEach((w, i, all) => (all[i] = w / scale));
-  const { session } = openTraining(net, { optimizer: sgd(0.1), weightDecay: 1 });
+  const { session } = openTraining(net, { optimizer: sgd(0.1), weightDecay: 1 }, 40);
   const before = copies(net);
   const [{ layers, broken }] = session.steps([batches(data, 40, random(3, "batches")).next().value], [1]);
   session.save();

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SetupError } from "./failure.mjs";
+import { compileKernels, kernelsFresh } from "./kernels.mjs";
 import { dist, root } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { keyOf, keyOfFile, readStamp, removeStamp, writeStamp } from "./stamp.mjs";
@@ -31,10 +32,11 @@ const key = () =>
 const outputs = ["index.js", "index.d.ts"].map((name) => join(dist, name));
 
 export const buildFresh = () =>
-  readStamp("build")?.key === key() && outputs.every((file) => existsSync(file));
+  kernelsFresh() && readStamp("build")?.key === key() && outputs.every((file) => existsSync(file));
 
 /** Builds dist/; an error in the sources leaves the last good dist/ in place. */
 export async function build(signal) {
+  await compileKernels(signal);
   const wanted = key();
   removeStamp("build");
   await run(process.execPath, [bundler], { signal }).catch((error) => {

@@ -10,9 +10,6 @@ import { variableName } from "./names";
 import { GraphOps } from "./ops";
 import type { SavedModel } from "./saved-model";
 
-/** What can be fetched of each layer, as `layer3/delta`. */
-export const PASS_ARRAYS = ["preactivation", "activation", "delta", "weightGradient", "biasGradient", "slopeGradient", "gainGradient", "shiftGradient"] as const; // prettier-ignore
-
 /** A forward and backward pass in float64 as a SavedModel, which is fed everything, the parameters too. */
 export interface PassGraph extends SavedModel {
   draws: readonly Draw[];

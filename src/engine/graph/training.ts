@@ -1,13 +1,13 @@
 import type { LayerGradients } from "../../architecture/hooks";
 import type { Net } from "../../architecture/net";
-import { LEARNED_BESIDES, PARAMETER_NAMES, type ParameterName } from "../../architecture/parameters";
+import { PARAMETER_NAMES, type ParameterName } from "../../architecture/parameters";
 import { hasAccuracy, targetsOf } from "../../architecture/loss";
 import type { Batch } from "../../data/dataset";
 import { rateOf } from "../../optimizers/optimizer";
 import type { Evaluation } from "../evaluation";
 import { brokenStep } from "../broken";
 import type { Pass, StepResult, TrainingSession, UpdateRule } from "../executor";
-import { gradientsOf } from "../layer-gradients";
+import { gradientsOf, normsOf } from "../layer-gradients";
 import { withPass } from "../with-pass";
 import { type Magnitude, magnitude } from "../../numerics/magnitude";
 import { evaluate } from "../answers";
@@ -385,27 +385,17 @@ export class GraphTraining implements TrainingSession {
   private result(row: ArrayLike<number>, batch: Batch, moved: Moved): StepResult {
     const { size } = batch;
     const { layers } = this.net;
-    const length = (place: number | undefined): number =>
-      place === undefined ? 0 : Math.sqrt(2 * row[place]);
+    const length = (place: number): number => Math.sqrt(2 * row[place]);
     const gradients = this.graph.places.map((places, l): LayerGradients => {
       const { index, fanOut } = layers[l];
-      const { delta, weights, weightGradient, biasGradient } = places;
       const exponent = this.scales.exponents[l];
-      const norms = {
-        weightGradient: magnitude(length(weightGradient) / size, exponent),
-        biasGradient: magnitude(length(biasGradient) / size, exponent),
-        ...Object.fromEntries(
-          LEARNED_BESIDES.flatMap((name) => {
-            const place = places[`${name}Gradient`];
-            return place === undefined
-              ? []
-              : [[`${name}Gradient`, magnitude(length(place) / size, exponent)]];
-          }),
-        ),
-        deltaRms: magnitude(length(delta) / Math.sqrt(size * fanOut), exponent),
-      };
-      const change = this.changeOf(l, length(weightGradient), size, moved);
-      return gradientsOf(index, norms, length(weights), change);
+      const norms = normsOf((name) => (places[name] === undefined ? undefined : length(places[name])), {
+        size,
+        fanOut,
+        exponent,
+      });
+      const change = this.changeOf(l, length(places.weightGradient), size, moved);
+      return gradientsOf(index, norms, length(places.weights), change);
     });
     return {
       loss: row[0],

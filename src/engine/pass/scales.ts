@@ -74,3 +74,36 @@ export const isScaled = (layer: number, layers: number, spacing: number): boolea
   (layers - 1 - layer) % spacing === 0;
 
 const clamp = (power: number): number => Math.min(LARGEST, Math.max(-LARGEST, power));
+
+/** What a pass shows of itself: its loss, and half the sum of squares of each layer's δ. */
+export interface Settling {
+  loss: number;
+  halves: readonly number[];
+}
+
+/** The half sums of squares within which float64 has all its digits. */
+const TRUSTED = [2 ** -900, 2 ** 900];
+
+/** How many of them are not. */
+export const outOfRange = (halves: readonly number[]): number =>
+  halves.filter((half) => !(half >= TRUSTED[0] && half <= TRUSTED[1])).length;
+
+/**
+ * Repeats a pass until every layer's δ is scaled well, or as well as it gets: a dead layer's stays 0.
+ * @returns what the last one shows
+ */
+export function settle<Seen extends Settling>(
+  layers: readonly LayerPlan[],
+  size: number,
+  scales: Scales,
+  run: () => Seen,
+): Seen {
+  let before = Infinity;
+  for (;;) {
+    const seen = run();
+    const bad = outOfRange(seen.halves);
+    if (bad === 0 || bad >= before || !Number.isFinite(seen.loss)) return seen;
+    before = bad;
+    scales.adjust(seen.halves.map((half, l) => (2 * half) / (size * layers[l].fanOut)));
+  }
+}

@@ -64,7 +64,6 @@ export function update<T>(
         const scheduled = { ...change, byStep: [...change.byStep, SCHEDULE] };
         const decays = name === "weights" && (optimizer.decay ?? 0) > 0;
         const decay = decays && scaled(g.mul(parameter, rateOf(optimizer) * optimizer.decay!));
-        state.setSlots(l, name, next);
         if (decay) {
           const total = arithmetic.add(scheduled, { ...decay, byStep: [SCHEDULE] });
           state.subtract(l, name, total.node);
@@ -73,6 +72,8 @@ export function update<T>(
           state.descend(l, name, scalar(scheduled), change.node);
           if (name === "weights") moved(l, scheduled, gradient);
         }
+        // Last, because a change may be an average as it was.
+        state.setSlots(l, name, next);
       }
       const { statistics } = passes[l];
       if (!statistics) return;

@@ -10,10 +10,10 @@ import type { Run } from "../../../src/training/run";
 import { runTraining as train } from "../../../src/training/run-training";
 
 const [executor, rounds, width] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
-// Functions of one's own cannot be written as a graph.
+// Functions of one's own cannot be written on operations.
 const own = { name: "own tanh", f: Math.tanh, derivative: (x: number) => 1 - Math.tanh(x) ** 2 };
 const options: NetOptions = {
-  inputs: 2, depth: 6, width, outputs: 2, activation: executor === "graph" ? "tanh" : own, seed: 1,
+  inputs: 2, depth: 6, width, outputs: 2, activation: executor === "reference" ? own : "tanh", seed: 1,
 }; // prettier-ignore
 const data = spirals({ points: 256, seed: 1 });
 let others = 0;

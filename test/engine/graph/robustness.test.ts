@@ -49,7 +49,8 @@ describe.skipIf(backend().name !== "node")("a hundred signals in training, a tho
 
   /** Interrupts each run soon after it has begun, at any moment of a step; SIGUSR2 comes all the while. */
   function interrupted(executor: string, rounds: number, width: number): Promise<Ended> {
-    const env = { ...process.env, NODE_PATH: join(root, "node_modules") };
+    const VG_BACKEND = executor === "kernels" ? "cpu" : "node";
+    const env = { ...process.env, VG_BACKEND, NODE_PATH: join(root, "node_modules") };
     const child = spawn(process.execPath, [program, executor, String(rounds), String(width)], {
       env,
       cwd: root,
@@ -76,6 +77,7 @@ describe.skipIf(backend().name !== "node")("a hundred signals in training, a tho
     ["graph", inSuite(50, { inSoak: 500 }), 64],
     // Wide enough for its operations to be limited to some of the threads.
     ["graph", inSuite(25, { inSoak: 200 }), 96],
+    ["kernels", inSuite(40, { inSoak: 300 }), 32],
     ["reference", inSuite(40, { inSoak: 300 }), 64],
   ] as const)(
     "%s: %d runs of width %d in one process each end where they are, and the last is as the first",
@@ -97,7 +99,7 @@ describe.each([
   ["graph", "tanh"],
   ["reference", own],
 ] as const)("on the %s", (executor, activation) => {
-  const here = backend().name === "node" ? executor : "reference";
+  const here = executor === "graph" && backend().name !== "node" ? "kernels" : executor;
 
   test("nets that train at once do as they do one after another, of one structure and of several", async () => {
     const nets = (): Net[] =>

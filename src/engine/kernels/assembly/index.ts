@@ -1,0 +1,4 @@
+export * from "./elementwise";
+export * from "./matrices";
+export * from "./reductions";
+export * from "./softmax";

@@ -1,0 +1,155 @@
+/**
+ * out = A·B, row by row. Aᵢₖ is aRow·i + aColumn·k bytes from where A begins, so that Aᵀ is another pair of steps.
+ * Four rows by four columns are summed at once.
+ */
+export function matMul(
+  out: usize,
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  b: usize,
+  rows: i32,
+  inner: i32,
+  columns: i32,
+): void {
+  const width = <usize>columns << 3;
+  let i = 0;
+  for (; i + 4 <= rows; i += 4) {
+    const a0 = a + aRow * i;
+    const o0 = out + width * i;
+    let j = 0;
+    for (; j + 4 <= columns; j += 4) fourByFour(o0 + (j << 3), a0, aRow, aColumn, b + (j << 3), inner, width);
+    for (; j < columns; j++) {
+      for (let r = 0; r < 4; r++) single(o0 + width * r + (j << 3), a0 + aRow * r, aColumn, b + (j << 3), inner, width);
+    }
+  }
+  for (; i < rows; i++) {
+    const a0 = a + aRow * i;
+    const o0 = out + width * i;
+    let j = 0;
+    for (; j + 4 <= columns; j += 4) oneByFour(o0 + (j << 3), a0, aColumn, b + (j << 3), inner, width);
+    for (; j < columns; j++) single(o0 + (j << 3), a0, aColumn, b + (j << 3), inner, width);
+  }
+}
+
+function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize, inner: i32, width: usize): void {
+  let c00 = f64x2.splat(0);
+  let c01 = c00;
+  let c10 = c00;
+  let c11 = c00;
+  let c20 = c00;
+  let c21 = c00;
+  let c30 = c00;
+  let c31 = c00;
+  const a1 = aRow;
+  const a2 = aRow << 1;
+  const a3 = a2 + aRow;
+  for (let k = 0; k < inner; k++) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let x = v128.load64_splat(a);
+    c00 = f64x2.add(c00, f64x2.mul(x, b0));
+    c01 = f64x2.add(c01, f64x2.mul(x, b1));
+    x = v128.load64_splat(a + a1);
+    c10 = f64x2.add(c10, f64x2.mul(x, b0));
+    c11 = f64x2.add(c11, f64x2.mul(x, b1));
+    x = v128.load64_splat(a + a2);
+    c20 = f64x2.add(c20, f64x2.mul(x, b0));
+    c21 = f64x2.add(c21, f64x2.mul(x, b1));
+    x = v128.load64_splat(a + a3);
+    c30 = f64x2.add(c30, f64x2.mul(x, b0));
+    c31 = f64x2.add(c31, f64x2.mul(x, b1));
+    a += aColumn;
+    b += width;
+  }
+  v128.store(out, c00);
+  v128.store(out, c01, 16);
+  out += width;
+  v128.store(out, c10);
+  v128.store(out, c11, 16);
+  out += width;
+  v128.store(out, c20);
+  v128.store(out, c21, 16);
+  out += width;
+  v128.store(out, c30);
+  v128.store(out, c31, 16);
+}
+
+function oneByFour(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize): void {
+  let c0 = f64x2.splat(0);
+  let c1 = c0;
+  for (let k = 0; k < inner; k++) {
+    const x = v128.load64_splat(a);
+    c0 = f64x2.add(c0, f64x2.mul(x, v128.load(b)));
+    c1 = f64x2.add(c1, f64x2.mul(x, v128.load(b, 16)));
+    a += aColumn;
+    b += width;
+  }
+  v128.store(out, c0);
+  v128.store(out, c1, 16);
+}
+
+function single(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize): void {
+  let sum: f64 = 0;
+  for (let k = 0; k < inner; k++) {
+    sum += load<f64>(a) * load<f64>(b);
+    a += aColumn;
+    b += width;
+  }
+  store<f64>(out, sum);
+}
+
+export function transpose(out: usize, a: usize, rows: i32, columns: i32): void {
+  for (let j = 0; j < columns; j++) {
+    let from = a + (j << 3);
+    for (let i = 0; i < rows; i++) {
+      store<f64>(out, load<f64>(from));
+      out += 8;
+      from += <usize>columns << 3;
+    }
+  }
+}
+
+/** a + b, the same b in every row. */
+export function biasAdd(out: usize, a: usize, b: usize, rows: i32, columns: i32): void {
+  for (let i = 0; i < rows; i++) {
+    let j = 0;
+    let from = b;
+    for (; j + 2 <= columns; j += 2) {
+      v128.store(out, f64x2.add(v128.load(a), v128.load(from)));
+      out += 16;
+      a += 16;
+      from += 16;
+    }
+    if (j < columns) {
+      store<f64>(out, load<f64>(a) + load<f64>(from));
+      out += 8;
+      a += 8;
+    }
+  }
+}
+
+/** A row, again and again. */
+export function repeatRow(out: usize, row: usize, rows: i32, columns: i32): void {
+  const width = <usize>columns << 3;
+  for (let i = 0; i < rows; i++) {
+    memory.copy(out, row, width);
+    out += width;
+  }
+}
+
+/** A column, again and again. */
+export function repeatColumn(out: usize, column: usize, rows: i32, columns: i32): void {
+  for (let i = 0; i < rows; i++) {
+    const value = load<f64>(column + (i << 3));
+    for (let j = 0; j < columns; j++) {
+      store<f64>(out, value);
+      out += 8;
+    }
+  }
+}
+
+/** One number after another from places of their own. */
+export function copy(out: usize, from: usize, n: i32): void {
+  memory.copy(out, from, <usize>n << 3);
+}

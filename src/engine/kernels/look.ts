@@ -1,0 +1,73 @@
+import { accuracyOf } from "../../architecture/loss";
+import type { Net } from "../../architecture/net";
+import { type ParameterName } from "../../architecture/parameters";
+import type { Batch } from "../../data/dataset";
+import type { Pass } from "../executor";
+import { type Arrays, Float64LayerPass, type PassArray } from "../float64-layer-pass";
+import { Scales, settle } from "../pass/scales";
+import { borrowMachine, giveBackMachine, requireBytes } from "./machine";
+import { KernelOps } from "./ops";
+import { type Block, numbersOf } from "./program";
+import { declareParameters, RecordedPass, writeParameters } from "./recorded-pass";
+
+/**
+ * Runs one batch forward and backward by kernels in float64, each layer's δ scaled by a power of two, and reads from the pass.
+ * @throws TooLarge when WebAssembly's memory cannot hold the pass
+ */
+export function withPassInKernels<T>(
+  net: Net,
+  batch: Batch,
+  { training, step = 0 }: { training: boolean; step?: number },
+  read: (seen: Pass) => T,
+): T {
+  const { layers, description } = net;
+  const g = new KernelOps();
+  const { program } = g;
+  const scales = new Scales(layers);
+  const { spacing } = scales;
+  const recorded = new RecordedPass(g, net, declareParameters(g, net), batch.size, { training, spacing });
+  const blockOf = (l: number, part: PassArray): Block => {
+    if (part === "delta") return recorded.deltas[l];
+    if (part === "preactivation" || part === "activation") return recorded.passes[l][part];
+    return recorded.gradients[l][GRADIENTS[part]]!;
+  };
+  layers.forEach((_, l) => {
+    for (const block of [...Object.values(recorded.gradients[l]), recorded.deltas[l], recorded.passes[l].preactivation, recorded.passes[l].activation]) program.keep(block); // prettier-ignore
+  });
+  program.layOut();
+  requireBytes(program.end);
+  const machine = borrowMachine();
+  try {
+    program.load(machine);
+    writeParameters(machine, net, recorded.parameters);
+    const { loss } = settle(layers, batch.size, scales, () => {
+      recorded.feed(machine, batch, step, scales);
+      program.run(0, program.length);
+      return recorded.seen(machine);
+    });
+    const copies = new Map<Block, Float64Array>();
+    const arrays: Arrays = {
+      of(l, part) {
+        const block = blockOf(l, part);
+        if (!copies.has(block)) copies.set(block, numbersOf(machine, block).slice());
+        return copies.get(block)!;
+      },
+    };
+    return read({
+      loss,
+      accuracy: accuracyOf(description, numbersOf(machine, recorded.output), batch),
+      layers: layers.map((plan, l) => new Float64LayerPass(plan, l, net, batch.size, scales.exponents[l], arrays)), // prettier-ignore
+    });
+  } finally {
+    giveBackMachine(machine);
+  }
+}
+
+/** The parameters that gradients belong to. */
+const GRADIENTS = {
+  weightGradient: "weights",
+  biasGradient: "biases",
+  slopeGradient: "slope",
+  gainGradient: "gain",
+  shiftGradient: "shift",
+} as const satisfies Partial<Record<PassArray, ParameterName>>;

@@ -1,0 +1,73 @@
+import { BINARY } from "./binary";
+
+/** A kernel: takes places in memory, lengths and steps. */
+export type Kernel = (...places: number[]) => void;
+
+/** Bytes of WebAssembly's pages, and those that programs may take at most. */
+const PAGE = 2 ** 16;
+const MOST_BYTES = 2 ** 31 - PAGE;
+/** Bytes of memory up to which an idle machine is kept, and how many are. */
+const IDLE_BYTES = 2 ** 26;
+const MOST_IDLE = 4;
+
+/** Where programs begin: the first page holds the kernels' own tables. */
+export const START = PAGE;
+
+/** A program that WebAssembly's memory cannot hold. */
+export class TooLarge extends Error {}
+
+/**
+ * Checks that a program which ends there can be held at all.
+ * @throws TooLarge with both sizes
+ */
+export function requireBytes(end: number): void {
+  const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+  if (end > MOST_BYTES)
+    throw new TooLarge(
+      `it takes ${inGigabytes(end)} in float64, and WebAssembly is given ${inGigabytes(MOST_BYTES)} at most`,
+    );
+}
+
+/** The kernels with a memory of their own, which lies in `numbers` as float64. */
+export class Machine {
+  readonly kernels: Readonly<Record<string, Kernel>>;
+  numbers: Float64Array;
+  private readonly memory: WebAssembly.Memory;
+
+  constructor() {
+    const { exports } = new WebAssembly.Instance(compiled());
+    this.kernels = exports as unknown as Record<string, Kernel>;
+    this.memory = exports["memory"] as WebAssembly.Memory;
+    this.numbers = new Float64Array(this.memory.buffer);
+  }
+
+  get bytes(): number {
+    return this.memory.buffer.byteLength;
+  }
+
+  /**
+   * Makes room for a program that ends there.
+   * @throws RangeError when the system has no such memory
+   */
+  reserve(end: number): void {
+    if (end <= this.bytes) return;
+    this.memory.grow(Math.ceil((end - this.bytes) / PAGE));
+    // Growing has taken the memory from every view of it.
+    this.numbers = new Float64Array(this.memory.buffer);
+  }
+}
+
+const idle: Machine[] = [];
+
+/** A machine that nobody uses, with anything in its memory. */
+export const borrowMachine = (): Machine => idle.pop() ?? new Machine();
+
+/** Gives a machine back, to be used again unless it has grown large. */
+export function giveBackMachine(machine: Machine): void {
+  if (machine.bytes <= IDLE_BYTES && idle.length < MOST_IDLE) idle.push(machine);
+}
+
+let module: WebAssembly.Module | undefined;
+
+const compiled = (): WebAssembly.Module =>
+  (module ??= new WebAssembly.Module(Uint8Array.from(atob(BINARY), (letter) => letter.charCodeAt(0))));

@@ -1,0 +1,141 @@
+import { START, type Machine } from "./machine";
+
+/** An array in a machine's memory, row by row. One number alone lies there twice, so that kernels can take it for many. */
+export interface Block {
+  readonly shape: readonly number[];
+  readonly length: number;
+  /** The array that it is a part or another shape of, and how many bytes into it. */
+  readonly whole: Whole;
+  readonly offset: number;
+}
+
+/** What has a place in memory of its own. */
+interface Whole {
+  readonly bytes: number;
+  /** Whether it is kept beyond the last call that takes it. */
+  kept: boolean;
+  place: number;
+}
+
+/** What a call takes: where arrays lie, and numbers. */
+export type Argument = Block | number;
+
+/** A kernel's name, or what JavaScript does with places in `numbers`. */
+export type Task = string | ((numbers: Float64Array, ...places: number[]) => void);
+
+interface Call {
+  task: Task;
+  taken: readonly Argument[];
+}
+
+export const lengthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+const isBlock = (argument: Argument): argument is Block => typeof argument !== "number";
+const rounded = (bytes: number): number => 16 * Math.ceil(bytes / 16);
+
+/** Calls in their order, noted once for arrays that get their places when all are known, and then repeated. */
+export class Program {
+  private readonly calls: Call[] = [];
+  private readonly kept: Whole[] = [];
+  private readonly numbers: { block: Block; value: number }[] = [];
+  private ready: (() => void)[] = [];
+  /** Where its memory ends. */
+  end = START;
+
+  /** An array; `kept` if others than calls use it. */
+  block(shape: readonly number[], kept = false): Block {
+    const length = lengthOf(shape);
+    const whole: Whole = { bytes: rounded(8 * length), kept, place: 0 };
+    if (kept) this.kept.push(whole);
+    return { shape, length, whole, offset: 0 };
+  }
+
+  /** Keeps an array that calls have made. */
+  keep(block: Block): Block {
+    if (!block.whole.kept) this.kept.push(block.whole);
+    block.whole.kept = true;
+    return block;
+  }
+
+  /** A number that stays. */
+  constant(value: number): Block {
+    const known = this.numbers.find((other) => Object.is(other.value, value));
+    if (known) return known.block;
+    const block = this.block([], true);
+    this.numbers.push({ block, value });
+    return block;
+  }
+
+  call(task: Task, ...taken: Argument[]): void {
+    this.calls.push({ task, taken });
+  }
+
+  /** How many calls there are so far. */
+  get length(): number {
+    return this.calls.length;
+  }
+
+  /** Gives every array its place: what is kept lies first, in the order in which it came; the rest share what is left. */
+  layOut(): void {
+    for (const whole of this.kept) this.end = placed(whole, this.end);
+    const last = new Map<Whole, number>();
+    this.calls.forEach(({ taken }, k) => {
+      for (const { whole } of taken.filter(isBlock)) if (!whole.kept) last.set(whole, k);
+    });
+    const free = new Map<number, number[]>();
+    this.calls.forEach(({ taken }, k) => {
+      const here = new Set(taken.filter(isBlock).map(({ whole }) => whole));
+      for (const whole of here) {
+        if (whole.kept || whole.place > 0) continue;
+        const place = free.get(whole.bytes)?.pop();
+        if (place === undefined) this.end = placed(whole, this.end);
+        else whole.place = place;
+      }
+      for (const whole of here) {
+        if (last.get(whole) !== k) continue;
+        const list = free.get(whole.bytes);
+        if (list) list.push(whole.place);
+        else free.set(whole.bytes, [whole.place]);
+      }
+    });
+  }
+
+  /** Loads what was laid out into a machine. */
+  load(machine: Machine): void {
+    machine.reserve(this.end);
+    this.ready = this.calls.map(({ task, taken }) => {
+      const places = taken.map((one) => (isBlock(one) ? placeOf(one) : one));
+      if (typeof task !== "string") return () => task(machine.numbers, ...places);
+      const kernel = machine.kernels[task];
+      return () => kernel.apply(undefined, places);
+    });
+    for (const { block, value } of this.numbers) machine.numbers.fill(value, placeOf(block) / 8, placeOf(block) / 8 + 2); // prettier-ignore
+  }
+
+  run(from: number, to: number): void {
+    const { ready } = this;
+    for (let k = from; k < to; k++) ready[k]();
+  }
+}
+
+const placeOf = ({ whole, offset }: Block): number => whole.place + offset;
+
+function placed(whole: Whole, end: number): number {
+  whole.place = end;
+  return end + whole.bytes;
+}
+
+/** The numbers of an array, to be read or written until the memory grows. */
+export const numbersOf = ({ numbers }: Machine, block: Block): Float64Array =>
+  numbers.subarray(placeOf(block) / 8, placeOf(block) / 8 + block.length);
+
+/** Writes one number. */
+export function setNumber({ numbers }: Machine, block: Block, value: number): void {
+  const at = placeOf(block) / 8;
+  numbers[at] = numbers[at + 1] = value;
+}
+
+/** Writes an array. */
+export function setNumbers(machine: Machine, block: Block, values: ArrayLike<number>): void {
+  if (block.length === 1) return setNumber(machine, block, values[0]);
+  machine.numbers.set(values, placeOf(block) / 8);
+}

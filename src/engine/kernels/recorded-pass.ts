@@ -1,0 +1,105 @@
+import { targetsOf } from "../../architecture/loss";
+import type { Net } from "../../architecture/net";
+import { PARAMETER_NAMES, shapeOf } from "../../architecture/parameters";
+import type { Batch } from "../../data/dataset";
+import { random } from "../../random/random";
+import { Draws } from "../pass/draws";
+import type { ForwardNodes, GradientNodes, LayerNodes } from "../pass/layer";
+import { lossOf } from "../pass/loss";
+import { backwardPass, forwardPass } from "../pass/passes";
+import { isScaled, type Scales, type Settling, skipsOf } from "../pass/scales";
+import type { Machine } from "./machine";
+import type { KernelOps } from "./ops";
+import { type Block, numbersOf, setNumbers } from "./program";
+
+/** Declares a net's parameters, which are kept. */
+export const declareParameters = (g: KernelOps, net: Net): LayerNodes<Block>[] =>
+  net.layers.map((plan, l) =>
+    Object.fromEntries(
+      PARAMETER_NAMES.flatMap((name) => {
+        const values = net.parameters[l][name];
+        return values?.length ? [[name, g.program.block(shapeOf(name, values, plan), true)]] : [];
+      }),
+    ),
+  );
+
+/** Writes a net's parameters to where they were declared. */
+export function writeParameters(machine: Machine, net: Net, parameters: readonly LayerNodes<Block>[]): void {
+  parameters.forEach((layer, l) => {
+    for (const name of PARAMETER_NAMES)
+      if (layer[name]) setNumbers(machine, layer[name], net.parameters[l][name]!);
+  });
+}
+
+/** A forward and backward pass, noted for batches of one size. */
+export class RecordedPass {
+  readonly loss: Block;
+  /** What the loss takes. */
+  readonly output: Block;
+  readonly parameters: readonly LayerNodes<Block>[];
+  readonly passes: readonly ForwardNodes<Block>[];
+  /** Each layer's δ, half its sum of squares, and gradients summed over the batch. */
+  readonly deltas: Block[] = [];
+  readonly halves: Block[] = [];
+  readonly gradients: GradientNodes<Block>[] = [];
+  private readonly inputs: Block;
+  private readonly targets: Block;
+  private readonly factors: Block;
+  private readonly noise: Block[] = [];
+  private readonly draws: Draws<Block>;
+
+  constructor(
+    g: KernelOps,
+    private readonly net: Net,
+    parameters: readonly LayerNodes<Block>[],
+    readonly size: number,
+    { training, spacing }: { training: boolean; spacing: number },
+  ) {
+    const { program } = g;
+    const { layers, description } = net;
+    this.inputs = program.block([size, description.inputs], true);
+    this.targets = program.block([size, description.outputs], true);
+    const own = layers.filter((_, l) => isScaled(l, layers.length, spacing)).length;
+    // Each twice, as single numbers lie.
+    this.factors = program.block([2 * (own + skipsOf(layers).length)], true);
+    this.draws = new Draws<Block>((_, like) => {
+      const block = program.block(like.shape, true);
+      this.noise.push(block);
+      return block;
+    });
+    const forward = forwardPass<Block>(g, layers, (l) => parameters[l], this.inputs, { training, draws: this.draws }); // prettier-ignore
+    const { loss, delta: last } = lossOf<Block>(g, description, forward.output, this.targets);
+    backwardPass<Block>(g, layers, forward, last, { fed: this.factors, spacing }, (l, delta, gradients) => {
+      this.deltas[l] = delta;
+      this.gradients[l] = gradients;
+      this.halves[l] = program.keep(g.halfSquare(delta));
+    });
+    this.loss = program.keep(loss);
+    this.output = program.keep(forward.output);
+    ({ parameters: this.parameters, passes: this.passes } = forward);
+  }
+
+  /** Writes a batch, the random numbers of a step, and the scales of δ. */
+  feed(machine: Machine, batch: Batch, step: number, scales: Scales): void {
+    const { description } = this.net;
+    setNumbers(machine, this.inputs, batch.inputs);
+    setNumbers(machine, this.targets, targetsOf(description, batch));
+    const factors = numbersOf(machine, this.factors);
+    scales.factors().forEach((factor, k) => factors.fill(factor, 2 * k, 2 * k + 2));
+    if (this.noise.length === 0) return;
+    const stream = random(description.seed, "noise", step);
+    this.draws.list.forEach(({ low, high }, d) => {
+      const noise = numbersOf(machine, this.noise[d]);
+      // Rounded, so that every executor has the same ones.
+      for (let i = 0; i < noise.length; i++) noise[i] = Math.fround(low + (high - low) * stream.uniform());
+    });
+  }
+
+  /** What a pass that was run leaves: the loss, and the half sum of squares of each layer's δ. */
+  seen(machine: Machine): Settling {
+    return {
+      loss: numbersOf(machine, this.loss)[0],
+      halves: this.halves.map((half) => numbersOf(machine, half)[0]),
+    };
+  }
+}

@@ -1,0 +1,159 @@
+import { max } from "d3-array";
+import fc from "fast-check";
+import { expect } from "vitest";
+import { type ActivationInput, activationNames, prelu, rrelu, rreluDivisor } from "../../src/activations";
+import type { NetOptions } from "../../src/architecture/description";
+import { mlp, type Net } from "../../src/architecture/net";
+import { TRAINED } from "../../src/architecture/parameters";
+import type { TrainingSession, UpdateRule } from "../../src/engine/executor";
+import { ReferenceTraining } from "../../src/engine/reference-training";
+import { adagrad, adam, adamw, cosine, momentum, nesterov, normalizedSgd, rmsprop, type Schedule, sgd, stepDecay, warmup } from "../../src/optimizers"; // prettier-ignore
+import { random } from "../../src/random/random";
+import { withEndings } from "../support/endings";
+import { jitter, randomBatch, type Trained, trainBy } from "./graph/support";
+
+type Executor = new (net: Net, rule: UpdateRule) => TrainingSession;
+
+/** A net and how it is trained. */
+export interface Case {
+  net: NetOptions;
+  rule: UpdateRule;
+  schedule: Schedule;
+  size: number;
+}
+
+export const STEPS = 8;
+export const rules = [
+  sgd(0.1), momentum(0.05), nesterov(0.05), adagrad(0.05), rmsprop(0.005), adam(0.01), adamw(0.01, { decay: 0.1 }), normalizedSgd(0.02),
+] as const; // prettier-ignore
+export const activations: ActivationInput[] = [
+  ...activationNames, prelu({ per: "unit" }), prelu({ initial: -0.5 }), rrelu({ lower: 0, upper: 1 }), rreluDivisor({ lower: 1, upper: 2 }),
+]; // prettier-ignore
+export const limits = [
+  {},
+  { clipNorm: 0.1 },
+  { clipValue: 0.01 },
+  { clipNorm: 0.1, clipValue: 0.01, weightDecay: 0.01 },
+  { weightDecay: 0.1 },
+];
+const inits = ["lecunNormal", "xavierUniform", "orthogonal", "pytorchDefault", "heNormal"] as const;
+
+const nets = fc.integer({ min: 0, max: 5 }).chain((depth) => {
+  const perLayer = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | T[]> =>
+    fc.oneof(one, fc.array(one, { minLength: depth, maxLength: depth }));
+  return withEndings(
+    fc.record({
+      inputs: fc.integer({ min: 1, max: 5 }),
+      depth: fc.constant(depth),
+      width: perLayer(fc.integer({ min: 2, max: 8 })),
+      outputs: fc.integer({ min: 1, max: 4 }),
+      activation: perLayer(fc.constantFrom(...activations)),
+      init: fc.constantFrom(...inits),
+      bias: fc.boolean(),
+      normalization: fc.constantFrom("none", "batch", "layer"),
+      residual: fc.oneof(
+        fc.constant(false),
+        fc.record({ every: fc.integer({ min: 1, max: 2 }), scale: fc.constantFrom(1, 0.5) }),
+      ),
+      dropout: fc.constantFrom(0, 0, 0.25, { rate: 0.25, kind: "alpha" as const }),
+      seed: fc.nat({ max: 10_000 }),
+    }) as fc.Arbitrary<NetOptions>,
+  );
+});
+
+export const cases: fc.Arbitrary<Case> = fc.record({
+  net: nets,
+  rule: fc.record({
+    optimizer: fc.constantFrom(...rules),
+    clipNorm: fc.constantFrom(undefined, undefined, 0.2),
+    clipValue: fc.constantFrom(undefined, undefined, 0.02),
+    weightDecay: fc.constantFrom(0, 0.01),
+  }),
+  schedule: fc.constantFrom(() => 1, cosine(), stepDecay({ every: 4 }), warmup({ steps: 5 })),
+  size: fc.integer({ min: 3, max: 12 }),
+});
+
+/** Trains a net by an executor. */
+export function run(
+  executor: Executor,
+  { net: options, rule, schedule, size }: Case,
+  { lengths = [STEPS], prepare = (net: Net) => net } = {},
+): Trained {
+  const net = prepare(jitter(mlp(options)));
+  const batches = Array.from({ length: STEPS }, (_, k) => randomBatch(net.description, size, k));
+  const factors = batches.map((_, k) => schedule(k, STEPS));
+  return trainBy(executor, net, rule, batches, factors, lengths);
+}
+
+/** Changes every trained number by about two roundings of float32. */
+function rounded(net: Net): Net {
+  const stream = random(net.description.seed, "rounding");
+  for (const layer of net.parameters) {
+    for (const name of TRAINED)
+      layer[name]?.forEach((x, i, all) => (all[i] = x * (1 + 2 ** -22 * stream.normal())));
+  }
+  return net;
+}
+
+/** Every number of a training, in groups that have one scale: losses, and each layer's norms and parameters. */
+function groups({ steps, parameters }: Trained): Record<string, ArrayLike<number>> {
+  const found: Record<string, ArrayLike<number>> = { loss: steps.map(({ loss }) => loss) };
+  steps[0].layers.forEach(({ layer }, l) => {
+    for (const name of ["weightNorm", "biasNorm", "deltaRms", "updateRatio"] as const)
+      found[`layer ${layer} ${name}`] = steps.map(({ layers }) => layers[l][name]);
+  });
+  return { ...found, ...parameters };
+}
+
+/** The largest difference. */
+export const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  max(Array.from(a, (x, i) => Math.abs(x - b[i]))) ?? 0;
+/** The largest absolute value. */
+export const size = (a: ArrayLike<number>): number => max(Array.from(a, Math.abs)) ?? 0;
+
+/**
+ * Holds a training to the reference's, as near as the problem allows: what float32's rounding may do to a number over the
+ * steps is seen by training the reference twice more from numbers that differ by their rounding.
+ * @returns how far apart they may be, relative to the largest number of each group; the median over the groups
+ */
+function holdTogether(found: Trained, wanted: Trained, others: readonly Trained[]): number {
+  expect(found.steps.map(({ broken }) => broken)).toEqual(wanted.steps.map(({ broken }) => broken));
+  const [a, b, shaken] = [groups(found), groups(wanted), others.map(groups)];
+  expect(Object.keys(a)).toEqual(Object.keys(b));
+  const slack = Object.keys(b).map((name) => {
+    // A bias's gradient is a sum of δ which may cancel: its error is that of its parts.
+    const parts = name.endsWith("biasNorm") ? size(b[name.replace("biasNorm", "deltaRms")]) : 0;
+    const noise = Math.max(...shaken.map((other) => distance(other[name], b[name])));
+    const allowed = 16 * noise + 4e-6 * Math.max(size(b[name]), parts);
+    expect(distance(a[name], b[name]), name).toBeLessThanOrEqual(allowed);
+    return allowed / Math.max(size(b[name]), 1e-30);
+  });
+  if (slack.every((x) => x < 1e-3)) {
+    expect(found.steps.map(({ accuracy }) => accuracy)).toEqual(
+      wanted.steps.map(({ accuracy }) => (Number.isNaN(accuracy) ? accuracy : expect.closeTo(accuracy, 6))),
+    );
+  }
+  return slack.toSorted((x, y) => x - y)[Math.floor(slack.length / 2)];
+}
+
+/** Holds an executor's training to the reference's. */
+export function compare(executor: Executor, given: Case): number {
+  const found = run(executor, given, { lengths: [1, 5, 3] });
+  const wanted = run(ReferenceTraining, given);
+  const other = (seed: number): Trained =>
+    run(ReferenceTraining, given, {
+      prepare: (net) => {
+        for (let i = 0; i < seed; i++) rounded(net);
+        return net;
+      },
+    });
+  return holdTogether(found, wanted, [other(1), other(2)]);
+}
+
+/** A small net that every case begins with. */
+export const plain = {
+  net: { inputs: 3, depth: 3, width: 6, outputs: 3, activation: "tanh", seed: 5 },
+  rule: { optimizer: sgd(0.1) },
+  schedule: () => 1,
+  size: 8,
+} satisfies Case;

@@ -1,0 +1,52 @@
+// Compiles the engine's kernels to WebAssembly, and writes the bytes as a module of TypeScript, which needs no file at run time.
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { SetupError } from "./failure.mjs";
+import { nodeModules, root, state } from "./paths.mjs";
+import { run } from "./run.mjs";
+import { keyOf, keyOfFile, writeWhole } from "./stamp.mjs";
+
+const folder = join(root, "src/engine/kernels");
+const assembly = join(folder, "assembly");
+const output = join(folder, "binary.ts");
+const compiler = join(nodeModules, "assemblyscript");
+/** Plain SIMD alone, whose bits are the same on every processor; the last one is a warning of vectors in exported functions. */
+const options = ["--enable", "simd", "-O3", "--runtime", "stub", "--use", "abort=", "--noAssert", "--disableWarning", "112"]; // prettier-ignore
+
+const key = () =>
+  keyOf(
+    readdirSync(assembly)
+      .toSorted()
+      .map((name) => [name, keyOfFile(join(assembly, name))]),
+    keyOfFile(join(compiler, "package.json")),
+    options,
+  );
+
+function written() {
+  try {
+    return readFileSync(output, "utf8").split("\n", 1)[0];
+  } catch {
+    return "";
+  }
+}
+
+const headOf = (key) => `// Compiled from assembly/ (${key}).`;
+
+export const kernelsFresh = () => written() === headOf(key());
+
+/** Compiles the kernels unless that is done. */
+export async function compileKernels(signal) {
+  if (kernelsFresh()) return;
+  const head = headOf(key());
+  const compiled = join(state, `kernels-${process.pid}.wasm`);
+  const args = [join(compiler, "bin/asc.js"), join(assembly, "index.ts"), ...options, "--outFile", compiled];
+  await run(process.execPath, args, { signal }).catch((error) => {
+    throw new SetupError(
+      "The kernels did not compile (all output: .setup/setup.log).",
+      (error.output ?? "").trim().split("\n").slice(0, 20),
+    );
+  });
+  const bytes = readFileSync(compiled);
+  rmSync(compiled);
+  writeWhole(output, `${head}\nexport const BINARY =\n  "${bytes.toString("base64")}";\n`);
+}

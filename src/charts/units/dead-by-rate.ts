@@ -63,7 +63,7 @@ function deadTraces({ name, color, rates, after }: Series): Json[] {
   return [...curve, born, { ...crosses, marker }];
 }
 
-/** The largest share of each series, and where. */
+/** The largest share of each series, and where; and at how many rates seeds diverged. */
 function ofDead(all: readonly Series[]): string {
   const parts = all.map(({ name, rates, after }) => {
     const known = after.map(({ dead }, i) => ({ share: dead.mean, rate: rates[i] })).filter(({ share }) => Number.isFinite(share)); // prettier-ignore
@@ -71,7 +71,11 @@ function ofDead(all: readonly Series[]): string {
     const worst = known.reduce((a, b) => (b.share > a.share ? b : a));
     return `${percent(worst.share, 2)} (${name}, η = ${pretty(worst.rate)})`;
   });
-  return `Most dead units after training:<br>${wrapped(parts)}`;
+  const lost = all.flatMap(({ name, after }) => {
+    const diverged = after.filter((one) => one.diverged > 0).length;
+    return diverged > 0 ? [`<br>Diverged (${name}): ${diverged} of ${counted(after.length, "rate")}`] : [];
+  });
+  return `Most dead units after training:<br>${wrapped(parts)}${lost.join("")}`;
 }
 
 /** What is right at the highest rate. */

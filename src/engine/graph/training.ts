@@ -326,6 +326,7 @@ export class GraphTraining implements TrainingSession {
    */
   private settle(row: ArrayLike<number>, batch: Batch): boolean {
     const bad = this.untrusted(row);
+    const wasFloat64 = this.compute === "float64";
     const highest = this.highest(this.units(this.lastSize));
     const overflows = bad.some((place) => !(row[place] <= highest[place] ** 2));
     if (overflows && this.compute === "float64") return false;
@@ -346,6 +347,8 @@ export class GraphTraining implements TrainingSession {
       if (zero[l]) this.watched[delta] = this.watched[weightGradient] = 0;
       if (noWeights[l]) this.watched[weights] = 0;
     });
+    // The pass has parameters that are rounded to float32, with which a unit beside its kink may be on: what is 0 here is 0.
+    if (wasFloat64) for (const place of bad) if (row[place] === 0) this.watched[place] = 0;
     return true;
   }
 

@@ -106,6 +106,7 @@ describe("charts.deadByRate(comparisons)", () => {
     expect(second).toBeCloseTo(last(fast, 1), 12);
     const born = slow.reports.map(({ layers }) => layers.slice(0, 3).reduce((sum, { deadShare }) => sum + deadShare / 3, 0)); // prettier-ignore
     for (const share of named(figure, "at birth")[0]["y"] as number[]) expect(share).toBeCloseTo((born[0] + born[1]) / 2, 12); // prettier-ignore
+    expect(messageOf(figure)).toMatch(/\(net, η = 0\.\d+\) Diverged \(net\): 1 of 2 rates$/);
     expect(named(figure, "diverged").map(({ x, text }) => [x, text])).toEqual([[[0.1], ["net, η = 0.1: 1 seed diverged"]]]); // prettier-ignore
   });
   test("refuses rows that were only measured", async () => {

@@ -5,6 +5,8 @@ import type { ProbeName } from ".";
 export type ProfiledLayer = Partial<Record<ProbeName, number>> & {
   /** Counted from 1. */
   readonly layer: number;
+  /** How many the layer has. */
+  readonly units?: number;
   /** The layer's name in a model. */
   readonly name?: string;
   /** Base-10 logarithms, which go on where float64 ends. */

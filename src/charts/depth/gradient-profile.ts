@@ -36,6 +36,7 @@ export function gradientProfile(
     name,
     color: colors[i],
     layers: Array.from(result.layers),
+    inputs: result.description?.inputs,
     activations: result.description?.activations.map((activation) => activation.name) ?? [],
     theory: theories.get(name),
   }));

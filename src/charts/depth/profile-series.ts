@@ -32,7 +32,19 @@ export function viewOf(quantity: ProbeName, profiles: readonly NamedProfile[]): 
     ...float32Alone(quantity, profile, scale, profiles.length === 1 ? palette.orange : profile.color),
     ...theoryTrace(quantity, profile, scale, profiles.length === 1 ? palette.vermillion : profile.color),
   ]);
-  return { data: onePerGroup(data), axis: scale.axis(label) };
+  return { data: onePerGroup(data), axis: { ...scale.axis(label), ...room(data, scale.axis(label)) } };
+}
+
+/** Powers of ten that a log axis has at least, so that what scatters about a level looks level. */
+const LEAST_SPAN = 2;
+
+/** A wider range for an axis whose numbers span less. */
+function room(data: readonly Json[], axis: Json): Json {
+  const powers = data.flatMap(({ y }) => Array.from(y as ArrayLike<number | null>).flatMap((at) => (at === null ? [] : Math.log10(at)))); // prettier-ignore
+  const [least, most] = [Math.min(...powers), Math.max(...powers)];
+  if (axis["type"] !== "log" || !(most - least < LEAST_SPAN)) return {};
+  const middle = (least + most) / 2;
+  return { range: [middle - LEAST_SPAN / 2, middle + LEAST_SPAN / 2], dtick: "D2" };
 }
 
 const sizesOf = (quantity: ProbeName, layers: readonly ProfiledLayer[]): Sizes => ({

@@ -15,7 +15,8 @@ import type { NamedProfile } from "./profile";
 export const message = (quantity: ProbeName, profiles: readonly NamedProfile[]): string =>
   profiles.length === 1 ? messageOfOne(quantity, profiles[0]) : comparison(quantity, profiles);
 
-function messageOfOne(quantity: ProbeName, { layers, theory }: NamedProfile): string {
+function messageOfOne(quantity: ProbeName, profile: NamedProfile): string {
+  const { layers, theory } = profile;
   const { symbol, logarithmic } = PROBES[quantity];
   const broken = brokenPart(layers);
   if (broken?.part === "weights")
@@ -24,7 +25,7 @@ function messageOfOne(quantity: ProbeName, { layers, theory }: NamedProfile): st
   if (!logarithmic) return ends(quantity, layers);
   if (layers.some((layer) => overflows(log10Of(layer, quantity))))
     return `${symbol} overflows float32: the net explodes`;
-  const back = hiddenGoingBack(layers, quantity);
+  const back = trendOf(quantity, profile);
   if (back === undefined) return `${symbol}: too few layers with a gradient to see a trend`;
   const notes = [];
   if (theory && quantity === "deltaRms") notes.push(`theory: ×${pretty(theory.factorPerLayer)}`);
@@ -42,14 +43,29 @@ function ends(quantity: ProbeName, layers: readonly ProfiledLayer[]): string {
   return `${PROBES[quantity].symbol}: ${at(layers[0])} in layer 1,<br>${at(layers.at(-1)!)} in the output layer`;
 }
 
+/** What depends on the activations that a layer is given, and on how many they are. */
+const OF_WEIGHTS: ReadonlySet<ProbeName> = new Set(["weightNorm", "updateRatio", "gradientRms", "gradientMeanAbs", "gradientMax"]); // prettier-ignore
+
+/**
+ * The factor per layer going back, over the hidden layers; of a gradient of weights without the first, if that is given
+ * another number of inputs than the others, and there are enough others.
+ */
+function trendOf(quantity: ProbeName, { layers, inputs }: NamedProfile): ReturnType<typeof hiddenGoingBack> {
+  const [first, second] = layers;
+  const unlike = inputs !== undefined && second !== undefined && inputs !== first.units;
+  const alike = unlike && OF_WEIGHTS.has(quantity) ? layers.slice(1) : layers;
+  return hiddenGoingBack(alike, quantity) ?? hiddenGoingBack(layers, quantity);
+}
+
 /** More reports than this are told by the two that differ most. */
 const MOST_NAMED = 4;
 
 /** The factors per layer of several reports, or their means where there is no factor. */
 function comparison(quantity: ProbeName, profiles: readonly NamedProfile[]): string {
   const { symbol, logarithmic } = PROBES[quantity];
-  const numbers = profiles.map(({ name, layers }) => {
-    const value = logarithmic ? hiddenGoingBack(layers, quantity)?.factor : hiddenMean(layers, quantity);
+  const numbers = profiles.map((profile) => {
+    const { name, layers } = profile;
+    const value = logarithmic ? trendOf(quantity, profile)?.factor : hiddenMean(layers, quantity);
     return { name, value: value !== undefined && Number.isFinite(value) ? value : undefined };
   });
   const said = ({ name, value }: (typeof numbers)[number]): string =>

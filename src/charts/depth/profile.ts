@@ -11,6 +11,8 @@ export interface Profiled {
       /** What a description calls it. */
       readonly name: string;
     }[];
+    /** Numbers per example. */
+    readonly inputs?: number;
   };
 }
 
@@ -46,6 +48,8 @@ export interface NamedProfile {
   name: string;
   color: string;
   layers: readonly ProfiledLayer[];
+  /** Numbers per example, where they are known. */
+  inputs?: number;
   /** The names of the hidden layers' activations. */
   activations: readonly string[];
   theory?: Predicted;

@@ -19,6 +19,8 @@ export const axisChanges = (axis: Json): Json => ({
   // Without them, ticks of one view would stay in the next.
   "yaxis.dtick": axis["dtick"] ?? null,
   "yaxis.tickmode": axis["dtick"] === undefined ? "auto" : "linear",
+  "yaxis.autorange": axis["range"] === undefined,
+  ...(axis["range"] !== undefined && { "yaxis.range": axis["range"] }),
 });
 
 /** A menu above the chart that switches between views, of which the first is shown; one view needs no menu. */

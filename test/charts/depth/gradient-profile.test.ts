@@ -170,3 +170,27 @@ test("several reports of a quantity that has no factor are told by its means ove
     "Saturated share, mean of hidden layers:<br>wild: 0.3, tame: 0",
   );
 });
+
+test("a first layer that is given another number of inputs than the others does not tell the trend of the weights' gradient", () => {
+  const titles = (inputs: number): string[] => {
+    const one = report([64, 2, 2, 2, 9]);
+    Object.assign(one.description, { inputs });
+    const { layout } = gradientProfile(one);
+    const [{ buttons }] = layout["updatemenus"] as [
+      { buttons: { args: [object, Record<string, string>] }[] },
+    ];
+    return buttons.map(({ args }) => args[1]["title.text"]);
+  };
+  const alike = titles(4);
+  const unlike = titles(784);
+  expect(alike[1]).toContain("grows going back");
+  expect(unlike[1]).toBe("‖∂C/∂W‖ keeps its size going back: ×1 per layer");
+  expect(unlike[0]).toBe(alike[0]);
+});
+
+test("what scatters about a level looks level: a log axis spans two powers of ten at least", () => {
+  const range = (deltas: number[]): number[] | undefined =>
+    (gradientProfile(report(deltas)).layout["yaxis"] as { range?: number[] }).range;
+  expect(range([1, 2, 1, 2])).toEqual([Math.log10(2) / 2 - 1, Math.log10(2) / 2 + 1].map((x) => expect.closeTo(x, 10))); // prettier-ignore
+  expect(range([1e-3, 1e-2, 0.1, 1])).toBeUndefined();
+});

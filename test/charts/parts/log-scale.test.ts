@@ -25,6 +25,7 @@ test("a menu takes the labels of one view away in the next", () => {
       "yaxis.type": "log",
       "yaxis.dtick": "D2",
       "yaxis.tickmode": "linear",
+      "yaxis.autorange": true,
     },
     {
       "title.text": "",
@@ -32,6 +33,7 @@ test("a menu takes the labels of one view away in the next", () => {
       "yaxis.type": "linear",
       "yaxis.dtick": null,
       "yaxis.tickmode": "auto",
+      "yaxis.autorange": true,
     },
   ]);
 });

@@ -13,6 +13,8 @@ const MOST_IDLE = 4;
 /** Where programs begin: the first page holds the kernels' own tables. */
 export const START = PAGE;
 
+const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+
 /** A program that WebAssembly's memory cannot hold. */
 export class TooLarge extends Error {}
 
@@ -21,7 +23,6 @@ export class TooLarge extends Error {}
  * @throws TooLarge with both sizes
  */
 export function requireBytes(end: number): void {
-  const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
   if (end > MOST_BYTES)
     throw new TooLarge(
       `it takes ${inGigabytes(end)} in float64, and WebAssembly is given ${inGigabytes(MOST_BYTES)} at most`,
@@ -47,11 +48,15 @@ export class Machine {
 
   /**
    * Makes room for a program that ends there.
-   * @throws RangeError when the system has no such memory
+   * @throws TooLarge when the system has no such memory
    */
   reserve(end: number): void {
     if (end <= this.bytes) return;
-    this.memory.grow(Math.ceil((end - this.bytes) / PAGE));
+    try {
+      this.memory.grow(Math.ceil((end - this.bytes) / PAGE));
+    } catch {
+      throw new TooLarge(`it takes ${inGigabytes(end)} in float64, and the system does not give them`);
+    }
     // Growing has taken the memory from every view of it.
     this.numbers = new Float64Array(this.memory.buffer);
   }

@@ -30,7 +30,7 @@ describeNotebook(
   {
     "the shallowest net": { depth: 1, width: 2, gain: 0.1, steps: 1, seed: 0 },
     "weights beyond the edge": { depth: 40, width: 16, gain: 1.6667, steps: 20 },
-    "the deepest net": { depth: 200, width: 8, gain: 0.5, steps: 5, seed: 9 },
+    "the deepest net": { depth: 120, width: 8, gain: 0.5, steps: 5, seed: 9 },
   },
   {
     "a tanh net and its twin have one loss, and gradients that the chain rule translates": (page, settings) => {

@@ -49,7 +49,7 @@ function message(found: readonly Named<CoordinateCheck>[]): string {
   const said = found.map(
     ({ name, result }) => `${signed(result.layers.at(-2)!.exponent)}${name && ` (${name})`}`,
   );
-  return `One step changes z of layer ${layers.length - 1} like widthᵖ,<br>${wrapped([`p = ${said[0]}`, ...said.slice(1)])}`;
+  return `One step: Δz of layer ${layers.length - 1} ∝ widthᵖ,<br>${wrapped([`p = ${said[0]}`, ...said.slice(1)])}`;
 }
 
 /** Two decimals, and no minus before 0.00. */

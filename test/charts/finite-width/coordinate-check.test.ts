@@ -18,7 +18,7 @@ test("draws the change of z in every layer over the width, a dash for each param
   expect([color(0), color(1), color(2)]).toEqual([color(3), color(4), color(5)]);
   const [standard, muP] = [checks.standard, checks.muP].map(({ layers }) => layers[1].exponent.toFixed(2).replace("-0.00", "0.00").replace("-", "−")); // prettier-ignore
   expect(messageOf(figure)).toBe(
-    `One step changes z of layer 2 like widthᵖ, p = ${standard} (standard), ${muP} (muP)`,
+    `One step: Δz of layer 2 ∝ widthᵖ, p = ${standard} (standard), ${muP} (muP)`,
   );
   expect(figure.description).toContain("at widths 8 to 32; standard: the exponents are");
 });

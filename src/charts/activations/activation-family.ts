@@ -97,6 +97,14 @@ function memberOf(row: ComparisonRow, style: SeriesStyle, theory?: Predicted): M
 const scaleOf = (bands: readonly LogBand[]): LogScale =>
   logScale(...bands.flatMap(({ mean, low, high }) => [mean, low, high]).map((log10) => ({ values: [], log10 }))); // prettier-ignore
 
+/** An axis for the losses that leaves out how far a net which diverges goes beyond ten times the largest loss at the start. */
+function rangeOf(bands: readonly LogBand[]): Json {
+  const powers = bands.flatMap(({ mean, low, high }) => [...mean, ...low, ...high]).filter(Number.isFinite);
+  const starts = bands.map(({ mean }) => mean[0]).filter(Number.isFinite);
+  const most = Math.max(...starts) + 1;
+  return powers.some((power) => power > most) && starts.length > 0 ? { range: [Math.min(...powers) - 0.2, most] } : {}; // prettier-ignore
+}
+
 /** A trace, and whether it is one of those that are shown of all members at once. */
 interface Drawn {
   trace: Json;
@@ -144,7 +152,7 @@ function layoutOf(
     xaxis3: titled("layer", { domain: LEFT, range: [0.5, layers + 0.5], anchor: "y3", nticks: 6 }),
     yaxis3: profile.axis("", { domain: LOWER, anchor: "x3" }),
     xaxis4: titled("training step", { domain: RIGHT, anchor: "y4", nticks: 5 }),
-    yaxis4: loss.axis("", { domain: LOWER, anchor: "x4" }),
+    yaxis4: loss.axis("", { domain: LOWER, anchor: "x4", ...rangeOf(members.map((member) => member.loss)) }),
     annotations: [
       heading("f(x)", LEFT, UPPER),
       heading("slope f′(x)", RIGHT, UPPER),

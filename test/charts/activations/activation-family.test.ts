@@ -64,6 +64,17 @@ describe("charts.activationFamily(comparison)", () => {
     expect((figure.layout["title"] as { text: string }).text).toContain("loss at the end: not finite");
   });
 
+  it("does not let a net that diverges press the others together", () => {
+    const away = (row: (typeof found.rows)[number]) => row.runs.map((run) => ({ ...run, loss: run.loss.map((loss, i) => (i === 3 ? 1e30 : loss)) })); // prettier-ignore
+    const rows = found.rows.map((row, i) => (i === 2 ? { ...row, runs: away(row) } : row));
+    const axis = (comparison: typeof found): { range?: number[] } => activationFamily(comparison).layout["yaxis4"] as never; // prettier-ignore
+    const starts = found.rows.map(
+      ({ runs }) => (Math.log10(runs[0].loss[0]) + Math.log10(runs[1].loss[0])) / 2,
+    );
+    expect(axis({ ...found, rows }).range![1]).toBeCloseTo(Math.max(...starts) + 1, 10);
+    expect(axis(found).range).toBeUndefined();
+  });
+
   it("refuses nets that were not trained, or have several activations", async () => {
     const measured = await runComparison({ net }, { data, seeds: 1 });
     expect(() => activationFamily(measured)).toThrow("charts.activationFamily rows must have been trained");

@@ -1,12 +1,13 @@
-import { chi1, fixedPoint, varianceMap } from "../theory/mean-field/mean-field";
+import { chi1, fixedPoint } from "../theory/mean-field/mean-field";
 import { type Exercise, numeric, words } from "./exercise";
 
 const digits = (value: number, count = 3): string => String(Number(value.toPrecision(count)));
 
-/** ReLU weights of variance 4/n: the factors of rms δ and rms a per layer, each in its own direction. */
-const gainTwo = { weights: 4 };
-const backward = (): number => Math.sqrt(chi1("relu", gainTwo));
-const forward = (): number => Math.sqrt(varianceMap("relu", gainTwo, 1));
+/** A ReLU net of 21 layers whose weights are doubled: the factors of δ⁵, a⁴ and the gradient of W⁵. */
+const [layers, layer] = [21, 5];
+const error = (): number => 2 ** (layers - layer);
+const input = (): number => 2 ** (layer - 1);
+const gradient = (): number => error() * input();
 
 /** Nielsen's nets: weights of variance 1/n, biases of variance 1. */
 const nielsen = { weights: 1, biases: 1 };
@@ -35,26 +36,22 @@ const wanted = 1e-3;
 export const whichNormShouldILookAt: Record<string, Exercise> = {
   "03.twice-the-gain": numeric({
     question:
-      "A deep ReLU net has weights of variance 4/n instead of 1/n. By what factor does ‖∂C/∂W‖ of one example change per hidden layer going back, as theory has it?",
-    answer: () => backward() / forward(),
+      "A ReLU net has 20 hidden layers and an output layer (L = 21), and biases 0. Every weight is doubled; let δ of the output be as large as before. By what factor does ‖∂C/∂W⁵‖ of one example grow?",
+    answer: gradient,
     because:
-      "δ grows by √2 per layer going back, a grows by √2 per layer going forward: the product does not change.",
-    hint: "Go through both factors: what does ‖δ‖ do per layer going back, and what does ‖a‖ do going back?",
+      "a⁴ has passed 4 doubled matrices and δ⁵ the other 16 but its own: 20 doublings, in whatever layer.",
+    hint: "How many doubled matrices lie between the input and a⁴, and how many between the output's δ and δ⁵?",
     mistakes: [
-      {
-        answer: backward,
-        hint: "That is what ‖δ‖ does. The input of the layer changes as well, and the other way.",
-      },
-      { answer: () => 1 / forward(), hint: "That is what ‖a‖ does going back. What does ‖δ‖ do?" },
-      {
-        answer: () => chi1("relu", gainTwo),
-        hint: "That is the factor on the mean square of δ alone. The question is about a norm, and about both factors.",
-      },
+      { answer: () => 1, hint: "Level says that all layers are alike. How high do they stand?" },
+      { answer: error, hint: "That is what ‖δ⁵‖ does. The layer's input changes as well." },
+      { answer: input, hint: "That is what ‖a⁴‖ does. And ‖δ⁵‖?" },
+      { answer: () => 2 * gradient(), hint: "One doubling too many: is W⁵ a factor of its own gradient?" },
     ],
     solution: () => [
-      `Backward: E δ² changes by σ_w²·E φ′² = 4 · ½ = ${digits(chi1("relu", gainTwo))} per layer, ‖δ‖ by √2 = ${digits(backward())}.`,
-      `Forward: E a² changes by σ_w²·½ = ${digits(varianceMap("relu", gainTwo, 1))} per layer, so that going back ‖a‖ changes by 1/√2 = ${digits(1 / forward())}.`,
-      `The product: ${digits(backward())} · ${digits(1 / forward())} = ${digits(backward() / forward())}. A gradient that explodes is hidden just as one that vanishes.`,
+      "Twice the weights, twice every z: no sign changes, so that every slope is as it was.",
+      `Forward: a⁴ has passed W¹ … W⁴ and grows by 2⁴ = ${input()}.`,
+      `Backward: δ⁵ has passed W²¹ … W⁶ and grows by 2¹⁶ = ${error()}.`,
+      `The product: 2²⁰ = ${gradient()}, and the same in every layer: the chart stays level, a million times as high.`,
     ],
   }),
   "03.nielsens-factor": numeric({

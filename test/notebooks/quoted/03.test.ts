@@ -31,12 +31,28 @@ describe("sections 1, 2 and 8: the notebook's own nets", () => {
   test("δ ×0.7 per layer going back, a thousandth in all; the weights' gradient level, a tenth or so of its bound", () => {
     const report = measure(deep("relu", 1), images);
     expect(perLayer(report, "delta")).toBeCloseTo(0.7, 1);
-    expect(text("early-read")).toContain("shrinks by 0.7 per layer going back");
+    expect(text("early-read")).toContain("shrinks, × 0.7 per layer going back");
     expect(report.layers[0].deltaRms / report.layers[20].deltaRms).toBeLessThan(1e-3);
     expect(Math.abs(perLayer(report, "gradient") - 1)).toBeLessThan(0.05);
     expect(text("factors-read")).toContain("below their bound by a factor of ten or so");
     for (const { gradient, product } of theory.gradientFactors(report).layers.slice(1, -1))
       expect(Math.abs(product - gradient - 1.1)).toBeLessThan(0.4);
+  });
+
+  test("at gain 2 the weights' gradients stand more than a million times as high as at gain 1", () => {
+    const [one, two] = [1, 2].map((gain) => theory.gradientFactors(measure(deep("relu", gain), images)).layers);
+    expect(text("factors-read")).toContain("more than a million times as high");
+    for (const [l, layer] of one.entries()) expect(two[l].gradient - layer.gradient).toBeGreaterThan(6);
+  });
+
+  test("a sigmoid net of gain 5 has a tenth of its neurons saturated and vanishes less than one of gain 1", () => {
+    const said = [5, 1].map((gain) => Math.sqrt(theory.chi1("sigmoid", { weights: gain ** 2 })).toFixed(2));
+    const { layers } = measure(deep("sigmoid", 5), images);
+    const share = mean(layers.slice(0, -1), (layer) => layer.saturatedShare)!;
+    expect(text("why-read")).toContain("gain 5 has a tenth of its neurons saturated");
+    expect(Math.abs(share - 0.1)).toBeLessThan(0.02);
+    expect(text("why-read")).toContain(`= ${said[0]}$, at gain 1 it has none and ${said[1]}`);
+    expect(perLayer(measure(deep("sigmoid", 5), images), "delta")).toBeGreaterThan(0.6);
   });
 
   test("about half of the single δ of a hidden layer are exactly 0, the others spread over powers of ten", () => {
@@ -102,7 +118,7 @@ describe("section 3: Nielsen's nets", () => {
     const ratios = published.flatMap((norms) => norms.slice(1).map((norm, l) => norms[l] / norm));
     const factor = Math.sqrt(theory.chi1("sigmoid", { weights: 1, biases: 1 })).toFixed(2);
     const [least, most] = [Math.min(...ratios), Math.max(...ratios)].map((ratio) => ratio.toFixed(2));
-    expect(text("nielsen-read")).toContain(`change by ${least} to ${most}, theory says ${factor}`);
+    expect(text("nielsen-read")).toContain(`change by factors of ${least} to ${most}, theory says ${factor}`);
     expect(text("summary")).toContain(`\\sqrt{\\chi_1} = ${factor}$`);
   });
 

@@ -69,7 +69,9 @@ function ofDead(all: readonly Series[]): string {
     const known = after.map(({ dead }, i) => ({ share: dead.mean, rate: rates[i] })).filter(({ share }) => Number.isFinite(share)); // prettier-ignore
     if (known.length === 0) return `${name}: all diverged`;
     const worst = known.reduce((a, b) => (b.share > a.share ? b : a));
-    return `${percent(worst.share, 2)} (${name}, η = ${pretty(worst.rate)})`;
+    return worst.share > 0
+      ? `${percent(worst.share, 2)} (${name}, η = ${pretty(worst.rate)})`
+      : `none (${name})`;
   });
   const lost = all.flatMap(({ name, after }) => {
     const diverged = after.filter((one) => one.diverged > 0).length;

@@ -87,4 +87,21 @@ describe("numbers in the prose of notebook 06 are what theory gives", () => {
     expect(pytorch[19]).toBeLessThan(0.57);
     expect(Math.abs(shifted[19] - he[19])).toBeLessThan(0.05);
   });
+
+  test("it takes both, small weights and random biases: PyTorch's biases under He's weights leave layer six as it is", () => {
+    expect(prose(stem, "by-init-read")).toContain("It takes both: a signal that shrinks, and biases that do not.");
+    const sixth = (init: "heNormal" | "pytorchDefault"): number => {
+      let sum = 0;
+      for (let seed = 0; seed < 20; seed++) {
+        const net = mlp({ ...relu, depth: 6, init, seed });
+        const drawn = mlp({ ...relu, depth: 6, init: "pytorchDefault", seed: seed + 100 });
+        net.setParameters(drawn.parameters.map(({ biases }) => ({ biases: [...biases] })));
+        sum += measure(net, points).layers[5].deadShare / 20;
+      }
+      return sum;
+    };
+    const [he, both] = [sixth("heNormal"), sixth("pytorchDefault")];
+    expect(he).toBeLessThan(0.3);
+    expect(both).toBeGreaterThan(0.4);
+  });
 });

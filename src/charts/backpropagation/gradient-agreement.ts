@@ -62,7 +62,7 @@ function tracesOf(
 function message({ reference, candidates }: Agreement): string {
   if (reference.values.every((value) => value === 0))
     return "Every gradient is computed as 0:<br>nothing to compare";
-  return candidates.map(verdict).join("<br>");
+  return candidates.map(verdict).join(";<br>");
 }
 
 /** In words, how well one way meets the reference. */

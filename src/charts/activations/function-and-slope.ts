@@ -116,9 +116,11 @@ function touching({ f, derivative }: Activation, x: number, reach: number): Stop
 function panels(activations: readonly Activation[], curves: readonly Curves[], range: number[]): Json {
   const [{ bound }] = activations;
   const grey = { color: palette.grey, size: 12 };
+  const [several, highest] = [activations.length > 1, pretty(bound.value)];
+  const place = several ? { x: 0, xanchor: "left" } : { x: 1, xanchor: "right" };
   return {
     height: 600,
-    showlegend: activations.length > 1,
+    showlegend: several,
     legend: { orientation: "v", x: 0.01, y: 0.99, bgcolor: "rgba(0,0,0,0)" },
     xaxis: titled("x, the pre-activation", { range, anchor: "y2" }),
     yaxis: titled("f(x)", { domain: [0.53, 1], range: room(curves.flatMap(({ f }) => f)) }),
@@ -128,7 +130,7 @@ function panels(activations: readonly Activation[], curves: readonly Curves[], r
       anchor: "x",
     }),
     annotations: [
-      { text: `bound ${pretty(bound.value)}`, xref: "paper", x: 1, xanchor: "right", yref: "y2", y: bound.value, yanchor: "bottom", showarrow: false, font: grey }, // prettier-ignore
+      { text: several ? `bound of ${labelsOf(activations)[0]}: ${highest}` : `bound ${highest}`, xref: "paper", ...place, yref: "y2", y: bound.value, yanchor: "bottom", showarrow: false, font: grey }, // prettier-ignore
     ],
     margin: { b: 128 },
   };

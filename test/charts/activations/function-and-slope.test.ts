@@ -39,6 +39,7 @@ test("draws several activations over each other, each with its name, the first w
   const shown = figure.data.filter(({ name, showlegend }) => name !== "bound" && showlegend !== false);
   expect(shown.map(({ name }) => name)).toEqual(["tanh", "sigmoid", "leakyRelu(0.1)"]);
   expect(new Set(shown.map(({ line }) => (line as { color: string }).color)).size).toBe(3);
+  expect((figure.layout["annotations"] as { text: string }[])[0].text).toBe("bound of tanh: 1");
   expect(messageOf(figure)).toBe("The slope is at most: tanh 1, sigmoid 0.25, leakyRelu(0.1) 1");
   expect((figure.data[3]["y"] as number[])[0]).toBeCloseTo(Math.tanh(0.5) - 1.5 / Math.cosh(0.5) ** 2, 12);
 });

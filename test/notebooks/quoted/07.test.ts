@@ -70,6 +70,24 @@ describe("numbers in the prose of notebook 07 are what theory gives", () => {
     expect(gelu.varianceFactor).toBeGreaterThan(1);
   });
 
+  test("in the first chart q starts at gain², so δ of ELU grows less than at q = 1, of GELU, Swish and hard-swish more", () => {
+    const names = ["elu", "gelu", "swish", "hardSwish", "selu"] as const;
+    const [own, ...others] = theory.activationMoments([...names]).map(({ gain, gradientFactor }, i) => {
+      const init = lecunNormal({ gain: sqrt(gain) });
+      const net = mlp({ inputs: 2, depth: 8, width: 32, outputs: 2, activation: names[i], init, seed: 1 });
+      const layers = theory.meanField(net).layers.slice(0, 8);
+      expect(layers[0].preactivationVariance).toBeCloseTo(gain, 6);
+      const factor = 10 ** ((layers[0].log10DeltaRms - layers[7].log10DeltaRms) / 7);
+      return { table: gradientFactor, factor };
+    });
+    expect(own.factor).toBeGreaterThan(1);
+    expect(own.factor).toBeLessThan(own.table);
+    others.slice(0, 3).forEach(({ table, factor }) => expect(factor).toBeGreaterThan(table));
+    const factors = [own, ...others].map(({ factor }) => factor);
+    expect(Math.max(...factors)).toBe(others[2].factor);
+    expect(text("table-read")).toContain("$q$ starts at gain²");
+  });
+
   test("ReLU's bias pays for its kink: c₀² = E f′² − Var f = 1/2π", () => {
     expect(1 / 2 - (1 / 2 - 1 / (2 * PI))).toBeCloseTo((1 / sqrt(2 * PI)) ** 2, 15);
     expect(text("beyond-poincare")).toContain("$c_0^2 = 1/2\\pi$");

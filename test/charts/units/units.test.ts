@@ -89,6 +89,13 @@ describe("charts.deadUnits(comparison)", () => {
 
 describe("charts.deadByRate(comparisons)", () => {
   const training = { steps: 21, batch: 30, probes: ["deadShare" as const], probeEvery: 20 };
+  test("names no rate where training leaves no unit dead", async () => {
+    const optimizer = [sgd(0.1), sgd(0.01)];
+    const smooth = { ...base, activation: "tanh" as const };
+    const figure = deadByRate(await runComparison({ optimizer }, { base: smooth, data, seeds: 1, training }));
+    expect(messageOf(figure)).toMatch(/^Most dead units after training: none \(net\)$/);
+  });
+
   test("draws what is dead at the last look, leaves out what diverged and marks it", async () => {
     const found = await runComparison(
       { optimizer: [sgd(0.1), sgd(0.01)] },

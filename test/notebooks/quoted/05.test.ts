@@ -27,7 +27,7 @@ describe("numbers in the prose of notebook 05 are what theory gives", () => {
   test("the four factors are 0.4, 2, 0.7 and 1, and at width 64 the fixed ones are 0.57 and 2.8", () => {
     const [small, large] = [normal({ variance: 0.01 }), normal({ variance: 0.25 })];
     expect([small, large, "xavierNormal", "heNormal"].map((init) => factor(init as InitializerInput).toFixed(1))).toEqual(["0.4", "2.0", "0.7", "1.0"]); // prettier-ignore
-    expect(prose(stem, "four-nets-read")).toContain("variance 0.01 multiplies $\\delta$ by about 0.4 in each layer going back, 0.25 by 2, Xavier by 0.7, He by 1"); // prettier-ignore
+    expect(prose(stem, "four-nets-read")).toContain("Variance 0.01 multiplies $\\delta$ by about 0.4 in each layer going back, 0.25 by 2, Xavier by 0.7, He by 1"); // prettier-ignore
     const text = prose(stem, "what-to-try");
     expect(text).toContain(`$\\sqrt{0.32} = ${factor(small, { width: 64 }).toFixed(2)}$ per layer, 0.25 gives ${factor(large, { width: 64 }).toFixed(1)}`); // prettier-ignore
   });
@@ -64,7 +64,7 @@ describe("numbers in the prose of notebook 05 are what theory gives", () => {
   test("truncation leaves 0.774 and 0.8796, thirty layers of 0.707 leave 3e-5", () => {
     const variance = theory.truncatedVariance();
     expect(prose(stem, "truncation")).toContain(`= ${variance.toFixed(3)} .`);
-    expect(prose(stem, "truncation")).toContain(`$\\sqrt{0.774} = ${Math.sqrt(variance).toFixed(4)}$`);
+    expect(prose(stem, "truncation")).toContain(`$\\sqrt{${variance.toFixed(4)}} = ${Math.sqrt(variance).toFixed(4)}$`);
     expect(factor(heNormal({ truncated: true }))).toBeCloseTo(Math.sqrt(variance), 10);
     expect((Math.SQRT1_2 ** 30).toExponential(0)).toBe("3e-5");
     expect(prose(stem, "race-read")).toContain("$0.707^{30} = 3 \\cdot 10^{-5}$");

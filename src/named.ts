@@ -57,6 +57,12 @@ function requireSame<Record extends Member>(
 const isRecord = (input: unknown): input is { parameters: object } =>
   typeof (input as { parameters?: unknown } | null)?.parameters === "object";
 
+/** A member in short, with the numbers that it has for parameters: relu, leakyRelu(0.1). */
+export function shortName({ name, parameters }: Member, write: (value: number) => string): string {
+  const numbers = Object.values(parameters).filter((value) => typeof value === "number");
+  return numbers.length > 0 ? `${name}(${numbers.map((value) => write(value)).join(", ")})` : name;
+}
+
 /** The plain form of a member, all its parameters filled in. */
 export function describeNamed<Name extends string>(member: Member): Description<Name> {
   return { name: member.name as Name, ...member.parameters };

@@ -3,18 +3,12 @@ import { type ProbeName, PROBES, type UsualProbeName } from "../probes";
 import type { LayerReport, Report } from "../probes/measure";
 import { hiddenGoingBack, log10Of } from "../probes/profile";
 import type { Run } from "../training/run";
-import { type Spread, spreadOf } from "./spread";
+import { edgesOf, type Spread, spreadOf, type Spreads } from "./spread";
 
 /** A number at some places over seeds, of a size its base-10 logarithm; not finite where a seed's is not. */
-export interface OverSeeds {
+export interface OverSeeds extends Spreads {
   /** The layers, or the steps. */
   x: number[];
-  /** The mean over seeds at each. */
-  mean: number[];
-  /** One standard deviation of a seed below. */
-  low: number[];
-  /** One standard deviation of a seed above. */
-  high: number[];
 }
 
 /** A quantity in each layer that has it, by its logarithm where its axis is logarithmic. */
@@ -46,16 +40,29 @@ export function validationOverSeeds(runs: readonly Run[]): OverSeeds {
 }
 
 /** The rms of z in each layer, the root of q. */
-export const signalOverSeeds = (reports: readonly Report[]): OverSeeds =>
-  overSeeds(reports[0].layers.map(({ layer }) => layer), reports.map(({ layers }) => layers.map((layer) => log10Of(layer, "preactivationVariance") / 2))); // prettier-ignore
-
-/** The base-10 logarithm of the factor of rms z per hidden layer going forward; NaN for fewer than two. */
-export const signalFactorOverSeeds = (reports: readonly Report[]): Spread =>
-  spreadOf(reports.map(({ layers }) => -Math.log10(hiddenGoingBack(layers, "preactivationVariance")?.factor ?? Number.NaN) / 2)); // prettier-ignore
+export function signalOverSeeds(reports: readonly Report[]): OverSeeds {
+  const { x, ...edges } = layersOverSeeds(reports, "preactivationVariance");
+  const half = (powers: readonly number[]): number[] => powers.map((power) => power / 2);
+  return { x, mean: half(edges.mean), low: half(edges.low), high: half(edges.high) };
+}
 
 /** The loss at some of the recorded steps, by their places among these. */
 export const lossOverSeeds = (runs: readonly Run[], places: readonly number[]): OverSeeds =>
   overSeeds(places.map((place) => runs[0].steps[place]), runs.map(({ loss }) => places.map((place) => Math.log10(loss[place])))); // prettier-ignore
+
+/** A loss that has grown so many times has diverged, and counts as that. */
+const DIVERGED = 10;
+
+/** The base-10 logarithm of each row's loss at its last step; that of a run which diverged, ten times the largest first loss. */
+export const lossAtTheEnd = (rows: readonly { readonly runs: readonly Run[] }[]): Spreads =>
+  edgesOf(
+    rows.map(({ runs }) => {
+      const most = Math.log10(DIVERGED * Math.max(...runs.map(({ loss }) => loss[0])));
+      // A run that left float32's range ended early, with a loss that is no number.
+      const cut = (power: number): number => (power <= most ? power : most);
+      return spreadOf(runs.map(({ loss }) => cut(Math.log10(loss[loss.length - 1]))));
+    }),
+  );
 
 /** The base-10 logarithm of the factor per hidden layer going back; NaN for fewer than two. */
 export const factorOverSeeds = (reports: readonly Report[], quantity: ProbeName): Spread =>
@@ -63,7 +70,5 @@ export const factorOverSeeds = (reports: readonly Report[], quantity: ProbeName)
 
 /** @param seeds the logarithms, `seeds[seed][place]` */
 function overSeeds(x: number[], seeds: readonly number[][]): OverSeeds {
-  const spreads = x.map((_, i) => spreadOf(seeds.map((one) => one[i])));
-  const all = (edge: keyof Spread): number[] => spreads.map((spread) => spread[edge]);
-  return { x, mean: all("mean"), low: all("low"), high: all("high") };
+  return { x, ...edgesOf(x.map((_, i) => spreadOf(seeds.map((one) => one[i])))) };
 }

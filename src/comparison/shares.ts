@@ -1,19 +1,9 @@
 import type { ProbeName } from "../probes";
 import type { ComparisonRow } from "./run-comparison";
-import { type Spread, spreadOf } from "./spread";
-
-/** A share at some places, over seeds. */
-export interface ShareOverSeeds {
-  /** The mean over seeds at each. */
-  mean: number[];
-  /** One standard deviation of a seed below, at least 0. */
-  low: number[];
-  /** One standard deviation of a seed above, at most 1. */
-  high: number[];
-}
+import { edgesOf, type Spread, spreadOf, type Spreads } from "./spread";
 
 /** A share in each hidden layer at initialization. */
-export function hiddenShares({ reports }: ComparisonRow, quantity: ProbeName): ShareOverSeeds {
+export function hiddenShares({ reports }: ComparisonRow, quantity: ProbeName): Spreads {
   const seeds = reports.map(({ layers }) => layers.slice(0, -1).map((layer) => layer[quantity as "deadShare"])); // prettier-ignore
   return overSeeds(seeds[0].map((_, i) => spreadOf(seeds.map((shares) => shares[i]))));
 }
@@ -43,8 +33,5 @@ const ofUnits = (widths: readonly number[], share: (i: number) => number | undef
   widths.reduce((a, b) => a + b, 0);
 
 /** Shares at some places, with the band kept from 0 to 1. */
-export const overSeeds = (spreads: readonly Spread[]): ShareOverSeeds => ({
-  mean: spreads.map(({ mean }) => mean),
-  low: spreads.map(({ low }) => Math.max(0, low)),
-  high: spreads.map(({ high }) => Math.min(1, high)),
-});
+export const overSeeds = (spreads: readonly Spread[]): Spreads =>
+  edgesOf(spreads.map(({ mean, low, high }) => ({ mean, low: Math.max(0, low), high: Math.min(1, high) })));

@@ -27,3 +27,13 @@ export const geometric = ({ mean: middle, low, high }: Spread): Spread => ({
   low: 10 ** low,
   high: 10 ** high,
 });
+
+/** Spreads at some places, each edge as a list. */
+export type Spreads = Record<keyof Spread, number[]>;
+
+/** Spreads at some places as three lists. */
+export const edgesOf = (spreads: readonly Spread[]): Spreads => ({
+  mean: spreads.map(({ mean: middle }) => middle),
+  low: spreads.map(({ low }) => low),
+  high: spreads.map(({ high }) => high),
+});

@@ -2,6 +2,7 @@ import type { Batch } from "../data/dataset";
 import type { Optimizer } from "../optimizers/optimizer";
 import type { Evaluation } from "./evaluation";
 import type { Outcome, TrainingSession, UpdateOptions, UpdateRule } from "./executor";
+import { oneByOne } from "./one-by-one";
 import type { Magnitude } from "../numerics/magnitude";
 
 /** A backward pass that can end in an update. */
@@ -36,12 +37,7 @@ export abstract class StepwiseTraining<
   protected abstract read(pass: Pass, update: () => Magnitude[]): Result;
 
   steps(batches: readonly Batch[], factors: readonly number[]): Result[] {
-    const results: Result[] = [];
-    for (const [k, batch] of batches.entries()) {
-      results.push(this.step(batch, factors[k]));
-      if (results[k].broken) break;
-    }
-    return results;
+    return oneByOne(batches, factors, (batch, factor) => this.step(batch, factor));
   }
 
   withPass<T>(batch: Batch, read: (seen: Pass) => T): T {

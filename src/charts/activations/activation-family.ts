@@ -1,14 +1,15 @@
 import { activation, type Activation } from "../../activations";
 import { factorOverSeeds, layersOverSeeds, lossOverSeeds } from "../../comparison/over-seeds";
 import type { Comparison, ComparisonRow } from "../../comparison/run-comparison";
-import { InvalidArgument, requireFields, requireKnownKeys, requireList } from "../../errors";
+import { InvalidArgument, requireKnownKeys } from "../../errors";
 import { counted } from "../../shown";
+import { rowsOf } from "../comparison/rows";
 import { lineTraces, theoryLine } from "../comparison/lines";
 import type { Predicted } from "../depth/profile";
-import { theoriesOf } from "../depth/theories";
+import { theoriesOfRows } from "../depth/theories";
 import { legendAtBottom } from "../parts/legend";
 import { logBand, type LogBand } from "../parts/log-band";
-import { type LogScale, logScale } from "../parts/log-scale";
+import { type LogScale, scaleOfPowers } from "../parts/log-scale";
 import { line } from "../parts/marks";
 import { choices } from "../parts/menu";
 import type { OneOrSeveral } from "../parts/results";
@@ -48,14 +49,13 @@ export function activationFamily(
   comparison: Comparison,
   options: { theory?: OneOrSeveral<Predicted> } = {},
 ): Figure {
-  requireFields(`${NAME} comparison`, comparison, { rows: "list", seeds: "list" }, "compare(…)");
   requireKnownKeys(`${NAME} options`, options, ["theory"]);
-  const { rows, seeds } = comparison;
-  requireList(`${NAME} rows`, rows, { reports: "list", runs: "list", name: "string" }, "compare(…)", 1);
+  const rows = rowsOf(NAME, comparison, { reports: "list", runs: "list", name: "string" });
+  const { seeds } = comparison;
   const names = rows.map(({ name }) => name);
-  const theories = theoriesOf(NAME, rows.length === 1 ? ["", ...names] : names, options.theory);
+  const theories = theoriesOfRows(NAME, names, options.theory);
   const styles = seriesStyles(names);
-  const members = rows.map((row, i) => memberOf(row, styles[i], theories.get(row.name) ?? theories.get("")));
+  const members = rows.map((row, i) => memberOf(row, styles[i], theories.get(row.name)));
   const scales = { profile: scaleOf(members.map(({ profile }) => profile)), loss: scaleOf(members.map(({ loss }) => loss)) }; // prettier-ignore
   const traces = members.map((member) => tracesOf(member, scales));
   const visible = (shows: (member: number, isPlain: boolean) => boolean): boolean[] =>
@@ -95,7 +95,7 @@ function memberOf(row: ComparisonRow, style: SeriesStyle, theory?: Predicted): M
 }
 
 const scaleOf = (bands: readonly LogBand[]): LogScale =>
-  logScale(...bands.flatMap(({ mean, low, high }) => [mean, low, high]).map((log10) => ({ values: [], log10 }))); // prettier-ignore
+  scaleOfPowers(...bands.flatMap(({ mean, low, high }) => [mean, low, high]));
 
 /** An axis for the losses that leaves out how far a net which diverges goes beyond ten times the largest loss at the start. */
 function rangeOf(bands: readonly LogBand[]): Json {

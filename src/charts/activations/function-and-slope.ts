@@ -1,6 +1,7 @@
 import { type Activation, type ActivationInput, activation as recordOf } from "../../activations";
 import { InvalidArgument, isList, requireKnownKeys, requireNumber } from "../../errors";
 import { evenThrough } from "../../numerics/even";
+import { shortName } from "../../named";
 import { dots, line, reference } from "../parts/marks";
 import { counted } from "../../shown";
 import { type Figure, type Json, figure, palette, pretty, titled, wrapped } from "../style/figure";
@@ -63,10 +64,7 @@ function recordsOf(input: ActivationInput | readonly ActivationInput[]): Activat
 
 /** What several are called: leakyRelu(0.1). */
 const labelsOf = (activations: readonly Activation[]): string[] =>
-  activations.map(({ name, parameters }) => {
-    const numbers = Object.values(parameters).filter((value) => typeof value === "number");
-    return numbers.length > 0 ? `${name}(${numbers.map((value) => pretty(value)).join(", ")})` : name;
-  });
+  activations.map((each) => shortName(each, pretty));
 
 /** f and f′ at some points. */
 export interface Curves {

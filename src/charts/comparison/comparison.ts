@@ -1,15 +1,16 @@
 import type { Comparison, ComparisonRow } from "../../comparison/run-comparison";
-import { InvalidArgument, requireFields, requireKnownKeys, requireList } from "../../errors";
+import { InvalidArgument, requireKnownKeys } from "../../errors";
 import { type ProbeName, probeNames } from "../../probes";
 import { counted } from "../../shown";
 import type { Predicted } from "../depth/profile";
-import { theoriesOf } from "../depth/theories";
+import { theoriesOfRows } from "../depth/theories";
 import { legendAtBottom } from "../parts/legend";
 import { logBand } from "../parts/log-band";
-import { logScale } from "../parts/log-scale";
+import { scaleOfPowers } from "../parts/log-scale";
 import { axisChanges, menu } from "../parts/menu";
 import type { OneOrSeveral } from "../parts/results";
 import { type Figure, figure, type Json, titled, wholeTicks } from "../style/figure";
+import { requireReports, rowsOf } from "./rows";
 import { levelLines, type Levels, lineTraces } from "./lines";
 import {
   type Published,
@@ -47,14 +48,12 @@ export interface ComparisonChartOptions {
  * @throws InvalidArgument when it has no row, or an option does not fit it
  */
 export function comparison(comparison: Comparison, options: ComparisonChartOptions = {}): Figure {
-  requireFields(`${NAME} comparison`, comparison, { rows: "list", seeds: "list" }, "compare(…)");
   requireKnownKeys(`${NAME} options`, options, ["quantities", "theory", "levels", "published"]);
-  const { rows, seeds } = comparison;
-  requireList(`${NAME} rows`, rows, { reports: "list", runs: "list", name: "string" }, "compare(…)", 1);
-  if (rows.some(({ reports }) => reports.length === 0))
-    throw new InvalidArgument(`${NAME} rows`, "must have a report each", rows.map(({ name }) => name)); // prettier-ignore
+  const rows = rowsOf(NAME, comparison, { reports: "list", runs: "list", name: "string" });
+  const { seeds } = comparison;
+  requireReports(NAME, rows);
   const names = rows.map(({ name }) => name);
-  const theories = theoriesOf(NAME, rows.length === 1 ? ["", ...names] : names, options.theory);
+  const theories = theoriesOfRows(NAME, names, options.theory);
   const views = quantitiesOf(rows, options.quantities).map((quantity) => viewOf(quantity, rows, theories));
   const [{ lines, bands, logarithmic }] = views;
   const layers = Math.max(...bands.flatMap(({ x }) => x));
@@ -107,7 +106,7 @@ function drawnOf(
   axis: Json;
 } {
   const all = [...bands.flatMap(({ mean, low, high }) => [mean, low, high]), ...[...lines, ...points].map(({ y }) => y)]; // prettier-ignore
-  const scale = logarithmic ? logScale(...all.map((log10) => ({ values: [], log10 }))) : LINEAR;
+  const scale = logarithmic ? scaleOfPowers(...all) : LINEAR;
   const axis = scale.axis(label);
   const data = [
     ...bands.flatMap((one) => logBand(one, scale)),

@@ -1,28 +1,20 @@
 import { minIndex } from "d3-array";
 import { type ByRate, byRate } from "../../comparison/by-rate";
 import type { Comparison } from "../../comparison/run-comparison";
-import { spreadOf } from "../../comparison/spread";
-import { requireFields, requireList } from "../../errors";
+import { lossAtTheEnd } from "../../comparison/over-seeds";
+import type { Spreads } from "../../comparison/spread";
 import { counted } from "../../shown";
 import { legendAtBottom } from "../parts/legend";
 import { logBand } from "../parts/log-band";
-import { logScale } from "../parts/log-scale";
+import { scaleOfPowers } from "../parts/log-scale";
+import { rowsOf } from "./rows";
 import { seriesStyles } from "../style/series-style";
 import { type Figure, figure, logAxis, pretty, sizeOf, wrapped } from "../style/figure";
 
 const NAME = "charts.lossByRate";
-/** A loss above this many times the first one has diverged, and is drawn there. */
-const DIVERGED = 10;
 
-/** The losses of one net at the end of its trainings, by the learning rate. */
-interface Series {
-  name: string;
-  rates: number[];
-  /** Base-10 logarithms. */
-  mean: number[];
-  low: number[];
-  high: number[];
-}
+/** The losses of one net at the end of its trainings, by the learning rate, as base-10 logarithms. */
+type Series = Pick<ByRate, "name" | "rates"> & Spreads;
 
 /**
  * The loss of the last step against the learning rate, of every net of a comparison: each is judged at its own best rate. Lines are
@@ -31,13 +23,12 @@ interface Series {
  * @throws InvalidArgument when no net was trained with two rates
  */
 export function lossByRate(comparison: Comparison): Figure {
-  requireFields(`${NAME} comparison`, comparison, { rows: "list", seeds: "list" }, "compare(…)");
-  const { rows, seeds } = comparison;
-  requireList(`${NAME} rows`, rows, { runs: "list", settings: "object", name: "string" }, "compare(…)", 1);
-  const all = byRate(`${NAME} rows`, rows, 2).map(seriesOf);
+  const rows = rowsOf(NAME, comparison, { runs: "list", settings: "object", name: "string" });
+  const { seeds } = comparison;
+  const all = byRate(`${NAME} rows`, rows, 2).map((net): Series => ({ ...net, ...lossAtTheEnd(net.rows) }));
   const styles = seriesStyles(all.map(({ name }) => name));
-  const scale = logScale(...all.flatMap(({ mean: middle, low, high }) => [middle, low, high].map((log10) => ({ values: [], log10 })))); // prettier-ignore
-  const data = all.flatMap(({ name, rates, ...edges }, i) => logBand({ name, ...styles[i], x: rates, markers: true, ...edges }, scale)); // prettier-ignore
+  const scale = scaleOfPowers(...all.flatMap(({ mean, low, high }) => [mean, low, high]));
+  const data = all.flatMap(({ name, rates, mean, low, high }, i) => logBand({ name, ...styles[i], x: rates, markers: true, mean, low, high }, scale)); // prettier-ignore
   const best = all.map(bestOf);
   const tickvals = [...new Set(all.flatMap(({ rates }) => rates))].toSorted((a, b) => a - b);
   return figure(
@@ -53,18 +44,6 @@ export function lossByRate(comparison: Comparison): Figure {
     },
   );
 }
-
-function seriesOf({ name, rates, rows }: ByRate): Series {
-  const ends = rows.map(({ runs }) => {
-    const most = Math.log10(DIVERGED * Math.max(...runs.map(({ loss }) => loss[0])));
-    // A run that left float32's range ended early, with a loss that is no number.
-    return spreadOf(runs.map(({ loss }) => cut(Math.log10(loss[loss.length - 1]), most)));
-  });
-  const edge = (which: "mean" | "low" | "high"): number[] => ends.map((end) => end[which]);
-  return { name, rates, mean: edge("mean"), low: edge("low"), high: edge("high") }; // prettier-ignore
-}
-
-const cut = (power: number, most: number): number => (power <= most ? power : most);
 
 /** Where a net ends lowest, in words. */
 function bestOf({ name, rates, mean }: Series): string {

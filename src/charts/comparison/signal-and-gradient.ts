@@ -1,14 +1,15 @@
 import { max, min, minIndex } from "d3-array";
 import type { Comparison, ComparisonRow } from "../../comparison/run-comparison";
-import { factorOverSeeds, layersOverSeeds, type OverSeeds, signalFactorOverSeeds, signalOverSeeds } from "../../comparison/over-seeds"; // prettier-ignore
-import { InvalidArgument, requireFields, requireKnownKeys, requireList } from "../../errors";
+import { factorOverSeeds, layersOverSeeds, type OverSeeds, signalOverSeeds } from "../../comparison/over-seeds"; // prettier-ignore
+import { requireKnownKeys } from "../../errors";
 import { counted } from "../../shown";
 import type { Predicted } from "../depth/profile";
 import { theoriesOf } from "../depth/theories";
 import { logBand } from "../parts/log-band";
-import { type LogScale, logScale } from "../parts/log-scale";
+import { type LogScale, scaleOfPowers } from "../parts/log-scale";
 import { reference } from "../parts/marks";
 import type { OneOrSeveral } from "../parts/results";
+import { requireReports, rowsOf } from "./rows";
 import { slider } from "../parts/slider";
 import { type Figure, figure, type Json, layerAxis, palette, sizeOf } from "../style/figure";
 
@@ -35,12 +36,10 @@ export function signalAndGradient(
   comparison: Comparison,
   options: { theory?: OneOrSeveral<Predicted> } = {},
 ): Figure {
-  requireFields(`${NAME} comparison`, comparison, { rows: "list", seeds: "list" }, "compare(…)");
   requireKnownKeys(`${NAME} options`, options, ["theory"]);
-  const { rows, seeds } = comparison;
-  requireList(`${NAME} rows`, rows, { reports: "list", name: "string" }, "compare(…)", 1);
-  if (rows.some(({ reports }) => reports.length === 0))
-    throw new InvalidArgument(`${NAME} rows`, "must have a report each", rows.map(({ name }) => name)); // prettier-ignore
+  const rows = rowsOf(NAME, comparison, { reports: "list", name: "string" });
+  const { seeds } = comparison;
+  requireReports(NAME, rows);
   const theories = theoriesOf(
     NAME,
     rows.map(({ name }) => name),
@@ -63,7 +62,8 @@ const stopOf = ({ name, reports }: ComparisonRow, theory?: Predicted): Stop => (
   signal: signalOverSeeds(reports),
   gradient: layersOverSeeds(reports, "deltaRms"),
   ...(theory && { theory }),
-  factors: { forward: signalFactorOverSeeds(reports).mean, back: factorOverSeeds(reports, "deltaRms").mean },
+  // rms z is the root of q, and goes forward where factors go back.
+  factors: { forward: -factorOverSeeds(reports, "preactivationVariance").mean / 2, back: factorOverSeeds(reports, "deltaRms").mean }, // prettier-ignore
 });
 
 /** The row whose δ changes least, where δ can be compared; else the first. */
@@ -97,7 +97,7 @@ function panelOf(all: readonly (readonly number[])[]): Panel {
   const [least = -1, most = 1] = [min(powers), max(powers)];
   const room = 0.06 * (most - least || 1);
   return {
-    scale: logScale(...all.map((log10) => ({ values: [], log10 }))),
+    scale: scaleOfPowers(...all),
     range: [least - room, most + room],
   };
 }

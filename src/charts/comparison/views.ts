@@ -86,7 +86,7 @@ function layerView(
   });
   const lines = bands.flatMap((band, i) => {
     const units = rows[i].reports[0].layers.map((layer) => layer.units);
-    const theory = trained ? undefined : (theories.get(band.name) ?? theories.get(""));
+    const theory = trained ? undefined : theories.get(band.name);
     return theory ? theoryLine(quantity, band, theory, units) : [];
   });
   const { symbol, label, logarithmic } = PROBES[quantity];

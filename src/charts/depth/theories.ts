@@ -21,3 +21,15 @@ export function theoriesOf<Theory = Predicted>(
     throw new InvalidArgument(`${chart} theory`, "must have the name of a report", strange.name, names);
   return new Map(found.map(({ name, result }) => [name, result]));
 }
+
+/** The same for the rows of a comparison; of one row a prediction may be given alone. */
+export function theoriesOfRows<Theory = Predicted>(
+  chart: string,
+  names: readonly string[],
+  given?: OneOrSeveral<Theory>,
+  from?: string,
+): Map<string, Theory> {
+  const found = theoriesOf(chart, names.length === 1 ? ["", ...names] : names, given, from);
+  const alone = found.get("");
+  return alone === undefined ? found : new Map([[names[0], alone]]);
+}

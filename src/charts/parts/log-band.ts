@@ -14,11 +14,13 @@ export interface LogBand {
   high: readonly number[];
   /** Markers at each x, for few of them. */
   markers?: boolean;
+  /** What pointing at the line says, as Plotly's template. */
+  hover?: string;
 }
 
 /** The traces of a line and of the band around it, on a scale; what is not finite leaves a gap. */
 export function logBand(
-  { name, color, dash, x, mean, low, high, markers = false }: LogBand,
+  { name, color, dash, x, mean, low, high, markers = false, hover }: LogBand,
   scale: Pick<LogScale, "at">,
 ): Json[] {
   const drawn = x.map((_, i) => i).filter((i) => Number.isFinite(low[i]) && Number.isFinite(high[i]));
@@ -33,6 +35,7 @@ export function logBand(
       width: 1.5,
       legendgroup,
       mode: markers ? "lines+markers" : "lines",
+      ...(hover !== undefined && { hovertemplate: hover }),
     }),
   ];
 }

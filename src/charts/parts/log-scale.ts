@@ -37,6 +37,10 @@ export const logarithms = ({ values, log10 }: Sizes): number[] =>
  */
 const fewTicks = (span: number): Json => (span < 0.5 || span > 6 ? {} : { dtick: span < 2 ? "D2" : 1 });
 
+/** The scale that holds sizes of which base-10 logarithms are known. */
+export const scaleOfPowers = (...all: readonly (readonly number[])[]): LogScale =>
+  logScale(...all.map((log10) => ({ values: [], log10 })));
+
 /** The scale that holds all of these sizes. */
 export function logScale(...all: readonly Sizes[]): LogScale {
   const powers = all.flatMap(logarithms).filter(Number.isFinite);

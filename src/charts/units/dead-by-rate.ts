@@ -1,8 +1,9 @@
 import { byRate } from "../../comparison/by-rate";
 import type { Comparison } from "../../comparison/run-comparison";
 import { type AfterTraining, deadAfterTraining, overSeeds } from "../../comparison/shares";
-import { InvalidArgument, requireFields, requireList } from "../../errors";
+import { InvalidArgument } from "../../errors";
 import { counted } from "../../shown";
+import { rowsOf } from "../comparison/rows";
 import { legendAtBottom, onePerGroup } from "../parts/legend";
 import { dots, reference } from "../parts/marks";
 import { menu } from "../parts/menu";
@@ -27,10 +28,8 @@ interface Series {
  * @throws InvalidArgument when a net was not trained, or its training had no such probe
  */
 export function deadByRate(comparison: Comparison): Figure {
-  requireFields(`${NAME} comparison`, comparison, { rows: "list" }, "compare(…)");
-  const { rows } = comparison;
   const fields = { reports: "list", runs: "list", accuracy: "object", settings: "object" } as const;
-  requireList(`${NAME} rows`, rows, fields, "compare(…)", 1);
+  const rows = rowsOf(NAME, comparison, fields);
   if (rows.some(({ runs }) => runs.some(({ probes }) => !probes.layers[0]?.deadShare)))
     throw new InvalidArgument(`${NAME} rows`, 'must be trained with probes: ["deadShare"]', rows.map(({ name }) => name)); // prettier-ignore
   const all = byRate(`${NAME} rows`, rows, 1).map(({ name, rates, rows: some }, i): Series => {

@@ -1,9 +1,10 @@
 import { hiddenShares } from "../../comparison/shares";
 import type { Comparison, ComparisonRow } from "../../comparison/run-comparison";
-import { InvalidArgument, requireFields, requireKnownKeys, requireList } from "../../errors";
+import { InvalidArgument, requireKnownKeys } from "../../errors";
 import { counted } from "../../shown";
 import type { DeadLayer } from "../../theory/mean-field/dead-units";
-import { theoriesOf } from "../depth/theories";
+import { rowsOf } from "../comparison/rows";
+import { theoriesOfRows } from "../depth/theories";
 import { legendAtBottom, onePerGroup } from "../parts/legend";
 import { reference } from "../parts/marks";
 import type { OneOrSeveral } from "../parts/results";
@@ -27,19 +28,17 @@ interface Theory {
  * @throws InvalidArgument when there is no row or no hidden layer, or theory is for none of the rows
  */
 export function deadUnits(comparison: Comparison, options: { theory?: OneOrSeveral<Theory> } = {}): Figure {
-  requireFields(`${NAME} comparison`, comparison, { rows: "list", seeds: "list" }, "compare(…)");
   requireKnownKeys(`${NAME} options`, options, ["theory"]);
-  const rows = Array.from(comparison.rows);
-  requireList(`${NAME} rows`, rows, { reports: "list", name: "string" }, "compare(…)", 1);
+  const rows = rowsOf(NAME, comparison, { reports: "list", name: "string" });
   if (rows.some(({ reports }) => !(reports[0]?.layers.length > 1)))
     throw new InvalidArgument(`${NAME} rows`, "must have a report each, of nets with a hidden layer", rows.map(({ name }) => name)); // prettier-ignore
   const names = rows.map(({ name }) => name);
-  const theories = theoriesOf<Theory>(NAME, rows.length === 1 ? ["", ...names] : names, options.theory, "theory.deadUnits(net, data)"); // prettier-ignore
+  const theories = theoriesOfRows<Theory>(NAME, names, options.theory, "theory.deadUnits(net, data)"); // prettier-ignore
   const colors = seriesColors(names);
   const depth = Math.max(...rows.map(({ reports }) => reports[0].layers.length - 1));
   const data = rows.flatMap((row, i) => {
     const shares = hiddenShares(row, "deadShare");
-    const theory = theories.get(row.name) ?? theories.get("");
+    const theory = theories.get(row.name);
     const x = shares.mean.map((_, layer) => layer + 1);
     const predicted = theory?.layers.map(({ deadShare }) => deadShare);
     return [

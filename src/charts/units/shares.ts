@@ -1,4 +1,5 @@
-import { band, line } from "../parts/marks";
+import type { Spreads } from "../../comparison/spread";
+import { logBand } from "../parts/log-band";
 import { type Json, pretty, titled } from "../style/figure";
 
 /** A share as a title has it: "12.3 %". */
@@ -8,18 +9,9 @@ export const percent = (share: number, digits = 3): string => `${pretty(100 * sh
 export const shareAxis = (text: string): Json => titled(text, { range: [-0.04, 1.04], tickformat: ".0%" });
 
 /** Means over seeds as line and points, with the band around them; what is not finite leaves a gap. */
-export function shareBand(
+export const shareBand = (
   name: string,
   x: readonly number[],
-  shares: { readonly mean: number[]; readonly low: number[]; readonly high: number[] },
+  shares: Spreads,
   { color, hover }: { color: string; hover: string },
-): Json[] {
-  const drawn = x.map((_, i) => i).filter((i) => Number.isFinite(shares.mean[i]));
-  const [lower, upper] = [shares.low, shares.high].map((edge) => drawn.map((i) => edge[i]));
-  const middle = shares.mean.map((share) => (Number.isFinite(share) ? share : null));
-  const style = { color, width: 1.5, mode: "lines+markers", legendgroup: name, hovertemplate: hover };
-  return [
-    band(name, drawn.map((i) => x[i]), { lower, upper, color, legendgroup: name, showlegend: false }), // prettier-ignore
-    line(name, x, middle, style),
-  ];
-}
+): Json[] => logBand({ name, x, ...shares, color, hover, markers: true }, { at: (share) => share });

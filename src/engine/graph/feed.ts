@@ -2,8 +2,7 @@ import { classesOf } from "../../architecture/loss";
 import type { Ending } from "../../architecture/output";
 import type { Net } from "../../architecture/net";
 import type { Batch } from "../../data/dataset";
-import { random } from "../../random/random";
-import type { Draw } from "../pass/draws";
+import { type Draw, drawNoise } from "../pass/draws";
 import type { FeedValue } from "./model";
 
 type Numbers = Float32Array | Int32Array;
@@ -43,11 +42,11 @@ export function fedNoise(
     };
   });
   steps.forEach((step, k) => {
-    const stream = random(net.description.seed, "noise", step);
-    draws.forEach(({ name, low, high }, d) => {
-      const { values } = fed[name];
-      for (let i = 0; i < shapes[d]; i++) values[k * shapes[d] + i] = low + (high - low) * stream.uniform();
-    });
+    const part = (d: number): Float32Array => {
+      const values = fed[draws[d].name].values as Float32Array;
+      return values.subarray(k * shapes[d], (k + 1) * shapes[d]);
+    };
+    drawNoise(draws, { seed: net.description.seed, step }, part);
   });
   return fed;
 }

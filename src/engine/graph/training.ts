@@ -4,13 +4,11 @@ import { PARAMETER_NAMES, type ParameterName } from "../../architecture/paramete
 import { hasAccuracy, targetsOf } from "../../architecture/loss";
 import type { Batch } from "../../data/dataset";
 import { rateOf } from "../../optimizers/optimizer";
-import type { Evaluation } from "../evaluation";
 import { brokenStep } from "../broken";
-import type { Pass, StepResult, TrainingSession, UpdateRule } from "../executor";
+import type { StepResult, TrainingSession, UpdateRule } from "../executor";
 import { gradientsOf, normsOf } from "../layer-gradients";
-import { withPass } from "../with-pass";
 import { type Magnitude, magnitude } from "../../numerics/magnitude";
-import { evaluate } from "../answers";
+import { SavedTraining } from "../saved-training";
 import { fedLabels, fedNoise, stack } from "./feed";
 import { withPassInFloat64 } from "./float64-pass";
 import { type FeedValue, float64sOf } from "./model";
@@ -35,7 +33,7 @@ const TINY = 2 ** -60;
 const DRIFT = 16;
 
 /** The training of a net by the graph executor: blocks of steps, each block one call to TensorFlow. */
-export class GraphTraining implements TrainingSession {
+export class GraphTraining extends SavedTraining implements TrainingSession {
   readonly executor = "graph";
   private readonly scales: Scales;
   private compute: "float32" | "float64" = "float32";
@@ -45,7 +43,6 @@ export class GraphTraining implements TrainingSession {
   private watched: Float32Array;
   /** All variables, to be set before the next step. */
   private state?: Float32Array;
-  private taken = 0;
   private perStep = CALL;
 
   /**
@@ -53,10 +50,11 @@ export class GraphTraining implements TrainingSession {
    * @throws Error with TensorFlow's words when it refuses the graph
    */
   constructor(
-    private readonly net: Net,
+    net: Net,
     private readonly rule: UpdateRule,
     private readonly norms = true,
   ) {
+    super(net);
     this.scales = new Scales(net.layers, norms ? undefined : Infinity);
     if ((rule.optimizer.parameters["epsilon"] ?? 1) < TINY) this.compute = "float64";
     this.loaded = this.load();
@@ -118,16 +116,6 @@ export class GraphTraining implements TrainingSession {
       this.scales.adjust(this.meanSquares(refused, size));
     }
     return results;
-  }
-
-  withPass<T>(batch: Batch, read: (seen: Pass) => T): T {
-    this.save();
-    return withPass(this.net, batch, { training: true, step: this.taken }, read);
-  }
-
-  evaluate(batch: Batch): Evaluation {
-    this.save();
-    return evaluate(this.net, batch);
   }
 
   save(): void {
@@ -380,8 +368,7 @@ export class GraphTraining implements TrainingSession {
 
   /** The step to come, which cannot be taken: its numbers as a pass has them, which float32 may not hold. */
   private broken(batch: Batch): StepResult {
-    this.save();
-    return withPass(this.net, batch, { training: true, step: this.taken }, brokenStep);
+    return this.withPass(batch, brokenStep);
   }
 
   /** A step as a row tells it; `moved` says what its update did. */

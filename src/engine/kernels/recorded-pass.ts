@@ -2,8 +2,7 @@ import { targetsOf } from "../../architecture/loss";
 import type { Net } from "../../architecture/net";
 import { PARAMETER_NAMES, shapeOf } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
-import { random } from "../../random/random";
-import { Draws } from "../pass/draws";
+import { Draws, drawNoise } from "../pass/draws";
 import type { ForwardNodes, GradientNodes, LayerNodes } from "../pass/layer";
 import { lossOf } from "../pass/loss";
 import { backwardPass, forwardPass } from "../pass/passes";
@@ -87,12 +86,7 @@ export class RecordedPass {
     const factors = numbersOf(machine, this.factors);
     scales.factors().forEach((factor, k) => factors.fill(factor, 2 * k, 2 * k + 2));
     if (this.noise.length === 0) return;
-    const stream = random(description.seed, "noise", step);
-    this.draws.list.forEach(({ low, high }, d) => {
-      const noise = numbersOf(machine, this.noise[d]);
-      // Rounded, so that every executor has the same ones.
-      for (let i = 0; i < noise.length; i++) noise[i] = Math.fround(low + (high - low) * stream.uniform());
-    });
+    drawNoise(this.draws.list, { seed: description.seed, step }, (d) => numbersOf(machine, this.noise[d]));
   }
 
   /** What a pass that was run leaves: the loss, and the half sum of squares of each layer's δ. */

@@ -3,16 +3,15 @@ import type { Net } from "../../architecture/net";
 import { type LearnedBesides, PARAMETER_NAMES, TRAINED } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
 import { magnitude } from "../../numerics/magnitude";
-import { evaluate } from "../answers";
 import { brokenStep, isHeld } from "../broken";
-import type { Evaluation } from "../evaluation";
-import type { Pass, StepResult, TrainingSession, UpdateRule } from "../executor";
+import type { StepResult, TrainingSession, UpdateRule } from "../executor";
 import { gradientsOf, normsOf } from "../layer-gradients";
+import { oneByOne } from "../one-by-one";
 import type { LayerNodes } from "../pass/layer";
 import { type Factor, numberOf, type Scaled } from "../pass/scaled";
 import { outOfRange, Scales, settle, type Settling } from "../pass/scales";
 import { type State, update } from "../pass/update";
-import { withPass } from "../with-pass";
+import { SavedTraining } from "../saved-training";
 import { borrowMachine, giveBackMachine, requireBytes } from "./machine";
 import { KernelOps } from "./ops";
 import { type Block, numbersOf, type Program, setNumber, setNumbers } from "./program";
@@ -43,14 +42,13 @@ interface Recorded {
 }
 
 /** The training of a net by WebAssembly kernels in float64; its parameters are float32 numbers, as everywhere. */
-export class KernelTraining implements TrainingSession {
+export class KernelTraining extends SavedTraining implements TrainingSession {
   readonly executor = "kernels";
   readonly block = 1;
   private readonly machine = borrowMachine();
   /** No layer has a scale of its own until one needs it. */
   private scales: Scales;
   private recorded: Recorded;
-  private taken = 0;
   /** Layers whose δ is 0, or out of range, whatever its scale. */
   private lost = 0;
 
@@ -59,10 +57,11 @@ export class KernelTraining implements TrainingSession {
    * @throws TooLarge when WebAssembly's memory cannot hold the step
    */
   constructor(
-    private readonly net: Net,
+    net: Net,
     private readonly rule: UpdateRule,
     size: number,
   ) {
+    super(net);
     this.scales = new Scales(net.layers, Infinity);
     try {
       this.recorded = this.record(size);
@@ -82,22 +81,7 @@ export class KernelTraining implements TrainingSession {
   }
 
   steps(batches: readonly Batch[], factors: readonly number[]): StepResult[] {
-    const results: StepResult[] = [];
-    for (const [k, batch] of batches.entries()) {
-      results.push(this.step(batch, factors[k]));
-      if (results[k].broken) break;
-    }
-    return results;
-  }
-
-  withPass<T>(batch: Batch, read: (seen: Pass) => T): T {
-    this.save();
-    return withPass(this.net, batch, { training: true, step: this.taken }, read);
-  }
-
-  evaluate(batch: Batch): Evaluation {
-    this.save();
-    return evaluate(this.net, batch);
+    return oneByOne(batches, factors, (batch, factor) => this.step(batch, factor));
   }
 
   save(): void {

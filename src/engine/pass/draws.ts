@@ -1,3 +1,5 @@
+import { random } from "../../random/random";
+
 /** Uniform random numbers of a layer, which the host draws, because every executor draws the same ones. */
 export interface Draw {
   /** What it is called where it is fed. */
@@ -28,4 +30,18 @@ export class Draws<T> {
       return drawn;
     };
   }
+}
+
+/** Draws the random numbers of a step, as the reference draws them: one stream for all, each draw after the other. */
+export function drawNoise(
+  draws: readonly Draw[],
+  { seed, step }: { seed: number; step: number },
+  into: (draw: number) => Float32Array | Float64Array,
+): void {
+  const stream = random(seed, "noise", step);
+  draws.forEach(({ low, high }, d) => {
+    const noise = into(d);
+    // Rounded, so that every executor has the same ones.
+    for (let i = 0; i < noise.length; i++) noise[i] = Math.fround(low + (high - low) * stream.uniform());
+  });
 }

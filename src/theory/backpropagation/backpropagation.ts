@@ -3,7 +3,7 @@ import { innerProducts, transposed } from "../../numerics/matrix-product";
 import { listenerOf, type ProgressOptions } from "../on-progress";
 import { requireNumbers } from "./parameter-vector";
 import { requireExamples } from "../guards";
-import { type Examples, type ForwardLayer, forward, type NetNumbers } from "./forward";
+import { type Examples, type Forward, type ForwardLayer, forward, type NetNumbers } from "./forward";
 
 /** One layer after a backward pass in float64; the fields carry the names of the measured ones. */
 export interface BackpropagatedLayer {
@@ -46,10 +46,22 @@ export function backpropagation(
   requireExamples("backpropagation data", data);
   const onProgress = listenerOf("backpropagation", options);
   const pass = forward(net, data, (share) => onProgress(share / 3));
+  const layers = backward(net, pass, (share) => onProgress((1 + 2 * share) / 3));
+  return shown({ loss: pass.loss, layers }, (found) =>
+    inShort("Backward pass", `${counted(layers.length, "layer")}, loss ${digits(pass.loss)}.`, found),
+  );
+}
+
+/** The way back through a forward pass, layer by layer. */
+export function backward(
+  net: NetNumbers,
+  pass: Forward,
+  onProgress: (share: number) => void = () => {},
+): BackpropagatedLayer[] {
   const layers: BackpropagatedLayer[] = [];
   let delta = pass.outputDelta;
   for (let i = pass.layers.length - 1; i >= 0; i--) {
-    onProgress(1 - ((2 / 3) * (i + 1)) / pass.layers.length);
+    onProgress(1 - (i + 1) / pass.layers.length);
     const below = pass.layers[i];
     const { slope } = net.parameters[i];
     // Here `delta` still belongs to the activations: ∂C/∂a, or in the output layer to what the loss takes.
@@ -61,11 +73,9 @@ export function backpropagation(
       ...gradients(below, delta, pass.size),
       ...(slope && { slopeGradient }),
     });
-    delta = timesTransposed(delta, net.parameters[i].weights, below, pass.size);
+    if (i > 0) delta = timesTransposed(delta, net.parameters[i].weights, below, pass.size);
   }
-  return shown({ loss: pass.loss, layers }, (found) =>
-    inShort("Backward pass", `${counted(layers.length, "layer")}, loss ${digits(pass.loss)}.`, found),
-  );
+  return layers;
 }
 
 /** aᵀδ and Σδ, both ÷ size. */

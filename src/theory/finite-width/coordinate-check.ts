@@ -7,8 +7,8 @@ import { lecunNormal } from "../../initializers";
 import { rms } from "../../numerics/norm";
 import { adam } from "../../optimizers/adam";
 import { numbers } from "../../optimizers/optimizer";
-import { gradients, timesTransposed } from "../backpropagation/backpropagation";
-import { forward, type Forward, type NetNumbers } from "../backpropagation/forward";
+import { backward } from "../backpropagation/backpropagation";
+import { forward, type NetNumbers } from "../backpropagation/forward";
 import { requireRows } from "../guards";
 import { gains } from "../mean-field/gains";
 
@@ -94,7 +94,7 @@ const numbersOf = (
 /** rms of the change of z in each layer by one step of Adam, with a rate for each layer. */
 function changeOf(net: NetNumbers, data: Dataset, rates: readonly number[]): number[] {
   const before = forward(net, data);
-  const slopes = gradientsOf(net, before);
+  const slopes = backward(net, before).map(({ weightGradient }) => weightGradient);
   const stepped = net.parameters.map(({ weights }, i) => {
     const rule = adam(rates[i]);
     const [first, start] = [numbers(1), [0, 0]];
@@ -104,18 +104,6 @@ function changeOf(net: NetNumbers, data: Dataset, rates: readonly number[]): num
   return after.layers.map(({ preactivation }, i) =>
     rms(preactivation.map((z, k) => z - before.layers[i].preactivation[k])),
   );
-}
-
-/** ∂C/∂W of each layer. */
-function gradientsOf(net: NetNumbers, { layers, outputDelta, size }: Forward): Float64Array[] {
-  const found: Float64Array[] = [];
-  let above = outputDelta;
-  for (let i = layers.length - 1; i >= 0; i--) {
-    const delta = above.map((d, k) => d * layers[i].slopes[k]);
-    found.unshift(gradients(layers[i], delta, size).weightGradient);
-    if (i > 0) above = timesTransposed(delta, net.parameters[i].weights, layers[i], size);
-  }
-  return found;
 }
 
 /** The slope of log change over log width, by least squares; NaN where nothing changes. */

@@ -2,6 +2,7 @@ import { type Activation, type ActivationInput, activation as recordOf } from ".
 import { InvalidArgument, isList, requireKnownKeys, requireNumber } from "../../errors";
 import { htmlTable } from "../../html";
 import { expectation } from "../../numerics/gaussian";
+import { shortName } from "../../named";
 import { digits, shown, textTable } from "../../shown";
 import { meanSquaredValue } from "../optimization/curve";
 import { gains } from "./gains";
@@ -58,19 +59,13 @@ function momentsOf(record: Activation, q: number): ActivationMoments {
   const step = 1e-4;
   const growth = meanSquaredValue(record, q * Math.exp(step)) / meanSquaredValue(record, q * Math.exp(-step));
   return {
-    name: labelOf(record),
+    name: shortName(record, digits),
     mean: mean(f),
     gain: forward,
     gradientFactor: Math.sqrt(forward / backward),
     varianceFactor: Math.log(growth) / (2 * step),
     offShare: mean((x) => Number(derivative(x) === 0)),
   };
-}
-
-/** Its name, with the numbers that it has for parameters. */
-function labelOf({ name, parameters }: Activation): string {
-  const numbers = Object.values(parameters).filter((value) => typeof value === "number");
-  return numbers.length > 0 ? `${name}(${numbers.map((value) => digits(value)).join(", ")})` : name;
 }
 
 const linesOf = (rows: readonly ActivationMoments[]): Record<string, string>[] =>

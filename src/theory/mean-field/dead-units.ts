@@ -7,6 +7,7 @@ import { inShort, shown } from "../../shown";
 import { layersIn } from "../backpropagation/described";
 import type { Examples } from "../backpropagation/forward";
 import { requireExamples } from "../guards";
+import { arcCosine } from "../random-matrices/shattering";
 
 /** What theory says of the dead units of a layer. */
 export interface DeadLayer {
@@ -95,8 +96,7 @@ function rectified(covariance: Float64Array, points: number): Float64Array {
   return covariance.map((_, k) => {
     const [i, j] = [Math.floor(k / points), k % points];
     const size = Math.sqrt(covariance[i * points + i] * covariance[j * points + j]);
-    const angle = Math.acos(c[k]);
-    return (size * (Math.sin(angle) + (Math.PI - angle) * c[k])) / (2 * Math.PI);
+    return (size * arcCosine(c[k])) / 2;
   });
 }
 

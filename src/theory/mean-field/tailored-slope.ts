@@ -32,7 +32,8 @@ export function tailoredSlope(options: { depth: number; from?: number; to?: numb
     for (let layer = 0; layer < depth; layer++) cosine = leakyCosineMap(cosine, slope);
     return cosine - to;
   };
-  const rule = `must be enough for ReLU to reach a cosine of ${to}, and it reaches ${beyond(0) + to}`;
-  if (beyond(0) < 0) throw new InvalidArgument("tailoredSlope depth", rule, depth);
+  const relu = beyond(0);
+  const rule = `must be enough for ReLU to reach a cosine of ${to}, and it reaches ${relu + to}`;
+  if (relu < 0) throw new InvalidArgument("tailoredSlope depth", rule, depth);
   return from === to ? 1 : rootBetween(beyond, 0, 1);
 }

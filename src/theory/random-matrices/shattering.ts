@@ -12,9 +12,12 @@ export interface ShatteredLayer {
 
 /** The correlation map of ReLU: c′ = (√(1 − c²) + c(π − arccos c))/π (Cho & Saul 2009). */
 export function arcCosineMap(correlation: number): number {
-  const c = requireNumber("arcCosineMap correlation", correlation, { min: -1, max: 1 });
-  return Math.min(1, (Math.sqrt((1 - c) * (1 + c)) + c * (Math.PI - Math.acos(c))) / Math.PI);
+  return arcCosine(requireNumber("arcCosineMap correlation", correlation, { min: -1, max: 1 }));
 }
+
+/** The same without a check. */
+export const arcCosine = (c: number): number =>
+  Math.min(1, (Math.sqrt((1 - c) * (1 + c)) + c * (Math.PI - Math.acos(c))) / Math.PI);
 
 /**
  * How the gradients of a wide ReLU net without biases at two inputs lose their correlation (Balduzzi et al. 2017).

@@ -1,13 +1,21 @@
 import { max } from "d3-array";
 import fc from "fast-check";
-import { expect } from "vitest";
-import { type ActivationInput, activationNames, prelu, rrelu, rreluDivisor } from "../../src/activations";
+import { expect, test } from "vitest";
+import {
+  activation,
+  type ActivationInput,
+  activationNames,
+  prelu,
+  rrelu,
+  rreluDivisor,
+} from "../../src/activations";
 import type { NetOptions } from "../../src/architecture/description";
 import { mlp, type Net } from "../../src/architecture/net";
 import { TRAINED } from "../../src/architecture/parameters";
 import type { TrainingSession, UpdateRule } from "../../src/engine/executor";
 import { ReferenceTraining } from "../../src/engine/reference-training";
 import { adagrad, adam, adamw, cosine, momentum, nesterov, normalizedSgd, rmsprop, type Schedule, sgd, stepDecay, warmup } from "../../src/optimizers"; // prettier-ignore
+import { describeNamed } from "../../src/named";
 import { random } from "../../src/random/random";
 import { withEndings } from "../support/endings";
 import { jitter, randomBatch, type Trained, trainBy } from "./graph/support";
@@ -157,3 +165,38 @@ export const plain = {
   schedule: () => 1,
   size: 8,
 } satisfies Case;
+
+/** What every executor has in common with the reference, over nets, activations and rules. */
+export function describeAgreement(executor: Executor, { runs }: { runs: number }): void {
+  test("whatever the net, its loss, the rule and its schedule: loss, accuracy, norms and all parameters agree", () => {
+    const slack: number[] = [];
+    fc.assert(
+      fc.property(cases, (given) => void slack.push(compare(executor, given))),
+      { numRuns: runs },
+    );
+    // The comparison says something only where rounding is not blown up: so it is in nine cases of ten.
+    expect(slack.filter((x) => x < 1e-3).length).toBeGreaterThan(0.9 * slack.length);
+  }, 240_000);
+
+  test.each(activations.map((one) => [describeNamed(activation(one)), one] as const))(
+    "activation %j",
+    (_, one) => {
+      compare(executor, { ...plain, net: { ...plain.net, activation: one } });
+      compare(executor, {
+        ...plain,
+        net: { ...plain.net, activation: one, normalization: "layer", bias: false },
+      });
+    },
+  );
+
+  test.each(rules.map((optimizer) => [optimizer.name, optimizer] as const))(
+    "%s, plain and with every kind of clip and decay",
+    (_, optimizer) => {
+      const schedules = [(): number => 1, cosine(), warmup({ steps: 4, after: stepDecay({ every: 3 }) })];
+      limits.forEach((limit, k) => {
+        const given = { ...plain, rule: { optimizer, ...limit }, schedule: schedules[k % schedules.length] };
+        expect(compare(executor, given)).toBeLessThan(1e-3);
+      });
+    },
+  );
+}

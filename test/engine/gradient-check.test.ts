@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { activationNames, prelu } from "../../src/activations";
-import type { NetDescription, NetOptions } from "../../src/architecture/description";
+import type { NetDescription } from "../../src/architecture/description";
 import { mlp } from "../../src/architecture/net";
 import { PARAMETER_NAMES, TRAINED } from "../../src/architecture/parameters";
 import { backend } from "../../src/backend/backend";
@@ -9,33 +8,15 @@ import type { Batch } from "../../src/data/dataset";
 import { ReferenceSession } from "../../src/engine/reference";
 import { type Optimizer, sgd } from "../../src/optimizers";
 import { random } from "../../src/random/random";
-import { randomAnswers, withEndings } from "../support/endings";
+import { randomAnswers } from "../support/endings";
 import { float64Loss, type Numbers } from "../support/float64-loss";
+import { smoothNets } from "../support/smooth-nets";
 import { rows, targetRows } from "../support/rows";
 
 const RATE = 1 / 1024;
 const SIZE = 5;
 
-// Random slopes are left out: finite differences need the same function twice.
-const smoothNames = activationNames.filter((name) => !name.startsWith("rrelu"));
-
-const options = withEndings(
-  fc.record({
-    inputs: fc.integer({ min: 1, max: 4 }),
-    depth: fc.integer({ min: 0, max: 4 }),
-    width: fc.integer({ min: 2, max: 5 }),
-    outputs: fc.integer({ min: 1, max: 3 }),
-    activation: fc.oneof(fc.constantFrom(...smoothNames), fc.constant(prelu({ per: "unit" }))),
-    init: fc.constantFrom("lecunNormal", "xavierUniform", "orthogonal", "pytorchDefault"),
-    bias: fc.boolean(),
-    normalization: fc.constantFrom("none", "batch", "layer"),
-    residual: fc.oneof(
-      fc.constant(false),
-      fc.record({ every: fc.integer({ min: 1, max: 2 }), scale: fc.constantFrom(1, 0.5) }),
-    ),
-    seed: fc.nat({ max: 10_000 }),
-  }) as fc.Arbitrary<NetOptions>,
-);
+const options = smoothNets(5);
 
 function batchFor(description: NetDescription): Batch {
   const { inputs, loss, seed } = description;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isASmallGradientGoodNews as exercises } from "../../src/exercises/00-is-a-small-gradient-good-news";
+import { describeAnswers, type Wrong } from "../support/answers";
 
 /** Worked out by hand, or by a simulation below. */
 const RIGHT: Record<string, unknown[]> = {
@@ -10,7 +11,7 @@ const RIGHT: Record<string, unknown[]> = {
   "00.alone-at-45": [0.1, 0.0999],
 };
 
-const WRONG: [name: string, answer: unknown, hint: RegExp][] = [
+const WRONG: Wrong[] = [
   ["fifty", 228, /at rate ½/],
   ["fifty", 115, /round up/],
   ["fifty", 117, /too large/],
@@ -61,16 +62,7 @@ function lowestAlone(degrees: number): number {
 }
 
 describe("the exercises of notebook 00", () => {
-  test("accept the right answers, and there is one for each", () => {
-    expect(Object.keys(exercises)).toEqual(Object.keys(RIGHT));
-    for (const [id, answers] of Object.entries(RIGHT))
-      for (const answer of answers) expect([id, exercises[id].accepts(answer)]).toEqual([id, true]);
-  });
-
-  test.each(WRONG)("%s answers %s with a hint of its own", (name, answer, hint) => {
-    expect(exercises[`00.${name}`].accepts(answer)).toBe(false);
-    expect(exercises[`00.${name}`].hint(answer)).toMatch(hint);
-  });
+  describeAnswers("00", exercises, { right: RIGHT, wrong: WRONG });
 
   test("are answered as a simulation answers them", () => {
     let [w1, w2, steps] = [1, 1, 0];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { whatBackpropMultiplies as exercises } from "../../src/exercises/02-what-backprop-multiplies";
 import * as theory from "../../src/theory";
+import { describeAnswers, type Wrong } from "../support/answers";
 
 const RIGHT: Record<string, unknown[]> = {
   "02.count-quarters": [2 ** -22, 2.38e-7],
@@ -11,7 +12,7 @@ const RIGHT: Record<string, unknown[]> = {
   "02.loss-scale": [17],
 };
 
-const WRONG: [name: string, answer: unknown, hint: RegExp][] = [
+const WRONG: Wrong[] = [
   ["count-quarters", 2 ** -20, /for cross-entropy/],
   ["count-quarters", 2 ** -18, /How many are that/],
   ["count-quarters", 2 ** -24, /One too many/],
@@ -33,16 +34,7 @@ const WRONG: [name: string, answer: unknown, hint: RegExp][] = [
 ];
 
 describe("the exercises of notebook 02", () => {
-  test("accept the right answers, and there is one for each", () => {
-    expect(Object.keys(exercises)).toEqual(Object.keys(RIGHT));
-    for (const [id, answers] of Object.entries(RIGHT))
-      for (const answer of answers) expect([id, exercises[id].accepts(answer)]).toEqual([id, true]);
-  });
-
-  test.each(WRONG)("%s answers %s with a hint of its own", (name, answer, hint) => {
-    expect(exercises[`02.${name}`].accepts(answer)).toBe(false);
-    expect(exercises[`02.${name}`].hint(answer)).toMatch(hint);
-  });
+  describeAnswers("02", exercises, { right: RIGHT, wrong: WRONG });
 
   test("a squared error's gradient reaches the bound of ten hidden neurons when all sit at their steepest", () => {
     // Every z is 0 with the bias −½ behind an activation of ½, and the output is ½ off: half of the bound.

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { convertActivation } from "../../src/architecture/conversion";
 import { mlp } from "../../src/architecture/net";
 import { isTanhBetterThanSigmoid as exercises } from "../../src/exercises/04-is-tanh-better-than-sigmoid";
+import { describeAnswers, type Wrong } from "../support/answers";
 
 /** Worked out by hand, or by a simulation below. */
 const RIGHT: Record<string, unknown[]> = {
@@ -16,7 +17,7 @@ const RIGHT: Record<string, unknown[]> = {
   "04.sure-attention": [0.0392],
 };
 
-const WRONG: [name: string, answer: unknown, hint: RegExp][] = [
+const WRONG: Wrong[] = [
   ["build-the-twin", [2, 6, 0.5], /What becomes of the −1/],
   ["build-the-twin", [1, 3, -1.75], /output neuron/],
   ["build-the-twin", [2, 6, 4.5], /sign/],
@@ -57,16 +58,7 @@ function normalMean(f: (z: number) => number): number {
 }
 
 describe("the exercises of notebook 04", () => {
-  test("accept the right answers, and there is one for each", () => {
-    expect(Object.keys(exercises)).toEqual(Object.keys(RIGHT));
-    for (const [id, answers] of Object.entries(RIGHT))
-      for (const answer of answers) expect([id, exercises[id].accepts(answer)]).toEqual([id, true]);
-  });
-
-  test.each(WRONG)("%s answers %s with a hint of its own", (name, answer, hint) => {
-    expect(exercises[`04.${name}`].accepts(answer)).toBe(false);
-    expect(exercises[`04.${name}`].hint(answer)).toMatch(hint);
-  });
+  describeAnswers("04", exercises, { right: RIGHT, wrong: WRONG });
 
   test("are answered as convertActivation, and a map by plain sums, answer them", () => {
     const net = mlp({ inputs: 2, depth: 2, width: [2, 1], outputs: 2, activation: "tanh", seed: 1 }).setParameters([

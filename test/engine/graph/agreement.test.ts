@@ -1,47 +1,14 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { activation } from "../../../src/activations";
 import { mlp } from "../../../src/architecture/net";
 import { backend } from "../../../src/backend/backend";
 import { GraphTraining } from "../../../src/engine/graph/training";
 import { ReferenceTraining } from "../../../src/engine/reference-training";
-import { describeNamed } from "../../../src/named";
-import { adagrad, adam, adamw, cosine, momentum, nesterov, normalizedSgd, rmsprop, sgd, stepDecay, warmup } from "../../../src/optimizers"; // prettier-ignore
+import { adagrad, adam, adamw, momentum, nesterov, normalizedSgd, rmsprop, sgd } from "../../../src/optimizers"; // prettier-ignore
 import { inSuite } from "../../support/long";
-import { activations, type Case, cases, compare, distance, limits, plain, rules, run, size, STEPS } from "../agreement"; // prettier-ignore
+import { type Case, compare, describeAgreement, distance, plain, run, size, STEPS } from "../agreement"; // prettier-ignore
 
 describe.skipIf(backend().name !== "node")("the graph and the reference train alike", () => {
-  test("whatever the net, its loss, the rule and its schedule: loss, accuracy, norms and all parameters agree", () => {
-    const slack: number[] = [];
-    fc.assert(
-      fc.property(cases, (given) => void slack.push(compare(GraphTraining, given))),
-      { numRuns: inSuite(15, { inSoak: 200 }) },
-    );
-    // The comparison says something only where rounding is not blown up: so it is in nine cases of ten.
-    expect(slack.filter((x) => x < 1e-3).length).toBeGreaterThan(0.9 * slack.length);
-  }, 240_000);
-
-  test.each(activations.map((one) => [describeNamed(activation(one)), one] as const))(
-    "activation %j",
-    (_, one) => {
-      compare(GraphTraining, { ...plain, net: { ...plain.net, activation: one } });
-      compare(GraphTraining, {
-        ...plain,
-        net: { ...plain.net, activation: one, normalization: "layer", bias: false },
-      });
-    },
-  );
-
-  test.each(rules.map((optimizer) => [optimizer.name, optimizer] as const))(
-    "%s, plain and with every kind of clip and decay",
-    (_, optimizer) => {
-      const schedules = [(): number => 1, cosine(), warmup({ steps: 4, after: stepDecay({ every: 3 }) })];
-      limits.forEach((limit, k) => {
-        const given = { ...plain, rule: { optimizer, ...limit }, schedule: schedules[k % schedules.length] };
-        expect(compare(GraphTraining, given)).toBeLessThan(1e-3);
-      });
-    },
-  );
+  describeAgreement(GraphTraining, { runs: inSuite(15, { inSoak: 200 }) });
 
   test.each([
     [100, "operations are limited to some of the threads"],

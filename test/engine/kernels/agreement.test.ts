@@ -1,13 +1,10 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { activation } from "../../../src/activations";
 import type { Net } from "../../../src/architecture/net";
 import type { UpdateRule } from "../../../src/engine/executor";
 import { KernelTraining } from "../../../src/engine/kernels/training";
-import { describeNamed } from "../../../src/named";
-import { adam, cosine, sgd, stepDecay, warmup } from "../../../src/optimizers";
+import { adam, sgd } from "../../../src/optimizers";
 import { inSuite } from "../../support/long";
-import { activations, type Case, cases, compare, limits, plain, rules, run } from "../agreement";
+import { type Case, compare, describeAgreement, plain, run } from "../agreement";
 
 /** Kernels that learn the size of a batch at their first one. */
 class Kernels extends KernelTraining {
@@ -17,37 +14,7 @@ class Kernels extends KernelTraining {
 }
 
 describe("kernels and the reference train alike", () => {
-  test("whatever the net, its loss, the rule and its schedule: loss, accuracy, norms and all parameters agree", () => {
-    const slack: number[] = [];
-    fc.assert(
-      fc.property(cases, (given) => void slack.push(compare(Kernels, given))),
-      { numRuns: inSuite(25, { inSoak: 300 }) },
-    );
-    // The comparison says something only where rounding is not blown up: so it is in nine cases of ten.
-    expect(slack.filter((x) => x < 1e-3).length).toBeGreaterThan(0.9 * slack.length);
-  }, 240_000);
-
-  test.each(activations.map((one) => [describeNamed(activation(one)), one] as const))(
-    "activation %j",
-    (_, one) => {
-      compare(Kernels, { ...plain, net: { ...plain.net, activation: one } });
-      compare(Kernels, {
-        ...plain,
-        net: { ...plain.net, activation: one, normalization: "layer", bias: false },
-      });
-    },
-  );
-
-  test.each(rules.map((optimizer) => [optimizer.name, optimizer] as const))(
-    "%s, plain and with every kind of clip and decay",
-    (_, optimizer) => {
-      const schedules = [(): number => 1, cosine(), warmup({ steps: 4, after: stepDecay({ every: 3 }) })];
-      limits.forEach((limit, k) => {
-        const given = { ...plain, rule: { optimizer, ...limit }, schedule: schedules[k % schedules.length] };
-        expect(compare(Kernels, given)).toBeLessThan(1e-3);
-      });
-    },
-  );
+  describeAgreement(Kernels, { runs: inSuite(25, { inSoak: 300 }) });
 
   test.each([1, 2, 5])("a batch of %d examples, and one output", (size) => {
     const net = { ...plain.net, outputs: 1, activation: "prelu" } as const;

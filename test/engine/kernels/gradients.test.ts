@@ -1,14 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { activationNames, prelu } from "../../../src/activations";
 import type { NetOptions } from "../../../src/architecture/description";
 import { mlp } from "../../../src/architecture/net";
 import { PARAMETER_NAMES, TRAINED } from "../../../src/architecture/parameters";
 import { withPassInKernels } from "../../../src/engine/kernels/look";
 import { random } from "../../../src/random/random";
 import { backpropagation } from "../../../src/theory/backpropagation/backpropagation";
-import { withEndings } from "../../support/endings";
 import { float64Loss, type Numbers } from "../../support/float64-loss";
+import { smoothNames, smoothNets } from "../../support/smooth-nets";
 import { rows, targetRows } from "../../support/rows";
 import { trueGradients } from "../graph/oracle";
 import { jitter, randomBatch } from "../graph/support";
@@ -24,24 +23,7 @@ const look = (options: NetOptions, size: number) => {
   return { net, batch, ...found };
 };
 
-const smooth = activationNames.filter((name) => !name.startsWith("rrelu"));
-const nets = withEndings(
-  fc.record({
-    inputs: fc.integer({ min: 1, max: 4 }),
-    depth: fc.integer({ min: 0, max: 4 }),
-    width: fc.integer({ min: 2, max: 7 }),
-    outputs: fc.integer({ min: 1, max: 3 }),
-    activation: fc.oneof(fc.constantFrom(...smooth), fc.constant(prelu({ per: "unit" }))),
-    init: fc.constantFrom("lecunNormal", "xavierUniform", "orthogonal", "pytorchDefault"),
-    bias: fc.boolean(),
-    normalization: fc.constantFrom("none", "batch", "layer"),
-    residual: fc.oneof(
-      fc.constant(false),
-      fc.record({ every: fc.integer({ min: 1, max: 2 }), scale: fc.constantFrom(1, 0.5) }),
-    ),
-    seed: fc.nat({ max: 10_000 }),
-  }) as fc.Arbitrary<NetOptions>,
-);
+const nets = smoothNets(7);
 
 test("the gradients of all parameters are those of finite differences in float64, whatever the architecture", () => {
   const off: number[] = [];
@@ -94,7 +76,7 @@ test("the gradients of all parameters are those of finite differences in float64
 });
 
 describe("the four equations of backpropagation in float64", () => {
-  test.each(smooth.map((name) => [name]))("%s: loss, δ and gradients to 12 digits", (name) => {
+  test.each(smoothNames.map((name) => [name]))("%s: loss, δ and gradients to 12 digits", (name) => {
     const found = look({ inputs: 5, depth: 3, width: 7, outputs: 4, activation: name, seed: 3 }, 9);
     const wanted = backpropagation(found.net, found.batch);
     const hold = (a: ArrayLike<number>, b: Float64Array): void => {

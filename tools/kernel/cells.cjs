@@ -32,7 +32,7 @@ class Cell {
     this.script = number === undefined ? "code outside the notebook" : `cell [${number}]`;
   }
 
-  /** The variables that it declares for the cells below, with their lines. */
+  /** The names that it declares for the cells below, with their lines. */
   get declarations() {
     return declarations(this.source);
   }
@@ -53,20 +53,33 @@ class Cell {
     cells.set(this.script, this);
     if (cells.size > KEPT) cells.delete(cells.keys().next().value);
   }
+
+  /** Keeps what it would have declared, had it compiled; what another cell has declared stands. */
+  refused() {
+    for (const [name, line] of this.declarations) {
+      if (!declared.has(name)) declared.set(name, { cell: this, line });
+    }
+  }
 }
 
+/** The names that a cell declares, with their lines: of variables, functions and types, and of what it imports. */
 function declarations(source) {
   const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.Latest);
   const lineOf = (node) => file.getLineAndCharacterOfPosition(node.getStart(file)).line;
-  const names = (name) =>
-    ts.isIdentifier(name)
-      ? [[name.text, lineOf(name)]]
-      : name.elements.flatMap((element) => (element.name ? names(element.name) : []));
-  return file.statements.flatMap((statement) =>
-    ts.isVariableStatement(statement)
-      ? statement.declarationList.declarations.flatMap(({ name }) => names(name))
-      : [],
-  );
+  const names = ({ name }) => {
+    if (!name) return [];
+    return ts.isIdentifier(name) ? [[name.text, lineOf(name)]] : (name.elements ?? []).flatMap(names);
+  };
+  return file.statements.flatMap((statement) => declarators(statement).flatMap(names));
+}
+
+/** The parts of a statement that have the names it declares. */
+function declarators(statement) {
+  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations;
+  if (!ts.isImportDeclaration(statement)) return ts.isDeclarationStatement(statement) ? [statement] : [];
+  const { importClause: clause } = statement;
+  const bindings = clause?.namedBindings;
+  return [clause, bindings, ...(bindings?.elements ?? [])].filter(Boolean);
 }
 
 module.exports = {

@@ -64,6 +64,7 @@ function createExecutor(folder, compilers) {
       starting = undefined;
       await done;
     } catch (error) {
+      if (error instanceof Uncompilable) cell.refused();
       outcome = { error };
     } finally {
       starting = undefined;

@@ -123,12 +123,30 @@ test("a misspelt choice: the one that was meant, all choices, and the variable",
   expect(atRunTime).toMatch(/^InvalidArgument: .*got "tahn"\. Did you mean "tanh"\? Choose one of: linear, /);
 });
 
-test("a variable of a cell that failed is told from one that no cell declares", async () => {
-  await failure('let midway = 1; throw new Error("in the middle");');
-  const [said] = await failure("midway + 1");
-  expect(said).toMatch(
-    /^TypeScript: cell \[\d+\], which declares midway, did not run to its end: run it again\./,
-  );
+/** What is said of a name that a failed cell declares. */
+const notRun = (name: string): RegExp =>
+  new RegExp(`^TypeScript: cell \\[\\d+\\], which declares ${name}, did not run to its end: run it again\\.`);
+
+test.each([
+  ["let midway = 1;", "midway + 1"],
+  ["const [, { inner: midwayInside }] = [0, { inner: 1 }];", "midwayInside + 1"],
+  ["function midwayHelper() {}", "midwayHelper()"],
+  ["class MidwayClass {}", "new MidwayClass()"],
+  ["interface MidwayType { x: number }", "const typed: MidwayType = { x: 1 };"],
+  ['import { moons as midwayMoons } from "vanishing-gradients";', "midwayMoons({ seed: 1 })"],
+  ['import * as midwayAll from "vanishing-gradients";', "midwayAll.moons({ seed: 1 })"],
+  ['import midwayPath from "node:path";', "midwayPath.sep"],
+])("what a cell that failed declares is told from what no cell declares: %s", async (declaration, use) => {
+  const [name] = /midway\w*/i.exec(use)!;
+  await failure(`${declaration}\nthrow new Error("in the middle");`);
+  expect((await failure(use))[0]).toMatch(notRun(name));
+});
+
+test("so is what a cell declares that did not compile, unless an earlier one has declared it", async () => {
+  await failure("const unborn = 1, depth = 3 * nothing;");
+  expect((await failure("unborn + 1"))[0]).toMatch(notRun("unborn"));
+  const lines = await failure("mlp({ inputs: 2, depth: depth, width: 3, outputs: 2, seed: 1 })");
+  expect(lines.at(-1)).toBe(`depth = -1, declared in cell [${parameters}], line 3`);
 });
 
 test.each([

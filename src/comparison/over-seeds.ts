@@ -41,7 +41,7 @@ export function validationOverSeeds(runs: readonly Run[]): OverSeeds {
 
 /** The rms of z in each layer, the root of q. */
 export function signalOverSeeds(reports: readonly Report[]): OverSeeds {
-  const { x, ...edges } = layersOverSeeds(reports, "preactivationVariance");
+  const { x, ...edges } = layersOverSeeds(reports, "preactivationMeanSquare");
   const half = (powers: readonly number[]): number[] => powers.map((power) => power / 2);
   return { x, mean: half(edges.mean), low: half(edges.low), high: half(edges.high) };
 }

@@ -165,7 +165,7 @@ function activationOf([{ layer, preactivation, applied }]: readonly Call[]): {
   const isPlain = !("cell" in layer || "layer" in layer || "forwardLayer" in layer);
   return isPlain
     ? { record: activation("linear"), hides: [] }
-    : { hides: ["saturatedShare", "deadShare", "preactivationVariance"] };
+    : { hides: ["saturatedShare", "deadShare", "preactivationMeanSquare"] };
 }
 
 function partsOf(

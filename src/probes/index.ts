@@ -24,7 +24,7 @@ import {
   activationStd,
   deadShare,
   exampleCosine,
-  preactivationVariance,
+  preactivationMeanSquare,
   saturatedShare,
   sparsity,
 } from "./units";
@@ -48,7 +48,7 @@ const USUAL = {
   slopeMean,
   activationMean,
   activationStd,
-  preactivationVariance,
+  preactivationMeanSquare,
   saturatedShare,
   deadShare,
   sparsity,

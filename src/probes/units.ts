@@ -19,7 +19,7 @@ export const activationStd: Probe = {
 };
 
 /** Mean square of the pre-activations, which φ is applied to, over examples and units: the q of mean-field theory. */
-export const preactivationVariance: Probe = {
+export const preactivationMeanSquare: Probe = {
   symbol: "q",
   label: "q = mean of z²",
   logarithmic: true,

@@ -117,7 +117,7 @@ describe("each trained layer has autodiff's norms and a row of its own in", () =
     for (const layer of report.layers) {
       expect(layer.deltaRms).toBeGreaterThan(0);
       expect(layer.activationStd).toBeGreaterThan(0);
-      for (const name of ["saturatedShare", "deadShare", "preactivationVariance"] as const)
+      for (const name of ["saturatedShare", "deadShare", "preactivationMeanSquare"] as const)
         expect(layer[name]).toBeNaN();
     }
   });
@@ -195,7 +195,7 @@ test.skipIf(onWasm)(
     const { layers, accuracy } = layersModel(model).measure({ x, y: tf.tensor2d([[1]]) });
     // φ(z) is 1, 2, 3, 4 and four zeros; the sigmoid of 10 has a slope of 4.5·10⁻⁵.
     expect(layers[0]).toMatchObject({ deadShare: 0.5, saturatedShare: 0, sparsity: 0.5, activationMean: 1.25, units: 2 }); // prettier-ignore
-    expect(layers[1]).toMatchObject({ deadShare: 0, saturatedShare: 1, preactivationVariance: 100 });
+    expect(layers[1]).toMatchObject({ deadShare: 0, saturatedShare: 1, preactivationMeanSquare: 100 });
     expect(accuracy).toBe(1);
   },
 );

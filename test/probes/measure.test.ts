@@ -95,7 +95,7 @@ test("δ, q and the activations follow mean-field theory on average over seeds",
       const theory = meanField(net, { inputMeanSquare: report.inputMeanSquare });
       const ratio = report.layers[0].deltaRms / report.layers[8].deltaRms;
       logs.push(Math.log(ratio / theory.layers[0].deltaRms));
-      q.push(Math.log(report.layers[3].preactivationVariance / theory.layers[3].preactivationVariance));
+      q.push(Math.log(report.layers[3].preactivationMeanSquare / theory.layers[3].preactivationMeanSquare));
     }
     // E ln of a product of L random factors lies below ln E by about half its variance, of order L/n.
     for (const values of [logs, q]) {

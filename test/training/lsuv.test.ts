@@ -16,10 +16,10 @@ test.each(["sigmoid", "tanh", "relu", "elu"] as const)(
     const tensors = backend().tf.memory().numTensors;
     const layers = lsuv(net, data, { tolerance: 1e-3 });
     expect(backend().tf.memory().numTensors).toBe(tensors);
-    measure(net, data).layers.forEach(({ preactivationVariance }, i) => {
+    measure(net, data).layers.forEach(({ preactivationMeanSquare }, i) => {
       expect(Math.abs(layers[i].variance - 1)).toBeLessThan(1e-3);
       // The mean square is the variance and the squared mean.
-      expect(preactivationVariance).toBeGreaterThan(1 - 1e-3);
+      expect(preactivationMeanSquare).toBeGreaterThan(1 - 1e-3);
       const { weights } = net.parameters[i];
       const scale = weights[0] / before[i][0];
       expect([...weights]).toEqual([...before[i]].map((w) => expect.closeTo(scale * w, 5)));
@@ -30,8 +30,8 @@ test.each(["sigmoid", "tanh", "relu", "elu"] as const)(
 test("sees what skip connections carry", () => {
   const net = mlp({ ...options, activation: "relu", residual: { every: 2 } });
   lsuv(net, data, { tolerance: 1e-3 });
-  for (const { preactivationVariance } of measure(net, data).layers)
-    expect(preactivationVariance).toBeGreaterThan(1 - 1e-3);
+  for (const { preactivationMeanSquare } of measure(net, data).layers)
+    expect(preactivationMeanSquare).toBeGreaterThan(1 - 1e-3);
   expect(lsuv(net, data, { tolerance: 1e-3 }).map(({ rounds }) => rounds)).toEqual(Array(6).fill(0));
 });
 

@@ -63,7 +63,7 @@ const stopOf = ({ name, reports }: ComparisonRow, theory?: Predicted): Stop => (
   gradient: layersOverSeeds(reports, "deltaRms"),
   ...(theory && { theory }),
   // rms z is the root of q, and goes forward where factors go back.
-  factors: { forward: -factorOverSeeds(reports, "preactivationVariance").mean / 2, back: factorOverSeeds(reports, "deltaRms").mean }, // prettier-ignore
+  factors: { forward: -factorOverSeeds(reports, "preactivationMeanSquare").mean / 2, back: factorOverSeeds(reports, "deltaRms").mean }, // prettier-ignore
 });
 
 /** The row whose δ changes least, where δ can be compared; else the first. */
@@ -103,7 +103,8 @@ function panelOf(all: readonly (readonly number[])[]): Panel {
 }
 
 const predictedSignal = (theory?: Predicted): number[] =>
-  theory?.layers.map(({ preactivationVariance = Number.NaN }) => Math.log10(preactivationVariance) / 2) ?? [];
+  theory?.layers.map(({ preactivationMeanSquare = Number.NaN }) => Math.log10(preactivationMeanSquare) / 2) ??
+  [];
 
 /** Relative, so that it goes through the measured output layer. */
 function predictedGradient(theory: Predicted | undefined, { mean }: OverSeeds): number[] {

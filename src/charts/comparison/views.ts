@@ -18,7 +18,7 @@ import { type LogLine, theoryLine } from "./lines";
 
 /** What has no factor going back to speak of: it is told where it ends. */
 const FORWARD: ReadonlySet<ProbeName> = new Set([
-  "preactivationVariance",
+  "preactivationMeanSquare",
   "matrixNorm",
   "spectralNorm",
   "exampleCosine",

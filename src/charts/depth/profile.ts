@@ -29,7 +29,7 @@ export interface PredictedLayer {
   /** 1 for the first hidden layer. */
   readonly layer: number;
   /** q, the mean square of what φ is applied to. */
-  readonly preactivationVariance?: number;
+  readonly preactivationMeanSquare?: number;
   /** Mean of φ(z). */
   readonly activationMean?: number;
   /** Standard deviation of φ(z). */

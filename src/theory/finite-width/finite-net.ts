@@ -10,7 +10,7 @@ export interface FiniteLayer {
   /** 1 for the first hidden layer. */
   layer: number;
   /** ln of q_l ÷ the input's mean square. */
-  preactivationVariance: LogMoments;
+  preactivationMeanSquare: LogMoments;
   /** ln of rms δ_l ÷ the output layer's rms δ. */
   deltaRms: LogMoments;
   /** ln of ‖∂C/∂W_l‖ ÷ (the output layer's rms δ × the input's rms). */
@@ -47,7 +47,7 @@ export function finiteNet(net: { readonly description: NetDescription } | NetDes
     const drawn = { mean: Math.log(plan.weightVariance) + mean, variance };
     return {
       layer: plan.index,
-      preactivationVariance: shifted(sumOfLogs([below, drawn]), Math.log(inputs / plan.fanOut)),
+      preactivationMeanSquare: shifted(sumOfLogs([below, drawn]), Math.log(inputs / plan.fanOut)),
       deltaRms: halved(shifted(above, Math.log(outputs / plan.fanOut))),
       weightNorm: halved(shifted(sumOfLogs([below, above]), Math.log(inputs * outputs))),
     };

@@ -27,16 +27,16 @@ export interface ActivationMoments {
  * Moments of activations over z ~ N(0, q): bias, gain, and what is left for the gradient with that gain, side by side. A random
  * slope counts as drawn anew, a learned one as at its start.
  * @param activations names or records, at least one
- * @param options.preactivationVariance q, above 0; default 1
+ * @param options.preactivationMeanSquare q, above 0; default 1
  * @returns in the order of the activations; a notebook shows a table
  * @throws InvalidArgument when an activation is unknown
  */
 export function activationMoments(
   activations: readonly ActivationInput[],
-  options: { preactivationVariance?: number } = {},
+  options: { preactivationMeanSquare?: number } = {},
 ): ActivationMoments[] {
-  requireKnownKeys("activationMoments options", options, ["preactivationVariance"]);
-  const q = requireNumber("activationMoments preactivationVariance", options.preactivationVariance ?? 1, { above: 0 }); // prettier-ignore
+  requireKnownKeys("activationMoments options", options, ["preactivationMeanSquare"]);
+  const q = requireNumber("activationMoments preactivationMeanSquare", options.preactivationMeanSquare ?? 1, { above: 0 }); // prettier-ignore
   if (!isList(activations) || activations.length === 0)
     throw new InvalidArgument("activationMoments activations", "must be a list of activations", activations);
   const found = Array.from(activations, (one) => momentsOf(recordOf(one), q));
@@ -53,7 +53,7 @@ export function activationMoments(
 
 function momentsOf(record: Activation, q: number): ActivationMoments {
   const { f, derivative, kinks } = record;
-  const { forward, backward } = gains(record, { preactivationVariance: q });
+  const { forward, backward } = gains(record, { preactivationMeanSquare: q });
   const mean = (g: (x: number) => number): number => expectation(g, { variance: q, kinks });
   // d ln E f²/d ln q is dq′/dq where q′ = q.
   const step = 1e-4;

@@ -16,7 +16,7 @@ export interface CriticalPoint {
   /** σ_w². */
   weights: number;
   /** q*, at which the net settles there; 0 and Infinity stand for the limits. */
-  preactivationVariance: number;
+  preactivationMeanSquare: number;
 }
 
 /**
@@ -32,9 +32,9 @@ export function criticalPoint(activation: CurveInput, biases = 0): CriticalPoint
     const weights = 1 / meanSquaredSlope(curve, Math.min(q, 1e100));
     const settled = fixedPoint(curve, { weights, biases });
     const reached = q === Infinity || q === 0 ? settled === q : Math.abs(settled / q - 1) < 1e-6;
-    if (reached) return { biases, weights, preactivationVariance: q };
+    if (reached) return { biases, weights, preactivationMeanSquare: q };
     // A net without bias whose every q is a fixed point, as of ReLU, is critical wherever it starts.
-    if (q === 0 && settled === 1) return { biases, weights, preactivationVariance: 1 };
+    if (q === 0 && settled === 1) return { biases, weights, preactivationMeanSquare: 1 };
   }
   return undefined;
 }

@@ -31,16 +31,16 @@ export interface WeightVariances extends Pick<Gains, "forward" | "backward"> {
  * The squared gains that an activation needs, z ~ N(0, q): 2 for ReLU and 2/(1 + α²) for a leaky one at every q (He et
  * al. 2015, eqs. 10, 14 and 15); 1 for tanh at q → 0 (Glorot & Bengio 2010); forward 1 for SELU at q = 1 (Klambauer et al.
  * 2017).
- * @param options.preactivationVariance q, the size of z at which it is to be kept, 0 up (0: the limit); default 1
+ * @param options.preactivationMeanSquare q, the size of z at which it is to be kept, 0 up (0: the limit); default 1
  */
-export function gains(activation: CurveInput, options: { preactivationVariance?: number } = {}): Gains {
-  requireKnownKeys("gains options", options, ["preactivationVariance"]);
-  const { preactivationVariance = 1 } = options;
-  requireNumber("gains preactivationVariance", preactivationVariance, { min: 0 });
+export function gains(activation: CurveInput, options: { preactivationMeanSquare?: number } = {}): Gains {
+  requireKnownKeys("gains options", options, ["preactivationMeanSquare"]);
+  const { preactivationMeanSquare = 1 } = options;
+  requireNumber("gains preactivationMeanSquare", preactivationMeanSquare, { min: 0 });
   const curve = curveOf(activation);
-  const q = Math.max(preactivationVariance, VANISHING);
+  const q = Math.max(preactivationMeanSquare, VANISHING);
   // Where φ(0) ≠ 0 the signal does not shrink with q, and the gain that keeps it does.
-  const silent = preactivationVariance === 0 && curve.f(0) !== 0;
+  const silent = preactivationMeanSquare === 0 && curve.f(0) !== 0;
   return {
     forward: silent ? 0 : q / meanSquaredValue(curve, q),
     backward: 1 / meanSquaredSlope(curve, q),
@@ -68,17 +68,17 @@ const SMALL = 1e-12;
  * The variances of a weight that keep q going forward (gain²/fanIn) and δ going backward (gain²/fanOut).
  * @param options.fanIn inputs of the layer, a whole number from 1
  * @param options.fanOut units of the layer, a whole number from 1
- * @param options.preactivationVariance as in `gains`
+ * @param options.preactivationMeanSquare as in `gains`
  */
 export function keepingVariances(
   activation: CurveInput,
-  options: { fanIn: number; fanOut: number; preactivationVariance?: number },
+  options: { fanIn: number; fanOut: number; preactivationMeanSquare?: number },
 ): WeightVariances {
-  requireKnownKeys("keepingVariances options", options, ["fanIn", "fanOut", "preactivationVariance"]);
+  requireKnownKeys("keepingVariances options", options, ["fanIn", "fanOut", "preactivationMeanSquare"]);
   const fanIn = requireNumber("keepingVariances fanIn", options.fanIn, { min: 1, whole: true });
   const fanOut = requireNumber("keepingVariances fanOut", options.fanOut, { min: 1, whole: true });
-  const { preactivationVariance } = options;
-  const gain = gains(activation, { preactivationVariance });
+  const { preactivationMeanSquare } = options;
+  const gain = gains(activation, { preactivationMeanSquare });
   const [forward, backward] = [gain.forward / fanIn, gain.backward / fanOut];
   return { forward, backward, compromise: 2 / (1 / forward + 1 / backward) };
 }

@@ -12,7 +12,7 @@ export interface Variances {
 
 /** The variances, checked; a point that `criticalPoint` gave is taken as it is. */
 export function requireVariances(argument: string, variances: Variances): Required<Variances> {
-  requireKnownKeys(`${argument} variances`, variances, ["weights", "biases", "preactivationVariance"]);
+  requireKnownKeys(`${argument} variances`, variances, ["weights", "biases", "preactivationMeanSquare"]);
   const { weights, biases = 0 } = variances;
   requireNumber(`${argument} weights`, weights, { min: 0 });
   requireNumber(`${argument} biases`, biases, { min: 0 });

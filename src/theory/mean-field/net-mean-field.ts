@@ -13,7 +13,7 @@ export interface LayerPrediction {
   /** 1 for the first hidden layer; the output layer is depth + 1. */
   layer: number;
   /** q, the mean square of what φ is applied to. */
-  preactivationVariance: number;
+  preactivationMeanSquare: number;
   /** E φ(z). */
   activationMean: number;
   /** Standard deviation of φ(z). */
@@ -119,7 +119,7 @@ function forward(plan: LayerPlan, outputs: readonly Moments[]): ForwardLayer {
   const cosine = below.cosine === undefined ? undefined : cosineAfter(plan, { q, square, cosine: (linear * below.square * below.cosine + plan.biasVariance) / q }); // prettier-ignore
   const prediction = {
     layer: plan.index,
-    preactivationVariance: q,
+    preactivationMeanSquare: q,
     activationMean: mean,
     activationStd: Math.sqrt(Math.max(0, square - mean ** 2)),
     ...(cosine !== undefined && { exampleCosine: cosine }),
@@ -156,7 +156,7 @@ function backward(plans: readonly LayerPlan[], passes: readonly ForwardLayer[]):
     let log = 0;
     if (i < plans.length - 1) {
       const slope =
-        meanSquaredSlope(activation, prediction.preactivationVariance) *
+        meanSquaredSlope(activation, prediction.preactivationMeanSquare) *
         effectOf(dropout).gain ** 2 *
         (1 - dropout.rate);
       log = (received[i] + Math.log(((skip?.scale ?? 1) ** 2 * slope) / divisor)) / 2;

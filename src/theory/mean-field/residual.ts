@@ -7,7 +7,7 @@ export interface ResidualBlock {
   /** 1 for the first block. */
   layer: number;
   /** Mean square of the block's input x. */
-  preactivationVariance: number;
+  preactivationMeanSquare: number;
   /** rms of ∂C/∂x relative to that behind the last block. */
   deltaRms: number;
 }
@@ -44,12 +44,12 @@ export function residual(
   const blocks: ResidualBlock[] = [];
   let q = start;
   for (let layer = 1; layer <= depth; layer++) {
-    blocks.push({ layer, preactivationVariance: q, deltaRms: 1 });
+    blocks.push({ layer, preactivationMeanSquare: q, deltaRms: 1 });
     q += square * varianceMap(curve, { weights, biases }, q);
   }
   let gradientGrowth = 1;
   for (const block of blocks.toReversed()) {
-    gradientGrowth *= 1 + square * weights * meanSquaredSlope(curve, block.preactivationVariance);
+    gradientGrowth *= 1 + square * weights * meanSquaredSlope(curve, block.preactivationMeanSquare);
     block.deltaRms = Math.sqrt(gradientGrowth);
   }
   return { blocks, gradientGrowth, signalGrowth: q / start };

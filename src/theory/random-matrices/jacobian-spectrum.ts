@@ -24,7 +24,7 @@ export type WeightEnsemble = "gaussian" | "orthogonal";
  * @param options.weights σ_w², above 0; "orthogonal" stands for orthogonal matrices times σ_w
  * @param options.depth L, 0 to 100 000
  * @param options.ensemble default "gaussian"
- * @param options.preactivationVariance q in every layer, 0 up (0: the limit); default 1
+ * @param options.preactivationMeanSquare q in every layer, 0 up (0: the limit); default 1
  * @param options.width n, for Gaussian weights only; default Infinity
  */
 export function jacobianSpectrum(
@@ -33,16 +33,16 @@ export function jacobianSpectrum(
     weights: number;
     depth: number;
     ensemble?: WeightEnsemble;
-    preactivationVariance?: number;
+    preactivationMeanSquare?: number;
     width?: number;
   },
 ): JacobianSpectrum {
-  const keys = ["weights", "depth", "ensemble", "preactivationVariance", "width"];
+  const keys = ["weights", "depth", "ensemble", "preactivationMeanSquare", "width"];
   requireKnownKeys("jacobianSpectrum options", options, keys);
   const weights = requireNumber("jacobianSpectrum weights", options.weights, { above: 0 });
   const depth = requireNumber("jacobianSpectrum depth", options.depth, { min: 0, max: 1e5, whole: true });
-  const q = options.preactivationVariance ?? 1;
-  requireNumber("jacobianSpectrum preactivationVariance", q, { min: 0 });
+  const q = options.preactivationMeanSquare ?? 1;
+  requireNumber("jacobianSpectrum preactivationMeanSquare", q, { min: 0 });
   const { ensemble, width } = requireEnsemble(options);
   const curve = atTest(curveOf(activation));
   const { derivative, kinks } = curve;

@@ -59,11 +59,11 @@ describe("charts.comparison(comparison)", () => {
     const found = await runComparison({ activation: ["tanh"] }, { base, data, seeds: 3 });
     const theory = meanField(mlp({ ...base, inputs: 2, outputs: 2, seed: 1 }), { inputMeanSquare: found.rows[0].reports[0].inputMeanSquare }); // prettier-ignore
     const levels = { plateau: 0.25, "1/(2l)": theory.layers.map(({ layer }) => 1 / (2 * layer)) };
-    const quantities = ["preactivationVariance", "deltaRms"] as const;
+    const quantities = ["preactivationMeanSquare", "deltaRms"] as const;
     const { data: traces, layout } = comparison(found, { quantities, theory: { tanh: theory }, levels });
     expect(traces.map(({ name }) => name)).toEqual(["tanh", "tanh", "mean-field theory", "plateau", "1/(2l)", "tanh", "tanh", "mean-field theory"]); // prettier-ignore
-    theory.layers.forEach(({ preactivationVariance, deltaRms }, l) => {
-      expect((traces[2]["y"] as number[])[l] / preactivationVariance).toBeCloseTo(1, 10);
+    theory.layers.forEach(({ preactivationMeanSquare, deltaRms }, l) => {
+      expect((traces[2]["y"] as number[])[l] / preactivationMeanSquare).toBeCloseTo(1, 10);
       expect((traces[3]["y"] as number[])[l]).toBeCloseTo(0.25, 12);
       const output = (traces[6]["y"] as number[]).at(-1)!;
       expect((traces[7]["y"] as number[])[l] / output / deltaRms).toBeCloseTo(1, 10);

@@ -21,11 +21,11 @@ describe("charts.signalAndGradient(comparison)", () => {
     const [, signal, signalTheory, , gradient, gradientTheory] = figure.data;
     const { reports } = found.rows[1];
     for (let l = 0; l < 7; l++) {
-      const z = mean(reports.map(({ layers }) => Math.log10(layers[l].preactivationVariance) / 2));
+      const z = mean(reports.map(({ layers }) => Math.log10(layers[l].preactivationMeanSquare) / 2));
       expect(logs(signal["y"])[l]).toBeCloseTo(z, 10);
       expect(logs(gradient["y"])[l]).toBeCloseTo(mean(reports.map(({ layers }) => Math.log10(layers[l].deltaRms))), 10); // prettier-ignore
-      const { preactivationVariance, deltaRms } = predictions["lecunNormal(1.414)"].layers[l];
-      expect(logs(signalTheory["y"])[l]).toBeCloseTo(Math.log10(preactivationVariance) / 2, 10);
+      const { preactivationMeanSquare, deltaRms } = predictions["lecunNormal(1.414)"].layers[l];
+      expect(logs(signalTheory["y"])[l]).toBeCloseTo(Math.log10(preactivationMeanSquare) / 2, 10);
       const output = logs(gradient["y"])[6];
       expect(logs(gradientTheory["y"])[l]).toBeCloseTo(Math.log10(deltaRms) + output, 10);
     }

@@ -136,7 +136,7 @@ describe("numbers in the prose of notebook 02 are what theory gives", () => {
       const { layers } = theory.meanField(net);
       return {
         factor: layers[40].deltaRms / layers[41].deltaRms,
-        variance: layers[40].preactivationVariance,
+        variance: layers[40].preactivationMeanSquare,
       };
     };
     const { factor, variance } = layer(1);

@@ -165,7 +165,7 @@ describe("what notebook 04 claims holds for twenty seeds", () => {
       const [small, edge, large] = [0.8, 1, 5 / 3].map((gain) => report(gain, seed));
       expect(small[0].deltaRms).toBeLessThan(0.2 * small[19].deltaRms);
       expect(large[0].deltaRms).toBeGreaterThan(large[19].deltaRms);
-      expect(edge[19].preactivationVariance).toBeLessThan(0.15);
+      expect(edge[19].preactivationMeanSquare).toBeLessThan(0.15);
     }
   });
 });

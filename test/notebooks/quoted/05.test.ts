@@ -72,7 +72,7 @@ describe("numbers in the prose of notebook 05 are what theory gives", () => {
 
   test("biases keep q at 2/(5n) in PyTorch's ReLU net, where a layer takes 1/6 of what tells inputs apart", () => {
     const { layers } = predicted("pytorchDefault", { depth: 40 });
-    expect(layers[35].preactivationVariance * 32).toBeCloseTo(2 / 5, 10);
+    expect(layers[35].preactivationMeanSquare * 32).toBeCloseTo(2 / 5, 10);
     const variances = { weights: 1 / 3, biases: 1 / 96 };
     const q = theory.fixedPoint("relu", variances);
     expect(variances.weights * 0.5).toBeCloseTo(1 / 6, 12);

@@ -76,7 +76,7 @@ describe("numbers in the prose of notebook 07 are what theory gives", () => {
       const init = lecunNormal({ gain: sqrt(gain) });
       const net = mlp({ inputs: 2, depth: 8, width: 32, outputs: 2, activation: names[i], init, seed: 1 });
       const layers = theory.meanField(net).layers.slice(0, 8);
-      expect(layers[0].preactivationVariance).toBeCloseTo(gain, 6);
+      expect(layers[0].preactivationMeanSquare).toBeCloseTo(gain, 6);
       const factor = 10 ** ((layers[0].log10DeltaRms - layers[7].log10DeltaRms) / 7);
       return { table: gradientFactor, factor };
     });

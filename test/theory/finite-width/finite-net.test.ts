@@ -17,7 +17,7 @@ import {
 
 const options = { inputs: 6, depth: 3, width: [12, 5, 8], outputs: 4, activation: "relu", init: "heNormal", seed: 1 } as const; // prettier-ignore
 
-type Logs = { preactivationVariance: number; deltaRms: number; weightNorm: number };
+type Logs = { preactivationMeanSquare: number; deltaRms: number; weightNorm: number };
 
 /** One draw of the weights, one input, one δ of the output; undefined where a layer is dead. */
 function drawNet(draw: Random, sizes: number[]): Logs[] | undefined {
@@ -38,7 +38,7 @@ function drawNet(draw: Random, sizes: number[]): Logs[] | undefined {
   const meanSquare = (v: number[]): number => normSquare(v) / v.length;
   const top = meanSquare(deltas.at(-1)!);
   return weights.map((_, i) => ({
-    preactivationVariance: Math.log(meanSquare(zs[i]) / meanSquare(x)),
+    preactivationMeanSquare: Math.log(meanSquare(zs[i]) / meanSquare(x)),
     deltaRms: Math.log(meanSquare(deltas[i]) / top) / 2,
     weightNorm: Math.log((normSquare(deltas[i]) * normSquare(inputs[i])) / (top * meanSquare(x))) / 2,
   }));
@@ -59,7 +59,7 @@ describe("finiteNet", () => {
         ),
       ).toBeLessThan(4);
       theory.layers.forEach((layer, i) => {
-        for (const name of ["preactivationVariance", "deltaRms", "weightNorm"] as const) {
+        for (const name of ["preactivationMeanSquare", "deltaRms", "weightNorm"] as const) {
           const logs = living.map((net) => net[i][name]);
           const { mean, variance }: LogMoments = layer[name];
           if (variance === 0) expect(logs.every((log) => Math.abs(log) < 1e-12)).toBe(true);

@@ -34,7 +34,7 @@ describe("activationMoments", () => {
     const stream = random(3, "activation moments");
     const z = Array.from({ length: 200_000 }, () => Math.sqrt(2.5) * stream.normal());
     for (const name of ["gelu", "hardSwish"] as const) {
-      const [{ mean, gain, offShare }] = activationMoments([name], { preactivationVariance: 2.5 });
+      const [{ mean, gain, offShare }] = activationMoments([name], { preactivationMeanSquare: 2.5 });
       const { f, derivative } = activation(name);
       const average = (g: (x: number) => number): number => z.reduce((sum, x) => sum + g(x), 0) / z.length;
       // f² has a standard deviation of about 8, f of 1: five standard errors.

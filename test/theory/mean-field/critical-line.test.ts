@@ -5,7 +5,7 @@ import { chi1, fixedPoint } from "../../../src/theory/mean-field/mean-field";
 
 describe("criticalPoint", () => {
   test("of tanh passes through (0, 1) and (0.05, 1.76095)", () => {
-    expect(criticalPoint("tanh")).toMatchObject({ biases: 0, preactivationVariance: 0 });
+    expect(criticalPoint("tanh")).toMatchObject({ biases: 0, preactivationMeanSquare: 0 });
     expect(criticalPoint("tanh")!.weights).toBeCloseTo(1, 12);
     expect(criticalPoint("tanh", 0.05)!.weights).toBeCloseTo(1.76095, 5);
   });
@@ -16,14 +16,14 @@ describe("criticalPoint", () => {
       const biases = q - weights * (2 / Math.PI) * Math.asin((2 * q) / (1 + 2 * q));
       const point = criticalPoint("erf", biases)!;
       expect(point.weights).toBeCloseTo(weights, 9);
-      expect(point.preactivationVariance).toBeCloseTo(q, 9);
+      expect(point.preactivationMeanSquare).toBeCloseTo(q, 9);
     }
   });
 
   test("of ReLU is 2: with q as it starts without bias, with q growing for ever with one", () => {
     expect(criticalPoint("relu")!.weights).toBeCloseTo(2, 12);
-    expect(criticalPoint("relu")!.preactivationVariance).toBe(1);
-    expect(criticalPoint("relu", 0.1)).toMatchObject({ preactivationVariance: Infinity });
+    expect(criticalPoint("relu")!.preactivationMeanSquare).toBe(1);
+    expect(criticalPoint("relu", 0.1)).toMatchObject({ preactivationMeanSquare: Infinity });
     expect(criticalPoint("relu", 0.1)!.weights).toBeCloseTo(2, 12);
   });
 
@@ -32,7 +32,7 @@ describe("criticalPoint", () => {
     (name) => {
       const point = criticalPoint(name, 0.5)!;
       expect(chi1(name, point)).toBeCloseTo(1, 9);
-      expect(fixedPoint(name, point) / point.preactivationVariance || 1).toBeCloseTo(1, 6);
+      expect(fixedPoint(name, point) / point.preactivationMeanSquare || 1).toBeCloseTo(1, 6);
     },
   );
 

@@ -7,13 +7,13 @@ import { standardErrorsOff } from "../../support/monte-carlo";
 
 describe("gains", () => {
   test("are 2 for ReLU and 2/(1 + α²) for a leaky one, at every q", () => {
-    for (const preactivationVariance of [0, 1e-6, 1, 100]) {
+    for (const preactivationMeanSquare of [0, 1e-6, 1, 100]) {
       for (const [phi, gain] of [
         ["relu", 2],
         [leakyRelu({ slope: 0.25 }), 2 / 1.0625],
         ["linear", 1],
       ] as const) {
-        const { forward, backward } = gains(phi, { preactivationVariance });
+        const { forward, backward } = gains(phi, { preactivationMeanSquare });
         expect(forward).toBeCloseTo(gain, 11);
         expect(backward).toBeCloseTo(gain, 11);
       }
@@ -21,7 +21,7 @@ describe("gains", () => {
   });
 
   test("are 1 for tanh at q → 0, 16 backward and 0 forward for the sigmoid there, since σ(0) ≠ 0", () => {
-    const limit = { preactivationVariance: 0 };
+    const limit = { preactivationMeanSquare: 0 };
     expect(gains("tanh", limit).forward).toBeCloseTo(1, 12);
     expect(gains("tanh", limit).backward).toBeCloseTo(1, 12);
     expect(gains("sigmoid", limit).forward).toBe(0);
@@ -34,7 +34,7 @@ describe("gains", () => {
   });
 
   test("of erf follow from closed forms", () => {
-    const { forward, backward } = gains("erf", { preactivationVariance: 1.5 });
+    const { forward, backward } = gains("erf", { preactivationMeanSquare: 1.5 });
     expect(forward).toBeCloseTo(1.5 / ((2 / Math.PI) * Math.asin(3 / 4)), 12);
     expect(backward).toBeCloseTo((Math.PI / 4) * Math.sqrt(7), 12);
   });
@@ -57,13 +57,13 @@ describe("gains", () => {
   });
 
   test("centred ones tend to 1/φ′(0)² where z is small", () => {
-    expect(gains("sigmoid", { preactivationVariance: 0 }).centred).toBeCloseTo(16, 6);
-    expect(gains("tanh", { preactivationVariance: 0 }).centred).toBeCloseTo(1, 6);
+    expect(gains("sigmoid", { preactivationMeanSquare: 0 }).centred).toBeCloseTo(16, 6);
+    expect(gains("tanh", { preactivationMeanSquare: 0 }).centred).toBeCloseTo(1, 6);
   });
 
   test("agree with Monte Carlo for a reader's own activation", () => {
     const own = customActivation({ f: Math.sin, derivative: Math.cos });
-    const { forward, backward } = gains(own, { preactivationVariance: 2 });
+    const { forward, backward } = gains(own, { preactivationMeanSquare: 2 });
     for (const seed of [1, 2, 3]) {
       const draw = random(seed, "gains");
       const z = Array.from({ length: 30_000 }, () => Math.SQRT2 * draw.normal());
@@ -92,7 +92,7 @@ describe("keepingVariances", () => {
   });
   test("refuse a fan that is no number of units", () => {
     expect(() => keepingVariances("relu", { fanIn: 2.5, fanOut: 1 })).toThrow(/fanIn must be a whole number/);
-    expect(() => gains("relu", { preactivationVariance: -1 })).toThrow(/from 0 up/);
+    expect(() => gains("relu", { preactivationMeanSquare: -1 })).toThrow(/from 0 up/);
     expect(() => gains("rleu" as never)).toThrow(/relu/);
   });
 });

@@ -16,7 +16,7 @@ test("meanField of a ReLU net with He weights: q doubles the inputs' mean square
     seed: 1,
   });
   const { layers, factorPerLayer } = meanField(net, { inputMeanSquare: 0.5 });
-  for (const layer of layers) expect(layer.preactivationVariance).toBeCloseTo(1, 12);
+  for (const layer of layers) expect(layer.preactivationMeanSquare).toBeCloseTo(1, 12);
   for (const layer of layers) expect(layer.deltaRms).toBeCloseTo(1, 12);
   expect(factorPerLayer).toBeCloseTo(1, 12);
   expect(layers[0].activationMean).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 12);
@@ -33,7 +33,7 @@ test("meanField takes each layer's own fans: widths 4 and 16", () => {
     seed: 1,
   });
   const [first, second, output] = meanField(net).layers;
-  for (const layer of [first, second, output]) expect(layer.preactivationVariance).toBeCloseTo(1, 12);
+  for (const layer of [first, second, output]) expect(layer.preactivationMeanSquare).toBeCloseTo(1, 12);
   expect(second.deltaRms).toBeCloseTo(Math.sqrt(2 / 16), 12);
   expect(first.deltaRms).toBeCloseTo(Math.sqrt(2 / 16) * Math.sqrt(16 / 4), 12);
 });
@@ -82,7 +82,10 @@ test("dropout of half the units doubles second moments, forward and backward", (
   const [plain, dropped] = [0, 0.5].map((dropout) =>
     meanField(mlp({ ...deep, activation: "linear", dropout })),
   );
-  expect(dropped.layers[3].preactivationVariance).toBeCloseTo(8 * plain.layers[3].preactivationVariance, 10);
+  expect(dropped.layers[3].preactivationMeanSquare).toBeCloseTo(
+    8 * plain.layers[3].preactivationMeanSquare,
+    10,
+  );
   expect(dropped.factorPerLayer).toBeCloseTo(Math.SQRT2 * plain.factorPerLayer, 10);
 });
 
@@ -98,9 +101,9 @@ test("meanField follows the cosine of two inputs through the layers, as the corr
   const biased = mlp({ ...wide, activation: "tanh", init: lecunNormal({ gain: 1.3 }), biasVariance: 0.2 });
   const { layers } = meanField(biased, { inputMeanSquare: 2, inputCosine: -0.4 });
   // The output layer is linear: its own cosine is that of z, one step of the map above the last hidden layer's z.
-  let z = (1.69 * 2 * -0.4 + 0.2) / layers[0].preactivationVariance;
-  for (const { preactivationVariance } of layers.slice(0, -1))
-    z = correlationMap("tanh", { weights: 1.69, biases: 0.2 }, z, { variance: preactivationVariance });
+  let z = (1.69 * 2 * -0.4 + 0.2) / layers[0].preactivationMeanSquare;
+  for (const { preactivationMeanSquare } of layers.slice(0, -1))
+    z = correlationMap("tanh", { weights: 1.69, biases: 0.2 }, z, { variance: preactivationMeanSquare });
   expect(layers.at(-1)!.exampleCosine).toBeCloseTo(z, 9);
   expect(meanField(biased).layers[0]).not.toHaveProperty("exampleCosine");
 });

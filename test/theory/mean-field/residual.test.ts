@@ -16,7 +16,7 @@ describe("residual", () => {
     expect(gradientGrowth / 1.6 ** 12).toBeCloseTo(1, 12);
     expect(signalGrowth / 1.6 ** 12).toBeCloseTo(1, 12);
     expect(blocks.at(-1)).toMatchObject({ layer: 12, deltaRms: expect.closeTo(Math.sqrt(1.6), 12) });
-    expect(blocks[3].preactivationVariance).toBeCloseTo(1.6 ** 3, 11);
+    expect(blocks[3].preactivationMeanSquare).toBeCloseTo(1.6 ** 3, 11);
   });
 
   test("tends to e from below with σ_w² = 2/L, or with branches scaled by 1/√L", () => {

@@ -37,7 +37,7 @@ describe("jacobianSpectrum", () => {
       weights: 1,
       depth: 3,
       ensemble: "orthogonal",
-      preactivationVariance: q,
+      preactivationMeanSquare: q,
     });
     expect(meanSquare).toBeCloseTo((4 / Math.PI / Math.sqrt(1 + 4 * q)) ** 3, 12);
     expect(relativeVariance).toBeCloseTo(3 * ((1 + 4 * q) / Math.sqrt(1 + 8 * q) - 1), 11);

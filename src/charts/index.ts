@@ -1,3 +1,4 @@
+export { againstTheory, type AgainstTheoryQuantity } from "./random-matrices/against-theory";
 export { bornDead } from "./units/born-dead";
 export { activationFamily } from "./activations/activation-family";
 export { chainFactorMap } from "./chain/chain-factor-map";
@@ -26,6 +27,7 @@ export { gradientProfile } from "./depth/gradient-profile";
 export { gradientThroughTime } from "./through-time/gradient-through-time";
 export { gradientThroughTimeOverTraining } from "./through-time/gradient-through-time-over-training";
 export { histograms } from "./depth/histograms";
+export { jacobianSpectra, type SpectraByDepth } from "./random-matrices/jacobian-spectra";
 export { layerByStep } from "./depth/layer-by-step";
 export { likelihoodPaths } from "./logistic/likelihood-paths";
 export { logisticFit } from "./logistic/logistic-fit";

@@ -62,6 +62,7 @@ export {
   widestNielsenInterval,
 } from "./chain/nielsen-interval";
 export { logit } from "./logistic/odds";
+export { type LyapunovSpectrum, lyapunovSpectrum } from "./random-matrices/lyapunov-spectrum";
 export { type OddsCurve, oddsCurve, type OddsPoint } from "./logistic/odds-curve";
 export { type WeightGrowth, weightGrowth } from "./logistic/weight-growth";
 export { type Quadratic, quadratic } from "./optimization/quadratic";

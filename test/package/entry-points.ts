@@ -54,7 +54,7 @@ const own = { name: "own", f: (x: number) => Math.abs(x), derivative: Math.sign,
 const model = trust(vg.tensorflow().sequential());
 model.add(vg.tensorflow().layers.dense({ units: 1, inputShape: [1] }));
 model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
-const mode = { target: 2, initial: 0.1 };
+const mode = { target: 2, initial: 0.1, layers: 3 };
 
 export const main: Calls = {
   activation: [own],
@@ -214,6 +214,7 @@ export const theories: Calls = {
   nielsenInterval: [6, -3],
   widestNielsenInterval: [],
   logit: [0.3],
+  lyapunovSpectrum: [{ width: 2, depth: 3, seed: 1 }],
   oddsCurve: [0.3],
   quadratic: [{ coefficients: [1, 2], angle: 3, minimum: [0, 1] }],
   cellPath: [[0.5, 0.6]],
@@ -266,6 +267,7 @@ const trainedFamily = await vg.compare(
 export const figures: Calls = {
   activationFamily: [from(trainedFamily), { theory: { relu: from(theory.meanField(net)) } }],
   comparison: [from(compared), { quantities: ["deltaRms"], theory: { "depth 1": from(theory.meanField(net)) }, levels: from({ half: 0.5 }), published: from({ "depth 1": [0.1] }) }], // prettier-ignore
+  againstTheory: [{ own: { x: [1, 2], measured: from([[1, 2], [2, 3]]), theory: { x: [1, 2], y: [1, 2], deviation: [0.1, 0.2] } } }, { quantity: "exponent" }], // prettier-ignore
   bornDead: [{ own: from(theory.bornDeadCount([net], data)) }, { theory: { own: from(theory.bornDeadBand({ widths: [3], nets: 1 })) } }], // prettier-ignore
   chainFactorMap: [from(theory.chainFactors({ weights: [0.5, 1], depth: 3 }))],
   chainGradients: [from(theory.chain(chain as never))],
@@ -302,6 +304,7 @@ export const figures: Calls = {
   gradientThroughTimeOverTraining: [from({ ...history, timeSteps, probes: { steps: [], timeSteps: [] } }), { quantity: "hiddenGradientRms" }], // prettier-ignore
   gradientThroughTime: [from(vg.measureThroughTime(recurrentNet, sequences)), { theory: [1, 1, 1] }],
   histograms: [vg.histograms(net, data).map(result)],
+  jacobianSpectra: [{ linear: { Gaussian: { depths: [1, 2], values: [[1, 2], [1, 3]], rms: [1, 1], largest: [2, 3] } } }], // prettier-ignore
   layerByStep: [from({ ...history, layers }), { quantity: "deltaRms" }],
   likelihoodPaths: [from(theory.likelihoodPaths(rings, climbing))],
   logisticFit: [from(vg.oRings()), theory.predict(fit, [31, 60]).map(result), from(prediction)],

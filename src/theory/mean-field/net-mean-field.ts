@@ -36,6 +36,11 @@ export interface MeanField {
   layers: LayerPrediction[];
   /** √χ per layer: the geometric mean of the factors between hidden layers (the first factor for depth 1; 1 for depth 0). */
   factorPerLayer: number;
+  /**
+   * Cosine of ∂output/∂x at two inputs with the given `inputCosine`, output before softmax or sigmoid: near 0 gradients are shattered
+   * (Balduzzi et al. 2017); absent without one.
+   */
+  inputGradientCosine?: number;
 }
 
 /** The first two moments over units of what a layer passes on. */
@@ -52,6 +57,14 @@ interface ForwardLayer {
   output: Moments;
   /** Variance of Wa + b that a normalization divides by; 1 without one. */
   divisor: number;
+  /** Correlation of z for two inputs; absent where nobody asks. */
+  correlation?: number;
+}
+
+/** What a layer's output receives from above: ln E g², and the cosine of g at two inputs. */
+interface Received {
+  log: number;
+  cosine: number;
 }
 
 /**
@@ -66,7 +79,7 @@ interface ForwardLayer {
  * @param net.description all that is used of a net
  * @param options.inputMeanSquare q₀, above 0; default 1, which is right for standardized data
  * @param options.inputCosine cosine of two inputs of one length, −1 to 1, to be followed through the layers (Poole et al. 2016); default: none is
- * @throws InvalidArgument when a cosine is given for a net with normalization, skip connections or dropout
+ * @throws InvalidArgument when a cosine is given for a net with normalization or dropout
  */
 export function meanField(
   net: { readonly description: NetDescription } | NetDescription,
@@ -83,13 +96,14 @@ export function meanField(
     outputs.push(pass.output);
     return pass;
   });
-  backward(plans, passes);
+  const inputGradient = backward(plans, passes);
   const layers = passes.map(({ prediction }) => prediction);
   const hidden = layers.slice(0, -1);
   const between = hidden.length > 1 ? hidden.slice(0, -1) : hidden;
   const logs = between.reduce((sum, { factor }) => sum + Math.log(factor), 0);
   const factorPerLayer = between.length > 0 ? Math.exp(logs / between.length) : 1;
-  return shown({ inputMeanSquare, layers, factorPerLayer }, (predicted) =>
+  const inputGradientCosine = inputCosine === undefined ? {} : { inputGradientCosine: inputGradient.cosine };
+  return shown({ inputMeanSquare, layers, factorPerLayer, ...inputGradientCosine }, (predicted) =>
     inShort(
       "Mean field",
       `${counted(layers.length, "layer")}, rms δ changes by × ${digits(factorPerLayer)} per layer.`,
@@ -100,9 +114,9 @@ export function meanField(
 
 function requirePlainFor(inputCosine: number, plans: readonly LayerPlan[]): void {
   requireNumber("meanField inputCosine", inputCosine, { min: -1, max: 1 });
-  const found = plans.find(({ normalization, skip, dropout }) => normalization !== "none" || skip || dropout.rate > 0); // prettier-ignore
+  const found = plans.find(({ normalization, dropout }) => normalization !== "none" || dropout.rate > 0); // prettier-ignore
   if (!found) return;
-  const rule = "needs a net without normalization, skip connections and dropout";
+  const rule = "needs a net without normalization and dropout";
   throw new InvalidArgument("meanField inputCosine", rule, { layer: found.index });
 }
 
@@ -116,7 +130,9 @@ function forward(plan: LayerPlan, outputs: readonly Moments[]): ForwardLayer {
   const q = normalization === "none" ? spread + plan.biasVariance : 1;
   const mean = expectation(activation.f, { variance: q, kinks: activation.kinks });
   const square = meanSquaredValue(activation, q);
-  const cosine = below.cosine === undefined ? undefined : cosineAfter(plan, { q, square, cosine: (linear * below.square * below.cosine + plan.biasVariance) / q }); // prettier-ignore
+  const correlation = below.cosine === undefined ? undefined : within((linear * below.square * below.cosine + plan.biasVariance) / q); // prettier-ignore
+  const cosine =
+    correlation === undefined ? undefined : pairMean(activation.f, plan, q, correlation) / square;
   const prediction = {
     layer: plan.index,
     preactivationMeanSquare: q,
@@ -128,27 +144,41 @@ function forward(plan: LayerPlan, outputs: readonly Moments[]): ForwardLayer {
     factor: 1,
   };
   const branch = { ...momentsAfter(plan.dropout, { mean, square }), cosine };
-  return { prediction, divisor, output: skip ? withSkip(outputs[skip.from], branch, skip.scale) : branch };
+  return {
+    prediction,
+    divisor,
+    output: skip ? withSkip(outputs[skip.from], branch, skip.scale) : branch,
+    correlation,
+  };
 }
 
-/** The cosine of two inputs' φ(z), from that of their z; random slopes are drawn for each by themselves. */
-function cosineAfter(
-  { activation: { f, kinks } }: LayerPlan,
-  { q, square, cosine }: { q: number; square: number; cosine: number },
-): number {
-  const correlation = Math.min(1, Math.max(-1, cosine));
-  return pairExpectation(f, { correlation, variance: q, kinks }) / square;
+const within = (cosine: number): number => Math.min(1, Math.max(-1, cosine));
+
+/** E f(x)f(y) over z of two inputs; random slopes are drawn for each by themselves. */
+const pairMean = (
+  f: (x: number) => number,
+  { activation: { kinks } }: LayerPlan,
+  q: number,
+  correlation: number,
+): number => pairExpectation(f, { correlation, variance: q, kinks });
+
+/** a + scale·φ(z): the mean of φ(z) meets that of a, since fresh weights make them independent. */
+function withSkip(carried: Moments, branch: Moments, scale: number): Moments {
+  const across = 2 * scale * carried.mean * branch.mean;
+  const square = carried.square + across + scale ** 2 * branch.square;
+  const mean = carried.mean + scale * branch.mean;
+  if (carried.cosine === undefined || branch.cosine === undefined) return { mean, square };
+  const product = carried.cosine * carried.square + across + branch.cosine * scale ** 2 * branch.square;
+  return { mean, square, cosine: within(product / square) };
 }
 
-const withSkip = (carried: Moments, branch: Moments, scale: number): Moments => ({
-  mean: carried.mean + scale * branch.mean,
-  square: carried.square + 2 * scale * carried.mean * branch.mean + scale ** 2 * branch.square,
-});
-
-/** Fills in δ of every layer, relative to the output layer's; by logarithms, because deep nets leave float64's range. */
-function backward(plans: readonly LayerPlan[], passes: readonly ForwardLayer[]): void {
-  // ln E g² of what each layer passes on, gathered from the layer above and from skip connections.
-  const received = plans.map(() => -Infinity);
+/**
+ * Fills in δ of every layer, relative to the output layer's; by logarithms, because deep nets leave float64's range.
+ * @returns what the input receives
+ */
+function backward(plans: readonly LayerPlan[], passes: readonly ForwardLayer[]): Received {
+  // What is gathered from the layer above and from skip connections, by layer; 0 is the input.
+  const received = Array.from({ length: plans.length + 1 }, (): Received => ({ log: -Infinity, cosine: 1 }));
   let above = 0;
   for (let i = plans.length - 1; i >= 0; i--) {
     const { activation, skip, dropout, fanOut, weightVariance } = plans[i];
@@ -159,19 +189,33 @@ function backward(plans: readonly LayerPlan[], passes: readonly ForwardLayer[]):
         meanSquaredSlope(activation, prediction.preactivationMeanSquare) *
         effectOf(dropout).gain ** 2 *
         (1 - dropout.rate);
-      log = (received[i] + Math.log(((skip?.scale ?? 1) ** 2 * slope) / divisor)) / 2;
+      log = (received[i + 1].log + Math.log(((skip?.scale ?? 1) ** 2 * slope) / divisor)) / 2;
       prediction.factor = Math.exp(log - above);
     }
+    const cosine = received[i + 1].cosine * likeness(plans[i], passes[i]);
     prediction.deltaRms = Math.exp(log);
     prediction.log10DeltaRms = log / Math.LN10;
     above = log;
-    if (i > 0) received[i - 1] = logSum(received[i - 1], Math.log(fanOut * weightVariance) + 2 * log);
-    if (skip && skip.from > 0) received[skip.from - 1] = logSum(received[skip.from - 1], received[i]);
+    received[i] = together(received[i], { log: Math.log(fanOut * weightVariance) + 2 * log, cosine });
+    if (skip) received[skip.from] = together(received[skip.from], received[i + 1]);
   }
+  return received[0];
 }
 
-/** ln(eᵃ + eᵇ). */
-function logSum(a: number, b: number): number {
-  const [small, large] = a < b ? [a, b] : [b, a];
-  return large === -Infinity ? large : large + Math.log1p(Math.exp(small - large));
+/** Cosine of φ′(z) of two inputs; 1 where nobody asks, and where the loss applies φ. */
+function likeness(plan: LayerPlan, { prediction, correlation }: ForwardLayer): number {
+  const { activation, inLoss } = plan;
+  if (correlation === undefined || inLoss) return 1;
+  const q = prediction.preactivationMeanSquare;
+  return pairMean(activation.derivative, plan, q, correlation) / meanSquaredSlope(activation, q);
+}
+
+/** Two independent gradients added up. */
+function together(a: Received, b: Received): Received {
+  const [small, large] = a.log < b.log ? [a, b] : [b, a];
+  const share = large.log === -Infinity ? 0 : Math.exp(small.log - large.log);
+  return {
+    log: large.log === -Infinity ? large.log : large.log + Math.log1p(share),
+    cosine: (large.cosine + share * small.cosine) / (1 + share),
+  };
 }

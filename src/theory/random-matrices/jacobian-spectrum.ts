@@ -1,10 +1,17 @@
-import { InvalidArgument, requireChoice, requireKnownKeys, requireNumber } from "../../errors";
-import { atTest, type CurveInput, curveOf, meanSquaredSlope } from "../optimization/curve";
+import {
+  InvalidArgument,
+  isList,
+  requireChoice,
+  requireKnownKeys,
+  requireNumber,
+  requireNumberList,
+} from "../../errors";
+import { atTest, type Curve, type CurveInput, curveOf, meanSquaredSlope } from "../optimization/curve";
 import { expectation } from "../../numerics/gaussian";
 
 /** Moments of the squared singular values s² of the input–output Jacobian ∏ D_l W_l. */
 export interface JacobianSpectrum {
-  /** E s² = χ^L, χ = σ_w² E φ′(z)². */
+  /** E s² = ∏ χ_l, χ_l = σ_w² E φ′(z_l)². */
   meanSquare: number;
   /** Var(s²)/(E s²)²: 0 means dynamical isometry up to a scale. */
   relativeVariance: number;
@@ -16,7 +23,7 @@ export type WeightEnsemble = "gaussian" | "orthogonal";
 /**
  * Mean and spread of the squared singular values of a deep net's Jacobian (Pennington, Schoenholz & Ganguli 2017).
  *
- * Wide nets: Var(s²)/mean² = L(m − 1 − s₁) with m = E φ′(z)⁴/(E φ′(z)²)², s₁ = −1 for Gaussian weights, 0 for orthogonal ones:
+ * Wide nets: Var(s²)/mean² = Σ(m_l − 1 − s₁) with m = E φ′(z)⁴/(E φ′(z)²)², s₁ = −1 for Gaussian weights, 0 for orthogonal ones:
  * L and 0 for linear nets (Saxe et al. 2013), 2L and L for ReLU.
  * Gaussian weights of finite width n: in units of χ, t = E tr(JJᵀ)²/n and r = E(tr JJᵀ)²/n² start at 1 and obey
  * t′ = ((n − 1 + 2m)/n)t + mr, r′ = ((n − 1 + m)/n)r + (2m/n²)t (Wick's theorem; slopes of different units independent).
@@ -24,7 +31,8 @@ export type WeightEnsemble = "gaussian" | "orthogonal";
  * @param options.weights σ_w², above 0; "orthogonal" stands for orthogonal matrices times σ_w
  * @param options.depth L, 0 to 100 000
  * @param options.ensemble default "gaussian"
- * @param options.preactivationMeanSquare q in every layer, 0 up (0: the limit); default 1
+ * @param options.preactivationMeanSquare q in every layer, 0 up (0: the limit), or a list with that of each layer, which is one
+ *   shorter than L where the output layer is linear; default 1
  * @param options.width n, for Gaussian weights only; default Infinity
  */
 export function jacobianSpectrum(
@@ -33,7 +41,7 @@ export function jacobianSpectrum(
     weights: number;
     depth: number;
     ensemble?: WeightEnsemble;
-    preactivationMeanSquare?: number;
+    preactivationMeanSquare?: number | ArrayLike<number>;
     width?: number;
   },
 ): JacobianSpectrum {
@@ -41,19 +49,43 @@ export function jacobianSpectrum(
   requireKnownKeys("jacobianSpectrum options", options, keys);
   const weights = requireNumber("jacobianSpectrum weights", options.weights, { above: 0 });
   const depth = requireNumber("jacobianSpectrum depth", options.depth, { min: 0, max: 1e5, whole: true });
-  const q = options.preactivationMeanSquare ?? 1;
-  requireNumber("jacobianSpectrum preactivationMeanSquare", q, { min: 0 });
+  const slopes = slopesOf(atTest(curveOf(activation)), depth, options.preactivationMeanSquare ?? 1);
   const { ensemble, width } = requireEnsemble(options);
-  const curve = atTest(curveOf(activation));
-  const { derivative, kinks } = curve;
-  const first = meanSquaredSlope(curve, q);
-  const variance = Math.max(q, Number.MIN_VALUE);
-  const m = expectation((x) => derivative(x) ** 4, { variance, kinks }) / first ** 2;
-  const wide = depth * (ensemble === "gaussian" ? m : m - 1);
+  const lost = ensemble === "gaussian" ? 0 : 1;
   return {
-    meanSquare: (weights * first) ** depth,
-    relativeVariance: width === Infinity ? wide : finiteVariance(m, depth, width),
+    meanSquare: slopes.reduce((product, { first }) => product * weights * first, 1),
+    relativeVariance:
+      width === Infinity ? slopes.reduce((sum, { m }) => sum + m - lost, 0) : finiteVariance(slopes, width),
   };
+}
+
+/** What a layer's slopes do to the spectrum. */
+interface Slopes {
+  /** E φ′(z)². */
+  first: number;
+  /** E φ′(z)⁴/(E φ′(z)²)², 1 where all slopes are alike. */
+  m: number;
+}
+
+function slopesOf(curve: Curve, depth: number, q: number | ArrayLike<number>): Slopes[] {
+  const { derivative, kinks } = curve;
+  const at = (variance: number): Slopes => {
+    const first = meanSquaredSlope(curve, variance);
+    const fourth = expectation((x) => derivative(x) ** 4, {
+      variance: Math.max(variance, Number.MIN_VALUE),
+      kinks,
+    });
+    return { first, m: fourth / first ** 2 };
+  };
+  const name = "jacobianSpectrum preactivationMeanSquare";
+  if (!isList(q)) return Array<Slopes>(depth).fill(at(requireNumber(name, q, { min: 0 })));
+  const list = requireNumberList(name, q, { min: 0 });
+  if (list.length !== depth && list.length !== depth - 1) {
+    const rule = `must be one number, or one for each of ${depth} layers, or for all but a linear output layer`;
+    throw new InvalidArgument(name, rule, list);
+  }
+  const found = list.map(at);
+  return found.length === depth ? found : [...found, { first: 1, m: 1 }];
 }
 
 function requireEnsemble({
@@ -70,9 +102,9 @@ function requireEnsemble({
   throw new InvalidArgument("jacobianSpectrum width", "must be Infinity for orthogonal weights", width);
 }
 
-function finiteVariance(m: number, depth: number, n: number): number {
+function finiteVariance(slopes: readonly Slopes[], n: number): number {
   let [t, r] = [1, 1];
-  for (let layer = 0; layer < depth; layer++) {
+  for (const { m } of slopes) {
     [t, r] = [((n - 1 + 2 * m) / n) * t + m * r, ((n - 1 + m) / n) * r + ((2 * m) / n ** 2) * t];
   }
   return t - 1;

@@ -1,9 +1,15 @@
-import { expect, test } from "vitest";
-import { mlp } from "../../../src/architecture/net";
+import { describe, expect, test } from "vitest";
+import { mlp, type Net } from "../../../src/architecture/net";
+import { fromArrays } from "../../../src/data/from-arrays";
 import { lecunNormal } from "../../../src/initializers";
+import { inputGradientCorrelation } from "../../../src/probes/input-gradient-correlation";
+import { measure } from "../../../src/probes/measure";
+import { random } from "../../../src/random/random";
 import { correlationMap } from "../../../src/theory/mean-field/correlation-map";
 import { leakyCosineMap } from "../../../src/theory/mean-field/tailored-slope";
 import { meanField } from "../../../src/theory/mean-field/net-mean-field";
+import { shattering } from "../../../src/theory/random-matrices/shattering";
+import { estimate, normalVector } from "../../support/monte-carlo";
 
 test("meanField of a ReLU net with He weights: q doubles the inputs' mean square and stays, δ keeps its size", () => {
   const net = mlp({
@@ -107,6 +113,59 @@ test("meanField follows the cosine of two inputs through the layers, as the corr
   expect(layers.at(-1)!.exampleCosine).toBeCloseTo(z, 9);
   expect(meanField(biased).layers[0]).not.toHaveProperty("exampleCosine");
 });
+
+describe("the cosine of input gradients that meanField predicts", () => {
+  const shape = { inputs: 32, width: 32, outputs: 8, output: "linear", activation: "relu", init: "heNormal", bias: false, seed: 1 } as const; // prettier-ignore
+
+  test("is shattering's product in a plain ReLU net, and 1 in a linear one", () => {
+    const predicted = meanField(mlp({ ...shape, depth: 5 }), { inputCosine: 0.3 });
+    const [{ deltaCorrelation }] = shattering({ correlation: 0.3, depth: 5 });
+    expect(predicted.inputGradientCosine).toBeCloseTo(deltaCorrelation, 9);
+    const linear = mlp({ ...shape, depth: 5, activation: "linear" });
+    expect(meanField(linear, { inputCosine: 0.3 }).inputGradientCosine).toBeCloseTo(1, 10);
+    expect(meanField(linear)).not.toHaveProperty("inputGradientCosine");
+  });
+
+  test.each([
+    ["relu", { every: 1, scale: 1 }],
+    ["relu", { every: 1, scale: 0.4 }],
+    ["relu", { every: 2, scale: 1 }],
+    ["tanh", { every: 1, scale: 1 }],
+    ["tanh", false],
+  ] as const)(
+    "is what wide %s nets have with skip connections %o, as is their cosine",
+    (activation, residual) => {
+      const [width, depth, c] = [96, 4, 0.4];
+      const net = (seed: number): Net =>
+        mlp({ ...shape, inputs: width, width, depth, activation, init: "lecunNormal", residual, seed });
+      const predicted = meanField(net(0), { inputCosine: c });
+      const found = Array.from({ length: 12 }, (_, seed) => {
+        const inputs = pairOf(seed, width, c);
+        const data = fromArrays({ inputs, targets: inputs.map(() => Array<number>(8).fill(0)) });
+        const [gradient] = inputGradientCorrelation(net(seed), inputs);
+        const { layers } = measure(net(seed), data, { probes: ["exampleCosine"] });
+        return { gradient, example: layers[depth - 1].exampleCosine! };
+      });
+      // Four standard errors, and the bias of a finite width, of order depth/width.
+      const expectNear = (values: number[], theory: number): void => {
+        const { mean, error } = estimate(values);
+        expect(Math.abs(mean - theory)).toBeLessThan(4 * error + depth / width);
+      };
+      expectNear(found.map(({ gradient }) => gradient), predicted.inputGradientCosine!); // prettier-ignore
+      expectNear(found.map(({ example }) => example), predicted.layers[depth - 1].exampleCosine!); // prettier-ignore
+    },
+  );
+});
+
+/** Two inputs of mean square near 1 whose cosine is c. */
+function pairOf(seed: number, length: number, c: number): number[][] {
+  const draw = random(seed, "pair");
+  const [x, other] = [normalVector(draw, length), normalVector(draw, length)];
+  const along = x.reduce((sum, value, i) => sum + value * other[i], 0) / x.reduce((sum, value) => sum + value ** 2, 0); // prettier-ignore
+  const across = other.map((value, i) => value - along * x[i]);
+  const scale = Math.hypot(...x) / Math.hypot(...across);
+  return [x, x.map((value, i) => c * value + Math.sqrt(1 - c * c) * scale * across[i])];
+}
 
 test("meanField follows no cosine through a normalization", () => {
   const net = mlp({ inputs: 2, depth: 2, width: 4, outputs: 2, normalization: "layer", seed: 1 });

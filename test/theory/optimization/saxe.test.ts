@@ -5,27 +5,38 @@ const modes = [
   { target: 3, initial: 0.001 },
   { target: 0.5, initial: 0.02 },
   { target: 1, initial: 2 },
+  { target: 2, initial: 0.01, layers: 4 },
+  { target: 0.7, initial: 1.5, layers: 3 },
+  { target: 1.5, initial: 0.2, layers: 1 },
 ];
 
 describe("modeStrength", () => {
-  test.each(modes)("solves du/dt = 2u(s − u) (central differences), from %o", (mode) => {
+  test.each(modes)("solves du/dt = N u^(2 − 2/N)(s − u) (central differences), from %o", (mode) => {
     expect(modeStrength(mode, 0)).toBeCloseTo(mode.initial, 14);
     for (const time of [0.1, 1, 3]) {
       const [u, h] = [modeStrength(mode, time), 1e-5];
       const slope = (modeStrength(mode, time + h) - modeStrength(mode, time - h)) / (2 * h);
-      expect(slope).toBeCloseTo(2 * u * (mode.target - u), 7);
+      const { layers = 2, target } = mode;
+      expect(slope).toBeCloseTo(layers * u ** (2 - 2 / layers) * (target - u), 5);
     }
   });
 
-  test("is what gradient descent on a net of two linear layers does, as the rate falls", () => {
-    const [mode, rate] = [{ target: 2, initial: 0.01 }, 1e-4];
-    let [a, b] = [Math.sqrt(mode.initial), Math.sqrt(mode.initial)];
-    for (let step = 1; step <= 30_000; step++) {
-      const error = mode.target - a * b;
-      [a, b] = [a + rate * b * error, b + rate * a * error];
-      if (step % 5000 === 0)
-        expect(Math.abs(a * b - modeStrength(mode, step * rate))).toBeLessThan(20 * rate);
-    }
+  test.each([2, 3, 5])(
+    "is what gradient descent on a net of %i linear layers does, as the rate falls",
+    (layers) => {
+      const [mode, rate] = [{ target: 2, initial: 0.1, layers }, 1e-4];
+      let w = mode.initial ** (1 / layers); // of each layer alike
+      for (let step = 1; step <= 30_000; step++) {
+        w += rate * w ** (layers - 1) * (mode.target - w ** layers);
+        if (step % 5000 === 0)
+          expect(Math.abs(w ** layers - modeStrength(mode, step * rate))).toBeLessThan(50 * rate);
+      }
+    },
+  );
+
+  test("of one layer is an exponential, whatever the others say of plateaus", () => {
+    const mode = { target: 2, initial: 0.5, layers: 1 };
+    for (const time of [0.3, 2]) expect(modeStrength(mode, time)).toBeCloseTo(2 - 1.5 * Math.exp(-time), 8);
   });
 
   test("ends at the target however long it takes", () => {

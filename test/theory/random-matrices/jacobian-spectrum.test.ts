@@ -86,6 +86,26 @@ describe("jacobianSpectrum", () => {
     for (const s of new SingularValueDecomposition(jacobian).diagonal) expect(s).toBeCloseTo(1, 5);
   });
 
+  test("adds up layers whose z differ, and leaves out the slopes of a linear output", () => {
+    const shared = { weights: 1.3, ensemble: "orthogonal" } as const;
+    const one = (q: number): ReturnType<typeof jacobianSpectrum> =>
+      jacobianSpectrum("tanh", { ...shared, depth: 1, preactivationMeanSquare: q });
+    const whole = jacobianSpectrum("tanh", { ...shared, depth: 2, preactivationMeanSquare: [0.3, 0.8] });
+    expect(whole.relativeVariance).toBeCloseTo(one(0.3).relativeVariance + one(0.8).relativeVariance, 12);
+    expect(whole.meanSquare).toBeCloseTo(one(0.3).meanSquare * one(0.8).meanSquare, 12);
+    const ending = jacobianSpectrum("tanh", { ...shared, depth: 3, preactivationMeanSquare: [0.3, 0.8] });
+    expect(ending.relativeVariance).toBeCloseTo(whole.relativeVariance, 12);
+    expect(ending.meanSquare).toBeCloseTo(1.3 * whole.meanSquare, 12);
+    const gaussian = { weights: 2, depth: 3, preactivationMeanSquare: [1, 1] };
+    expect(jacobianSpectrum("relu", gaussian).relativeVariance).toBeCloseTo(2 * 2 + 1, 10);
+    expect(jacobianSpectrum("tanh", { weights: 1, depth: 1, preactivationMeanSquare: [] }).meanSquare).toBe(
+      1,
+    );
+    expect(() => jacobianSpectrum("relu", { ...gaussian, preactivationMeanSquare: [1] })).toThrow(
+      /each of 3/,
+    );
+  });
+
   test("refuses a finite width of orthogonal weights", () => {
     const options = { weights: 1, depth: 1, width: 5, ensemble: "orthogonal" } as const;
     expect(() => jacobianSpectrum("relu", options)).toThrow(/must be Infinity/);

@@ -6,6 +6,7 @@ import { whichNormShouldILookAt } from "./03-which-norm-should-i-look-at";
 import { howLargeShouldWeightsBe } from "./05-how-large-should-weights-be";
 import { whoDiesAndWhy } from "./06-who-dies-and-why";
 import { theRectifierFamily } from "./07-the-rectifier-family";
+import { depthInTime } from "./11-depth-in-time";
 import type { Exercise } from "./exercise";
 
 /** Every exercise of the course by its id: the notebook's number, a dot, a name. */
@@ -18,4 +19,5 @@ export const exercises: Record<string, Exercise> = {
   ...whichNormShouldILookAt,
   ...whoDiesAndWhy,
   ...theRectifierFamily,
+  ...depthInTime,
 };

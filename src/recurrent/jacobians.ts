@@ -20,17 +20,34 @@ export function jacobianNorms(
   recurrent: readonly Float32Array[],
 ): JacobianNorms[] {
   const units = sequence[0]["hidden"].length;
+  return products(cell, sequence, recurrent).map((product, t) =>
+    normsOf(product, units, cell.readout?.(sequence[t])),
+  );
+}
+
+/**
+ * ‖∂S_s/∂S_t‖₂ of every pair of steps t ≤ s, S the whole state: h, and c where there is one.
+ * @returns at place s, counted from 0, the norms for t = 0 … s; the last is 1
+ */
+export const pairNorms = (
+  cell: Cell,
+  sequence: readonly StepValues[],
+  recurrent: readonly Float32Array[],
+): number[][] => sequence.map((_, s) => products(cell, sequence.slice(0, s + 1), recurrent).map(normOf));
+
+/** ∂S_T/∂S_t for every t, T the last step of the sequence. */
+function products(cell: Cell, sequence: readonly StepValues[], recurrent: readonly Float32Array[]): Matrix[] {
+  const units = sequence[0]["hidden"].length;
   const size = cell.hasMemory ? 2 * units : units;
-  let product = Matrix.eye(size);
-  const norms: JacobianNorms[] = [];
-  for (let t = sequence.length - 1; t >= 0; t--) {
-    norms[t] = normsOf(product, units, cell.readout?.(sequence[t]));
-    if (t === 0) break;
+  const last = sequence.length - 1;
+  const found: Matrix[] = [];
+  found[last] = Matrix.eye(size);
+  for (let t = last; t > 0; t--) {
     const row = (i: number): Float64Array =>
-      cell.pullback(sequence[t], sequence[t - 1], recurrent, Float64Array.from(product.getRow(i)));
-    product = new Matrix(Array.from({ length: size }, (_, i) => row(i)) as unknown as number[][]);
+      cell.pullback(sequence[t], sequence[t - 1], recurrent, Float64Array.from(found[t].getRow(i)));
+    found[t - 1] = new Matrix(Array.from({ length: size }, (_, i) => row(i)) as unknown as number[][]);
   }
-  return norms;
+  return found;
 }
 
 function normsOf(product: Matrix, units: number, readout?: number[]): JacobianNorms {

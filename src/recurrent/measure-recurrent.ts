@@ -2,15 +2,17 @@ import { requireRoomForSequences } from "../architecture/memory";
 import { backend, type BackendName } from "../backend/backend";
 import { batchOf } from "../data/batch";
 import type { SequenceDataset } from "../data/dataset";
-import { requireKnownKeys, requireNumber } from "../errors";
+import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
 import { counted, digits, inShort, shown } from "../shown";
 import { spectralNorm } from "../numerics/spectral-norm";
 import { cellOf } from "./cells";
 import type { RecurrentDescription } from "./description";
 import { gradientsBeyondFloat32 } from "./beyond-float32";
-import { gateGradients } from "./gradients";
+import { gateGradients, recurrentWeights } from "./gradients";
 import type { GateGradients } from "./hooks";
+import { pairNorms } from "./jacobians";
 import { type RecurrentNet, requireRecurrent } from "./net";
+import { sequencesOf } from "./sequence-values";
 import { requireSequences } from "./sequences";
 import { type RecurrentPass, RecurrentSession } from "./session";
 import { timeSteps, type TimeStepReport } from "./time-steps";
@@ -32,14 +34,24 @@ export interface RecurrentReport {
   })[];
   /** From the first time step to the last. */
   steps: TimeStepReport[];
+  /**
+   * Only with `pairs`: ‖∂S_s/∂S_t‖₂ for every pair of time steps, `pairs[s − 1][t − 1]` for t = 1 … s, S = h or (h, c); the
+   * largest of the sequences looked at.
+   */
+  pairs?: number[][];
   /** What ran the tensors. */
   backend: BackendName;
 }
 
 /** What `measureThroughTime` takes besides net and data. */
 export interface ThroughTimeOptions {
-  /** Sequences, from the first, whose Jacobians are multiplied out, 0 up; default 4, and 0 above 64 units. */
+  /** Sequences, from the first, whose Jacobians are multiplied out, 0 up; default 4, and above 64 units 0, or 1 for `pairs`. */
   jacobians?: number;
+  /**
+   * Whether also every pair of time steps has its Jacobian measured, as `pairs`, in those sequences; default false. Costs half
+   * as many times as much as there are steps.
+   */
+  pairs?: boolean;
 }
 
 /**
@@ -55,18 +67,21 @@ export function measureThroughTime(
   data: SequenceDataset,
   options: ThroughTimeOptions = {},
 ): RecurrentReport {
-  requireKnownKeys("measureThroughTime options", options, ["jacobians"]);
+  requireKnownKeys("measureThroughTime options", options, ["jacobians", "pairs"]);
   requireRecurrent("measureThroughTime net", net);
   requireSequences(data, net.description);
-  const { jacobians = net.description.units > 64 ? 0 : 4 } = options;
-  requireNumber("measureThroughTime jacobians", jacobians, { min: 0, whole: true });
+  const { pairs = false } = options;
+  if (typeof pairs !== "boolean")
+    throw new InvalidArgument("measureThroughTime pairs", "must be true or false", pairs);
+  const { jacobians = net.description.units > 64 ? Number(pairs) : 4 } = options;
+  requireNumber("measureThroughTime jacobians", jacobians, { min: pairs ? 1 : 0, whole: true });
   const { length: gates } = cellOf(net.description).gates;
   requireRoomForSequences("measureThroughTime data", { units: net.description.units, gates }, data.steps, data.points); // prettier-ignore
   const session = new RecurrentSession(net);
   try {
     const pass = session.backward(batchOf(data));
     try {
-      return report(net, pass, jacobians);
+      return report(net, pass, jacobians, pairs);
     } finally {
       pass.close();
     }
@@ -75,7 +90,7 @@ export function measureThroughTime(
   }
 }
 
-function report(net: RecurrentNet, pass: RecurrentPass, jacobians: number): RecurrentReport {
+function report(net: RecurrentNet, pass: RecurrentPass, jacobians: number, pairs: boolean): RecurrentReport {
   const { description, parameters } = net;
   const { loss, accuracy, size } = pass;
   const states = gradientsBeyondFloat32(pass);
@@ -93,9 +108,17 @@ function report(net: RecurrentNet, pass: RecurrentPass, jacobians: number): Recu
       spectralNorm: spectralNorm(parameters.gates[i].recurrentWeights, units, units),
     })),
     steps,
+    ...(pairs && { pairs: pairsOf(pass, Math.min(jacobians, size)) }),
     backend: backend().name,
   };
   return shown(found, textOf);
+}
+
+/** The largest norm of each pair of steps over some sequences. */
+function pairsOf(pass: RecurrentPass, sequences: number): number[][] {
+  const recurrent = recurrentWeights(pass);
+  const [first, ...others] = sequencesOf(pass, sequences).map((one) => pairNorms(pass.cell, one, recurrent));
+  return first.map((norms, s) => norms.map((norm, t) => Math.max(norm, ...others.map((own) => own[s][t]))));
 }
 
 /** A report in short: how good the net is, and how its gradients spread over time. */

@@ -67,6 +67,10 @@ export { type OddsCurve, oddsCurve, type OddsPoint } from "./logistic/odds-curve
 export { type WeightGrowth, weightGrowth } from "./logistic/weight-growth";
 export { type Quadratic, quadratic } from "./optimization/quadratic";
 export { cellPath, forgetHalfLife, recurrentBound } from "./through-time/recurrent";
+export { type ForgetCurve, forgetCurves } from "./through-time/forget-curves";
+export { type JacobianGrowth, jacobianGrowth } from "./through-time/jacobian-growth";
+export { type MatrixSpectrum, matrixSpectrum } from "./through-time/matrix-spectrum";
+export { type MemoryCurse, memoryCurse } from "./through-time/memory-curse";
 export { type Residual, residual } from "./mean-field/residual";
 export { modeStrength, modeTime } from "./optimization/saxe";
 export { leakyCosineMap, tailoredSlope } from "./mean-field/tailored-slope";

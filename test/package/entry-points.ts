@@ -136,7 +136,7 @@ export const main: Calls = {
   followUnits: [trustedNet, data, { every: 2 }],
   measure: [net, data, { probes: ["spectralNorm"], mode: "inference" }],
   recurrent: [{ cell: "rnn", inputs: 2, units: 2, outputs: 1, activation: "tanh", init: "heNormal", recurrentInit: "orthogonal", spectralNorm: 1, output: "linear", loss: "squaredError", seed: 1 }], // prettier-ignore
-  measureThroughTime: [recurrentNet, sequences, { jacobians: 1 }],
+  measureThroughTime: [recurrentNet, sequences, { jacobians: 1, pairs: true }],
   gradientSignalToNoise: [net, data, { batch: 2, batches: 3, seed: 1 }],
   trainRecurrent: [recurrentNet, { data: sequences, steps: 1, batch: 2, optimizer: rule, schedule: vg.cosine(), clip: { norm: 1 }, weightDecay: 0.1, validation: { data: sequences, every: 1, patience: 1 }, probes: ["hiddenMean"], probeEvery: 1, seed: 1 }], // prettier-ignore
   lsuv: [trustedNet, data, { tolerance: 0.1, rounds: 2 }],
@@ -219,6 +219,10 @@ export const theories: Calls = {
   quadratic: [{ coefficients: [1, 2], angle: 3, minimum: [0, 1] }],
   cellPath: [[0.5, 0.6]],
   forgetHalfLife: [3],
+  forgetCurves: [{ biases: [0, 1], steps: 3 }],
+  jacobianGrowth: [{ gains: [0.5, 2], units: 8, steps: 4, seed: 1 }],
+  matrixSpectrum: [[1, 2, 3, 4], 2],
+  memoryCurse: [{ lambdas: [0.5, 0.9], steps: 20, seed: 1 }],
   recurrentBound: ["tanh", { spectralNorm: 1, steps: 3 }],
   residual: ["relu", variances, { depth: 3, scale: 1, inputMeanSquare: 1 }],
   modeStrength: [mode, 1],
@@ -302,6 +306,14 @@ export const figures: Calls = {
     { theory: { own: from(theory.meanField(net)) }, quantities: ["deltaRms"] },
   ],
   gradientThroughTimeOverTraining: [from({ ...history, timeSteps, probes: { steps: [], timeSteps: [] } }), { quantity: "hiddenGradientRms" }], // prettier-ignore
+  eigenvalues: [{ own: result(theory.matrixSpectrum([1, 2, 3, 4], 2)) }, { theory: { own: 1 } }],
+  forgetBias: [theory.forgetCurves({ biases: [0, 1], steps: 3 }).map(result), { measured: [], bias: 1 }],
+  gradientToEarlierSteps: [
+    { own: from(vg.measureThroughTime(recurrentNet, sequences, { pairs: true })) },
+    { theory: { own: [1, 1, 1] } },
+  ],
+  jacobianGrowth: [theory.jacobianGrowth({ gains: [0.5, 2], units: 8, steps: 4, seed: 1 }).map(result)],
+  memoryCurse: [theory.memoryCurse({ lambdas: [0.5, 0.9], steps: 20, seed: 1 }).map(result)],
   gradientThroughTime: [from(vg.measureThroughTime(recurrentNet, sequences)), { theory: [1, 1, 1] }],
   histograms: [vg.histograms(net, data).map(result)],
   jacobianSpectra: [{ linear: { Gaussian: { depths: [1, 2], values: [[1, 2], [1, 3]], rms: [1, 1], largest: [2, 3] } } }], // prettier-ignore

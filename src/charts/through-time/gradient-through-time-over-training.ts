@@ -1,8 +1,13 @@
-import { InvalidArgument, requireChoice, requireFields, requireKnownKeys } from "../../errors";
+import { max, min } from "d3-array";
+import { InvalidArgument, requireChoice, requireKnownKeys } from "../../errors";
 import type { RecurrentRun } from "../../recurrent/run-training-through-time";
 import { logCell } from "../parts/heat-map";
+import { line } from "../parts/marks";
+import { menu } from "../parts/menu";
+import { type OneOrSeveral, resultsOf } from "../parts/results";
+import { spread } from "../parts/sampled";
 import { trainingMap } from "../parts/training-map";
-import { type Figure, figure, pretty } from "../style/figure";
+import { type Figure, figure, type Json, palette, pretty, titled } from "../style/figure";
 
 const LABELS = {
   hiddenGradientRms: "∂C/∂h, rms",
@@ -16,38 +21,79 @@ type Quantity = keyof typeof LABELS;
 const NAME = "charts.gradientThroughTimeOverTraining";
 
 /**
- * The gradient at every time step over a whole training: training step × time step, on a logarithmic scale of colours.
- * @param options.quantity what to draw: "hiddenGradientRms" (default), for an LSTM "memoryGradientRms"; or, where it was
+ * The gradient at every time step over a whole training: training step × time step, on a logarithmic scale of colours, with
+ * the loss above it. A menu switches between several runs, whose colours mean the same.
+ * @param runs what `trainRecurrent` gives; several by their names: `{ rnn: run1, lstm: run2 }`
+ * @param options.quantity what to draw: "hiddenGradientRms" (default), for LSTMs "memoryGradientRms"; or, where it was
  * among the `probes` of the training, "hiddenJacobian", "memoryJacobian" or "cellPath"
- * @throws InvalidArgument when the run has no such quantity
+ * @throws InvalidArgument when a run has no such quantity
  */
 export function gradientThroughTimeOverTraining(
-  run: RecurrentRun,
+  runs: OneOrSeveral<RecurrentRun>,
   options: { quantity?: Quantity } = {},
 ): Figure {
-  requireFields(
-    `${NAME} run`,
-    run,
-    { timeSteps: "list", steps: "list", probes: "object", loss: "list" },
-    "trainRecurrent(net, …)",
-  );
+  const fields = { timeSteps: "list", steps: "list", probes: "object", loss: "list" } as const;
+  const all = resultsOf(`${NAME} run`, runs, "timeSteps", { fields, from: "trainRecurrent(net, …)" });
   requireKnownKeys(`${NAME} options`, options, ["quantity"]);
   const { quantity = "hiddenGradientRms" } = options;
   requireChoice(`${NAME} quantity`, quantity, Object.keys(LABELS));
-  const { steps, timeSteps } = recorded(run, quantity);
-  const { trace, layout } = trainingMap({
-    steps,
-    rows: timeSteps.map((_, t) => t + 1),
-    rowsAre: "time step t",
-    cell: (t, i) => logCell(Math.log10(timeSteps[t][i])),
-    label: `log₁₀ of ${LABELS[quantity]}<br>(blank: 0, or not finite)`,
-    hover: "time step %{y}<br>10^%{z:.2f}",
+  const found = all.map(({ name, result }) => ({ name, run: result, ...recorded(result, quantity) }));
+  const cells = found.flatMap(({ timeSteps }) => timeSteps.flatMap((row) => Array.from(row, Math.log10)));
+  const powers = cells.filter(Number.isFinite);
+  const colors = found.length > 1 && powers.length > 0 ? { zmin: min(powers), zmax: max(powers) } : {};
+  const maps = found.map(({ steps, timeSteps }) =>
+    trainingMap({
+      steps,
+      rows: timeSteps.map((_, t) => t + 1),
+      rowsAre: "time step t",
+      cell: (t, i) => logCell(Math.log10(timeSteps[t][i])),
+      label: `log₁₀ of ${LABELS[quantity]}<br>(blank: 0, or not finite)`,
+      hover: "time step %{y}<br>10^%{z:.2f}",
+    }),
+  );
+  const { data, updatemenus } = menu(
+    found.map((each, i) => ({
+      label: each.name,
+      title: titleOf(each),
+      data: [{ ...maps[i].trace, ...colors }, lossOf(each.run)],
+    })),
+  );
+  const description = found.map((each) => describe(each, LABELS[quantity])).join(" ");
+  const { layout } = maps[0];
+  return figure({ title: titleOf(found[0]), description }, data, {
+    ...layout,
+    height: 560,
+    yaxis: { ...(layout["yaxis"] as Json), domain: [0, 0.68] },
+    yaxis2: titled("loss", { domain: [0.76, 1], rangemode: "tozero", anchor: "x" }),
+    showlegend: false,
+    updatemenus,
   });
+}
+
+/** What the chart draws of one run. */
+interface Drawn {
+  name: string;
+  run: RecurrentRun;
+  steps: Float64Array;
+  timeSteps: Float64Array[];
+}
+
+/** The loss of every recorded step, at most 400 of them. */
+function lossOf({ steps, loss }: RecurrentRun): Json {
+  const drawn = spread(steps.length, 400);
+  const y = drawn.map((i) => (Number.isFinite(loss[i]) ? loss[i] : null));
+  return line("loss", drawn.map((i) => steps[i]), y, { color: palette.black, width: 1.5, yaxis: "y2" }); // prettier-ignore
+}
+
+function titleOf({ name, steps, timeSteps }: Drawn): string {
   const ratio = (i: number): string => ratioOf(timeSteps[0][i], timeSteps.at(-1)![i]);
-  const ratios = `${ratio(0)} at the start,<br>${ratio(steps.length - 1)} at training step ${steps.at(-1)}`;
-  const title = `First ÷ last time step: ${ratios}`;
-  const description = `${LABELS[quantity].replaceAll(/<\/?sub>/g, "")} at ${timeSteps.length} time steps over ${run.steps.at(-1)! + 1} training steps. ${title.replace("<br>", " ")}. Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss.at(-1)!)} at the end.`;
-  return figure({ title, description }, [trace], layout);
+  const which = name ? `${name}: first ÷ last time step` : "First ÷ last time step:";
+  return `${which} ${ratio(0)} at the start,<br>${ratio(steps.length - 1)} at training step ${steps.at(-1)}`;
+}
+
+function describe(drawn: Drawn, label: string): string {
+  const { run, timeSteps } = drawn;
+  return `${label.replaceAll(/<\/?sub>/g, "")} at ${timeSteps.length} time steps over ${run.steps.at(-1)! + 1} training steps. ${titleOf(drawn).replace("<br>", " ")}. Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss.at(-1)!)} at the end.`;
 }
 
 /** One quantity over the training steps at which it was recorded, a list for each time step. */

@@ -54,3 +54,20 @@ test("a quantity that was not recorded, or that there is not, is refused", () =>
     InvalidArgument,
   );
 });
+
+test("several runs have a menu, one scale of colours, and each its loss above it", () => {
+  const other = { ...run, timeSteps: timeSteps.map((one) => ({ ...one, hiddenGradientRms: one.hiddenGradientRms.map((x) => x / 1000) })) }; // prettier-ignore
+  const { data, layout, description } = gradientThroughTimeOverTraining({ RNN: run, LSTM: other });
+  expect(data.map(({ type, visible }) => [type, visible])).toEqual([["heatmap", true], ["scatter", true], ["heatmap", false], ["scatter", false]]); // prettier-ignore
+  for (const map of [data[0], data[2]]) {
+    expect(map["zmin"]).toBeCloseTo(-8, 6);
+    expect(map["zmax"]).toBeCloseTo(0, 6);
+  }
+  expect(data[1]).toMatchObject({ x: [0, 1, 2], y: [1, 0.5, 0.1], yaxis: "y2" });
+  const [menu] = layout["updatemenus"] as {
+    buttons: { label: string; args: { "title.text"?: string }[] }[];
+  }[];
+  expect(menu.buttons.map(({ label }) => label)).toEqual(["RNN", "LSTM"]);
+  expect(menu.buttons[1].args[1]["title.text"]).toBe("LSTM: first ÷ last time step 0.001 at the start,<br>0.001 at training step 2"); // prettier-ignore
+  expect(description).toContain("LSTM: first");
+});

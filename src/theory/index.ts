@@ -30,6 +30,7 @@ export { bornDeadBand, type BornDeadLayer } from "./finite-width/born-dead-band"
 export { bornDeadCount, type BornDeadCount, type CutLayer } from "./finite-width/born-dead-count";
 export { deadUnits, type DeadUnits, type DeadLayer } from "./mean-field/dead-units";
 export { centralDifferences } from "../numerics/finite-differences";
+export { type FanLayer, type FiniteFan, finiteFan } from "./finite-width/finite-fan";
 export { type FiniteNet, finiteNet } from "./finite-width/finite-net";
 export { type WidthGrowth, widthGrowth } from "./finite-width/finite-width";
 export { float32Depths, type Float32Depths } from "./float32/float32";
@@ -65,6 +66,13 @@ export { logit } from "./logistic/odds";
 export { type LyapunovSpectrum, lyapunovSpectrum } from "./random-matrices/lyapunov-spectrum";
 export { type OddsCurve, oddsCurve, type OddsPoint } from "./logistic/odds-curve";
 export { type WeightGrowth, weightGrowth } from "./logistic/weight-growth";
+export { correlationOrbit, type Orbit, varianceOrbit } from "./mean-field/orbits";
+export {
+  phaseDiagram,
+  type PhaseDiagram,
+  type PhasePlace,
+  type PhasePoint,
+} from "./mean-field/phase-diagram";
 export { type Quadratic, quadratic } from "./optimization/quadratic";
 export { cellPath, forgetHalfLife, recurrentBound } from "./through-time/recurrent";
 export { type ForgetCurve, forgetCurves } from "./through-time/forget-curves";
@@ -78,6 +86,7 @@ export { seluConstants, seluMap } from "./mean-field/selu";
 export { arcCosineMap, shattering } from "./random-matrices/shattering";
 export { type StoppingSweep, stoppingSweep } from "./optimization/stopping-sweep";
 export { type SoftmaxJacobian, softmaxJacobian, type SoftmaxSweep, softmaxSweep } from "./logistic/softmax";
+export { type Distances, signalDecay, type SignalDecay } from "./finite-width/signal-decay";
 export { type Stop, stopBy, type StoppingTest, stoppingTests } from "./optimization/stopping";
 export { type LoneStep, trainAlone } from "./optimization/train-alone";
 export { truncatedVariance } from "../numerics/truncated-normal";

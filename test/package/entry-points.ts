@@ -171,6 +171,11 @@ export const theories: Calls = {
   linearChain: [{ input: 1, target: 1 }],
   netCost: [net, data],
   sigmoidPlateau: [],
+  correlationOrbit: ["tanh", variances, { from: 0.5, layers: 2 }],
+  varianceOrbit: ["tanh", variances, { from: 1, layers: 2, to: 2 }],
+  phaseDiagram: ["tanh", { sigmaW: [1, 2], sigmaB: [0, 1], depth: 1, widths: [2], data, seed: 1 }],
+  signalDecay: ["tanh", variances, { layers: 2, width: 2, nets: 2, inputCosine: 0.5, seed: 1 }],
+  finiteFan: [vg.mlp({ ...options, outputs: 2, activation: "relu", init: "heNormal" }), { nets: 2 }],
   depthScales: ["tanh", variances],
   descent: [valley, rule, { start: [1, 1], steps: 3 }],
   descents: [valley, { optimizers: [vg.sgd], rates: [0.1], start: [1, 1], steps: 3 }],
@@ -281,6 +286,18 @@ export const figures: Calls = {
         theory.coordinateCheck("tanh", { parametrization: "standard", widths: [2, 4], data, seed: 1 }),
       ),
     },
+  ],
+  cobweb: [from(theory.varianceOrbit("tanh", variances, { from: 1, layers: 2 }))],
+  phaseDiagram: [
+    from(
+      theory.phaseDiagram("tanh", { sigmaW: [1, 2], sigmaB: [0, 1], depth: 1, widths: [2], data, seed: 1 }),
+    ),
+  ],
+  signalDecay: [from(theory.signalDecay("tanh", variances, { layers: 2, width: 2, nets: 2, seed: 1 }))],
+  finiteFan: [
+    from(
+      theory.finiteFan(vg.mlp({ ...options, outputs: 2, activation: "relu", init: "heNormal" }), { nets: 2 }),
+    ),
   ],
   costByAngle: [
     from(theory.angleSweep({ coefficients: [0.1, 1], optimizers: [rule], start: [1, 1], steps: 3 })),

@@ -90,6 +90,10 @@ const ROUNDING = 1e-11;
 const VANISHING = 1e-60;
 const BOUNDLESS = 1e12;
 
+/** The fixed point q*, and where that is 0 or ∞ a stand-in for the limit. */
+export const settledVariance = (curve: Curve, variances: Variances): number =>
+  Math.min(BOUNDLESS, Math.max(VANISHING, fixedPoint(curve, variances)));
+
 function setting(
   name: string,
   activation: CurveInput,
@@ -101,8 +105,7 @@ function setting(
   const { weights, biases } = requireVariances(name, variances);
   requireNumber(`${name} weights`, weights, { above: 0 });
   const curve = atTest(curveOf(activation));
-  const settled = variance ?? Math.min(BOUNDLESS, Math.max(VANISHING, fixedPoint(curve, variances)));
-  const q = requireNumber(`${name} variance`, settled, { above: 0 });
+  const q = requireNumber(`${name} variance`, variance ?? settledVariance(curve, variances), { above: 0 });
   return { curve, weights, biases, q, next: varianceMap(curve, variances, q) };
 }
 

@@ -26,9 +26,30 @@ export interface CriticalPoint {
  * @returns undefined where no critical point is one that the variance map settles at from q = 1
  */
 export function criticalPoint(activation: CurveInput, biases = 0): CriticalPoint | undefined {
+  return criticalAt(remembering(curveOf(activation)), biases);
+}
+
+/** A curve, and for its q that have been asked for the σ_b² that makes each critical. */
+interface Remembering {
+  curve: Curve;
+  biasVarianceAt(logQ: number): number;
+}
+
+function remembering(curve: Curve): Remembering {
+  const known = new Map<number, number>();
+  return {
+    curve,
+    biasVarianceAt(logQ) {
+      if (!known.has(logQ)) known.set(logQ, biasVarianceAt(curve, Math.exp(logQ)));
+      return known.get(logQ)!;
+    },
+  };
+}
+
+function criticalAt(line: Remembering, biases: number): CriticalPoint | undefined {
+  const { curve } = line;
   requireNumber("criticalPoint biases", biases, { min: 0 });
-  const curve = curveOf(activation);
-  for (const q of candidates(curve, biases)) {
+  for (const q of candidates(line, biases)) {
     const weights = 1 / meanSquaredSlope(curve, Math.min(q, 1e100));
     const settled = fixedPoint(curve, { weights, biases });
     const reached = q === Infinity || q === 0 ? settled === q : Math.abs(settled / q - 1) < 1e-6;
@@ -41,7 +62,8 @@ export function criticalPoint(activation: CurveInput, biases = 0): CriticalPoint
 
 /** The critical line: the critical point of each σ_b² that has one. */
 export function criticalLine(activation: CurveInput, biases: ArrayLike<number>): CriticalPoint[] {
-  const points = requireNumberList("criticalLine biases", biases).map((b) => criticalPoint(activation, b));
+  const line = remembering(curveOf(activation));
+  const points = requireNumberList("criticalLine biases", biases).map((b) => criticalAt(line, b));
   return points.filter((point) => point !== undefined);
 }
 
@@ -49,9 +71,9 @@ export function criticalLine(activation: CurveInput, biases: ArrayLike<number>):
 const SPAN = 23;
 
 /** Every q at which χ₁ = 1 belongs to this σ_b²: the limit 0, the roots in between, the limit ∞. */
-function candidates(curve: Curve, biases: number): number[] {
+function candidates({ curve, biasVarianceAt: at }: Remembering, biases: number): number[] {
   const found = biases === 0 && curve.f(0) === 0 ? [0] : [];
-  const excess = (logQ: number): number => (biasVarianceAt(curve, Math.exp(logQ)) - biases) / Math.exp(logQ);
+  const excess = (logQ: number): number => (at(logQ) - biases) / Math.exp(logQ);
   let before = excess(-SPAN);
   for (let logQ = -SPAN; logQ < SPAN; logQ += 0.25) {
     const after = excess(logQ + 0.25);

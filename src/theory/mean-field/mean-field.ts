@@ -48,7 +48,8 @@ export function fixedPoint(activation: CurveInput, variances: Variances): number
   const limit = start > 0 ? Infinity : 0;
   const direction = Math.sign(start);
   for (let near = 0, value = start; Math.abs(near) < 230;) {
-    const far = near + direction / 2;
+    // Beyond, an activation is what it will ever be, and nothing is missed by larger steps.
+    const far = near + direction * (Math.abs(near) < 23 ? 0.5 : 10);
     const next = growth(far);
     if (Math.abs(next) <= STATIONARY) return Math.abs(far) > 23 ? limit : Math.exp(far);
     if (Math.sign(next) !== Math.sign(value)) return Math.exp(rootBetween(growth, near, far));

@@ -18,8 +18,13 @@ export interface BackendReport {
   version: string;
 }
 
+/** Which nets the kernels run. */
+export type KernelShare = "all" | "small" | "none";
+
 interface Backend extends BackendReport {
   tf: TensorFlow;
+  /** TensorFlow needs longer to be called than a small net takes, and runs them only where `VG_BACKEND` asks for it. */
+  kernels: KernelShare;
 }
 
 const LOADERS: Record<BackendName, () => { tf: TensorFlow; version: string }> = {
@@ -47,15 +52,17 @@ export function backendReport(): BackendReport {
 function choose(wanted: string | undefined): Backend {
   if (wanted) {
     const name = requireChoice("VG_BACKEND", wanted, Object.keys(LOADERS) as BackendName[]);
-    return { name, reason: `VG_BACKEND=${name} asks for it`, ...LOADERS[name]() };
+    const kernels = name === "node" ? "none" : "all";
+    return { name, reason: `VG_BACKEND=${name} asks for it`, kernels, ...LOADERS[name]() };
   }
   const node = attempt("node", "TensorFlow's native library");
-  if (!("why" in node)) return { ...node, reason: "TensorFlow's native library is installed" };
+  if (!("why" in node))
+    return { ...node, reason: "TensorFlow's native library is installed", kernels: "small" };
   const wasm = attempt("wasm", "WebAssembly");
   const chosen: Backend =
     "why" in wasm
-      ? { name: "cpu", reason: `${node.why}; ${wasm.why}`, ...LOADERS.cpu() }
-      : { ...wasm, reason: node.why };
+      ? { name: "cpu", reason: `${node.why}; ${wasm.why}`, kernels: "all", ...LOADERS.cpu() }
+      : { ...wasm, reason: node.why, kernels: "all" };
   const title = chosen.name === "wasm" ? "WebAssembly" : "plain JavaScript";
   process.stderr.write(
     `vanishing-gradients: running on ${title}; ${chosen.reason}. \`npx vanishing-gradients native\` gets the library.\n`,
@@ -63,7 +70,7 @@ function choose(wanted: string | undefined): Backend {
   return chosen;
 }
 
-function attempt(name: BackendName, title: string): Omit<Backend, "reason"> | { why: string } {
+function attempt(name: BackendName, title: string): Omit<Backend, "reason" | "kernels"> | { why: string } {
   try {
     return { name, ...LOADERS[name]() };
   } catch (error) {

@@ -34,7 +34,7 @@ export class Float64LayerPass implements LayerPass {
   ) {}
 
   get float32(): LayerPass["float32"] {
-    const lengthOf = (values: Float64Array): number => float32Norm(Float32Array.from(values));
+    const lengthOf = (values: Float64Array): number => float32Norm(new Float32Array(values));
     return (this.rounded ??= this.found ?? {
       weightNorm: lengthOf(this.weightGradient),
       biasNorm: lengthOf(this.biasGradient),
@@ -94,7 +94,9 @@ export class Float64LayerPass implements LayerPass {
   private unscaled(name: PassArray, divisor: number): Float64Array {
     let values = this.read.get(name);
     if (!values) {
-      values = this.arrays.of(this.layer, name).map((value) => timesPower(value / divisor, this.exponent));
+      const found = this.arrays.of(this.layer, name);
+      values = new Float64Array(found.length);
+      for (let i = 0; i < found.length; i++) values[i] = timesPower(found[i] / divisor, this.exponent);
       this.read.set(name, values);
     }
     return values;

@@ -6,10 +6,11 @@ import { GraphTraining } from "./graph/training";
 import { TooLarge } from "./kernels/machine";
 import { KernelTraining } from "./kernels/training";
 import { ReferenceTraining } from "./reference-training";
+import { trainsByKernels } from "./small";
 
 /**
- * Loads a net for training: on the graph executor where TensorFlow itself runs, on kernels elsewhere, and where they cannot hold
- * the net, on the reference.
+ * Loads a net for training: on the graph executor where TensorFlow itself runs and the net is not small, on kernels else, and where
+ * they cannot hold the net, on the reference.
  * @param size examples in a batch
  */
 export function openTraining(
@@ -22,15 +23,16 @@ export function openTraining(
     session: new ReferenceTraining(net, rule),
     reason,
   });
-  const why = name === "node" ? whyNotCompilable(net) : whyNotRecordable(net);
+  const byKernels = trainsByKernels(net, size);
+  const why = byKernels ? whyNotRecordable(net) : whyNotCompilable(net);
   if (why) return reference(why);
   try {
-    return name === "node"
-      ? { session: new GraphTraining(net, rule), reason: "TensorFlow runs whole steps as one graph" }
-      : { session: new KernelTraining(net, rule, size), reason: `WebAssembly kernels run steps in float64, on the ${name} backend` }; // prettier-ignore
+    return byKernels
+      ? { session: new KernelTraining(net, rule, size), reason: `WebAssembly kernels run ${name === "node" ? "small steps" : "steps"} in float64, on the ${name} backend` } // prettier-ignore
+      : { session: new GraphTraining(net, rule), reason: "TensorFlow runs whole steps as one graph" };
   } catch (error) {
     if (error instanceof TooLarge) return reference(`WebAssembly cannot hold a step: ${error.message}`);
-    if (name !== "node") throw error;
+    if (byKernels) throw error;
     return reference(`TensorFlow refused the graph (${refusal(error)})`);
   }
 }

@@ -1,5 +1,19 @@
+import type { LayerPlan } from "../architecture/layers";
+import { type Floats, norm } from "../numerics/norm";
+
 /**
  * The root mean square of φ′ below which float32 is not trusted with it: φ′ = 1 − tanh² and its like have the rounding
  * error 6·10⁻⁸ of the 1, which at this size is 6·10⁻⁶ of φ′.
  */
 export const FLAT = 0.01;
+
+/** Every how many numbers of z one is asked for its φ′. */
+const SAMPLED = 7;
+
+/** Whether the units are so far out on flat parts of φ that float32 loses digits of φ′. */
+export function isFlat({ activation, inLoss }: LayerPlan, preactivation: Floats): boolean {
+  if (activation.saturation === 0 || inLoss) return false;
+  const some = preactivation.filter((_, i) => i % SAMPLED === 0);
+  const slope = norm(some.map((z) => activation.derivative(z))) / Math.sqrt(some.length);
+  return slope > 0 && slope < FLAT;
+}

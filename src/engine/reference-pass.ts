@@ -5,7 +5,7 @@ import type { Optimizer } from "../optimizers/optimizer";
 import { float32Norm, type Floats, norm } from "../numerics/norm";
 import type { LayerNorms, LayerPass, OpenPass, UpdateOptions } from "./executor";
 import { type Magnitude, magnitude, timesPower } from "../numerics/magnitude";
-import { FLAT } from "./precision";
+import { isFlat } from "./precision";
 import type { LayerTensors, LayerTrace } from "./propagate";
 
 interface PassTensors {
@@ -58,8 +58,6 @@ export const exponentOf = (name: ParameterName, traces: readonly LayerTrace[], i
 
 /** The norms that float32 holds with all digits of the entries that matter. */
 const [SMALLEST, LARGEST] = [1e-25, 1e25];
-/** Every how many numbers of z one is asked for its φ′. */
-const SAMPLED = 7;
 
 class ReferenceLayerPass implements LayerPass {
   private measured?: LayerNorms;
@@ -92,22 +90,16 @@ class ReferenceLayerPass implements LayerPass {
 
   /** Whether float32 holds what the layer computed, so that its norms are right. */
   get isHeld(): boolean {
-    return !this.isFlat && Object.values(this.computedNorms).every((x) => x >= SMALLEST && x <= LARGEST);
+    return (
+      !isFlat(this.plan, this.preactivation) &&
+      Object.values(this.computedNorms).every((x) => x >= SMALLEST && x <= LARGEST)
+    );
   }
 
   /** The norms of the arrays as autodiff left them. */
   private get computedNorms(): { delta: number; weightGradient: number } {
     const { delta, weightGradient } = this.computed;
     return (this.normed ??= { delta: norm(delta), weightGradient: norm(weightGradient) });
-  }
-
-  /** Whether the units are so far out on flat parts of φ that float32 has lost digits of φ′. */
-  private get isFlat(): boolean {
-    const { activation, inLoss } = this.plan;
-    if (activation.saturation === 0 || inLoss) return false;
-    const some = this.preactivation.filter((_, i) => i % SAMPLED === 0);
-    const slope = norm(some.map((z) => activation.derivative(z))) / Math.sqrt(some.length);
-    return slope > 0 && slope < FLAT;
   }
 
   get float32(): LayerPass["float32"] {

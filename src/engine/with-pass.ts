@@ -1,13 +1,15 @@
 import type { Net } from "../architecture/net";
 import { backend } from "../backend/backend";
 import type { Batch } from "../data/dataset";
-import type { LayerPass, Pass } from "./executor";
 import { isCompilable, isRecordable } from "./compilable";
+import type { LayerPass, Pass } from "./executor";
 import { withPassInFloat64 } from "./graph/float64-pass";
 import { withPassInKernels } from "./kernels/look";
 import { TooLarge } from "./kernels/machine";
+import { isFlat } from "./precision";
 import { ReferenceSession } from "./reference";
 import type { ReferencePass } from "./reference-pass";
+import { looksByKernels } from "./small";
 
 /** How a pass runs: `training` turns on random slopes, dropout and batch statistics, drawn for that step of a training. */
 export interface PassOptions {
@@ -18,21 +20,28 @@ export interface PassOptions {
 /**
  * Runs one batch forward and backward, reads what it was like, and frees everything; the net is left as it was.
  *
- * On the native backend in float32 by autodiff, and where a layer's numbers leave float32's range once more in float64 by the
- * graph executor; elsewhere in float64 by kernels. What neither can hold stays with autodiff.
+ * In float64 by kernels. On the native backend these take small nets; large ones, and those in which float32 alone would lose
+ * digits, which is to be told, run in float32 by autodiff, and where a layer's numbers leave its range once more in float64 by
+ * the graph executor. What none can hold stays with autodiff.
  */
 export function withPass<T>(net: Net, batch: Batch, options: PassOptions, read: (seen: Pass) => T): T {
   if (!isRecordable(net)) return withPassByAutodiff(net, batch, options, read);
-  if (backend().name === "node") return withPassOnNode(net, batch, options, read);
+  if (!looksByKernels(net, batch.size)) return withPassByTensorFlow(net, batch, options, read);
+  const isNode = backend().name === "node";
+  const losesDigits = ({ layers }: Pass): boolean =>
+    layers.some(({ preactivation }, l) => isFlat(net.layers[l], preactivation));
   try {
-    return withPassInKernels(net, batch, options, read);
+    const seen = withPassInKernels(net, batch, options, (pass) =>
+      isNode && losesDigits(pass) ? undefined : { value: read(pass) },
+    );
+    return seen ? seen.value : withPassByTensorFlow(net, batch, options, read);
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
     return withPassByAutodiff(net, batch, options, read);
   }
 }
 
-function withPassOnNode<T>(net: Net, batch: Batch, options: PassOptions, read: (seen: Pass) => T): T {
+function withPassByTensorFlow<T>(net: Net, batch: Batch, options: PassOptions, read: (seen: Pass) => T): T {
   const inGraph = isCompilable(net);
   type Seen = { value: T } | { float32: LayerPass["float32"][] };
   const seen = withPassByAutodiff(net, batch, options, (pass): Seen =>

@@ -32,7 +32,9 @@ export type Shape = "normal" | "uniform" | "truncated";
 /** `count` independent draws, mean 0, of the given variance (before truncation). */
 export function draw(random: Random, shape: Shape, count: number, variance: number): Float32Array {
   const scale = Math.sqrt(variance) * (shape === "uniform" ? Math.sqrt(3) : 1);
-  return Float32Array.from({ length: count }, () => scale * standard(random, shape));
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) values[i] = scale * standard(random, shape);
+  return values;
 }
 
 function standard(random: Random, shape: Shape): number {

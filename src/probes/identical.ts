@@ -1,5 +1,5 @@
 import { group } from "d3-array";
-import type { Floats } from "../numerics/norm";
+import { type Floats, hasNaN } from "../numerics/norm";
 import type { Probe } from "./probe";
 
 /** Two gradients that differ by less than this of their size are the same but for rounding in float32. */
@@ -19,7 +19,7 @@ export const identicalShare: Probe = {
   measure({ weights, weightGradient, plan: { fanOut } }) {
     if (weights.length === 0 || weights.length % fanOut !== 0) return 0;
     const [own, gradients] = [sums(weights, fanOut), sums(weightGradient, fanOut)];
-    if (own.some(Number.isNaN) || gradients.some(Number.isNaN)) return Number.NaN;
+    if (hasNaN(own) || hasNaN(gradients)) return Number.NaN;
     const alike = group(own.keys(), (unit) => own[unit]);
     if (alike.size === fanOut) return 0;
     const sizes = sums(weightGradient.map(Math.abs), fanOut, (row) => Math.abs(coefficient(row)));

@@ -1,5 +1,5 @@
 import type { LayerPass } from "../engine/executor";
-import { mean, norm, variance } from "../numerics/norm";
+import { hasNaN, mean, norm, variance } from "../numerics/norm";
 import type { Probe } from "./probe";
 
 /** Mean activation over examples and units. */
@@ -31,12 +31,14 @@ export const saturatedShare: Probe = {
   symbol: "Saturated share",
   label: "saturated share",
   logarithmic: false,
-  measure(layer) {
-    const { saturation, derivative } = layer.plan.activation;
-    if (layer.preactivation.some(Number.isNaN)) return Number.NaN;
+  measure({ plan, preactivation }) {
+    const { saturation, derivative } = plan.activation;
+    if (hasNaN(preactivation)) return Number.NaN;
+    if (saturation === 0) return 0;
     let count = 0;
-    for (const z of layer.preactivation) if (Math.abs(derivative(z)) < saturation) count++;
-    return count / layer.preactivation.length;
+    for (let i = 0; i < preactivation.length; i++)
+      if (Math.abs(derivative(preactivation[i])) < saturation) count++;
+    return count / preactivation.length;
   },
 };
 
@@ -65,8 +67,7 @@ export const deadShare: Probe = {
   label: "dead share",
   logarithmic: false,
   // A comparison with NaN is false, which would count such a unit as dead under ReLU.
-  measure: (layer) =>
-    layer.preactivation.some(Number.isNaN) ? Number.NaN : deadUnits(layer) / layer.plan.fanOut,
+  measure: (layer) => (hasNaN(layer.preactivation) ? Number.NaN : deadUnits(layer) / layer.plan.fanOut),
 };
 
 /** The share of (example, unit) pairs whose activation is exactly 0. */

@@ -75,6 +75,8 @@ const axis = {
   zeroline: false,
   automargin: true,
   title: { standoff: 10 },
+  // Between powers of ten Plotly would write 0.2 as a small 2.
+  tickformatstops: [{ name: "between powers of ten", dtickrange: ["D1", "D2"], value: "~g" }],
 };
 
 /** The house style as a Plotly template; the exported page swaps its colours in dark mode. */

@@ -18,6 +18,7 @@ export class KernelOps implements Ops<Block> {
   /** The slopes that some kernels leave beside their values. */
   private readonly slopes = new Map<Block, Block>();
   private readonly repeated = new Map<Block, Block>();
+  private readonly normalShares = new Map<Block, Block>();
 
   add = (a: Operand, b: Operand): Block => this.elementwise("add", a, b);
   sub = (a: Operand, b: Operand): Block => this.elementwise("sub", a, b);
@@ -38,7 +39,12 @@ export class KernelOps implements Ops<Block> {
   tanh = (a: Block): Block => this.withSlope("tanh", a);
   sigmoid = (a: Block): Block => this.withSlope("sigmoid", a);
   erf = (a: Block): Block => this.inJavaScript(a, numbers.erf);
-  normalShare = (a: Block): Block => this.inJavaScript(a, numbers.normalShare);
+  /** Taken once, as GELU's slope asks for it again. */
+  normalShare(a: Block): Block {
+    const share = this.normalShares.get(a) ?? this.inJavaScript(a, numbers.normalShare);
+    this.normalShares.set(a, share);
+    return share;
+  }
   clipByValue = (a: Block, low: number, high: number): Block => this.minimum(this.maximum(a, low), high);
   relu = (a: Block): Block => this.maximum(a, 0);
   relu6 = (a: Block): Block => this.clipByValue(a, 0, 6);

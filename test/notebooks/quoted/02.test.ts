@@ -51,7 +51,7 @@ describe("numbers in the prose of notebook 02 are what theory gives", () => {
       theory
         .chain({ weights: Array.from({ length: 20 }, () => 4), biases: Array.from({ length: 20 }, () => -2), input })
         .neurons.reduce((product, { weight, slope }) => product * weight * slope, 1);
-    expect(prose(stem, "e")).toContain("a start at 0.6 instead of 0.5 already costs half");
+    expect(prose(stem, "pushes-read")).toContain("a start at 0.6 instead of 0.5 already costs half");
     expect(kept(0.5)).toBeCloseTo(1, 12);
     expect(kept(0.6)).toBeCloseTo(0.525, 3);
   });

@@ -85,7 +85,7 @@ describe("numbers in the prose of notebook 07 are what theory gives", () => {
     others.slice(0, 3).forEach(({ table, factor }) => expect(factor).toBeGreaterThan(table));
     const factors = [own, ...others].map(({ factor }) => factor);
     expect(Math.max(...factors)).toBe(others[2].factor);
-    expect(text("table-read")).toContain("$q$ starts at gain²");
+    expect(text("beyond-poincare")).toContain("$q$ starts at gain²");
   });
 
   test("ReLU's bias pays for its kink: c₀² = E f′² − Var f = 1/2π", () => {

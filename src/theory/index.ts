@@ -19,6 +19,7 @@ export { type CoordinateCheck, coordinateCheck } from "./finite-width/coordinate
 export { criticalLine, type CriticalPoint, criticalPoint } from "./mean-field/critical-line";
 export { examine, type Examination, type PointKind } from "./critical-points/examine";
 export { type LinearChain, linearChain } from "./critical-points/linear-chain";
+export { type NewtonSchulz, newtonSchulz } from "./optimization/newton-schulz";
 export { type NetCost, netCost } from "./critical-points/net-cost";
 export { sigmoidPlateau } from "./critical-points/plateau";
 export type { CurveInput } from "./optimization/curve";
@@ -80,9 +81,11 @@ export { type JacobianGrowth, jacobianGrowth } from "./through-time/jacobian-gro
 export { type MatrixSpectrum, matrixSpectrum } from "./through-time/matrix-spectrum";
 export { type MemoryCurse, memoryCurse } from "./through-time/memory-curse";
 export { type Residual, residual } from "./mean-field/residual";
+export type { BlockNorm } from "./mean-field/residual-stack";
 export { modeStrength, modeTime } from "./optimization/saxe";
 export { leakyCosineMap, tailoredSlope } from "./mean-field/tailored-slope";
 export { seluConstants, seluMap } from "./mean-field/selu";
+export { type Sharpness, sharpness } from "./optimization/sharpness";
 export { arcCosineMap, shattering } from "./random-matrices/shattering";
 export { type StoppingSweep, stoppingSweep } from "./optimization/stopping-sweep";
 export { type SoftmaxJacobian, softmaxJacobian, type SoftmaxSweep, softmaxSweep } from "./logistic/softmax";

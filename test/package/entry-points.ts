@@ -229,7 +229,13 @@ export const theories: Calls = {
   matrixSpectrum: [[1, 2, 3, 4], 2],
   memoryCurse: [{ lambdas: [0.5, 0.9], steps: 20, seed: 1 }],
   recurrentBound: ["tanh", { spectralNorm: 1, steps: 3 }],
-  residual: ["relu", variances, { depth: 3, scale: 1, inputMeanSquare: 1 }],
+  residual: [
+    "relu",
+    variances,
+    { depth: 3, scale: 1, norm: "pre", inputMeanSquare: 1, draw: { width: 3, seed: 1 } },
+  ],
+  newtonSchulz: [[[1, 2], [3, 4]], { steps: 2 }], // prettier-ignore
+  sharpness: [valley, descent, { every: 2 }],
   modeStrength: [mode, 1],
   modeTime: [mode, 1],
   seluMap: [
@@ -303,6 +309,7 @@ export const figures: Calls = {
     from(theory.angleSweep({ coefficients: [0.1, 1], optimizers: [rule], start: [1, 1], steps: 3 })),
   ],
   criticalPoints: [{ here: result(theory.examine(valley, [1, 1])) }],
+  cures: [{ own: from(trainedFamily.rows) }],
   dataset: [from(vg.spirals({ points: 8, seed: 2 })), { features: [0, 1] }],
   deadByRate: [from(trained)],
   deadUnits: [from(compared), { theory: { "depth 1": from(theory.deadUnits(relus, data, { draws: 100 })) } }],
@@ -315,6 +322,7 @@ export const figures: Calls = {
   geometricMean: [from(theory.meansByShare(0.3))],
   gradientAgreement: [from(theory.agreement({ exact: [1, 2], other: [1, 2.1] })), { quantity: "g" }],
   gradientAndDistance: [theory.axisProfiles(valley, descent).map(result)],
+  gradientAndLoss: [from(trainedFamily), { theory: { relu: from(theory.meanField(net)) } }],
   gradientBound: [theory.gradientBound(net, data).map(result), report],
   gradientFactors: [{ own: from(theory.gradientFactors(report)) }],
   gradientNormsOverTraining: [{ own: from({ ...history, layers }) }, { quantity: "deltaRms" }],
@@ -344,6 +352,8 @@ export const figures: Calls = {
   nielsenWidths: [[result(theory.nielsenInterval(6))], from(theory.widestNielsenInterval())],
   oddsAndLogit: [from(theory.oddsCurve(0.3))],
   precisionLens: [from(theory.precisionLens([0.1, 1]))],
+  residualBlocks: [{ own: { theory: from(theory.residual("relu", variances, { depth: 2 })), drawn: [from(theory.residual("relu", variances, { depth: 2, draw: { width: 3, seed: 1 } }))] } }], // prettier-ignore
+  sharpness: [{ own: from(theory.sharpness(valley, descent)) }],
   signalAndGradient: [from(compared), { theory: { "depth 1": from(theory.meanField(net)) } }],
   training: [{ own: from({ ...history, validation: { steps: [1], loss: [0.6], accuracy: [0.5] } }) }],
   softmaxSlope: [[result(theory.softmaxSweep({ keys: 3, logits: [0, 1] }))]],

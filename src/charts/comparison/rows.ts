@@ -22,3 +22,9 @@ export function requireReports(chart: string, rows: readonly ComparisonRow[]): v
   if (rows.some(({ reports }) => reports.length === 0))
     throw new InvalidArgument(`${chart} rows`, "must have a report each", rows.map(({ name }) => name)); // prettier-ignore
 }
+
+/** Throws where the nets of a row were not trained. */
+export function requireRuns(chart: string, rows: readonly ComparisonRow[]): void {
+  if (rows.some(({ runs }) => runs.length === 0))
+    throw new InvalidArgument(`${chart} rows`, "must have a run each: give compare(…) a training", rows.map(({ name }) => name)); // prettier-ignore
+}

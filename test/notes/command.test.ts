@@ -97,7 +97,13 @@ describe.concurrent("what runs", () => {
       question: "Does every kind of output \\(y_1\\) reach the page?",
       overrides: { depth: 3, activation: "tanh", logarithmic: false, rates: [1, 2] },
       sections: expect.arrayContaining([
-        { level: 2, anchor: "charts-of-sigma", title: "Charts of \\(\\sigma\\)" },
+        {
+          level: 2,
+          anchor: "charts-of-sigma",
+          title: "Charts of \\(\\sigma\\)",
+          name: "Charts of σ",
+          words: "",
+        },
       ]),
       charts: [{ anchor: "chart-0", description: expect.stringMatching(/^The bound/) }, {}, {}],
     });

@@ -98,6 +98,7 @@ describe.concurrent("a notebook outside the repository", () => {
     expect(await run(folder, ...options, "02", "mine", "--title", "Ours")).toMatchObject({ code: 0 });
     expect(readdirSync(join(folder, "out")).toSorted()).toEqual([
       "02-second.html",
+      "assets",
       "index.html",
       "own.html",
       "pages.json",

@@ -17,7 +17,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   const [made] = await Promise.all([
-    runNotes("--notebooks", fixtures, "--output", output, "--set", "depth=30"),
+    runNotes("--notebooks", fixtures, "--output", output, "--single-file", "--set", "depth=30"),
     launchBrowser().then((launched) => (browser = launched)),
   ]);
   expect(made, made.stderr).toMatchObject({ code: 0 });

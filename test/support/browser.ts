@@ -1,9 +1,7 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { chromiumPath } from "../../tools/jupyter/node/chromium.mjs";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -14,27 +12,16 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-function executable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The browser that `VG_CHROMIUM` names, else the first on PATH. */
-function chromiumPath(): string {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const candidates = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  const found = process.env["VG_CHROMIUM"] ?? candidates.find(executable);
+/** The browser; tests of pages fail without one. */
+function browserPath(): string {
+  const found = chromiumPath();
   if (!found) throw new Error("These tests need Chromium: install it, or set VG_CHROMIUM to its path.");
   return found;
 }
 
 /** A headless browser; the caller closes it. */
 export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+  chromium.launch({ executablePath: browserPath(), args: FLAGS });
 
 /** A page and everything that went wrong or out on it. */
 export interface Watched {

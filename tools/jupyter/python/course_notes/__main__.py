@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-from . import contents, manifest, notebooks, parameters
+from . import contents, manifest, notebooks, parameters, pictures, shared
 from .errors import NotesError
 from .execution import Stopped, execute
 from .export import page_of
 from .files import refuse_unwritable, write_bytes
+from .front import front_of
 from .links import INDEX
 from .manifest import Page
 from .notebooks import Notebook
@@ -66,6 +68,11 @@ def parser() -> argparse.ArgumentParser:
         metavar="name=value",
         help="another value for a parameter, e.g. --set depth=40 --set activation=tanh",
     )
+    options.add_argument(
+        "--single-file",
+        action=argparse.BooleanOptionalAction,
+        help="pages that need no other file, 1 MB larger each (default: for one notebook; several share plotly.js)",
+    )
     options.add_argument("--title", help="title of the list of pages (default: the one that it has, else the folder's name)")
     options.add_argument("--notebooks", type=Path, default=NOTEBOOKS, help="folder of the course (default: notebooks)")
     options.add_argument(
@@ -77,7 +84,7 @@ def parser() -> argparse.ArgumentParser:
     return options
 
 
-def make_page(notebook: Notebook, content: NotebookNode, output: Path) -> Page | None:
+def make_page(notebook: Notebook, content: NotebookNode, output: Path, files: Mapping[str, str]) -> Page | None:
     """Executes one notebook and writes its page; a page written earlier stays when that fails, and None comes back."""
     progress = Progress(notebook.stem, len(content.cells))
     try:
@@ -85,7 +92,7 @@ def make_page(notebook: Notebook, content: NotebookNode, output: Path) -> Page |
             progress.show("starts the kernel")
             execute(content, notebook.path.parent, progress.at)
         progress.show("writes the page")
-        html, page = page_of(content, notebook.path)
+        html, page = page_of(content, notebook.path, files)
     except NotesError as error:
         progress.end("failed")
         print(f"{notebook.stem}: {error}", file=sys.stderr)
@@ -111,13 +118,17 @@ def notes(arguments: argparse.Namespace) -> int:
     loaded |= {text: text.read() for text in notebooks.linked(loaded)}
     notebooks.refuse_same_page(list(loaded))
     print(f"Executing {len(selected)} notebook{'' if len(selected) == 1 else 's'}")
-    made: list[Page] = []
+    single = len(selected) == 1 if arguments.single_file is None else arguments.single_file
+    files = {} if single else shared.files(arguments.output)
+    made: dict[Notebook, Page] = {}
+    site = replace(before, title=title, **front_of(arguments.notebooks, selected))
     try:
         for notebook, content in loaded.items():
-            if page := make_page(notebook, content, arguments.output):
-                made.append(page)
+            if page := make_page(notebook, content, arguments.output, files):
+                made[notebook] = page
+        made = pictures.with_pictures(arguments.output, made, loaded)
     finally:
-        contents.refresh(arguments.output, before.titled(title).with_pages(made))
+        contents.refresh(arguments.output, site.with_pages(list(made.values())))
     if made:
         print(f"Open {(arguments.output / INDEX).resolve()}")
     return 0 if len(made) == len(loaded) else 1

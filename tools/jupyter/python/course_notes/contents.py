@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path
@@ -14,12 +13,12 @@ from .errors import NotesError
 from .files import write
 from .links import INDEX, relink
 from .manifest import MANIFEST, Manifest, save
-from .markdown import END, MARK, filler
+from .markdown import PageMarkdown, filler
 from .node import render_math
 from .paths import TEMPLATE
+from .shared import write_search
 
 COURSE = "Vanishing gradients"
-LEAD = "Why gradients vanish (and explode) in deep networks, and what cures it."
 FORMULA = re.compile(r"\\\((?P<tex>.*?)\\\)")
 OURS = '<meta name="course:list"'
 
@@ -33,17 +32,21 @@ def refuse_other_index(folder: Path) -> None:
         raise NotesError(f"{path} was not made by this command, which would replace it; choose another --output")
 
 
-def render_questions(questions: Sequence[str]) -> tuple[list[str], str]:
-    """The questions as HTML, their formulas looking as they do on the pages, and the style sheet of the formulas."""
-    formulas: list[dict[str, object]] = []
+class Front:
+    """The texts of the list as HTML, with the style sheet of all their formulas."""
 
-    def set_aside(found: re.Match[str]) -> str:
-        formulas.append({"tex": unescape(found["tex"]), "display": False})
-        return f"{MARK}{len(formulas) - 1}{END}"
+    def __init__(self, manifest: Manifest) -> None:
+        markdown = PageMarkdown()
 
-    marked = [FORMULA.sub(set_aside, escape(question)) for question in questions]
-    rendered, style = render_math(formulas)
-    return [filler(rendered)(question) for question in marked], style
+        def set_aside(found: re.Match[str]) -> str:
+            return markdown.formula(unescape(found["tex"]), display=False)
+
+        questions = [FORMULA.sub(set_aside, escape(page.question)) for page in manifest.pages]
+        lead, orders = markdown.render(manifest.lead), markdown.render(manifest.orders)
+        rendered, self.style = render_math(markdown.formulas)
+        fill = filler(rendered)
+        self.questions = [fill(question) for question in questions]
+        self.lead, self.orders = fill(lead), fill(orders)
 
 
 def refresh(folder: Path, manifest: Manifest) -> None:
@@ -52,8 +55,6 @@ def refresh(folder: Path, manifest: Manifest) -> None:
     if not pages:
         return
     save(folder, replace(manifest, pages=pages))
-    questions, style = render_questions([page.question for page in pages])
     template = Environment(loader=FileSystemLoader(TEMPLATE)).get_template("contents.html.j2")
-    lead = LEAD if manifest.title == COURSE else ""
-    text = template.render(title=manifest.title, lead=lead, pages=pages, questions=questions, style=style)
-    write(folder / INDEX, text)
+    index = write_search(folder, pages)
+    write(folder / INDEX, template.render(title=manifest.title, pages=pages, front=Front(manifest), index=index))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from .links import SLOT, digest_of, with_slots
-from .manifest import Chart, Page, Section
-from .page import PLOTLY, outputs, plain
+from .manifest import Chart, Page, Section, Term
+from .page import PLOTLY, outputs, outputs_of, plain
 from .paths import JUPYTER
 
+KEY = "key-chart"
 AS_HTML = HTMLFormatter(
     entity_substitution=EntitySubstitution.substitute_xml,
     void_element_close_prefix=None,
@@ -25,13 +27,16 @@ AS_HTML = HTMLFormatter(
 """nbconvert writes its pages with the slashes and empty attributes of XML."""
 
 
-def page_of(notebook: NotebookNode, source: Path) -> tuple[bytes, Page]:
-    """The HTML of an executed notebook that lies at `source`, without links to its neighbours, and its entry in the manifest."""
+def page_of(notebook: NotebookNode, source: Path, shared: Mapping[str, str] = {}) -> tuple[bytes, Page]:
+    """The HTML of an executed notebook that lies at `source`, without links to its neighbours, and its entry in the manifest.
+
+    The page has plotly.js in it, or takes it and the search from `shared` files beside it.
+    """
     exporter = HTMLExporter(
         config=Config({"HTMLExporter": {"template_name": "vanishing-gradients"}}),
         extra_template_basedirs=[str(JUPYTER / "data" / "nbconvert" / "templates")],
     )
-    given = {"metadata": {"name": source.stem, "path": str(source.parent)}, "slot": SLOT}
+    given = {"metadata": {"name": source.stem, "path": str(source.parent)}, "slot": SLOT, "shared": shared}
     html, resources = exporter.from_notebook_node(notebook, given)
     content, slots = with_slots(BeautifulSoup(html, "html.parser").decode(formatter=AS_HTML))
     said = resources["page"]
@@ -40,12 +45,28 @@ def page_of(notebook: NotebookNode, source: Path) -> tuple[bytes, Page]:
         title=said["title"],
         question=said["question_tex"],
         overrides=dict(said["overrides"]),
-        sections=tuple(Section(entry["level"], entry["anchor"], entry["tex"]) for entry in said["contents"]),
+        sections=tuple(
+            Section(entry["level"], entry["anchor"], entry["tex"], entry["name"], entry["words"])
+            for entry in said["contents"]
+        ),
         charts=tuple(chart_of(output.data, number) for number, output in enumerate(outputs(notebook, PLOTLY))),
         slots=slots,
         digest=digest_of(content),
+        words=said["words"],
+        terms=tuple(Term(**entry) for entry in said["terms"]),
+        minutes=said["minutes"],
+        notebook=source.suffix == ".ipynb",
+        key_chart=next(
+            (f"chart-{number}" for number, output in enumerate(outputs(notebook, PLOTLY)) if output is key_chart(notebook)), ""
+        ),
     )
     return content, page
+
+
+def key_chart(notebook: NotebookNode) -> NotebookNode | None:
+    """The output with the chart that stands for a notebook, the first of the cell tagged `key-chart`."""
+    cells = [cell for cell in notebook.cells if KEY in cell.metadata.get("tags", [])]
+    return next((output for output in outputs_of(cells, PLOTLY)), None)
 
 
 def chart_of(data: Any, number: int) -> Chart:

@@ -25,6 +25,19 @@ class Section:
     anchor: str
     title: str
     """Text with formulas as TeX between \\( and \\)."""
+    name: str = ""
+    """The same in plain characters."""
+    words: str = ""
+    """What stands below it, for the search."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term that a page explains, in plain characters, under its anchor."""
+
+    anchor: str
+    name: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,22 @@ class Page:
     slots: tuple[Slot, ...]
     digest: str
     """SHA-256 of the file: one that somebody else changed is left alone."""
+    words: str = ""
+    """What stands above the first section, for the search."""
+    terms: tuple[Term, ...] = ()
+    minutes: int | None = None
+    """How long it takes to read, where it says so."""
+    notebook: bool = True
+    """Whether it was made of a notebook, and not of a Markdown file beside one."""
+    key_chart: str = ""
+    """The anchor of the chart that stands for the page."""
+    picture: str = ""
+    """The file with a picture of that chart, where there was a browser to draw it."""
+
+    @property
+    def picture_text(self) -> str:
+        """What the picture shows, in words."""
+        return next((chart.description for chart in self.charts if chart.anchor == self.key_chart), "")
 
 
 @dataclass(frozen=True)
@@ -68,6 +97,10 @@ class Manifest:
 
     title: str = ""
     pages: tuple[Page, ...] = ()
+    lead: str = ""
+    """What the list says before the pages, in Markdown."""
+    orders: str = ""
+    """What it says of the orders to read them in, in Markdown."""
 
     def titled(self, title: str) -> Manifest:
         """The manifest with another title."""
@@ -76,7 +109,7 @@ class Manifest:
     def with_pages(self, made: Sequence[Page]) -> Manifest:
         """The manifest with these pages, each in place of any that had its file name."""
         pages = {page.file: page for page in (*self.pages, *made)}
-        return replace(self, pages=tuple(pages[file] for file in sorted(pages)))
+        return replace(self, pages=tuple(sorted(pages.values(), key=lambda page: (not page.notebook, page.file))))
 
 
 def read(folder: Path) -> Manifest:
@@ -89,7 +122,8 @@ def read(folder: Path) -> Manifest:
     try:
         content = json.loads(text)
         pages = tuple(_page(**entry) for entry in content["pages"])
-        return Manifest(str(content["title"]), tuple(page for page in pages if (folder / page.file).exists()))
+        there = tuple(page for page in pages if (folder / page.file).exists())
+        return Manifest(str(content["title"]), there, content.get("lead", ""), content.get("orders", ""))
     except (ValueError, TypeError, KeyError) as error:
         raise NotesError(f"{path} is no list of pages of this command; remove it, or choose another --output") from error
 
@@ -99,10 +133,11 @@ def save(folder: Path, manifest: Manifest) -> None:
     write(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n")
 
 
-def _page(*, sections: list[Any], charts: list[Any], slots: list[Any], **rest: Any) -> Page:
+def _page(*, sections: list[Any], charts: list[Any], slots: list[Any], terms: Sequence[Any] = (), **rest: Any) -> Page:
     return Page(
         **rest,
         sections=tuple(Section(**entry) for entry in sections),
         charts=tuple(Chart(**entry) for entry in charts),
         slots=tuple(Slot(**entry) for entry in slots),
+        terms=tuple(Term(**entry) for entry in terms),
     )

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from .citations import Citations
+
 # Private-use characters pass unchanged through the Markdown parser and the sanitizer.
 MARK, END = "\ue000", "\ue001"
 MARKED = re.compile(f"{MARK}(\\d+){END}")
@@ -28,17 +30,18 @@ class Heading:
 
 
 class PageMarkdown:
-    """Collects the formulas and headings of one page while its cells are turned into HTML."""
+    """Collects the formulas, headings and citations of one page while its cells are turned into HTML."""
 
     def __init__(self, folder: str = "") -> None:
         self.folder = folder
         self.formulas: list[dict[str, object]] = []
         self.headings: list[Heading] = []
+        self.citations = Citations(folder)
 
     def render(self, source: str, attachments: dict[str, dict[str, str]] | None = None) -> str:
         """The HTML of one Markdown text, a mark in place of each formula."""
         renderer = _Renderer(self, attachments or {})
-        return MarkdownWithMath(renderer=renderer).render(source)
+        return MarkdownWithMath(renderer=renderer).render(self.citations.set_aside(source))
 
     def formula(self, tex: str, *, display: bool) -> str:
         """Sets a formula aside and returns its mark."""

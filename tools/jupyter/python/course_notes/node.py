@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,34 @@ def set_parameters(cells: Mapping[str, str], settings: Mapping[str, str]) -> dic
     return answer["notebooks"]
 
 
-def plotly_payload() -> tuple[str, str]:
+@cache
+def plotly_files() -> dict[str, Path]:
+    """plotly.js as a `script` of its own, and `packed` for a page that holds it."""
+    return {name: Path(path) for name, path in json.loads(run("plotly-payload.mjs")).items()}
+
+
+def packed_plotly() -> tuple[str, str]:
     """A script that unpacks, and plotly.js, minified, gzip-compressed and in base64."""
-    payload = json.loads(Path(run("plotly-payload.mjs")).read_text(encoding="utf-8"))
+    payload = json.loads(plotly_files()["packed"].read_text(encoding="utf-8"))
     return payload["unpacker"], payload["plotly"]
+
+
+def draw_pictures(figures: Mapping[Path, Any]) -> bool:
+    """Draws each figure as an SVG file; False where there is no Chromium to do it."""
+    pictures = [{"figure": figure, "file": str(path)} for path, figure in figures.items()]
+    request = {"plotly": str(plotly_files()["script"]), "pictures": pictures}
+    return "drawn" in json.loads(run("pictures.mjs", json.dumps(request)))
+
+
+def search_script() -> str:
+    """The script that searches pages."""
+    return Path(run("search-script.mjs")).read_text(encoding="utf-8")
+
+
+@cache
+def references_of(bibtex: str) -> dict[str, str]:
+    """Each work of a bibliography as HTML by its key; throws NotesError for one that is wrong."""
+    answer = json.loads(run("references.mjs", bibtex))
+    if "problems" in answer:
+        raise NotesError("\n".join(f"references.bib: {problem}" for problem in answer["problems"]))
+    return answer["references"]

@@ -10,18 +10,23 @@ import gzip
 import json
 import re
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+from . import glossary
+from .citations import SOURCES, Citations
 from .fold import fold
 from .markdown import MARKED, PageMarkdown, filler
-from .node import plotly_payload, render_math
+from .node import packed_plotly, render_math
 from .sanitize import sanitize
+from .words import words_by_section
 
 PLOTLY = "application/vnd.plotly.v1+json"
+MINUTES = re.compile(r"\b(?P<minutes>\d+) minutes\b")
 SAID = re.compile('<span class="said">[^<]*</span>')
 DEFAULT_HEIGHT = 450
 """Plotly's own height in pixels of a chart that does not state one."""
@@ -39,6 +44,8 @@ class CoursePage(Preprocessor):
         texts = list(text_of(notebook))
         for node, source in texts:
             node.html = clean(markdown.render(source, node.get("attachments")))
+        rest = cite(texts, markdown.citations)
+        terms, cards = explain(texts, markdown, resources.get("metadata", {}))
         styles: list[str] = []
         for output in outputs(notebook, "text/html"):
             output.html, rules = without_styles(clean(output.data["text/html"]), len(styles))
@@ -46,11 +53,13 @@ class CoursePage(Preprocessor):
         front = next((node.html for node, _ in texts), "")
         rendered, style = render_math(markdown.formulas)
         fill, name = filler(rendered), filler([escape(plain(mathml(html))) for html in rendered])
+        words = words_by_section(name("\n".join(node.html for node, _ in texts)))
         for node, _ in texts:
             node.html = fill(SAID.sub(lambda found: name(found[0]), node.html))
         fold(notebook)
         figures = charts(notebook)
-        unpacker, plotly = plotly_payload() if figures else ("", "")
+        shared = resources.get("shared", {})
+        unpacker, plotly = packed_plotly() if figures else ("", "")
         resources["page"] = {
             **heading_of(front, markdown, rendered, resources),
             "contents": [
@@ -59,24 +68,71 @@ class CoursePage(Preprocessor):
                     "anchor": heading.anchor,
                     "html": fill(heading.html),
                     "tex": markdown.delimited(plain(heading.html)),
+                    "name": plain(name(heading.html)),
+                    "words": words[heading.anchor],
                 }
                 for heading in markdown.headings
                 if heading.level in (2, 3)
             ],
+            "words": words.get(markdown.headings[0].anchor, "") if markdown.headings else words[""],
+            "minutes": minutes_of(texts[0][1] if texts else ""),
+            "terms": [{key: plain(name(html)) for key, html in term.items()} for term in terms],
+            "cards": [{**card, "html": fill(card["html"])} for card in cards],
+            "sources": rest,
+            "sources_listed": bool(markdown.citations.listed),
+            "cites": bool(markdown.citations.marks),
             "math_style": style,
             "output_style": "\n".join(styles),
             "charts": [output.chart for output in outputs(notebook, PLOTLY)],
             "figures": pack(figures),
             "unpacker": unpacker,
-            "plotly": plotly,
+            "plotly": "" if shared else plotly,
+            "shared": shared,
             "overrides": notebook.metadata.get("overrides", {}),
         }
         return notebook, resources
 
 
+def cite(texts: list[tuple[NotebookNode, str]], citations: Citations) -> str:
+    """Puts numbers in place of the marks of citations, and references into the list of sources; returns the entries that no list has."""
+    sources = [node for node, source in texts if SOURCES.match(source)]
+    for node in sources:
+        citations.list_entries(node.html)
+    for node in sources:
+        node.html = citations.entries(node.html)
+    for node, _ in texts:
+        node.html = citations.fill(node.html)
+    return citations.rest()
+
+
+def explain(
+    texts: list[tuple[NotebookNode, str]], markdown: PageMarkdown, metadata: dict[str, str]
+) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Marks the terms of the folder's glossary; returns those that the page itself explains, and the cards of those that it uses."""
+    if not metadata.get("path"):
+        return [], []
+    folder = Path(metadata["path"])
+    rows, pages = glossary.read(folder), glossary.pages_by_number(folder)
+    own = [row for row in rows if Path(row.file).stem == metadata.get("name")]
+    if own:
+        for node, _ in texts:
+            node.html = glossary.linked_rows(node.html, own, pages)
+        return [glossary.term(row, markdown) for row in own], []
+    marker = glossary.Marker(rows, pages)
+    for node, _ in texts:
+        if node.get("cell_type") == "markdown":
+            node.html = marker.mark(node.html)
+    return [], marker.cards(markdown)
+
+
 def outputs(notebook: NotebookNode, mime: str) -> list[NotebookNode]:
     """The outputs that carry this MIME type, in the order of the page."""
-    every = (output for cell in notebook.cells for output in cell.get("outputs", []))
+    return outputs_of(notebook.cells, mime)
+
+
+def outputs_of(cells: list[NotebookNode], mime: str) -> list[NotebookNode]:
+    """Those of some of its cells."""
+    every = (output for cell in cells for output in cell.get("outputs", []))
     return [output for output in every if mime in output.get("data", {})]
 
 
@@ -135,6 +191,12 @@ def heading_of(
         "question": plain(fill(escape(question))),
         "question_tex": markdown.delimited(question),
     }
+
+
+def minutes_of(front: str) -> int | None:
+    """How long a page takes, where its first text says so."""
+    found = MINUTES.search(front)
+    return int(found["minutes"]) if found else None
 
 
 def mathml(html: str) -> str:

@@ -1,4 +1,4 @@
-// Unpacks plotly.js and the figures, draws the charts, and keeps them in step with the theme, the window and the printer.
+// Unpacks plotly.js, where the page holds it, and the figures, draws the charts, and keeps them in step with the theme, the window and the printer.
 {
   const PRINT_WIDTH = 640; // pixels: fits A4 and Letter between their margins
   const { course } = window;
@@ -16,9 +16,11 @@
   }
 
   function start() {
-    document.head.append(
-      Object.assign(document.createElement("script"), { textContent: unpacked("plotly") }),
-    );
+    if (document.getElementById("plotly")) {
+      const script = document.createElement("script");
+      script.textContent = unpacked("plotly");
+      document.head.append(script);
+    }
     figures = JSON.parse(unpacked("figures"));
   }
 

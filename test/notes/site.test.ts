@@ -1,0 +1,256 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { barriers, mistakes } from "../support/accessible";
+import { eventually } from "../support/eventually";
+import { launchBrowser, openFile, type Watched } from "../support/browser";
+import { notebookFolder, temporaryFolder } from "../support/folders";
+import { ended, fixtures, runNotes, startModule } from "../support/jupyter";
+
+const LIMIT = 600_000; // bytes of a page without plotly.js
+const wide = { viewport: { width: 1280, height: 900 } };
+const output = temporaryFolder();
+const [index, first, second, terms] = ["index", "01-pipeline", "02-second", "terms"].map((name) =>
+  join(output, `${name}.html`),
+);
+let browser: Browser;
+
+beforeAll(async () => {
+  const [made] = await Promise.all([
+    runNotes("--notebooks", fixtures, "--output", output),
+    launchBrowser().then((launched) => (browser = launched)),
+  ]);
+  expect(made, made.stderr).toMatchObject({ code: 0, stderr: "" });
+});
+afterAll(() => browser?.close());
+
+/** Closes a page, which did all it did without an error and without a request. */
+async function finish({ page, errors, requests }: Watched): Promise<void> {
+  expect([errors, requests]).toEqual([[], []]);
+  await page.context().close();
+}
+
+describe("several pages", () => {
+  test("share one copy of plotly.js, from which each draws its charts", async () => {
+    const scripts = readdirSync(join(output, "assets")).filter((name) => name.startsWith("plotly"));
+    expect(scripts.length).toBe(1);
+    for (const file of [first, second]) {
+      const text = readFileSync(file, "utf8");
+      expect(text).toContain(`<script src="assets/${scripts[0]}"></script>`);
+      expect(text).not.toContain('id="plotly"');
+      expect(statSync(file).size).toBeLessThanOrEqual(LIMIT);
+    }
+    const watched = await openFile(browser, first, wide);
+    expect(await watched.page.locator(".chart.drawn").count()).toBe(3);
+    await finish(watched);
+  });
+});
+
+describe("the list of the pages", () => {
+  let watched: Watched;
+  beforeAll(async () => {
+    watched = await openFile(browser, index, wide);
+  });
+
+  test("shows each page's title, question, time and key chart, with what the chart says for those who cannot see it", async () => {
+    const card = watched.page.locator(".pages li").first();
+    expect(await card.innerText()).toMatch(
+      /A pipeline of charts[^]*Does every kind of output[^]*5 minutes · 3 charts/,
+    );
+    const picture = card.getByRole("img", { name: "The bound falls from 1 at layer 20 to" });
+    await picture.scrollIntoViewIfNeeded();
+    await eventually(() =>
+      picture.evaluate((image) => (image as HTMLImageElement).naturalWidth),
+    ).toBeGreaterThan(500);
+    expect(await watched.page.locator(".pages img").count()).toBe(1);
+  });
+  test("leads to a page from all over its card", async () => {
+    await watched.page.locator(".pages img").click({ force: true });
+    expect(await watched.page.title()).toBe("A pipeline of charts");
+    await finish(watched);
+  });
+});
+
+describe("the search", () => {
+  /** The results for some words: what each link is called. */
+  async function find(page: Page, words: string): Promise<string[]> {
+    const status = (): Promise<string> => page.getByRole("status").filter({ visible: true }).innerText();
+    await page.getByRole("searchbox").fill("");
+    await eventually(status).toBe("");
+    await page.getByRole("searchbox").fill(words);
+    await eventually(status).not.toBe("");
+    return page.locator("#search-results a").allInnerTexts();
+  }
+
+  test("finds terms, headings and text by the keyboard alone, words misspelt among them, and leads there", async () => {
+    const watched = await openFile(browser, index, wide);
+    const { page } = watched;
+    await page.keyboard.press("/");
+    expect((await find(page, "chain rule"))[0]).toBe("chain rule");
+    expect(await find(page, "chaim")).toContain("chain rule");
+    expect((await find(page, "charts of σ"))[0]).toBe("Charts of σ");
+    expect(await find(page, "still folded")).toEqual(["One level deeper"]);
+    expect(await page.locator("#search-results mark").allInnerTexts()).toEqual(["Still", "folded"]);
+    await page.keyboard.press("ArrowDown");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("One level deeper");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/02-second\.html#one-level-deeper$/);
+    await eventually(() => page.locator("#one-level-deeper").isVisible()).toBe(true);
+    await finish(watched);
+  });
+  test("says where there is nothing, and takes signs as they are", async () => {
+    const watched = await openFile(browser, first, wide);
+    await watched.page.getByRole("button", { name: "Search" }).click();
+    for (const words of ["xyzzy", "((*", "<b>"]) expect(await find(watched.page, words)).toEqual([]);
+    expect(await watched.page.getByRole("status").filter({ visible: true }).innerText()).toBe(
+      "Nothing found.",
+    );
+    await watched.page.keyboard.press("Escape");
+    expect(await watched.page.getByRole("searchbox").isVisible()).toBe(false);
+    await finish(watched);
+  });
+});
+
+describe("the glossary", () => {
+  test("opens a term's row as a card where the term is first used, and leads to its place", async () => {
+    const watched = await openFile(browser, first, wide);
+    const { page } = watched;
+    const uses = page.getByRole("button", { name: "chain rule" });
+    expect(await uses.count()).toBe(1);
+    const card = page.locator("#card-chain-rule");
+    expect(await card.isVisible()).toBe(false);
+    await uses.press("Enter");
+    expect(await card.innerText()).toContain("the derivative of a chain is the product");
+    await card.getByRole("link", { name: "Glossary" }).click();
+    await page.waitForURL(/terms\.html#term-chain-rule$/);
+    const row = page.locator("#term-chain-rule");
+    await row.getByRole("link", { name: "01" }).click();
+    await page.waitForURL(/01-pipeline\.html#use-chain-rule$/);
+    expect(await page.locator("#use-chain-rule").innerText()).toBe("chain rule");
+    await finish(watched);
+  });
+});
+
+describe("citations", () => {
+  let watched: Watched;
+  let page: Page;
+  beforeAll(async () => {
+    watched = await openFile(browser, second, wide);
+    ({ page } = watched);
+  });
+
+  test("are numbers that lead to the list, where each work stands with its arXiv number or DOI and the notebook's words", async () => {
+    const sentence = page.locator("li", { hasText: "Found in" });
+    expect(await sentence.innerText()).toBe("Found in [1, section 2], and in [2; 1], not in [@code].");
+    const entry = page.locator("#source-he2015");
+    expect(await entry.innerText()).toBe(
+      "K. He, K.-R. Müller et al., “Delving deep into ReLUs & more”, ICCV (2015), 1–9, arXiv:1502.01852: gains.",
+    );
+    expect(await entry.getByRole("link").getAttribute("href")).toBe(
+      "https://doi.org/10.48550/arXiv.1502.01852",
+    );
+  });
+  test("of a work that the notebook does not list are listed at the end", async () => {
+    expect(await page.locator("#source-nobody1900").innerText()).toBe(
+      "A. de la Nada, “Nothing <at> all”, Nowhere (1900).",
+    );
+    expect(await page.locator("#source-nobody1900").getAttribute("value")).toBe("2");
+  });
+  test("show their work in a card to a pointer and to the keyboard, until Escape", async () => {
+    const [card, cites] = [page.locator("#cited"), page.locator(".cite")];
+    await cites.nth(1).hover();
+    await eventually(() => card.isVisible()).toBe(true);
+    expect(await card.innerText()).toContain("de la Nada");
+    await page.mouse.move(0, 0);
+    await eventually(() => card.isVisible()).toBe(false);
+    await page.getByText("what to expect").focus();
+    await page.keyboard.press("Tab");
+    expect(await card.innerText()).toContain("K. He");
+    await page.keyboard.press("Escape");
+    expect(await card.isVisible()).toBe(false);
+    await finish(watched);
+  });
+});
+
+/** Numbers the controls that a reader can see, and says what each is; the tools of a chart are one. */
+const numbered = (): string[] =>
+  [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, summary, [tabindex]")]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0)
+    .map((element, number) => {
+      element.dataset["number"] = String(number);
+      return element.outerHTML.slice(0, 160);
+    });
+
+describe("pages for everybody", () => {
+  test.each([
+    ["in the light", { colorScheme: "light", ...wide }],
+    ["in the dark", { colorScheme: "dark", ...wide }],
+    ["on a phone", { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true }],
+  ] as const)(
+    "%s, axe-core finds no barrier: on the list with its search, on a page with a card, on the glossary",
+    async (_, options) => {
+      const { page } = await openFile(browser, index, options);
+      expect(await barriers(page)).toEqual([]);
+      await page.getByRole("button", { name: "Search" }).click();
+      await page.getByRole("searchbox").fill("chart");
+      await eventually(() => page.locator("#search-results li").count()).toBeGreaterThan(0);
+      expect(await barriers(page)).toEqual([]);
+      await page.goto(pathToFileURL(first).href);
+      await page.locator(".term").click();
+      expect(await barriers(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        options.viewport.width,
+      );
+      await page.goto(pathToFileURL(terms).href);
+      expect(await barriers(page)).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  test.each(["index", "01-pipeline", "02-second", "terms"])("%s.html is valid HTML", async (name) => {
+    expect(await mistakes(readFileSync(join(output, `${name}.html`), "utf8"))).toEqual([]);
+  });
+
+  test.each(["index", "02-second"])(
+    "%s.html has no control that the tab key does not reach",
+    async (name) => {
+      const { page } = await openFile(browser, join(output, `${name}.html`), wide);
+      const wanted = await page.evaluate(numbered);
+      const reached = new Set<number>();
+      for (let i = 0; i < wanted.length + 1; i++) {
+        await page.keyboard.press("Tab");
+        reached.add(
+          await page.evaluate(() => Number((document.activeElement as HTMLElement).dataset["number"])),
+        );
+      }
+      expect(wanted.length).toBeGreaterThan(5);
+      expect(wanted.filter((__, number) => !reached.has(number))).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
+describe("what is not there", () => {
+  test("without Chromium the list has no pictures, the command says how to get them, and all else is there", async () => {
+    const folder = temporaryFolder();
+    const args = ["course_notes", "--notebooks", fixtures, "--output", folder, "01"];
+    const { code, stderr } = await ended(startModule(args, { env: { VG_CHROMIUM: "" } }));
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^There is no Chromium to draw pictures.*VG_CHROMIUM\.\n$/),
+    ]);
+    expect(readFileSync(join(folder, "index.html"), "utf8")).toMatch(/A pipeline of charts(?![^]*<img)/);
+  });
+  test("a work that is cited and not in the bibliography is named, with the one that may be meant", async () => {
+    const folder = notebookFolder();
+    const path = join(folder, "02-second.ipynb");
+    writeFileSync(path, readFileSync(path, "utf8").replaceAll("@he2015", "@he2016"));
+    const { code, stderr } = await runNotes("--notebooks", folder, "--output", temporaryFolder(), "02");
+    expect([code, stderr]).toEqual([
+      1,
+      "02-second: the text cites @he2016, which is not in references.bib. Did you mean @he2015?\n",
+    ]);
+  });
+});

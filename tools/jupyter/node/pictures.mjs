@@ -1,0 +1,47 @@
+// Draws charts as pictures: reads {"pictures": [{figure, file}]} on stdin, writes each SVG, and answers {"drawn": [file]},
+// or {"browser": false} where there is no Chromium.
+import { readFileSync, writeFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { chromiumPath } from "./chromium.mjs";
+
+const WIDTH = 640; // pixels
+const script = (name) => ({
+  path: fileURLToPath(
+    new URL(`../data/nbconvert/templates/vanishing-gradients/static/${name}.js`, import.meta.url),
+  ),
+});
+
+/** The chart as the page draws it in the light, with nothing to press. */
+async function svgOf({ figure, width }) {
+  const { data, layout } = window.course.fitted(figure, width);
+  const still = { ...layout, updatemenus: [], sliders: [] };
+  const address = await window.Plotly.toImage(
+    { data, layout: still },
+    { format: "svg", width, height: layout.height },
+  );
+  return decodeURIComponent(address.slice(address.indexOf(",") + 1));
+}
+
+/** A picture needs no more digits than it has pixels. */
+const shortened = (svg) => svg.replaceAll(/(\d+\.\d{2})\d+/g, "$1");
+
+async function draw(path, plotly, pictures) {
+  const browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox", "--disable-gpu"] });
+  try {
+    const page = await browser.newPage();
+    await page.evaluate("window.course = {}");
+    await page.addScriptTag(script("fit"));
+    await page.addScriptTag({ content: readFileSync(plotly, "utf8") });
+    for (const { figure, file } of pictures)
+      writeFileSync(file, shortened(await page.evaluate(svgOf, { figure, width: WIDTH })));
+  } finally {
+    await browser.close();
+  }
+  return { drawn: pictures.map(({ file }) => file) };
+}
+
+const { plotly, pictures } = JSON.parse(await text(process.stdin));
+const path = chromiumPath();
+process.stdout.write(JSON.stringify(path ? await draw(path, plotly, pictures) : { browser: false }));

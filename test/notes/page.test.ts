@@ -298,7 +298,7 @@ describe("a Markdown file that a notebook links to", () => {
     const { page, errors } = await openFile(browser, join(output, "02-second.html"), {});
     await page.getByRole("link", { name: "terms", exact: true }).click();
     expect(await page.title()).toBe("Terms");
-    expect(await page.locator("td .katex").count()).toBe(1);
+    expect(await page.locator("td .katex").count()).toBe(3);
     await page.getByRole("link", { name: "the pipeline" }).click();
     expect(await page.title()).toBe("A pipeline of charts");
     expect(errors).toEqual([]);

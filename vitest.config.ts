@@ -3,9 +3,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Tests that any backend must pass run on all of them; the rest runs once, on the one this machine chooses. */
-const onTensors = ["engine", "models", "probes", "recurrent", "training"].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+const onTensors = ["engine", "models", "probes", "training"].map((folder) => `test/${folder}/**/*.test.ts`);
 /** What only the native backend has. */
 const native = ["test/engine/graph/!(robustness).test.ts", "test/probes/nielsen-2015.test.ts", "test/training/he-2015.test.ts"]; // prettier-ignore
 /** Kernels, browsers, servers and set-ups. */

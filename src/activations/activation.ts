@@ -49,8 +49,10 @@ export interface Activation {
   };
   /** f on tensors or graph nodes. */
   readonly forward: <T>(z: T, context: ForwardContext<T>) => T;
-  /** ∂C/∂z from ∂C/∂f(z), on graph nodes; absent where a graph cannot hold it, which then runs by autodiff. */
-  readonly gradient?: <T>(upstream: T, context: GradientContext<T>) => T;
+  /** Whether f is a reader's own function of one number, which no graph can hold. */
+  readonly own?: true;
+  /** ∂C/∂z from ∂C/∂f(z), on graph nodes. */
+  readonly gradient: <T>(upstream: T, context: GradientContext<T>) => T;
   /** ∂C/∂α of the learned slope from ∂C/∂f(z), one number per element, to be summed. */
   readonly learnedGradient?: <T>(upstream: T, context: GradientContext<T>) => T;
 }

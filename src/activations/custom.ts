@@ -1,5 +1,5 @@
 import { InvalidArgument, requireKnownKeys, requireNumberList } from "../errors";
-import { SATURATION_SHARE, type Activation, type ForwardContext } from "./activation";
+import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 
 /** A reader's own activation. */
 export interface CustomActivation {
@@ -33,6 +33,7 @@ export function customActivation(own: CustomActivation): Activation {
   }
   requireDerivative(f, derivative, kinks);
   const at = GRID.reduce((best, x) => (Math.abs(derivative(x)) > Math.abs(derivative(best)) ? x : best), 0);
+  const secondDerivative = (x: number): number => differenceOf(derivative, x, kinks);
   const bound = { value: Math.abs(derivative(at)), at };
   return {
     name,
@@ -41,12 +42,15 @@ export function customActivation(own: CustomActivation): Activation {
     derivativeTex: "f'(x)",
     f,
     derivative,
-    secondDerivative: (x) => differenceOf(derivative, x, kinks),
+    secondDerivative,
     bound,
     range: [-Infinity, Infinity],
     kinks,
     saturation: SATURATION_SHARE * bound.value,
+    own: true,
     forward: <T>(z: T, { ops }: ForwardContext<T>): T => ops.pointwise!(z, f, derivative),
+    gradient: <T>(upstream: T, { ops, z }: GradientContext<T>): T =>
+      ops.mul(upstream, ops.pointwise!(z, derivative, secondDerivative)),
   };
 }
 

@@ -4,8 +4,7 @@ import { numbers } from "./numbers";
 type Curve = (x: number) => number;
 
 /** An activation as its file writes it: once, on operations. The bound of |f′| and the range may be looked up on f′ and f. */
-export interface Written extends Omit<Activation, "f" | "derivative" | "bound" | "range" | "gradient"> {
-  gradient: NonNullable<Activation["gradient"]>;
+export interface Written extends Omit<Activation, "f" | "derivative" | "bound" | "range"> {
   bound: Activation["bound"] | ((derivative: Curve) => Activation["bound"]);
   range: Activation["range"] | ((f: Curve) => Activation["range"]);
 }

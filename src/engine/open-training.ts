@@ -1,6 +1,6 @@
 import type { Net } from "../architecture/net";
 import { backend } from "../backend/backend";
-import { whyNotCompilable, whyNotRecordable } from "./compilable";
+import { whyNotCompilable } from "./compilable";
 import type { TrainingSession, UpdateRule } from "./executor";
 import { GraphTraining } from "./graph/training";
 import { TooLarge } from "./kernels/machine";
@@ -24,7 +24,7 @@ export function openTraining(
     reason,
   });
   const byKernels = trainsByKernels(net, size);
-  const why = byKernels ? whyNotRecordable(net) : whyNotCompilable(net);
+  const why = byKernels ? undefined : whyNotCompilable(net);
   if (why) return reference(why);
   try {
     return byKernels

@@ -24,7 +24,7 @@ export interface Ops<T> extends ElementwiseGradients<T> {
   /** The product of two matrices, each transposed first where that is asked. */
   matMul(a: T, b: T, transpose?: { a?: boolean }): T;
   /** δWᵀ, what flows back into the layer below. */
-  flowBack(delta: T, weights: T, plan: LayerPlan): T;
+  flowBack(delta: T, weights: T, plan: Pick<LayerPlan, "fanIn" | "fanOut">): T;
   /** a + b, b for each unit. */
   biasAdd(a: T, biases: T): T;
   /** Σ over the batch, for each unit. */

@@ -1,7 +1,7 @@
 import type { Net } from "../architecture/net";
 import { backend } from "../backend/backend";
 import type { Batch } from "../data/dataset";
-import { isCompilable, isRecordable } from "./compilable";
+import { isCompilable } from "./compilable";
 import type { LayerPass, Pass } from "./executor";
 import { withPassInFloat64 } from "./graph/float64-pass";
 import { withPassInKernels } from "./kernels/look";
@@ -25,7 +25,6 @@ export interface PassOptions {
  * the graph executor. What none can hold stays with autodiff.
  */
 export function withPass<T>(net: Net, batch: Batch, options: PassOptions, read: (seen: Pass) => T): T {
-  if (!isRecordable(net)) return withPassByAutodiff(net, batch, options, read);
   if (!looksByKernels(net, batch.size)) return withPassByTensorFlow(net, batch, options, read);
   const isNode = backend().name === "node";
   const losesDigits = ({ layers }: Pass): boolean =>

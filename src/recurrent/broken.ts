@@ -1,32 +1,25 @@
 import { isHeld } from "../engine/broken";
-import { byParameter } from "./parameters";
-import type { RecurrentPass } from "./session";
+import { inputPart, recurrentPart } from "../engine/pass/through-time";
+import type { RecurrentPass } from "./look";
 
 /** What the cells' quantities are called in formulas; the others are gates. */
 const SYMBOLS: Record<string, string> = { preactivation: "z", candidate: "g", hidden: "h", memory: "c" };
 
-const allFinite = (values: Float32Array): boolean => values.every(Number.isFinite);
+const isAllHeld = (values: Float64Array): boolean => values.every(isHeld);
 
-/** What is no longer finite in a pass through time, and where that began. */
-export function whereInTime({ loss, trace, cell, gradients }: RecurrentPass): string {
-  const seen = trace.names.map((name) => ({ name, values: trace.valuesOf(name)! }));
-  const steps = seen[0].values.length;
-  for (let t = 0; t < steps; t++) {
-    const signal = seen.find(({ values }) => !allFinite(values[t]));
-    if (signal) return `${SYMBOLS[signal.name] ?? `the ${signal.name} gate`} at time step ${t + 1}`;
+/** What float32 no longer holds in a pass through time, and where that began. */
+export function whereInTime({ loss, steps, flows, gradients, size, cell }: RecurrentPass): string {
+  const firstBad = (quantities: object): string | undefined =>
+    Object.entries(quantities).find(([, values]) => !isAllHeld(values as Float64Array))?.[0];
+  for (const [t, quantities] of steps.entries()) {
+    const bad = firstBad(quantities);
+    if (bad) return `${SYMBOLS[bad] ?? `the ${bad} gate`} at time step ${t + 1}`;
   }
   if (!isHeld(loss)) return "the loss";
-  const states = ["hidden", "memory"].flatMap((name) => {
-    const flow = trace.gradientsOf(name);
-    return flow ? [{ name, flow }] : [];
-  });
-  for (let t = steps - 1; t >= 0; t--) {
-    const state = states.find(({ flow }) => !allFinite(flow[t]));
-    if (state) return `∂C/∂${SYMBOLS[state.name]} at time step ${t + 1}`;
-  }
-  const found = byParameter(cell.gates, gradients()).gates.find(
-    ({ inputWeights, recurrentWeights, biases }) =>
-      ![inputWeights, recurrentWeights, biases].every(allFinite),
-  );
-  return found ? `the gradient of the ${found.gate} weights` : "the gradient of the output layer";
+  const flow = flows.findLastIndex((states) => firstBad(states) !== undefined);
+  if (flow >= 0) return `∂C/∂${SYMBOLS[firstBad(flows[flow])!]} at time step ${flow + 1}`;
+  const isBad = (part: number): boolean =>
+    Object.values(gradients[part]).some((values: Float64Array) => !values.every((x) => isHeld(x / size)));
+  const gate = cell.gates.find((_, k) => isBad(inputPart(k)) || isBad(recurrentPart(k)));
+  return gate ? `the gradient of the ${gate} weights` : "the gradient of the output layer";
 }

@@ -15,7 +15,7 @@ import {
   resolveInitializer,
 } from "../initializers";
 import { describeNamed } from "../named";
-import { type CellName, cellNames } from "./cells";
+import { type CellName, cellNames } from "../engine/pass/cells";
 
 /** What `recurrent` takes. */
 export interface RecurrentOptions {

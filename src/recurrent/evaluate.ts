@@ -7,7 +7,7 @@ import { evaluate as evaluateLayers } from "../engine/answers";
 import { digits, inShort, shown } from "../shown";
 import { RecurrentNet, requireRecurrent } from "./net";
 import { requireSequences } from "./sequences";
-import { RecurrentSession } from "./session";
+import { evaluateThroughTime } from "./look";
 
 /**
  * How good a net's answers to some data are, such as data that was held out: as `predict` and validation, nothing is dropped
@@ -32,12 +32,7 @@ function throughLayers(net: Net, data: Dataset): Evaluation {
 function throughTime(net: RecurrentNet, data: SequenceDataset): Evaluation {
   requireRecurrent("evaluate net", net);
   requireSequences(data, net.description);
-  const session = new RecurrentSession(net);
-  try {
-    return session.evaluate(batchOf(data));
-  } finally {
-    session.close();
-  }
+  return evaluateThroughTime(net, batchOf(data));
 }
 
 function textOf(found: Evaluation): string {

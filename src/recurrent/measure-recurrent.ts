@@ -5,16 +5,15 @@ import type { SequenceDataset } from "../data/dataset";
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../errors";
 import { counted, digits, inShort, shown } from "../shown";
 import { spectralNorm } from "../numerics/spectral-norm";
-import { cellOf } from "./cells";
+import { cellOf } from "../engine/pass/cells";
 import type { RecurrentDescription } from "./description";
-import { gradientsBeyondFloat32 } from "./beyond-float32";
-import { gateGradients, recurrentWeights } from "./gradients";
+import { gateGradients, timeStepGradients } from "./gradients";
+import { heldOf } from "./held";
 import type { GateGradients } from "./hooks";
 import { pairNorms } from "./jacobians";
+import { type RecurrentPass, withPassThroughTime } from "./look";
 import { type RecurrentNet, requireRecurrent } from "./net";
-import { sequencesOf } from "./sequence-values";
 import { requireSequences } from "./sequences";
-import { type RecurrentPass, RecurrentSession } from "./session";
 import { timeSteps, type TimeStepReport } from "./time-steps";
 
 /** One look at a recurrent net: forward and backward through all sequences, measured at every time step. */
@@ -57,10 +56,10 @@ export interface ThroughTimeOptions {
 /**
  * Runs all sequences forward and backward once, changes nothing, and measures every time step.
  *
- * Where gradients leave float32's range they are carried on in float64, so that they vanish only if they really do.
+ * In float64, so that gradients vanish only if they really do.
  * A Jacobian product costs about steps × units³ operations per sequence (twice the units for an LSTM).
  * @returns per time step t: rms of ∂C/∂h_t and ∂C/∂c_t, ‖∂h_T/∂h_t‖₂, ‖∂c_T/∂c_t‖₂, means of h and of the keeping gate
- * @throws InvalidArgument when the data are not sequences or do not fit the net
+ * @throws InvalidArgument when the data are not sequences, do not fit the net, or take more than WebAssembly's memory
  */
 export function measureThroughTime(
   net: RecurrentNet,
@@ -77,26 +76,18 @@ export function measureThroughTime(
   requireNumber("measureThroughTime jacobians", jacobians, { min: pairs ? 1 : 0, whole: true });
   const { length: gates } = cellOf(net.description).gates;
   requireRoomForSequences("measureThroughTime data", { units: net.description.units, gates }, data.steps, data.points); // prettier-ignore
-  const session = new RecurrentSession(net);
-  try {
-    const pass = session.backward(batchOf(data));
-    try {
-      return report(net, pass, jacobians, pairs);
-    } finally {
-      pass.close();
-    }
-  } finally {
-    session.close();
-  }
+  return heldOf("measureThroughTime data", data.points, () =>
+    withPassThroughTime(net, batchOf(data), (pass) => report(net, pass, jacobians, pairs)),
+  );
 }
 
 function report(net: RecurrentNet, pass: RecurrentPass, jacobians: number, pairs: boolean): RecurrentReport {
   const { description, parameters } = net;
   const { loss, accuracy, size } = pass;
-  const states = gradientsBeyondFloat32(pass);
-  const steps = timeSteps(pass, Math.min(jacobians, size), states);
+  const steps = timeSteps(pass, Math.min(jacobians, size));
   const gates = gateGradients(pass);
-  if (net.observed) net.notify({ source: "measure", step: 0, loss, timeSteps: states, gates });
+  if (net.observed)
+    net.notify({ source: "measure", step: 0, loss, timeSteps: timeStepGradients(pass), gates });
   const { units } = description;
   const found: RecurrentReport = {
     description,
@@ -116,8 +107,7 @@ function report(net: RecurrentNet, pass: RecurrentPass, jacobians: number, pairs
 
 /** The largest norm of each pair of steps over some sequences. */
 function pairsOf(pass: RecurrentPass, sequences: number): number[][] {
-  const recurrent = recurrentWeights(pass);
-  const [first, ...others] = sequencesOf(pass, sequences).map((one) => pairNorms(pass.cell, one, recurrent));
+  const [first, ...others] = pairNorms(pass, sequences);
   return first.map((norms, s) => norms.map((norm, t) => Math.max(norm, ...others.map((own) => own[s][t]))));
 }
 

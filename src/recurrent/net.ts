@@ -6,10 +6,10 @@ import { InvalidArgument } from "../errors";
 import { inShort, shown } from "../shown";
 import { describeRecurrent, type RecurrentDescription, type RecurrentOptions } from "./description";
 import type { RecurrentGradientEvent } from "./hooks";
-import { cellOf } from "./cells";
+import { cellOf } from "../engine/pass/cells";
 import { type SequenceInputs, sequencesOf } from "./inputs";
 import { drawRecurrent, type RecurrentParameters } from "./parameters";
-import { RecurrentSession } from "./session";
+import { outputsThroughTime } from "./look";
 import { type RecurrentSummary, recurrentText, summarizeRecurrent } from "./summary";
 
 const NOTABLE = ["describe()", "description", "parameters", "parameterCount", "predict(…)", "onGradients(…)"];
@@ -50,12 +50,7 @@ export class RecurrentNet extends ObservableNet<RecurrentGradientEvent> {
     this.requireAlive();
     const { inputs: features, outputs } = this.description;
     const { values, row } = sequencesOf("predict inputs", inputs, features);
-    const session = new RecurrentSession(this);
-    try {
-      return rowsOf(answersOf(this.description, session.forward(values, row)), outputs);
-    } finally {
-      session.close();
-    }
+    return rowsOf(answersOf(this.description, outputsThroughTime(this, values, row)), outputs);
   }
 
   /** The net in one sentence, one step of it in TeX, and its parts as a table. */

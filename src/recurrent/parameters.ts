@@ -1,7 +1,7 @@
 import { resolveInitializer } from "../initializers";
 import { random } from "../random/random";
 import { spectralNorm } from "../numerics/spectral-norm";
-import { cellOf } from "./cells";
+import { cellOf } from "../engine/pass/cells";
 import type { RecurrentDescription } from "./description";
 
 /** What one gate adds up, W x + U h + b, as plain arrays; training replaces their contents. */
@@ -32,7 +32,7 @@ export interface RecurrentParameters {
 /** One parameter array with its shape. */
 export interface Parameter {
   readonly values: Float32Array;
-  readonly shape: number[];
+  readonly shape: readonly number[];
 }
 
 /** Draws all parameters, each part from a stream of its own; biases start at 0 but for the forget gate's. */
@@ -59,40 +59,23 @@ function drawRecurrentWeights(description: RecurrentDescription, gate: string): 
   return norm === 0 ? drawn : drawn.map((w) => (w * wanted) / norm);
 }
 
-/** All parameters in one fixed order: per gate W, U and b, then the output's weights and biases. */
-export function parameterList(
-  parameters: RecurrentParameters,
+/** The arrays of one part: weights and, but for a gate's U, biases. */
+export interface ParameterPart<T> {
+  readonly weights: T;
+  readonly biases?: T;
+}
+
+/** All parameters in the parts of `pass/through-time`: of each gate W and b, then U; then the output's. */
+export function partsOf(
+  { gates, output }: RecurrentParameters,
   { inputs, units, outputs }: RecurrentDescription,
-): Parameter[] {
-  const { gates, output } = parameters;
+): ParameterPart<Parameter>[] {
+  const array = (values: Float32Array, ...shape: number[]): Parameter => ({ values, shape });
   return [
     ...gates.flatMap(({ inputWeights, recurrentWeights, biases }) => [
-      { values: inputWeights, shape: [inputs, units] },
-      { values: recurrentWeights, shape: [units, units] },
-      { values: biases, shape: [units] },
+      { weights: array(inputWeights, inputs, units), biases: array(biases, units) },
+      { weights: array(recurrentWeights, units, units) },
     ]),
-    { values: output.weights, shape: [units, outputs] },
-    { values: output.biases, shape: [outputs] },
+    { weights: array(output.weights, units, outputs), biases: array(output.biases, outputs) },
   ];
-}
-
-/** What is known of each parameter, by the parameter's name. */
-export interface ByParameter<T> {
-  readonly gates: readonly {
-    readonly gate: string;
-    readonly inputWeights: T;
-    readonly recurrentWeights: T;
-    readonly biases: T;
-  }[];
-  readonly output: { readonly weights: T; readonly biases: T };
-}
-
-/** Names the entries of a list in the order of `parameterList`. */
-export function byParameter<T>(gates: readonly string[], list: readonly T[]): ByParameter<T> {
-  const named = gates.map((gate, i) => {
-    const [inputWeights, recurrentWeights, biases] = list.slice(3 * i);
-    return { gate, inputWeights, recurrentWeights, biases };
-  });
-  const [weights, biases] = list.slice(3 * gates.length);
-  return { gates: named, output: { weights, biases } };
 }

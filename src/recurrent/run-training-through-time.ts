@@ -3,8 +3,9 @@ import type { SequenceDataset } from "../data/dataset";
 import { trainingLoop } from "../training/loop";
 import { type Plan, planOf, ruleOf, type TrainOptions } from "../training/options";
 import { columnsOf, emptyHistory, type HistoryColumns, type OverSteps, shownRun, type TrainingHistory } from "../training/run"; // prettier-ignore
-import { cellOf } from "./cells";
+import { cellOf } from "../engine/pass/cells";
 import type { RecurrentDescription } from "./description";
+import { heldOf } from "./held";
 import type { GateUpdate, TimeStepGradients } from "./hooks";
 import { type RecurrentNet, requireRecurrent } from "./net";
 import { RecurrentTraining } from "./recurrent-training";
@@ -53,7 +54,7 @@ export interface RecurrentRun extends TrainingHistory<RecurrentDescription> {
 
 /** Sequences whose Jacobians a probe multiplies out. */
 const JACOBIANS = 4;
-const REASON = "recurrent nets run operation by operation, unrolled over the time steps";
+const REASON = "WebAssembly kernels run steps in float64, through all time steps and back";
 
 /**
  * Trains a recurrent net by backpropagation through all time steps and records the gradient at every one of them,
@@ -61,7 +62,7 @@ const REASON = "recurrent nets run operation by operation, unrolled over the tim
  *
  * Jupyter's interrupt (SIGINT), `net.dispose()`, a loss that is not finite and a validation loss that no longer falls end
  * it early; the promise still resolves, with the history so far. The same net, data and seed give the same run, bit for
- * bit, on the same backend.
+ * bit, on every backend.
  * @param begun is given the history when it begins, which is had so even if a listener ends the training by an error
  * @throws InvalidArgument before anything runs; what a listener throws, with all finished steps kept in net and history
  */
@@ -86,13 +87,15 @@ export async function runTrainingThroughTime(
   const sequences = plan.probes.some((name) => name.endsWith("Jacobian"))
     ? Math.min(JACOBIANS, plan.batch)
     : 0;
+  const extent = { size: plan.batch, steps };
+  const opened = (): RecurrentTraining => heldOf("trainRecurrent batch", plan.batch, () => new RecurrentTraining(net, ruleOf(plan), extent)); // prettier-ignore
   const columns = columnsOf(plan);
   const run = shownRun(emptyRun(description, plan, columns));
   begun?.(run);
   return trainingLoop(
     {
       net,
-      open: () => ({ session: new RecurrentTraining(net, ruleOf(plan)), reason: REASON }),
+      open: () => ({ session: opened(), reason: REASON }),
       numbers: ({ gradientNorm, gates, timeSteps }) => [
         gradientNorm,
         ...gates.flatMap((gate) => GATE_NORMS.map((name) => gate[name])),

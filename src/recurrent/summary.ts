@@ -1,6 +1,6 @@
 import { grouped, lossText } from "../architecture/summary";
 import { shown, textTable } from "../shown";
-import { cellOf } from "./cells";
+import { cellOf } from "../engine/pass/cells";
 import type { RecurrentDescription } from "./description";
 
 /** A recurrent net in words, in TeX and as a table. */

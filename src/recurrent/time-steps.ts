@@ -1,10 +1,9 @@
 import { mean, variance } from "../numerics/norm";
-import type { Cell } from "./cells/cell";
-import { recurrentWeights, timeStepGradients } from "./gradients";
+import type { Cell } from "../engine/pass/cells/cell";
+import { timeStepGradients } from "./gradients";
 import type { TimeStepGradients } from "./hooks";
 import { jacobianNorms, type JacobianNorms } from "./jacobians";
-import { sequencesOf } from "./sequence-values";
-import type { RecurrentPass } from "./session";
+import type { RecurrentPass } from "./look";
 
 /** One time step in numbers; C is each sequence's own loss. */
 export interface TimeStepReport extends TimeStepGradients {
@@ -35,21 +34,15 @@ export const timeStepProbes = ({ hasMemory, keepGate }: Cell): TimeStepProbeName
 ];
 
 /** The report of every time step of a pass; the first `sequences` have their Jacobians multiplied out. */
-export function timeSteps(
-  pass: RecurrentPass,
-  sequences: number,
-  gradients: readonly TimeStepGradients[] = timeStepGradients(pass),
-): TimeStepReport[] {
-  const { cell, trace } = pass;
-  const hidden = trace.valuesOf("hidden")!;
-  const keep = cell.keepGate === undefined ? undefined : trace.valuesOf(cell.keepGate);
-  const paths = cell.hasMemory ? pathsOf(keep, hidden) : undefined;
-  const recurrent = sequences > 0 ? recurrentWeights(pass) : [];
-  const jacobians = sequencesOf(pass, sequences).map((sequence) => jacobianNorms(cell, sequence, recurrent));
-  return gradients.map((ofStep, t) => ({
+export function timeSteps(pass: RecurrentPass, sequences: number): TimeStepReport[] {
+  const { cell, steps } = pass;
+  const keep = cell.keepGate === undefined ? undefined : steps.map((step) => step[cell.keepGate!]);
+  const paths = cell.hasMemory ? pathsOf(keep, steps.length) : undefined;
+  const jacobians = jacobianNorms(pass, sequences);
+  return timeStepGradients(pass).map((ofStep, t) => ({
     ...ofStep,
-    hiddenMean: mean(hidden[t]),
-    hiddenStd: Math.sqrt(variance(hidden[t])),
+    hiddenMean: mean(steps[t]["hidden"]),
+    hiddenStd: Math.sqrt(variance(steps[t]["hidden"])),
     ...((keep || cell.hasMemory) && { keepMean: keep ? mean(keep[t]) : 1 }),
     ...(paths && { cellPath: paths[t] }),
     ...largest(jacobians.map((norms) => norms[t])),
@@ -57,7 +50,7 @@ export function timeSteps(
 }
 
 /** Mean of ∏_{k > t} f_k for every t; 1 throughout without forget gate. */
-function pathsOf(forget: Float32Array[] | undefined, { length }: Float32Array[]): number[] {
+function pathsOf(forget: readonly Float64Array[] | undefined, length: number): number[] {
   const paths = Array.from({ length }, () => 1);
   if (!forget) return paths;
   const product = new Float64Array(forget[0].length).fill(1);

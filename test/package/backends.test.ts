@@ -36,7 +36,9 @@ const rules = [vg.sgd(0.1), vg.adam(0.01), vg.nesterov(0.05), vg.rmsprop(0.01), 
   const sequences = vg.adding({ points: 6, steps: 5, seed: 1 });
   const cell = vg.recurrent({ cell: "lstm", inputs: 2, units: 4, outputs: 1, loss: "squaredError", seed: 1 });
   const { loss, steps } = vg.measureThroughTime(cell, sequences);
-  found.nets.LSTM = { measured: [loss, ...steps.flatMap((step) => Object.values(step))], trained: [], weights: [] };
+  const run = await vg.trainRecurrent(cell, { data: sequences, steps: 3, optimizer: vg.adam(0.01) });
+  const trained = [...run.loss, ...run.gates.flatMap(({ recurrentNorm, updateRatio }) => [...recurrentNorm, ...updateRatio])];
+  found.nets.LSTM = { measured: [loss, ...steps.flatMap((step) => Object.values(step))], trained, weights: [] };
   process.stdout.write("\\n" + JSON.stringify(found));
 })();
 `;

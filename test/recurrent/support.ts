@@ -2,8 +2,7 @@ import type { SequenceDataset } from "../../src/data/dataset";
 import { random } from "../../src/random/random";
 import type { RecurrentOptions } from "../../src/recurrent/description";
 import { type RecurrentNet, recurrent } from "../../src/recurrent/net";
-import { parameterList } from "../../src/recurrent/parameters";
-import { lossOf, type Nudge, type Numbers, runSequence } from "../support/float64-recurrent";
+import { lossOf, type Nudge, type Numbers, parameterList, runSequence } from "../support/float64-recurrent";
 
 export const [POINTS, STEPS, UNITS] = [3, 5, 3];
 /** What all these nets share. */
@@ -46,7 +45,7 @@ export function subject(options: RecurrentOptions): {
 } {
   const [net, data] = [recurrent(options), sequencesFor(options)];
   const jitter = random(9, "jitter");
-  const list = parameterList(net.parameters, net.description);
+  const list = parameterList(net);
   for (const { values, shape } of list)
     if (shape.length === 1) values.forEach((x, i) => (values[i] = x + 0.3 * jitter.normal()));
   const start = list.map(({ values }) => Array.from(values));

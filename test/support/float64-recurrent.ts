@@ -1,5 +1,23 @@
 import { activation } from "../../src/activations";
 import type { RecurrentDescription } from "../../src/recurrent/description";
+import type { RecurrentNet } from "../../src/recurrent/net";
+import { type Parameter, partsOf } from "../../src/recurrent/parameters";
+
+/** All parameters in one order: of each gate W, U and b, then the output's weights and biases. */
+export function parameterList({
+  parameters,
+  description,
+}: Pick<RecurrentNet, "parameters" | "description">): Parameter[] {
+  return inOrder(partsOf(parameters, description));
+}
+
+/** What is known of parts, in the order of `parameterList`. */
+export const inOrder = <T>(parts: readonly { weights: T; biases?: T }[]): T[] => {
+  const gates = (parts.length - 1) / 2;
+  const ofGate = (k: number): T[] => [parts[2 * k].weights, parts[2 * k + 1].weights, parts[2 * k].biases!];
+  const output = parts.at(-1)!;
+  return [...Array.from({ length: gates }, (_, k) => ofGate(k)).flat(), output.weights, output.biases!];
+};
 
 /** The parameters in float64, in the order of `parameterList`. */
 export type Numbers = number[][];

@@ -72,7 +72,7 @@ export class GraphOps extends GraphBuilder implements Ops<Node> {
       transpose_b: transpose.b ?? false,
     });
   /** For large W as (Wδᵀ)ᵀ, which transposes the smaller of the two. */
-  flowBack = (delta: Node, weights: Node, { fanIn, fanOut }: LayerPlan): Node =>
+  flowBack = (delta: Node, weights: Node, { fanIn, fanOut }: Pick<LayerPlan, "fanIn" | "fanOut">): Node =>
     fanIn * fanOut < LARGE
       ? this.matMul(delta, weights, { b: true })
       : this.transpose(this.matMul(weights, delta, { b: true }));

@@ -261,7 +261,7 @@ class TrainGraphWriter {
         PARAMETER_NAMES.filter((name) => handles[l][name]).map((name) => [name, read(l, name)]),
       );
     const net = forwardPass<Node>(g, layers, parametersOf, inputs, { training: true, draws });
-    const { parameters, output } = net;
+    const { parameters, passes, output } = net;
     const { loss, delta: last } = g.within("loss", () => lossOf<Node>(g, description, output, targets));
     this.rowNodes.push(loss, g.accuracy(description, output, targets, labels));
 
@@ -294,7 +294,8 @@ class TrainGraphWriter {
     const columns = live(g.row(enter(fed.columns, "float32"), i, "float32"));
     const scalars = new Scalars(g, { units, columns }, layers.length);
     const taken: Node[] = [];
-    update<Node>(g, options, net, gradients, this.stateOf(i, handles, units, taken), (factor, l) => scalars.of(factor, l), (l, change, gradient) => this.tell(l, change, gradient)); // prettier-ignore
+    const parts = layers.map(({ index }, l) => ({ name: `layer${index}`, parameters: parameters[l], gradients: gradients[l], statistics: passes[l].statistics })); // prettier-ignore
+    update<Node>(g, options, parts, this.stateOf(i, handles, units, taken), (factor, l) => scalars.of(factor, l), (l, change, gradient) => this.tell(l, change, gradient)); // prettier-ignore
     this.columns.push(...scalars.columns);
     if (this.changeNodes.length > 0) {
       const here = g.identity(g.branch(i, trusted, "int32")[1], "int32", "live");

@@ -5,9 +5,8 @@ import type { Batch } from "../../data/dataset";
 import type { Pass } from "../executor";
 import { type Arrays, Float64LayerPass, type PassArray } from "../float64-layer-pass";
 import { Scales, settle } from "../pass/scales";
-import { borrowMachine, giveBackMachine, requireBytes } from "./machine";
 import { KernelOps } from "./ops";
-import { type Block, numbersOf } from "./program";
+import { type Block, numbersOf, withMachine } from "./program";
 import { declareParameters, RecordedPass, writeParameters } from "./recorded-pass";
 
 /**
@@ -34,11 +33,7 @@ export function withPassInKernels<T>(
   layers.forEach((_, l) => {
     for (const block of [...Object.values(recorded.gradients[l]), recorded.deltas[l], recorded.passes[l].preactivation, recorded.passes[l].activation]) program.keep(block); // prettier-ignore
   });
-  program.layOut();
-  requireBytes(program.end);
-  const machine = borrowMachine();
-  try {
-    program.load(machine);
+  return withMachine(program, (machine) => {
     writeParameters(machine, net, recorded.parameters);
     const { loss } = settle(layers, batch.size, scales, () => {
       recorded.feed(machine, batch, step, scales);
@@ -58,9 +53,7 @@ export function withPassInKernels<T>(
       accuracy: accuracyOf(description, numbersOf(machine, recorded.output), batch),
       layers: layers.map((plan, l) => new Float64LayerPass(plan, l, net, batch.size, scales.exponents[l], arrays)), // prettier-ignore
     });
-  } finally {
-    giveBackMachine(machine);
-  }
+  });
 }
 
 /** The parameters that gradients belong to. */

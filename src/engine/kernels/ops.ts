@@ -19,6 +19,7 @@ export class KernelOps implements Ops<Block> {
   private readonly slopes = new Map<Block, Block>();
   private readonly repeated = new Map<Block, Block>();
   private readonly normalShares = new Map<Block, Block>();
+  private readonly transposed = new Map<Block, Block>();
 
   add = (a: Operand, b: Operand): Block => this.elementwise("add", a, b);
   sub = (a: Operand, b: Operand): Block => this.elementwise("sub", a, b);
@@ -45,6 +46,7 @@ export class KernelOps implements Ops<Block> {
     this.normalShares.set(a, share);
     return share;
   }
+  pointwise = (a: Block, f: (x: number) => number): Block => this.inJavaScript(a, f);
   clipByValue = (a: Block, low: number, high: number): Block => this.minimum(this.maximum(a, low), high);
   relu = (a: Block): Block => this.maximum(a, 0);
   relu6 = (a: Block): Block => this.clipByValue(a, 0, 6);
@@ -78,7 +80,10 @@ export class KernelOps implements Ops<Block> {
   }
   flowBack(delta: Block, weights: Block): Block {
     const [rows, columns] = sidesOf(weights);
-    return this.matMul(delta, this.make([columns, rows], "transpose", weights, rows, columns));
+    const known = this.transposed.get(weights);
+    const transposed = known ?? this.make([columns, rows], "transpose", weights, rows, columns);
+    this.transposed.set(weights, transposed);
+    return this.matMul(delta, transposed);
   }
   biasAdd = (a: Block, biases: Block): Block => this.make(a.shape, "biasAdd", a, biases, ...sidesOf(a));
   biasAddGradient = (delta: Block): Block => this.sum(delta, 0);

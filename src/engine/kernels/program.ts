@@ -1,4 +1,4 @@
-import { START, type Machine } from "./machine";
+import { borrowMachine, giveBackMachine, requireBytes, START, type Machine } from "./machine";
 
 /** An array in a machine's memory, row by row. One number alone lies there twice, so that kernels can take it for many. */
 export interface Block {
@@ -75,7 +75,7 @@ export class Program {
   }
 
   /** Gives every array its place: what is kept lies first, in the order in which it came; the rest share what is left. */
-  layOut(): void {
+  private layOut(): void {
     for (const whole of this.kept) this.end = placed(whole, this.end);
     const last = new Map<Whole, number>();
     this.calls.forEach(({ taken }, k) => {
@@ -99,8 +99,13 @@ export class Program {
     });
   }
 
-  /** Loads what was laid out into a machine. */
+  /**
+   * Gives all arrays their places, and loads the calls into a machine.
+   * @throws TooLarge when WebAssembly's memory cannot hold them
+   */
   load(machine: Machine): void {
+    this.layOut();
+    requireBytes(this.end);
     machine.reserve(this.end);
     this.ready = this.calls.map(({ task, taken }) => {
       const places = taken.map((one) => (isBlock(one) ? placeOf(one) : one));
@@ -114,6 +119,20 @@ export class Program {
   run(from: number, to: number): void {
     const { ready } = this;
     for (let k = from; k < to; k++) ready[k]();
+  }
+}
+
+/**
+ * Uses a program in a machine of its own for so long.
+ * @throws TooLarge when WebAssembly's memory cannot hold it
+ */
+export function withMachine<T>(program: Program, use: (machine: Machine) => T): T {
+  const machine = borrowMachine();
+  try {
+    program.load(machine);
+    return use(machine);
+  } finally {
+    giveBackMachine(machine);
   }
 }
 

@@ -1,33 +1,22 @@
 import { accuracyOf } from "../../architecture/loss";
 import type { Net } from "../../architecture/net";
-import { type LearnedBesides, PARAMETER_NAMES, TRAINED } from "../../architecture/parameters";
+import { type LearnedBesides, PARAMETER_NAMES } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
-import { magnitude } from "../../numerics/magnitude";
 import { brokenStep, isHeld } from "../broken";
 import type { StepResult, TrainingSession, UpdateRule } from "../executor";
 import { gradientsOf, normsOf } from "../layer-gradients";
 import { oneByOne } from "../one-by-one";
-import type { LayerNodes } from "../pass/layer";
-import { type Factor, numberOf, type Scaled } from "../pass/scaled";
 import { outOfRange, Scales, settle, type Settling } from "../pass/scales";
-import { type State, update } from "../pass/update";
 import { SavedTraining } from "../saved-training";
-import { borrowMachine, giveBackMachine, requireBytes } from "./machine";
+import { borrowMachine, giveBackMachine } from "./machine";
 import { KernelOps } from "./ops";
-import { type Block, numbersOf, type Program, setNumber, setNumbers } from "./program";
+import { type Block, numbersOf, type Program } from "./program";
 import { declareParameters, RecordedPass, writeParameters } from "./recorded-pass";
-
-type Slots = Partial<Record<(typeof TRAINED)[number], Block[]>>;
+import { declareSlots, RecordedUpdate, type Slots, startSlots, type UpdateStep } from "./recorded-update";
 
 /** The norms of a layer's weights and gradients. */
 type LayerNormBlocks = Record<"weights" | "weightGradient", Block> &
   Partial<Record<"biasGradient" | `${LearnedBesides}Gradient`, Block>>;
-
-/** ‖ΔW‖ is a norm times a factor. */
-interface Change {
-  norm: Block;
-  factor: Factor;
-}
 
 /** A step, noted for batches of one size. */
 interface Recorded {
@@ -37,8 +26,7 @@ interface Recorded {
   computed: number;
   slots: Slots[];
   norms: LayerNormBlocks[];
-  changes: Change[];
-  scalars: { factor: Factor; layer: number; block: Block }[];
+  update: RecordedUpdate;
 }
 
 /** The training of a net by WebAssembly kernels in float64; its parameters are float32 numbers, as everywhere. */
@@ -71,13 +59,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     }
     const { pass, slots } = this.recorded;
     writeParameters(this.machine, net, pass.parameters);
-    for (const layer of slots) {
-      for (const blocks of Object.values(layer)) {
-        const start = (block: Block, k: number): void =>
-          setNumbers(this.machine, block, new Float64Array(block.length).fill(rule.optimizer.slots[k]));
-        blocks.forEach(start);
-      }
-    }
+    startSlots(this.machine, rule.optimizer, slots);
   }
 
   steps(batches: readonly Batch[], factors: readonly number[]): StepResult[] {
@@ -97,17 +79,11 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
 
   /** Notes a step for batches of a size. What is remembered from step to step keeps its place. */
   private record(size: number): Recorded {
-    const { net, scales } = this;
-    const { optimizer, weightDecay = 0, ...limits } = this.rule;
-    const { layers } = net;
+    const { net, scales, rule } = this;
     const g = new KernelOps();
     const { program } = g;
     const parameters = declareParameters(g, net);
-    const slots = parameters.map((layer): Slots => {
-      const ofEach = (name: (typeof TRAINED)[number]): Block[] =>
-        optimizer.slots.map(() => program.block(layer[name]!.shape, true));
-      return Object.fromEntries(TRAINED.filter((name) => layer[name]).map((name) => [name, ofEach(name)]));
-    });
+    const slots = declareSlots(g, rule.optimizer, parameters);
     const pass = new RecordedPass(g, net, parameters, size, { training: true, spacing: scales.spacing });
     const norm = (block: Block): Block => program.keep(g.norm(block));
     const norms = pass.gradients.map(({ weights, biases, ...besides }, l): LayerNormBlocks => ({
@@ -117,31 +93,23 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       ...Object.fromEntries(Object.entries(besides).map(([name, block]) => [`${name}Gradient`, norm(block)])),
     }));
     const computed = program.length;
-    const scalars: Recorded["scalars"] = [];
-    const scalarOf = (factor: Factor, layer: number): Block => {
-      const known = scalars.find((one) => isSame(one.factor, factor) && (factor.power === 0 || one.layer === layer)); // prettier-ignore
-      if (known) return known.block;
-      const block = program.block([], true);
-      scalars.push({ factor, layer, block });
-      return block;
-    };
-    const changes: Change[] = [];
-    const moved = (l: number, { node, ...factor }: Scaled<Block>, gradient: Block): void => {
-      changes[l] = { factor, norm: node === gradient ? norms[l].weightGradient : norm(node) };
-    };
-    const rule = { layers, optimizer, weightDecay, ...limits };
-    update<Block>(g, rule, pass, pass.gradients, stateOf(g, parameters, slots), scalarOf, moved);
-    program.layOut();
-    requireBytes(program.end);
+    const parts = net.layers.map(({ index }, l) => ({
+      name: `layer${index}`,
+      parameters: parameters[l],
+      gradients: pass.gradients[l],
+      statistics: pass.passes[l].statistics,
+    }));
+    const ofWeights = norms.map(({ weightGradient }) => weightGradient);
+    const update = new RecordedUpdate(g, rule, parts, slots, ofWeights);
     program.load(this.machine);
-    return { program, pass, computed, slots, norms, changes, scalars };
+    return { program, pass, computed, slots, norms, update };
   }
 
   private step(batch: Batch, scheduled: number): StepResult {
     if (this.recorded.pass.size !== batch.size) this.recorded = this.record(batch.size);
     this.compute(batch);
     const { machine, net, scales } = this;
-    const { pass, program, computed, norms, changes, scalars } = this.recorded;
+    const { pass, norms, update } = this.recorded;
     const { size, halves } = pass;
     const valueOf = (block: Block): number => numbersOf(machine, block)[0];
     const found = net.layers.map(({ fanOut }, l) =>
@@ -158,18 +126,11 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     if (!isHeld(loss) || !found.every(({ weightGradient }) => isHeld(weightGradient.value)))
       return this.withPass(batch, brokenStep);
     const sizes = norms.map(({ weights }) => valueOf(weights));
-    const step = ++this.taken;
-    for (const { factor, layer, block } of scalars) {
-      const unit = factor.power === 0 ? 1 : 2 ** scales.exponents[layer] / size;
-      setNumber(machine, block, numberOf(factor, step, scheduled) * unit);
-    }
-    program.run(computed, program.length);
-    const layers = net.layers.map(({ index }, l) => {
-      const { factor, norm } = changes[l];
-      const change = Math.abs(numberOf(factor, step, scheduled)) * valueOf(norm);
-      const moved = factor.power === 0 ? magnitude(change) : magnitude(change / size, scales.exponents[l]);
-      return gradientsOf(index, found[l], sizes[l], moved);
-    });
+    const now: UpdateStep = { step: ++this.taken, scheduled, size, exponents: scales.exponents };
+    update.run(machine, now);
+    const layers = net.layers.map(({ index }, l) =>
+      gradientsOf(index, found[l], sizes[l], update.changeOf(machine, l, now)),
+    );
     return { loss, accuracy: accuracyOf(net.description, numbersOf(machine, pass.output), batch), layers };
   }
 
@@ -190,32 +151,4 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     }
     this.lost = outOfRange(settle(net.layers, batch.size, this.scales, run).halves);
   }
-}
-
-/** Whether two factors are the same at every step. */
-const isSame = (a: Factor, b: Factor): boolean =>
-  a.constant === b.constant &&
-  a.power === b.power &&
-  a.byStep.length === b.byStep.length &&
-  a.byStep.every((factor, k) => factor === b.byStep[k]);
-
-/** How kernels change parameters and averages, which are rounded to float32 as every executor's are, and averages, which are not. */
-function stateOf(
-  { program, mul }: KernelOps,
-  parameters: readonly LayerNodes<Block>[],
-  slots: readonly Slots[],
-): State<Block> {
-  return {
-    slots: (l, name) => slots[l][name]!,
-    setSlots(l, name, values) {
-      // What is an average itself is copied first, because it may change before it is read.
-      const next = values.map((value) => (value.whole.kept ? mul(value, 1) : value));
-      next.forEach((value, k) => program.call("copy", slots[l][name]![k], value, 2 * Math.ceil(value.length / 2))); // prettier-ignore
-    },
-    descend: (l, name, factor, change) =>
-      program.call("descend", parameters[l][name]!, factor, change, change.length),
-    subtract: (l, name, change) =>
-      program.call("descend", parameters[l][name]!, program.constant(1), change, change.length),
-    setRunning: (l, name, value) => program.call("round", parameters[l][name]!, value, value.length),
-  };
 }

@@ -29,13 +29,16 @@ export interface ForwardNodes<T> {
   context: GradientContext<T>;
 }
 
+/** What a pass needs to know of a layer. */
+export type LayerForm = Pick<LayerPlan, "activation" | "inLoss" | "normalization" | "skip" | "dropout">;
+
 /** Uniform random numbers in the shape of others; the layer that asks twice for the same ones and range gets the same. */
 export type Noise<T> = (like: T, low: number, high: number) => T;
 
 /** Writes a layer's forward pass; `outputs[l]` is what layer l passes on, `outputs[0]` the input. */
 export function forward<T>(
   g: Ops<T>,
-  plan: LayerPlan,
+  plan: LayerForm,
   parameters: LayerNodes<T>,
   outputs: readonly T[],
   { training, noise }: { training: boolean; noise?: Noise<T> },
@@ -74,7 +77,7 @@ export function forward<T>(
  */
 export function backward<T>(
   g: Ops<T>,
-  plan: LayerPlan,
+  plan: LayerForm,
   parameters: LayerNodes<T>,
   nodes: ForwardNodes<T>,
   upstream: T,
@@ -90,7 +93,7 @@ export function backward<T>(
       activation.learnable.per === "unit" ? g.sum(perElement, 0) : g.reshape(g.sum(perElement, [0, 1]), [1]);
   }
   // What flows into a layer whose activation the loss applies belongs to its z.
-  let delta = plan.inLoss ? flow : activation.gradient!(flow, nodes.context);
+  let delta = plan.inLoss ? flow : activation.gradient(flow, nodes.context);
   if (nodes.normalized) {
     const { value, inverse } = nodes.normalized;
     gradients.gain = g.sum(g.mul(delta, value), 0);
@@ -108,7 +111,7 @@ export function backward<T>(
 /** (z − mean)/√(variance + ε)·γ + β: over the batch for each unit, or over the units for each example. */
 function normalize<T>(
   g: Ops<T>,
-  { normalization }: LayerPlan,
+  { normalization }: LayerForm,
   { gain, shift, runningMean, runningVariance }: LayerNodes<T>,
   z: T,
   training: boolean,
@@ -131,7 +134,7 @@ function normalize<T>(
 /** ∂C/∂z from ∂C/∂ẑ, ẑ = (z − mean)·inverse: its mean and its part along ẑ drop out. */
 function throughNormalization<T>(
   g: Ops<T>,
-  { normalization }: LayerPlan,
+  { normalization }: LayerForm,
   upstream: T,
   value: T,
   inverse: T,

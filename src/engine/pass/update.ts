@@ -1,4 +1,3 @@
-import type { LayerPlan } from "../../architecture/layers";
 import { TRAINED } from "../../architecture/parameters";
 import { type Optimizer, rateOf } from "../../optimizers/optimizer";
 import { RUNNING_SHARE } from "../normalization";
@@ -10,23 +9,31 @@ type TrainedName = (typeof TRAINED)[number];
 
 /** What the update of a net is written from. */
 export interface Rule {
-  layers: readonly LayerPlan[];
   optimizer: Optimizer;
   clipNorm?: number;
   clipValue?: number;
   weightDecay: number;
 }
 
+/** What changes together: a layer, or a gate's weights of the input, or of the state. */
+export interface Part<T> {
+  /** What it is called in a graph. */
+  name: string;
+  parameters: LayerNodes<T>;
+  gradients: GradientNodes<T>;
+  statistics?: ForwardNodes<T>["statistics"];
+}
+
 /** What a training remembers from step to step. All of it is read as it was before the step. */
 export interface State<T> {
   /** The optimizer's averages of a parameter. */
-  slots(layer: number, name: TrainedName): T[];
-  setSlots(layer: number, name: TrainedName, values: readonly T[]): void;
+  slots(part: number, name: TrainedName): T[];
+  setSlots(part: number, name: TrainedName, values: readonly T[]): void;
   /** parameter ← parameter − factor · change */
-  descend(layer: number, name: TrainedName, factor: T, change: T): void;
+  descend(part: number, name: TrainedName, factor: T, change: T): void;
   /** parameter ← parameter − change */
-  subtract(layer: number, name: TrainedName, change: T): void;
-  setRunning(layer: number, name: "runningMean" | "runningVariance", value: T): void;
+  subtract(part: number, name: TrainedName, change: T): void;
+  setRunning(part: number, name: "runningMean" | "runningVariance", value: T): void;
 }
 
 /** The factor of the schedule. */
@@ -34,28 +41,27 @@ const SCHEDULE: ByStep = (_, scheduled) => scheduled;
 
 /**
  * Writes the updates of all parameters and running averages.
- * @param scalarOf a factor as it is in a layer
- * @param moved is told of each layer's ΔW, and of the gradient that it came from
+ * @param scalarOf a factor as it is in a part
+ * @param moved is told of each part's ΔW, and of the gradient that it came from
  */
 export function update<T>(
   g: Ops<T>,
-  { layers, optimizer, weightDecay, ...limits }: Rule,
-  { parameters, passes }: { parameters: readonly LayerNodes<T>[]; passes: readonly ForwardNodes<T>[] },
-  gradients: readonly GradientNodes<T>[],
+  { optimizer, weightDecay, ...limits }: Rule,
+  parts: readonly Part<T>[],
   state: State<T>,
-  scalarOf: (factor: Factor, layer: number) => T,
-  moved: (layer: number, change: Scaled<T>, gradient: T) => void,
+  scalarOf: (factor: Factor, part: number) => T,
+  moved: (part: number, change: Scaled<T>, gradient: T) => void,
 ): void {
-  const clip = clipping(g, limits, gradients, scalarOf);
-  layers.forEach((plan, l) => {
-    g.within(`layer${plan.index}`, () => {
+  const clip = clipping(g, limits, parts, scalarOf);
+  parts.forEach(({ name: part, parameters, gradients, statistics }, l) => {
+    g.within(part, () => {
       const scalar: ScalarOf<T> = (factor) => scalarOf(factor, l);
       const arithmetic = scaledArithmetic(g, scalar);
       for (const name of TRAINED) {
-        const gradient = gradients[l][name];
+        const gradient = gradients[name];
         if (!gradient) continue;
         let given = clip(scaled(gradient, 1), l);
-        const parameter = parameters[l][name]!;
+        const parameter = parameters[name]!;
         if (name === "weights" && weightDecay > 0)
           given = arithmetic.add(given, scaled(g.mul(parameter, weightDecay)));
         const old = state.slots(l, name).map((slot) => scaled(slot));
@@ -75,13 +81,12 @@ export function update<T>(
         // Last, because a change may be an average as it was.
         state.setSlots(l, name, next);
       }
-      const { statistics } = passes[l];
       if (!statistics) return;
       for (const [name, batch] of [
         ["runningMean", statistics.mean],
         ["runningVariance", statistics.variance],
       ] as const) {
-        const kept = g.mul(parameters[l][name]!, 1 - RUNNING_SHARE);
+        const kept = g.mul(parameters[name]!, 1 - RUNNING_SHARE);
         state.setRunning(l, name, g.add(kept, g.mul(batch, RUNNING_SHARE)));
       }
     });
@@ -92,17 +97,17 @@ export function update<T>(
 function clipping<T>(
   g: Ops<T>,
   { clipNorm, clipValue }: Pick<Rule, "clipNorm" | "clipValue">,
-  gradients: readonly GradientNodes<T>[],
-  scalarOf: (factor: Factor, layer: number) => T,
-): (gradient: Scaled<T>, layer: number) => Scaled<T> {
+  parts: readonly Part<T>[],
+  scalarOf: (factor: Factor, part: number) => T,
+): (gradient: Scaled<T>, part: number) => Scaled<T> {
   const cut = (gradient: Scaled<T>, l: number): Scaled<T> => {
     if (clipValue === undefined) return gradient;
     const full = materialize(g, (factor) => scalarOf(factor, l), gradient);
     return scaled(g.clipByValue(full, -clipValue, clipValue));
   };
   if (clipNorm === undefined) return cut;
-  const norms = gradients.flatMap((layer, l) =>
-    Object.values(layer).map((gradient) => {
+  const norms = parts.flatMap(({ gradients }, l) =>
+    Object.values(gradients).map((gradient) => {
       const { node, ...factor } = cut(scaled(gradient, 1), l);
       const norm = g.norm(node);
       return factor.power === 0 ? norm : g.mul(norm, scalarOf(factor, l));

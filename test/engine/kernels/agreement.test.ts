@@ -26,6 +26,11 @@ describe("kernels and the reference train alike", () => {
     expect(compare(Kernels, { ...plain, net })).toBeLessThan(1e-3);
   });
 
+  test("an activation of the reader's own functions", () => {
+    const own = { name: "sine", f: Math.sin, derivative: Math.cos };
+    expect(compare(Kernels, { ...plain, net: { ...plain.net, activation: own, normalization: "layer" } })).toBeLessThan(1e-3); // prettier-ignore
+  });
+
   test("an own rule that moves by what it remembers, and exchanges what that is", () => {
     const late = { name: "late", parameters: { rate: 0.1 }, tex: "", slots: [0, 0.01], update: <T>(ops: { scale(a: T, by: number): T }, gradient: T, [older, old]: readonly T[]) => ({ change: ops.scale(older, 0.1), slots: [ops.scale(old, 1), ops.scale(gradient, 1)] }) }; // prettier-ignore
     expect(compare(Kernels, { ...plain, rule: { optimizer: late } })).toBeLessThan(1e-3);

@@ -18,7 +18,6 @@ const PAGE = `
     const scales = new Scales(net.layers);
     const pass = new RecordedPass(g, net, declareParameters(g, net), batch.size, { training: true, spacing: scales.spacing });
     pass.deltas.forEach((delta) => g.program.keep(delta));
-    g.program.layOut();
     const machine = new Machine();
     g.program.load(machine);
     writeParameters(machine, net, pass.parameters);

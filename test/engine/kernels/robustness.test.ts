@@ -89,14 +89,14 @@ describe.skipIf(backend().name !== "cpu")("memory", () => {
 
 describe.skipIf(backend().name === "node")("the executor of a training on this backend", () => {
   test.each([
-    ["kernels", "tanh", /^WebAssembly kernels run steps in float64, on the (wasm|cpu) backend$/],
-    ["reference", { name: "own", f: Math.sin, derivative: Math.cos }, /^layer 1 has an activation of JavaScript functions \(own\)$/],
-  ] as const)("%s", (executor, activation, why) => {
+    ["tanh", "tanh"],
+    ["a reader's own function", { name: "own", f: Math.sin, derivative: Math.cos }],
+  ] as const)("kernels, for %s", (_, activation) => {
     const { session, reason } = openTraining(mlp({ ...small, activation }), { optimizer: sgd(0.1) }, 8);
     session.close();
-    expect(session.executor).toBe(executor);
-    expect(reason).toMatch(why);
-  }); // prettier-ignore
+    expect(session.executor).toBe("kernels");
+    expect(reason).toMatch(/^WebAssembly kernels run steps in float64, on the (wasm|cpu) backend$/);
+  });
 
   test("a forward pass beyond float32 on both sides is right: steps are taken, with the numbers of float64", () => {
     for (const scale of [1e-30, 1e30]) {

@@ -1,4 +1,4 @@
-import { activation, type ActivationInput } from "../../activations";
+import { activation, type ActivationInput } from "../../../activations";
 import type { Cell } from "./cell";
 import { gru } from "./gru";
 import { lstm } from "./lstm";
@@ -14,7 +14,7 @@ interface CellDescription {
   readonly forgetGate?: boolean;
 }
 
-// The names are written out, because a type taken from this map would publish what cells do with tensors.
+// The names are written out, because a type taken from this map would publish what cells do with operations.
 const CELLS: Record<CellName, (description: CellDescription) => Cell> = {
   rnn: ({ activation: phi }) => rnn(activation(phi ?? "tanh")),
   lstm: ({ forgetGate }) => lstm(forgetGate ?? true),

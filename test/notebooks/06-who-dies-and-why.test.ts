@@ -4,7 +4,7 @@ import { describeNotebook } from "../support/notebook";
 import type { NotebookContent } from "../support/notebook-page";
 import type { Settings } from "../support/run-cells";
 
-const own = { depth: 20, width: 32, narrow: [1, 2, 3, 5, 8], nets: 200, rate: 0.3, seed: 7 };
+const own = { depth: 20, width: 32, narrow: [1, 2, 3, 5, 8], nets: 100, rate: 0.3, seed: 7 };
 const valuesOf = (settings: Settings): typeof own => ({ ...own, ...settings });
 
 type Trace = NotebookContent["figures"][number]["data"][number];

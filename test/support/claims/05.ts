@@ -53,7 +53,8 @@ function race(figure: Figure, { steps }: Settings): void {
   const level = numbers(valuesOf(traceOf(figure, "equally likely classes: ln 2")));
   for (const y of level) expectClose(y, Math.LN2, 1e-4);
   const stalled = figure.data.find(({ name, fill }) => name === "Xavier, 30" && fill === undefined);
-  for (const y of numbers(valuesOf(stalled))) expectClose(y, Math.LN2, 0.01);
+  // The output's biases follow the shares of the classes in batches of 32, which deviate by 0.09 from one half.
+  for (const y of numbers(valuesOf(stalled))) expectClose(y, Math.LN2, 0.03);
   if (Number(steps) < 100) return;
   const learning = figure.data.find(({ name, fill }) => name === "He, 30" && fill === undefined);
   expect(Math.min(...numbers(valuesOf(learning)))).toBeLessThan(0.5);
@@ -62,7 +63,7 @@ function race(figure: Figure, { steps }: Settings): void {
 function coordinateCheck(figure: Figure): void {
   const slope = (name: string): number => {
     const y = numbers(valuesOf(traceOf(figure, name)));
-    return Math.log(y.at(-1)! / y[0]) / Math.log(1024 / 64);
+    return Math.log(y.at(-1)! / y[0]) / Math.log(512 / 64);
   };
   const expected = { "standard, layer 1": 0, "standard, layer 2": 1, "standard, output": 1.5, "muP, layer 1": 0, "muP, layer 2": 0, "muP, output": 0 }; // prettier-ignore
   for (const [name, exponent] of Object.entries(expected))

@@ -6,6 +6,7 @@ import { whichNormShouldILookAt } from "./03-which-norm-should-i-look-at";
 import { howLargeShouldWeightsBe } from "./05-how-large-should-weights-be";
 import { whoDiesAndWhy } from "./06-who-dies-and-why";
 import { theRectifierFamily } from "./07-the-rectifier-family";
+import { orderChaosAndTheEdge } from "./08-order-chaos-and-the-edge";
 import { depthInTime } from "./11-depth-in-time";
 import type { Exercise } from "./exercise";
 
@@ -19,5 +20,6 @@ export const exercises: Record<string, Exercise> = {
   ...whichNormShouldILookAt,
   ...whoDiesAndWhy,
   ...theRectifierFamily,
+  ...orderChaosAndTheEdge,
   ...depthInTime,
 };

@@ -7,10 +7,10 @@ import { type LogScale, scaleOfPowers } from "../parts/log-scale";
 import { line, reference } from "../parts/marks";
 import { axisChanges, menu } from "../parts/menu";
 import { type Named, type OneOrSeveral, resultsOf } from "../parts/results";
-import { type Figure, figure, type Json, layerAxis, palette, pretty } from "../style/figure";
+import { type Figure, figure, type Json, palette, pretty, titled, wholeTicks } from "../style/figure";
 
 const NAME = "charts.finiteFan";
-const LABEL = "rms δ ÷ the output layer's";
+const LABEL = "rms δ ÷ the last hidden layer's";
 
 /**
  * The profile of δ of many nets that differ in their seed, over the mean and one standard deviation of the logarithm in theory, and
@@ -27,7 +27,7 @@ export function finiteFan(fans: OneOrSeveral<FiniteFan>): Figure {
   const description = `Profiles of δ. ${found.map(describe).join(" ")}`;
   return figure({ title: views[0].title, description }, data, {
     height: 480,
-    xaxis: layerAxis(Math.max(...found.map(({ result }) => result.layers.length))),
+    xaxis: titled("hidden layer", wholeTicks(Math.max(...found.map(({ result }) => result.layers.length)))),
     yaxis: axis,
     legend: legendAtBottom,
     updatemenus,

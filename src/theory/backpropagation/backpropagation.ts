@@ -58,24 +58,36 @@ export function backward(
   pass: Forward,
   onProgress: (share: number) => void = () => {},
 ): BackpropagatedLayer[] {
-  const layers: BackpropagatedLayer[] = [];
-  let delta = pass.outputDelta;
+  return deltas(net, pass, onProgress).map(({ upstream, delta }, i) => {
+    const [below, { slope }] = [pass.layers[i], net.parameters[i]];
+    const slopeGradient = slope && slopeGradientOf(below, upstream, slope.length, pass.size);
+    const found = { layer: i + 1, delta, ...gradients(below, delta, pass.size) };
+    return { ...found, ...(slopeGradient && { slopeGradient }) };
+  });
+}
+
+/** ∂C/∂a of a layer, or in the output layer of what the loss takes, and δ, each size × fanOut. */
+interface LayerDelta {
+  upstream: Float64Array;
+  delta: Float64Array;
+}
+
+/** δ of every layer, from the first on, without the gradients that follow from it. */
+export function deltas(
+  net: NetNumbers,
+  pass: Forward,
+  onProgress: (share: number) => void = () => {},
+): LayerDelta[] {
+  const found: LayerDelta[] = [];
+  let upstream = pass.outputDelta;
   for (let i = pass.layers.length - 1; i >= 0; i--) {
     onProgress(1 - (i + 1) / pass.layers.length);
     const below = pass.layers[i];
-    const { slope } = net.parameters[i];
-    // Here `delta` still belongs to the activations: ∂C/∂a, or in the output layer to what the loss takes.
-    const slopeGradient = slope && slopeGradientOf(below, delta, slope.length, pass.size);
-    delta = delta.map((d, k) => d * below.slopes[k]);
-    layers.unshift({
-      layer: i + 1,
-      delta,
-      ...gradients(below, delta, pass.size),
-      ...(slope && { slopeGradient }),
-    });
-    if (i > 0) delta = timesTransposed(delta, net.parameters[i].weights, below, pass.size);
+    const delta = upstream.map((d, k) => d * below.slopes[k]);
+    found.unshift({ upstream, delta });
+    if (i > 0) upstream = timesTransposed(delta, net.parameters[i].weights, below, pass.size);
   }
-  return layers;
+  return found;
 }
 
 /** aᵀδ and Σδ, both ÷ size. */

@@ -3,13 +3,13 @@ import { mlp } from "../../architecture/net";
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../../errors";
 import { rms } from "../../numerics/norm";
 import { counted, inShort, shown } from "../../shown";
-import { backward } from "../backpropagation/backpropagation";
+import { deltas } from "../backpropagation/backpropagation";
 import { forward } from "../backpropagation/forward";
 import { meanField } from "../mean-field/net-mean-field";
 import { finiteNet } from "./finite-net";
 import type { LogMoments } from "./finite-width";
 
-/** ln rms δ ÷ that of the output layer: what theory says of a layer, and what nets have there. */
+/** ln rms δ ÷ that of the last hidden layer: what theory says of a layer, and what nets have there. */
 export interface FanLayer {
   /** 1 for the first hidden layer. */
   layer: number;
@@ -23,7 +23,7 @@ export interface FanLayer {
 
 /** Many nets that differ in their seed alone. */
 export interface FiniteFan {
-  /** From the first hidden layer to the output. */
+  /** The hidden layers. */
   layers: FanLayer[];
   /** Nets in which a layer was dead for the input, so that no δ comes below; they are not among those of the layers. */
   dead: number;
@@ -47,17 +47,21 @@ export function finiteFan(
   const nets = requireNumber("finiteFan nets", options.nets, { min: 2, max: 10_000, whole: true });
   const finite = finiteNet(net);
   const description = "description" in net ? net.description : net;
+  if (description.widths.length === 0)
+    throw new InvalidArgument("finiteFan net", "must have a hidden layer", description.widths);
   // Only then is the direction of the output's δ the same in every net, (1, −1) up to its sign.
   if (description.outputs !== 2 || description.output.name !== "softmax")
     throw new InvalidArgument("finiteFan net", "must have a softmax over two outputs", { outputs: description.outputs, output: description.output.name }); // prettier-ignore
   const wide = meanField(description).layers;
   const drawn = Array.from({ length: nets }, (_, i) => profileOf({ ...description, seed: (description.seed + i) % 2 ** 32 })); // prettier-ignore
   const living = drawn.filter((profile) => profile.every(Number.isFinite));
-  const layers = finite.layers.map(({ layer, deltaRms }, l) => ({
+  const last = finite.layers.length - 2;
+  const layers = finite.layers.slice(0, -1).map(({ layer, deltaRms: { mean, variance } }, l) => ({
     layer,
-    wide: wide[l].log10DeltaRms * Math.LN10,
-    finite: deltaRms,
-    nets: living.map((profile) => profile[l]),
+    wide: (wide[l].log10DeltaRms - wide[last].log10DeltaRms) * Math.LN10,
+    // What the last hidden layer has is a part of every other's independent terms.
+    finite: { mean: mean - finite.layers[last].deltaRms.mean, variance: variance - finite.layers[last].deltaRms.variance }, // prettier-ignore
+    nets: living.map((profile) => profile[l] - profile[last]),
   }));
   return shown(
     { layers, dead: nets - living.length, deadProbability: 1 - finite.aliveProbability },
@@ -66,10 +70,9 @@ export function finiteFan(
   );
 }
 
-/** ln rms δ of each layer ÷ the output's, for an input of ones. */
+/** ln rms δ of each layer, for an input of ones. */
 function profileOf(description: NetDescription): number[] {
   const net = mlp(description);
   const inputs = Array.from({ length: description.inputs }, () => 1);
-  const sizes = backward(net, forward(net, { inputs, labels: [0] })).map(({ delta }) => Math.log(rms(delta)));
-  return sizes.map((size) => size - sizes.at(-1)!);
+  return deltas(net, forward(net, { inputs, labels: [0] })).map(({ delta }) => Math.log(rms(delta)));
 }

@@ -5,9 +5,9 @@ import { lecunNormal } from "../../initializers";
 import { dot } from "../../numerics/dot";
 import { inShort, shown } from "../../shown";
 import { forward } from "../backpropagation/forward";
-import { correlationFixedPoints, correlationMap } from "../mean-field/correlation-map";
+import { correlationMap } from "../mean-field/correlation-map";
 import { type DepthScales, depthScales } from "../mean-field/depth-scales";
-import { fixedPoint, requireVariances, type Variances, varianceMap } from "../mean-field/mean-field";
+import { requireVariances, type Variances, varianceMap } from "../mean-field/mean-field";
 
 /** How far a quantity is from where it settles, from the first layer on. */
 export interface Distances {
@@ -67,8 +67,8 @@ export function signalDecay(
   return shown(
     {
       layers: predicted.q.map((_, i) => i + 1),
-      variance: distances(predicted.q, fixedPoint(record, { weights, biases }), scales.variance, drawn.map(({ q }) => q)), // prettier-ignore
-      correlation: distances(predicted.c, correlationFixedPoints(record, { weights, biases })[0].correlation, scales.correlation, drawn.map(({ c }) => c)), // prettier-ignore
+      variance: distances(predicted.q, scales.preactivationMeanSquare, scales.variance, drawn.map(({ q }) => q)), // prettier-ignore
+      correlation: distances(predicted.c, scales.settledCorrelation, scales.correlation, drawn.map(({ c }) => c)), // prettier-ignore
     },
     (found) => inShort("Signal decay", `ξ_q ${told(scales, "variance")}, ξ_c ${told(scales, "correlation")} layers.`, found), // prettier-ignore
   );

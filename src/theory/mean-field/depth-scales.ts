@@ -10,6 +10,10 @@ export interface DepthScales {
   variance: number;
   /** ξ_c: |c_l − c*| ∝ e^(−l/ξ_c), c* the stable fixed point; Infinity on the critical line. */
   correlation: number;
+  /** q*, where q settles; 0 and Infinity stand for the limits. */
+  preactivationMeanSquare: number;
+  /** c*, where the correlation of two inputs settles. */
+  settledCorrelation: number;
   /** ξ_∇: E δ² ∝ e^(−k/ξ_∇), k layers back; negative where gradients explode, Infinity on the critical line. */
   gradient: number;
 }
@@ -26,14 +30,15 @@ export function depthScales(activation: CurveInput, variances: Variances): Depth
   const curve = atTest(curveOf(activation));
   const settled = fixedPoint(curve, { weights, biases });
   const gradient = scale(weights * meanSquaredSlope(curve, Math.min(settled, 1e100)));
-  if (settled === Infinity) return { variance: Infinity, correlation: Infinity, gradient };
+  const [{ correlation }] =
+    weights > 0 ? correlationFixedPoints(curve, { weights, biases }) : [{ correlation: 1 }];
+  const fixed = { preactivationMeanSquare: settled, settledCorrelation: correlation };
+  if (settled === Infinity) return { variance: Infinity, correlation: Infinity, gradient, ...fixed };
   const q = Math.max(settled, 1e-60);
   const { f, derivative, kinks } = curve;
   const growth = expectation((x) => x * f(x) * derivative(x), { variance: q, kinks }) / q;
-  const [{ correlation }] =
-    weights > 0 ? correlationFixedPoints(curve, { weights, biases }) : [{ correlation: 1 }];
   const together = pairExpectation(derivative, { correlation, variance: q, kinks });
-  return { variance: scale(weights * growth), correlation: scale(weights * together), gradient };
+  return { variance: scale(weights * growth), correlation: scale(weights * together), gradient, ...fixed };
 }
 
 /** 1/−ln(factor); a factor of 1 up to rounding never shrinks anything. */

@@ -17,7 +17,7 @@ export interface Orbit {
 }
 
 /** How many points a graph has. */
-const POINTS = { q: 41, c: 25 };
+const POINTS = { q: 41, c: 13 };
 
 /**
  * The variance map of a wide net, q′ = σ_w² E φ(z)² + σ_b², and the orbit of q under it (Poole et al. 2016).

@@ -6,7 +6,7 @@ import { lecunNormal } from "../../initializers";
 import { shortName } from "../../named";
 import { rms } from "../../numerics/norm";
 import { counted, digits, inShort, shown } from "../../shown";
-import { backward } from "../backpropagation/backpropagation";
+import { deltas } from "../backpropagation/backpropagation";
 import { forward } from "../backpropagation/forward";
 import { requireRows } from "../guards";
 import { type Curve, meanSquaredSlope, meanSquaredValue } from "../optimization/curve";
@@ -135,7 +135,7 @@ function pointAt(
     factor: Math.sqrt(chi1(activation, { weights: sigmaW ** 2, biases: sigmaB ** 2 })),
     theory: meanField(widest, { inputMeanSquare }),
     nets: nets.map((net, i) => {
-      const sizes = backward(net, forward(net, data)).map(({ delta }) => Math.log10(rms(delta)));
+      const sizes = deltas(net, forward(net, data)).map(({ delta }) => Math.log10(rms(delta)));
       return { width: widths[i], log10DeltaRms: sizes.map((size) => size - sizes.at(-1)!) };
     }),
   };

@@ -17,14 +17,14 @@ describe("finiteFan", () => {
     for (const { finite, nets: logs, wide } of layers.slice(0, -1)) {
       expect(standardErrorsOff(logs, finite.mean)).toBeLessThan(4.5);
       expect(standardErrorsOff(squaredDeviations(logs), finite.variance)).toBeLessThan(4.5);
-      // Two outputs feed the last hidden layer, six neurons each of the others: Var(W) = 2/6 there as well.
-      expect(wide).toBeCloseTo(Math.log(2 / 6) / 2, 12);
+      expect(wide).toBeCloseTo(0, 12);
     }
     expect(layers.at(-1)!.nets.every((log) => log === 0)).toBe(true);
   });
 
   test.each([
     [{ activation: "tanh" }, /relu, linear/],
+    [{ depth: 0 }, /hidden layer/],
     [{ outputs: 3 }, /two outputs/],
     [{ output: "linear", loss: "squaredError" }, /softmax over two outputs/],
   ] as [Partial<NetOptions>, RegExp][])("refuses %o", (other, message) =>

@@ -46,9 +46,13 @@ describe("depthScales", () => {
       variance: Infinity,
       correlation: Infinity,
       gradient: Infinity,
+      preactivationMeanSquare: 0,
+      settledCorrelation: 1,
     });
     expect(depthScales("relu", { weights: 2 }).gradient).toBe(Infinity);
-    expect(depthScales("tanh", { weights: 2, biases: 0.05 }).gradient).toBeLessThan(-5);
+    const chaos = depthScales("tanh", { weights: 2, biases: 0.05 });
+    expect(chaos.gradient).toBeLessThan(-5);
+    expect(chaos.settledCorrelation).toBeLessThan(1);
   });
 
   test("of a net without weights are 0", () => {
@@ -56,6 +60,8 @@ describe("depthScales", () => {
       variance: 0,
       correlation: 0,
       gradient: 0,
+      preactivationMeanSquare: 1,
+      settledCorrelation: 1,
     });
   });
 });

@@ -35,7 +35,7 @@ describeNotebook(
     },
     "near the edge a net learns that does not in order or in chaos": (page, settings) => {
       if (!isOwn(settings)) return;
-      const end = (gain: number): number => page.figures[4].data.filter(({ name, fill }) => name === `σ_w = ${gain}` && fill === undefined)[0].y!.at(-1) as number; // prettier-ignore
+      const end = (gain: number): number => page.figures[4].data.find((trace) => trace.name === `σ_w = ${gain}` && !("fill" in trace))!.y!.at(-1) as number; // prettier-ignore
       expect(Math.abs(end(0.7) - Math.LN2)).toBeLessThan(0.1);
       expect(end(1.4)).toBeLessThan(0.3);
       expect(end(3)).toBeGreaterThan(0.5);
@@ -45,7 +45,7 @@ describeNotebook(
       expect(Number(exact) / Number(law)).toBeCloseTo(1, 1);
     },
     "the fan has the mean and spread of theory": (page) => {
-      const menu = page.figures[5].layout["updatemenus"] as { buttons: { args: [unknown, Record<string, string>] }[] }[]; // prettier-ignore
+      const { updatemenus: menu } = page.figures[5].layout as unknown as { updatemenus: { buttons: { args: [unknown, Record<string, string>] }[] }[] }; // prettier-ignore
       const titles = menu[0].buttons.map(({ args }) => args[1]["title.text"].replaceAll("−", "-"));
       expect(titles).toHaveLength(3);
       for (const title of titles) {

@@ -21,7 +21,7 @@ export function cobweb(orbits: OneOrSeveral<Orbit>): Figure {
   const found = resultsOf(`${NAME} orbit`, orbits, "orbit", { fields, from: "theory.varianceOrbit(…)" });
   const to = Math.max(...found.flatMap(({ result }) => Array.from(result.x)));
   const words = WORDS[found[0].result.variable] ?? WORDS.q;
-  const active = Math.floor(found.length / 2);
+  const active = found.length - 1;
   const drawn = found.map(({ result }) => tracesOf(result));
   const diagonal = reference("no change", [0, to], [0, to]);
   const stops = found.map((one, i) => ({

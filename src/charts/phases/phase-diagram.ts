@@ -5,7 +5,7 @@ import { scaleOfPowers, type LogScale } from "../parts/log-scale";
 import { dots, line, reference } from "../parts/marks";
 import { choices } from "../parts/menu";
 import { slider } from "../parts/slider";
-import { type Figure, figure, type Json, layerAxis, palette, pretty, titled } from "../style/figure";
+import { type Figure, figure, type Json, wholeTicks, palette, pretty, titled } from "../style/figure";
 
 const NAME = "charts.phaseDiagram";
 /** Of the widths, from narrow to wide. */
@@ -34,7 +34,7 @@ export function phaseDiagram(diagram: PhaseDiagram): Figure {
   const rows = [...new Set(points.map(({ sigmaB }) => sigmaB))];
   const columns = [...new Set(points.map(({ sigmaW }) => sigmaW))];
   const at = (row: number, column: number): PhasePoint => points[row * columns.length + column];
-  const scale = scaleOfPowers(...points.flatMap(({ nets, theory }) => [...nets.map(({ log10DeltaRms }) => log10DeltaRms), theory.layers.map(({ log10DeltaRms }) => log10DeltaRms)])); // prettier-ignore
+  const scale = scaleOfPowers(...points.flatMap(profilesOf));
   const active = nearest(columns, critical.find(({ sigmaB }) => sigmaB >= rows[0])?.sigmaW ?? columns[0]);
   const drawn = rows.map((_, row) => columns.map((_, column) => pickOf(at(row, column), scale)));
   const still = [heat(map), ...(critical.length > 1 ? [edge(critical)] : [])];
@@ -51,14 +51,14 @@ export function phaseDiagram(diagram: PhaseDiagram): Figure {
   );
   const stops = columns.map((w, column) => ({ label: `σ_w = ${pretty(w)}`, data: drawn.flatMap((row) => row[column].map(movedOf)) })); // prettier-ignore
   const { sliders, frames } = slider(stops, { moving: moving.map((_, i) => still.length + i), active, top: 62 }); // prettier-ignore
-  const layers = points[0].theory.layers.length;
+  const layers = points[0].log10DeltaRms.length;
   const description = `Phase diagram of ${name}: δ changes per layer by ×${pretty(least(map.factor))} to ×${pretty(most(map.factor))}; ${lineInWords(diagram)}. ${counted(points.length, "point")} with profiles of nets of width ${points[0].nets.map(({ width }) => width).join(", ")}.`;
   return figure({ title: message(diagram, rows[0]), description }, data, {
     height: 760,
     xaxis: titled("σ_w", { range: [columns[0], columns.at(-1)!], domain: [0, 1], anchor: "y" }),
     yaxis: titled("σ_b", { range: [map.sigmaB[0], map.sigmaB.at(-1)!], domain: [0, 0.4] }),
-    xaxis2: { ...layerAxis(layers), anchor: "y2", domain: [0, 1] },
-    yaxis2: scale.axis("rms δ ÷ the output's", { domain: [0.64, 1], anchor: "x2", ...spanOf(scale, points) }),
+    xaxis2: titled("hidden layer", { ...wholeTicks(layers), anchor: "y2", domain: [0, 1] }),
+    yaxis2: scale.axis("rms δ ÷ the last layer's", { domain: [0.64, 1], anchor: "x2", ...spanOf(scale, points) }),
     legend: { x: 0, y: 0.645, xanchor: "left", yanchor: "bottom", bgcolor: "rgba(255,255,255,0.6)" },
     margin: { b: 128 },
     updatemenus,
@@ -75,10 +75,16 @@ const nearest = (values: readonly number[], to: number): number =>
 /** What a frame has of a trace. */
 const movedOf = ({ x, y, text }: Json): Json => ({ x, y, ...(text !== undefined && { text }) });
 
+/** Theory's and the nets'. */
+const profilesOf = ({ log10DeltaRms, nets }: PhasePoint): readonly number[][] => [
+  log10DeltaRms,
+  ...nets.map((net) => net.log10DeltaRms),
+];
+
 /** A profile axis that holds every point's, so that the slider does not move it. */
 function spanOf(scale: LogScale, points: readonly PhasePoint[]): Json {
   if (scale.at(1) !== 10) return {};
-  const powers = points.flatMap(({ nets }) => nets.flatMap(({ log10DeltaRms }) => log10DeltaRms)).filter(Number.isFinite); // prettier-ignore
+  const powers = points.flatMap(profilesOf).flat().filter(Number.isFinite);
   const [low, high] = [Math.min(...powers), Math.max(...powers)];
   return { range: [low - 0.05 * (high - low) - 0.5, high + 0.05 * (high - low) + 0.5] };
 }
@@ -110,17 +116,21 @@ const edge = (critical: PhaseDiagram["line"]): Json =>
   line("χ₁ = 1", critical.map(({ sigmaW }) => sigmaW), critical.map(({ sigmaB }) => sigmaB), { color: palette.black, showlegend: false, hovertemplate: "χ₁ = 1: σ_w %{x:.4g}, σ_b %{y:.3g}<extra></extra>" }); // prettier-ignore
 
 /** Where the point lies, theory, its words and each width's net: always as many traces, so that a slider can move them. */
-function pickOf({ sigmaW, sigmaB, factor, theory, nets }: PhasePoint, scale: LogScale): Json[] {
+function pickOf(
+  { sigmaW, sigmaB, factor, log10DeltaRms: predicted, nets }: PhasePoint,
+  scale: LogScale,
+): Json[] {
   const axes = { xaxis: "x2", yaxis: "y2" };
-  const x = theory.layers.map(({ layer }) => layer);
-  const predicted = scale.places({ values: theory.layers.map(({ deltaRms }) => deltaRms), log10: theory.layers.map(({ log10DeltaRms }) => log10DeltaRms) }); // prettier-ignore
+  const x = predicted.map((_, i) => i + 1);
+  const placed = (log10: readonly number[]): (number | null)[] =>
+    scale.places({ values: log10.map((power) => 10 ** power), log10 });
   return [
     dots("picked", [sigmaW], [sigmaB], { color: palette.black, size: 14, symbol: "star", cliponaxis: false, showlegend: false, hovertemplate: `√χ₁ = ${pretty(factor)}<extra></extra>` }), // prettier-ignore
     ...nets.map(
       ({ width, log10DeltaRms }, i) =>
-      dots(`width ${width}`, x, scale.places({ values: log10DeltaRms.map((power) => 10 ** power), log10: log10DeltaRms }), { color: WIDTHS[i % WIDTHS.length], size: 5, ...axes, hovertemplate: `width ${width}, layer %{x}: %{y:.3g}<extra></extra>` }), // prettier-ignore
+      dots(`width ${width}`, x, placed(log10DeltaRms), { color: WIDTHS[i % WIDTHS.length], size: 5, ...axes, hovertemplate: `width ${width}, layer %{x}: %{y:.3g}<extra></extra>` }), // prettier-ignore
     ),
-    reference("theory", x, predicted, { color: palette.vermillion, width: 2, ...axes }),
+    reference("theory", x, placed(predicted), { color: palette.vermillion, width: 2, ...axes }),
     { type: "scatter", mode: "text", x: [(1 + x.length) / 2], y: [scale.at(0)], text: [`√χ₁ = ${pretty(factor)}`], textposition: "top center", hoverinfo: "skip", showlegend: false, ...axes }, // prettier-ignore
   ];
 }

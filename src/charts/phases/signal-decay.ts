@@ -14,12 +14,12 @@ const PANELS = [
 ] as const;
 
 /** A mean that is nearer than so many standard errors to where it settles is noise, and is not drawn. */
-const ERRORS = 2;
+const ERRORS = 3;
 /** Below it, a distance is rounding. */
 const LEAST = 1e-12;
 
 /**
- * The distance of c and of q from where they settle over the layers: theory as lines, means over nets as points with two standard
+ * The distance of c and of q from where they settle over the layers: theory as lines, means over nets as points with three standard
  * errors, where they are larger than these, and e^(−l/ξ) dashed.
  * @param decays what `theory.signalDecay` gives; several by their names: `{ "σ_w = 1": d1 }`
  */

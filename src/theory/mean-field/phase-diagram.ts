@@ -12,7 +12,7 @@ import { requireRows } from "../guards";
 import { type Curve, meanSquaredSlope, meanSquaredValue } from "../optimization/curve";
 import { criticalLine } from "./critical-line";
 import { chi1 } from "./mean-field";
-import { meanField, type MeanField } from "./net-mean-field";
+import { meanField } from "./net-mean-field";
 
 /** A place in the plane of σ_w and σ_b, both standard deviations. */
 export interface PhasePlace {
@@ -26,13 +26,13 @@ export interface PhasePlace {
 export interface PhasePoint extends PhasePlace {
   /** √χ₁: what rms δ is multiplied by per layer going back, where q has settled. */
   factor: number;
-  /** The prediction for the widest of the nets. */
-  theory: MeanField;
+  /** Base-10 logarithm of rms δ of each hidden layer ÷ that of the last, in theory. */
+  log10DeltaRms: number[];
   /** A net of each width, drawn and run in float64. */
   nets: {
     /** Neurons of each hidden layer. */
     width: number;
-    /** Base-10 logarithm of rms δ ÷ that of the output layer, from the first layer on; −Infinity where it is 0. */
+    /** The same of the net; not finite where δ is 0. */
     log10DeltaRms: number[];
   }[];
 }
@@ -94,8 +94,10 @@ export function phaseDiagram(
   const rows = evenly(sigmaB[0], sigmaB.at(-1)!, ROWS);
   const settled = slopesSettled(record);
   const factor = rows.map((b) => columns.map((w) => w * Math.sqrt(settled(w ** 2, b ** 2))));
-  const few = rows.filter((_, i) => i % 3 === 0).map((b) => b ** 2);
-  const line = criticalLine(record, few).map(({ weights, biases }) => ({ sigmaW: Math.sqrt(weights), sigmaB: Math.sqrt(biases) })); // prettier-ignore
+  // The line bends most where biases are small; it has the given σ_b themselves.
+  const fine = evenly(0, 1, 11).map((share) => sigmaB[0] + (sigmaB.at(-1)! - sigmaB[0]) * share ** 2);
+  const biases = [...new Set([...fine, ...sigmaB])].toSorted((a, b) => a - b).map((b) => b ** 2);
+  const line = criticalLine(record, biases).map(({ weights, biases }) => ({ sigmaW: Math.sqrt(weights), sigmaB: Math.sqrt(biases) })); // prettier-ignore
   const points = places.map((place) => pointAt(record, place, [...widths], options));
   return shown(
     { name: shortName(record, digits), map: { sigmaW: columns, sigmaB: rows, factor }, line, points },
@@ -127,19 +129,22 @@ function pointAt(
   const init = lecunNormal({ gain: sigmaW });
   const shape = { inputs: data.features, outputs: data.classes, depth, activation, init, biasVariance: sigmaB ** 2, seed }; // prettier-ignore
   const nets = widths.map((width) => mlp({ ...shape, width }));
-  const inputMeanSquare = rms(data.inputs) ** 2;
-  const widest = nets[widths.indexOf(Math.max(...widths))];
+  const { layers } = meanField(nets[0], { inputMeanSquare: rms(data.inputs) ** 2 });
   return {
     sigmaW,
     sigmaB,
     factor: Math.sqrt(chi1(activation, { weights: sigmaW ** 2, biases: sigmaB ** 2 })),
-    theory: meanField(widest, { inputMeanSquare }),
+    log10DeltaRms: toTheLast(layers.map(({ log10DeltaRms }) => log10DeltaRms)),
     nets: nets.map((net, i) => {
       const sizes = deltas(net, forward(net, data)).map(({ delta }) => Math.log10(rms(delta)));
-      return { width: widths[i], log10DeltaRms: sizes.map((size) => size - sizes.at(-1)!) };
+      return { width: widths[i], log10DeltaRms: toTheLast(sizes) };
     }),
   };
 }
+
+/** The hidden layers' logarithms less that of the last of them: the step to the output depends on the width. */
+const toTheLast = (sizes: readonly number[]): number[] =>
+  sizes.slice(0, -1).map((size) => size - sizes.at(-2)!);
 
 /** Steps of ln q, and how far it is followed: 10^±10. */
 const [STEP, REACH] = [0.25, 92];

@@ -19,7 +19,7 @@ test("draws √χ₁ over the plane, the line where it is 1, and the picked poin
   expect(named("picked")[0]).toMatchObject({ x: [1], y: [0], visible: true });
   point.nets.forEach(({ width, log10DeltaRms }) =>
     (named(`width ${width}`)[0]["y"] as number[]).forEach((y, l) => expect(Math.log10(y)).toBeCloseTo(log10DeltaRms[l], 9))); // prettier-ignore
-  (named("theory")[0]["y"] as number[]).forEach((y, l) => expect(y).toBeCloseTo(point.theory.layers[l].deltaRms, 9)); // prettier-ignore
+  (named("theory")[0]["y"] as number[]).forEach((y, l) => expect(Math.log10(y)).toBeCloseTo(point.log10DeltaRms[l], 9)); // prettier-ignore
 });
 
 test("the slider picks σ_w for every σ_b, the menu shows one σ_b, and says where its δ keeps its size", () => {

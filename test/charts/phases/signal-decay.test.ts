@@ -10,7 +10,7 @@ const decay = (weights: number): theory.SignalDecay =>
     { layers: 5, width: 40, nets: 4, inputCosine: 0.5, seed: 1 },
   );
 
-test("draws both distances in theory, and those that are larger than two standard errors as points", () => {
+test("draws both distances in theory, and those that are larger than three standard errors as points", () => {
   const [low, high] = [decay(0.5), decay(4)];
   const figure = signalDecay({ order: low, chaos: high });
   expectReadable(figure);
@@ -18,7 +18,7 @@ test("draws both distances in theory, and those that are larger than two standar
   expect(traces("order", "y")["y"]).toEqual(low.correlation.theory);
   expect(traces("chaos", "y2")["y"]).toEqual(high.variance.theory);
   const { measured, error } = high.variance;
-  const seen = [1, 2, 3, 4, 5].filter((l) => measured[l - 1] > 2 * error[l - 1]);
+  const seen = [1, 2, 3, 4, 5].filter((l) => measured[l - 1] > 3 * error[l - 1]);
   expect(traces("chaos, measured", "y2")).toMatchObject({ x: seen, y: seen.map((l) => measured[l - 1]) });
   const told = [low, high].map(({ correlation, variance }) => [correlation, variance].map(({ scale }) => Number(scale.toPrecision(3)))); // prettier-ignore
   expect(messageOf(figure)).toBe(`Layers to forget by a factor e: order: ${told[0][0]} (c), ${told[0][1]} (q); chaos: ${told[1][0]} (c), ${told[1][1]} (q)`); // prettier-ignore

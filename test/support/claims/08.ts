@@ -7,7 +7,7 @@ import { type Claims, expectClose, numbers, said } from "./read";
 
 export const claims: Claims = { diagram, cobweb: ends, webs: ends, decay, training, fan };
 
-/** Every title of the menu names the σ_w at which χ₁ = 1 for its σ_b, and theory goes through 1 at the output. */
+/** Every title of the menu names the σ_w at which χ₁ = 1 for its σ_b, and theory has a place for every hidden layer. */
 function diagram(figure: Figure, { activation, sigmaB, depth }: Settings): void {
   [0, Number(sigmaB), 3 * Number(sigmaB)].forEach((sigma, i) => {
     const title = titlesOf(figure)[i + 1];
@@ -18,7 +18,7 @@ function diagram(figure: Figure, { activation, sigmaB, depth }: Settings): void 
   });
   const theory = figure.data.filter(({ name }) => name === "theory");
   expect(theory).toHaveLength(3);
-  for (const line of theory) expect(valuesOf(line)).toHaveLength(Number(depth) + 1);
+  for (const line of theory) expect(valuesOf(line)).toHaveLength(Number(depth));
 }
 
 /** The orbit that is drawn at first ends where the slider says. */

@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { mlp } from "../../../src/architecture/net";
 import { spirals } from "../../../src/data/spirals";
 import { lecunNormal } from "../../../src/initializers";
+import { rms } from "../../../src/numerics/norm";
 import { measure } from "../../../src/probes/measure";
 import { chi1 } from "../../../src/theory/mean-field/mean-field";
+import { meanField } from "../../../src/theory/mean-field/net-mean-field";
 import { phaseDiagram } from "../../../src/theory/mean-field/phase-diagram";
 
 const data = spirals({ points: 10, seed: 1 });
@@ -38,14 +40,16 @@ describe("phaseDiagram", () => {
     const { points, name } = phaseDiagram("tanh", options);
     expect(name).toBe("tanh");
     expect(points.map(({ sigmaW, sigmaB }) => [sigmaW, sigmaB])).toEqual([0, 0.5].flatMap((b) => [0.5, 1.5, 3].map((w) => [w, b]))); // prettier-ignore
-    const { nets, theory } = points[4];
+    const { nets, log10DeltaRms: predicted } = points[4];
     nets.forEach(({ width, log10DeltaRms }, i) => {
       expect(width).toBe(options.widths[i]);
       const net = mlp({ inputs: 2, outputs: 2, depth: 4, width, activation: "tanh", init: lecunNormal({ gain: 1.5 }), biasVariance: 0.25, seed: 3 }); // prettier-ignore
       const { layers } = measure(net, data);
-      layers.forEach(({ deltaRms }, l) => expect(log10DeltaRms[l]).toBeCloseTo(Math.log10(deltaRms / layers.at(-1)!.deltaRms), 4)); // prettier-ignore
+      layers.slice(0, 4).forEach(({ deltaRms }, l) => expect(log10DeltaRms[l]).toBeCloseTo(Math.log10(deltaRms / layers[3].deltaRms), 4)); // prettier-ignore
+      const { layers: wide } = meanField(net, { inputMeanSquare: rms(data.inputs) ** 2 });
+      wide.slice(0, 4).forEach(({ deltaRms }, l) => expect(predicted[l]).toBeCloseTo(Math.log10(deltaRms / wide[3].deltaRms), 9)); // prettier-ignore
+      expect(log10DeltaRms).toHaveLength(4);
     });
-    expect(theory.layers).toHaveLength(5);
   });
 
   test.each([

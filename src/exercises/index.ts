@@ -7,6 +7,7 @@ import { howLargeShouldWeightsBe } from "./05-how-large-should-weights-be";
 import { whoDiesAndWhy } from "./06-who-dies-and-why";
 import { theRectifierFamily } from "./07-the-rectifier-family";
 import { orderChaosAndTheEdge } from "./08-order-chaos-and-the-edge";
+import { beyondTheNorm } from "./09-beyond-the-norm";
 import { depthInTime } from "./11-depth-in-time";
 import type { Exercise } from "./exercise";
 
@@ -21,5 +22,6 @@ export const exercises: Record<string, Exercise> = {
   ...whoDiesAndWhy,
   ...theRectifierFamily,
   ...orderChaosAndTheEdge,
+  ...beyondTheNorm,
   ...depthInTime,
 };

@@ -1,7 +1,9 @@
 import { requireNet } from "../architecture/require-net";
 import type { Net } from "../architecture/net";
-import { inputGradients } from "../engine/input-gradient";
+import { inputJacobian } from "../engine/input-jacobian";
 import { InvalidArgument } from "../errors";
+import { dot } from "../numerics/dot";
+import { norm } from "../numerics/norm";
 
 /**
  * How alike the gradients ∂output/∂x are at neighbouring inputs: the cosine between each input's and the next one's, all
@@ -13,18 +15,9 @@ import { InvalidArgument } from "../errors";
  */
 export function inputGradientCorrelation(net: Net, inputs: readonly ArrayLike<number>[]): number[] {
   requireNet("inputGradientCorrelation net", net);
-  const { inputs: length, outputs } = net.description;
-  requirePoints(inputs, length);
-  const points = new Float32Array(inputs.length * outputs * length);
-  const identities = new Float32Array(inputs.length * outputs * outputs);
-  for (let row = 0; row < inputs.length * outputs; row++) {
-    points.set(inputs[Math.floor(row / outputs)], row * length);
-    identities[row * outputs + (row % outputs)] = 1;
-  }
-  const gradients = inputGradients(net, points, identities, inputs.length * outputs);
-  const size = outputs * length;
-  const at = (i: number): Float32Array => gradients.subarray(i * size, (i + 1) * size);
-  return inputs.slice(1).map((_, i) => cosine(at(i), at(i + 1)));
+  requirePoints(inputs, net.description.inputs);
+  const gradients = inputs.map((point) => inputJacobian(net, point));
+  return inputs.slice(1).map((_, i) => cosine(gradients[i], gradients[i + 1]));
 }
 
 function requirePoints(inputs: readonly ArrayLike<number>[], length: number): void {
@@ -35,12 +28,4 @@ function requirePoints(inputs: readonly ArrayLike<number>[], length: number): vo
   throw new InvalidArgument("inputGradientCorrelation inputs", rule, inputs);
 }
 
-function cosine(a: Float32Array, b: Float32Array): number {
-  let [along, first, second] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    along += a[i] * b[i];
-    first += a[i] * a[i];
-    second += b[i] * b[i];
-  }
-  return along / Math.sqrt(first) / Math.sqrt(second);
-}
+const cosine = (a: Float64Array, b: Float64Array): number => dot(a, b) / norm(a) / norm(b);

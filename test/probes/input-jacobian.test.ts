@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { mlp } from "../../src/architecture/net";
-import { backend } from "../../src/backend/backend";
 import { inputOutputSingularValues } from "../../src/probes/input-jacobian";
 import { jacobianSpectrum } from "../../src/theory/random-matrices/jacobian-spectrum";
 import { random } from "../../src/random/random";
@@ -13,11 +12,9 @@ const point = (n: number): number[] => {
 const linear = { inputs: 12, depth: 4, width: 12, outputs: 12, activation: "linear", seed: 1 } as const;
 
 describe("inputOutputSingularValues", () => {
-  test("are all 1 in a deep linear net with orthogonal weights, and no tensor stays behind", () => {
+  test("are all 1 in a deep linear net with orthogonal weights", () => {
     const net = mlp({ ...linear, depth: 20, init: "orthogonal" });
-    const before = backend().tf.memory().numTensors;
     expect(inputOutputSingularValues(net, point(12))).toEqual(Array(12).fill(expect.closeTo(1, 4)));
-    expect(backend().tf.memory().numTensors).toBe(before);
   });
 
   test("of logistic regression with one output: the weights' norm", () => {

@@ -8,8 +8,8 @@ import { seriesColors } from "../style/series-style";
 import { type Figure, figure, type Json, logAxis, palette, pretty, titled, wrapped } from "../style/figure";
 
 const NAME = "charts.jacobianSpectra";
-/** Singular values below this share of the largest are rounding errors of float32, and not drawn. */
-const RESOLVED = 1e-5;
+/** Singular values below this share of the largest may be rounding errors, and are not drawn. */
+const RESOLVED = 1e-12;
 /** Within this factor of the rms a direction keeps about its length. */
 const FACTOR = 2;
 
@@ -72,7 +72,7 @@ interface Column {
   name: string;
   color: string;
   depths: number[];
-  /** At each depth, those that float32 resolves. */
+  /** At each depth, those above rounding errors. */
   drawn: number[][];
   /** How many there are at each depth. */
   counts: number[];

@@ -27,9 +27,16 @@ interface Words {
 /** A number of ordinary size, in which rounding errors of 0 are 0. */
 const told = (value: number): string => (Math.abs(value) < 5e-4 ? "0" : pretty(value, 2));
 
-/** "…: a (this), b (that)", at the end of each series. */
-const ends = (what: string, series: readonly DrawnSeries[]): string =>
-  `${what}<br>${wrapped(series.map(({ name, mean }) => `${told(mean.at(-1)!)} (${name})`))}`;
+/** Of more series than these the title says the extremes. */
+const MOST = 3;
+
+/** "…: a (this), b (that)", at the end of each series, or "from a (this) to b (that)". */
+function ends(what: string, series: readonly DrawnSeries[]): string {
+  const said = ({ name, mean }: DrawnSeries): string => `${told(mean.at(-1)!)} (${name})`;
+  if (series.length <= MOST) return `${what}<br>${wrapped(series.map(said))}`;
+  const sorted = series.toSorted((a, b) => a.mean.at(-1)! - b.mean.at(-1)!);
+  return `${what}<br>from ${said(sorted[0])}<br>to ${said(sorted.at(-1)!)}`;
+}
 
 const deepest = (series: readonly DrawnSeries[]): number => Math.max(...series.map(({ x }) => x.at(-1)!));
 
@@ -58,11 +65,11 @@ export const QUANTITIES: Record<AgainstTheoryQuantity, Words> = {
     x: "time t = steps × learning rate",
     y: "strength u of the mode",
     title: (series) => {
-      const halves = series.map(({ name, x, mean }) => {
-        const half = x.find((_, i) => mean[i] >= 0.5 * mean.at(-1)!);
-        return `t = ${told(half ?? x.at(-1)!)} (${name})`;
+      const times = series.map(({ name, x, mean }) => {
+        const at = x.find((_, i) => Math.abs(mean[i] - mean.at(-1)!) <= 0.1 * Math.abs(mean.at(-1)!));
+        return `t = ${told(at ?? x.at(-1)!)} (${name})`;
       });
-      return `Half of what it learned in the end at<br>${wrapped(halves)}`;
+      return `Within 10 % of where it ends from<br>${wrapped(times)}`;
     },
     axis: { rangemode: "tozero" },
   },

@@ -21,6 +21,13 @@ test("draws means over seeds with bars of one standard deviation, and theory as 
   expect(figure.description).toContain("Gaussian measured 4 at 4, theory 4");
 });
 
+test("says the extremes of many series", () => {
+  const many = Object.fromEntries([5, 2, 9, 3].map((end) => [`n${end}`, { x: [1, 7], measured: [1, end] }]));
+  const figure = againstTheory(many, { quantity: "relativeVariance" });
+  expectReadable(figure);
+  expect(messageOf(figure)).toBe("Spread of s² at depth 7: from 2 (n2) to 9 (n9)");
+});
+
 test("draws a band of two standard deviations, theory alone, and measurements at other places than theory's", () => {
   const figure = againstTheory(
     {
@@ -35,10 +42,10 @@ test("draws a band of two standard deviations, theory alone, and measurements at
   expect(messageOf(figure)).toBe("Per layer: λ₁ = −0.1, λ₂ = −0.4, the last −0.4");
 });
 
-test("says of modes when half was learned, and of cosines what is left", () => {
-  const modes = againstTheory({ "s = 2": { x: [0, 1, 2], measured: [0.1, 1.2, 2] } }, { quantity: "modeStrength" }); // prettier-ignore
+test("says of modes when they are learned, and of cosines what is left", () => {
+  const modes = againstTheory({ "s = 2": { x: [0, 1, 2], measured: [0.1, 1.85, 2] } }, { quantity: "modeStrength" }); // prettier-ignore
   expectReadable(modes);
-  expect(messageOf(modes)).toBe("Half of what it learned in the end at t = 1 (s = 2)");
+  expect(messageOf(modes)).toBe("Within 10 % of where it ends from t = 1 (s = 2)");
   const cosines = againstTheory({ plain: { x: [1], measured: [[0.25, 0.27]] } }, { quantity: "inputGradientCosine" }); // prettier-ignore
   expect(messageOf(cosines)).toBe("Cosine of gradients at depth 1: 0.26 (plain)");
 });

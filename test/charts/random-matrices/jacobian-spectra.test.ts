@@ -5,7 +5,7 @@ import { titlesOf } from "../../support/true-figure";
 
 const spectra = {
   linear: {
-    Gaussian: { depths: [1, 8], values: [[1.5, 1, 0.5], [3, 1, 1e-9]], rms: [1, 1], largest: [2, 3.2] },
+    Gaussian: { depths: [1, 8], values: [[1.5, 1, 0.5], [3, 1, 1e-14]], rms: [1, 1], largest: [2, 3.2] },
     orthogonal: { depths: [1, 8], values: [[1, 1, 1], [1, 1, 1]], rms: [1, 1] },
   },
   relu: { Gaussian: { depths: [1, 8], values: [[1, 0.5, 0.2], [0, 0, 0]] } },
@@ -15,12 +15,12 @@ test("draws every singular value above rounding, their rms and theory, and count
   const figure = jacobianSpectra(spectra);
   expectReadable(figure);
   const [gaussian, rms, largest, norms, orthogonal] = figure.data;
-  // 1e-9 of 3 is below what float32 resolves.
+  // 1e-14 of 3 is below what float64 resolves.
   expect(gaussian).toMatchObject({ name: "Gaussian", y: [1.5, 1, 0.5, 3, 1], customdata: [1, 1, 1, 8, 8] });
   expect([rms["name"], largest["name"]]).toEqual(["rms in theory", "largest in theory, wide nets"]);
   expect((norms["y"] as number[])[1]).toBeCloseTo(Math.sqrt(10 / 3), 12);
   expect(orthogonal).toMatchObject({ name: "orthogonal", y: Array(6).fill(1) });
-  // rms 1.83: 3 and 1 are within ×2 of it, 1e-9 is not.
+  // rms 1.83: 3 and 1 are within ×2 of it, 1e-14 is not.
   expect(messageOf(figure)).toBe("linear, 8 layers: within ×2 of the rms 2 of 3 (Gaussian), 3 of 3 (orthogonal)"); // prettier-ignore
   expect(figure.description).toContain("Gaussian from 1 to 3 with rms 1.83, and 1 too small");
 });

@@ -7,6 +7,7 @@ import { claims as notebook05 } from "./05";
 import { claims as notebook06 } from "./06";
 import { claims as notebook07 } from "./07";
 import { claims as notebook08 } from "./08";
+import { claims as notebook09 } from "./09";
 import type { Claims } from "./read";
 
 /** The claims of each notebook, by its number. */
@@ -20,4 +21,5 @@ export const claimsOf: Record<string, Claims> = {
   "06": notebook06,
   "07": notebook07,
   "08": notebook08,
+  "09": notebook09,
 };

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from nbformat import NotebookNode
-
 from . import contents, manifest, notebooks, parameters, pictures, shared
 from .errors import NotesError
-from .execution import Stopped, execute
-from .export import page_of
-from .files import refuse_unwritable, write_bytes
+from .execution import Stopped
+from .files import refuse_unwritable
 from .front import front_of
-from .links import INDEX
-from .manifest import Page
+from .making import Making
 from .notebooks import Notebook
-from .paths import NOTEBOOKS, ROOT
-from .progress import Progress
+from .paths import INDEX, NOTEBOOKS, ROOT
 
 INTERRUPTED = 130
 
@@ -84,27 +79,6 @@ def parser() -> argparse.ArgumentParser:
     return options
 
 
-def make_page(notebook: Notebook, content: NotebookNode, output: Path, files: Mapping[str, str]) -> Page | None:
-    """Executes one notebook and writes its page; a page written earlier stays when that fails, and None comes back."""
-    progress = Progress(notebook.stem, len(content.cells))
-    try:
-        if any(cell.cell_type == "code" for cell in content.cells):
-            progress.show("starts the kernel")
-            execute(content, notebook.path.parent, progress.at)
-        progress.show("writes the page")
-        html, page = page_of(content, notebook.path, files)
-    except NotesError as error:
-        progress.end("failed")
-        print(f"{notebook.stem}: {error}", file=sys.stderr)
-        return None
-    except Stopped:
-        progress.end("stopped")
-        raise
-    write_bytes(output / page.file, html)
-    progress.end(f"{len(html) / 1e6:.2f} MB")
-    return page
-
-
 def notes(arguments: argparse.Namespace) -> int:
     """Makes the selected pages and the list; returns the exit code."""
     selected = notebooks.select(arguments.notebooks, arguments.names)
@@ -115,19 +89,22 @@ def notes(arguments: argparse.Namespace) -> int:
     before = manifest.read(arguments.output)
     title = arguments.title or before.title or default_title(selected, arguments.output)
     parameters.set_parameters(by_stem, dict(arguments.settings))
-    loaded |= {text: text.read() for text in notebooks.linked(loaded)}
+    front = front_of(arguments.notebooks, selected)
+    texts = notebooks.linked(loaded)
+    if not arguments.names:
+        texts += notebooks.linked_from(arguments.notebooks, "\n".join(front.values()))
+    loaded |= {text: text.read() for text in texts}
     notebooks.refuse_same_page(list(loaded))
     print(f"Executing {len(selected)} notebook{'' if len(selected) == 1 else 's'}")
     single = len(selected) == 1 if arguments.single_file is None else arguments.single_file
     files = {} if single else shared.files(arguments.output)
-    made: dict[Notebook, Page] = {}
-    site = replace(before, title=title, **front_of(arguments.notebooks, selected))
+    making = Making(arguments.output, files)
+    made = making.made
     try:
-        for notebook, content in loaded.items():
-            if page := make_page(notebook, content, arguments.output, files):
-                made[notebook] = page
+        making.run(loaded)
         made = pictures.with_pictures(arguments.output, made, loaded)
     finally:
+        site = replace(before, title=title, **front)
         contents.refresh(arguments.output, site.with_pages(list(made.values())))
     if made:
         print(f"Open {(arguments.output / INDEX).resolve()}")

@@ -11,11 +11,11 @@ from jinja2 import Environment, FileSystemLoader
 
 from .errors import NotesError
 from .files import write
-from .links import INDEX, relink
+from .links import relink
 from .manifest import MANIFEST, Manifest, save
 from .markdown import PageMarkdown, filler
 from .node import render_math
-from .paths import TEMPLATE
+from .paths import INDEX, TEMPLATE
 from .shared import write_search
 
 COURSE = "Vanishing gradients"

@@ -1,4 +1,4 @@
-"""Runs a notebook from its first cell to its last on its own kernel."""
+"""Runs notebooks from their first cell to their last, each on its own kernel, several at once."""
 
 from __future__ import annotations
 
@@ -23,22 +23,41 @@ class Stopped(Exception):
     """The reader pressed Ctrl-C."""
 
 
+class Kernels:
+    """The kernels that run now; Ctrl-C ends them all, and none starts after it."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self.clients: set[_Client] = set()
+
+    def listen(self) -> None:
+        """Takes Ctrl-C and a request to end from here on; nbclient drops whoever does so whenever one of its kernels ends."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, self.stop)
+
+    def stop(self) -> None:
+        """Ends all kernels."""
+        self.stopped = True
+        for client in self.clients:
+            client.stop()
+
+
 class _Client(NotebookClient):
     """nbclient that can tell a kernel that was stopped from one that died, from the kernel's start on."""
 
+    kernels: Kernels
     stopping: asyncio.Future[None] | None = None
 
     async def async_start_new_kernel(self, **options: object) -> None:
-        """Starts the kernel, with signals in this class's hands instead of nbclient's own."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, self.stop)
+        """Starts the kernel, with signals in other hands than nbclient's own."""
+        self.kernels.listen()
+        self.kernels.clients.add(self)
         await super().async_start_new_kernel(**options)
         self.refuse_when_stopped()
 
     def stop(self) -> None:
         """Ends the kernel; whatever waits for it then fails."""
-        assert self.km is not None
-        if self.stopping is None:
+        if self.stopping is None and self.km is not None:
             self.stopping = asyncio.ensure_future(ensure_async(self.km.shutdown_kernel(now=True)))
 
     async def _async_cleanup_kernel(self) -> None:
@@ -53,9 +72,14 @@ class _Client(NotebookClient):
             raise Stopped
 
 
-async def _run(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], None]) -> None:
-    """Executes the notebook in place."""
+async def execute(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], None], kernels: Kernels) -> None:
+    """Executes the notebook in place, as if it lay in `folder`.
+
+    Throws NotesError with the failing cell, and Stopped after Ctrl-C, when the kernel has ended.
+    """
     last = 0
+    if kernels.stopped:
+        raise Stopped
 
     def started(cell_index: int, **_: object) -> None:
         nonlocal last
@@ -71,6 +95,7 @@ async def _run(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], No
         resources={"metadata": {"path": str(folder)}},
         on_cell_execute=started,
     )
+    client.kernels = kernels
     try:
         await client.async_execute()
     except CellExecutionError as error:
@@ -78,6 +103,9 @@ async def _run(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], No
     except (DeadKernelError, RuntimeError) as error:
         client.refuse_when_stopped()
         raise NotesError(f"the kernel died in cell {last + 1} of {len(notebook.cells)}: {error}") from error
+    finally:
+        kernels.clients.discard(client)
+        kernels.listen()
 
 
 def describe(notebook: NotebookNode, index: int, error: CellExecutionError) -> str:
@@ -88,12 +116,3 @@ def describe(notebook: NotebookNode, index: int, error: CellExecutionError) -> s
     said = strip_ansi("\n".join([*streams, *traces]) or f"{error.ename}: {error.evalue}")
     indented = "\n".join(f"    {line}" for line in said.splitlines())
     return f"a cell failed\n{indented}"
-
-
-def execute(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], None]) -> None:
-    """Executes the notebook in place, as if it lay in `folder`; one without code needs no kernel.
-
-    Throws NotesError with the failing cell, and Stopped after Ctrl-C, when the kernel has ended.
-    """
-    if any(cell.cell_type == "code" for cell in notebook.cells):
-        asyncio.run(_run(notebook, folder, on_cell))

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .notebooks import Notebook
+from .paths import FRONT
 
-FRONT = "start-here.md"
 TITLE = re.compile(r"\A# .*\n")
 TABLE = re.compile(r"^\|.*\n", re.MULTILINE)
 SECTION = re.compile(r"^(?=## )", re.MULTILINE)

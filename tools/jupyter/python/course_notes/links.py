@@ -12,8 +12,8 @@ from uuid import uuid4
 
 from .files import write_bytes
 from .manifest import Page, Slot
+from .paths import INDEX
 
-INDEX = "index.html"
 LABELS = ("Course", "End of page")
 SLOT = f"<!--{uuid4()}-->"
 """What the template writes for each of the labels, in their order; no notebook can hold it."""

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from .citations import Citations
+from .paths import FRONT, INDEX
 
 # Private-use characters pass unchanged through the Markdown parser and the sanitizer.
 MARK, END = "\ue000", "\ue001"
@@ -102,7 +103,8 @@ class _Renderer(IPythonRenderer):
     def link(self, text: str, url: str, title: str | None = None) -> str:
         parts = urlsplit(url)
         if not parts.scheme and not parts.netloc and parts.path.endswith(PAGED):
-            url = parts._replace(path=parts.path.rpartition(".")[0] + ".html").geturl()
+            page = INDEX if parts.path == FRONT else parts.path.rpartition(".")[0] + ".html"
+            url = parts._replace(path=page).geturl()
         return super().link(text, url, title)
 
     def table(self, text: str) -> str:

@@ -15,7 +15,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from nbformat.warnings import MissingIDFieldWarning
 
 from .errors import NotesError
-from .links import INDEX
+from .paths import FRONT, INDEX
 
 KERNEL = "tslab"
 LINK = re.compile(r"\]\((?P<name>[\w.-]+\.md)(#[^)]*)?\)")
@@ -106,14 +106,19 @@ def select(folder: Path, names: Sequence[str]) -> list[Notebook]:
 
 def linked(selected: dict[Notebook, NotebookNode]) -> list[Notebook]:
     """The Markdown files beside the notebooks that their texts link to, such as the course's notation: they become pages too."""
-    paths = [
-        notebook.path.parent / found["name"]
+    texts = [
+        (notebook.path.parent, cell.source)
         for notebook, content in selected.items()
         for cell in content.cells
         if cell.cell_type == "markdown"
-        for found in LINK.finditer(cell.source)
     ]
-    return [Notebook(path) for path in dict.fromkeys(paths) if path.is_file()]
+    return list(dict.fromkeys(page for folder, text in texts for page in linked_from(folder, text)))
+
+
+def linked_from(folder: Path, text: str) -> list[Notebook]:
+    """The Markdown files of a folder that a text links to."""
+    paths = [folder / found["name"] for found in LINK.finditer(text) if found["name"] != FRONT]
+    return [Notebook(path.absolute()) for path in paths if path.is_file()]
 
 
 def refuse_same_page(notebooks: Sequence[Notebook]) -> None:

@@ -27,6 +27,8 @@ from .words import words_by_section
 
 PLOTLY = "application/vnd.plotly.v1+json"
 MINUTES = re.compile(r"\b(?P<minutes>\d+) minutes\b")
+SHEET = "<!-- one sheet -->"
+"""The first line of a text that is printed on one sheet of paper."""
 SAID = re.compile('<span class="said">[^<]*</span>')
 DEFAULT_HEIGHT = 450
 """Plotly's own height in pixels of a chart that does not state one."""
@@ -75,6 +77,7 @@ class CoursePage(Preprocessor):
                 if heading.level in (2, 3)
             ],
             "words": words.get(markdown.headings[0].anchor, "") if markdown.headings else words[""],
+            "sheet": SHEET in (texts[0][1] if texts else ""),
             "minutes": minutes_of(texts[0][1] if texts else ""),
             "terms": [{key: plain(name(html)) for key, html in term.items()} for term in terms],
             "cards": [{**card, "html": fill(card["html"])} for card in cards],

@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from typing import TextIO
 
 
-class Progress:
-    """One line per notebook, rewritten in place at each cell on a terminal, written once at the end elsewhere."""
+class Terminal:
+    """A line for each notebook that is done; below them, on a terminal, one that says what goes on now, rewritten in place."""
 
-    def __init__(self, name: str, cells: int, stream: TextIO = sys.stdout) -> None:
+    def __init__(self, stream: TextIO = sys.stdout) -> None:
+        self.stream = stream
+        self.states: dict[str, str] = {}
+
+    def show(self, name: str, state: str) -> None:
+        """What goes on with one of the notebooks."""
+        self.states[name] = state
+        self._draw("")
+
+    def end(self, name: str, line: str) -> None:
+        """The last word on it."""
+        self.states.pop(name, None)
+        self._draw(f"  {name}  {line}\n")
+
+    def _draw(self, line: str) -> None:
+        if self.stream.isatty():
+            # A notebook goes by its number here: several share the line.
+            now = " · ".join(f"{name.partition('-')[0]} {state}" for name, state in self.states.items())
+            width = shutil.get_terminal_size().columns - 3
+            line = f"\r\x1b[K{line}" + (f"  {now[:width]}" if now else "")
+        self.stream.write(line)
+        self.stream.flush()
+
+
+class Progress:
+    """How far one notebook is."""
+
+    def __init__(self, name: str, cells: int, terminal: Terminal) -> None:
         self.name = name
         self.cells = cells
-        self.stream = stream
+        self.terminal = terminal
         self.start = time.monotonic()
 
     def at(self, cell: int) -> None:
@@ -21,18 +49,9 @@ class Progress:
         self.show(f"cell {cell + 1} of {self.cells}")
 
     def show(self, state: str) -> None:
-        """What goes on now, where the line can be rewritten."""
-        if self.stream.isatty():
-            self.stream.write(f"\r\x1b[K  {self.name}  {state}  {self.seconds:.0f} s")
-            self.stream.flush()
+        """What goes on now."""
+        self.terminal.show(self.name, state)
 
     def end(self, outcome: str) -> None:
         """The last word on this notebook."""
-        rewind = "\r\x1b[K" if self.stream.isatty() else ""
-        self.stream.write(f"{rewind}  {self.name}  {outcome}  {self.seconds:.0f} s\n")
-        self.stream.flush()
-
-    @property
-    def seconds(self) -> float:
-        """The time since the notebook was started."""
-        return time.monotonic() - self.start
+        self.terminal.end(self.name, f"{outcome}  {time.monotonic() - self.start:.0f} s")

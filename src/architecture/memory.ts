@@ -1,7 +1,7 @@
-import { totalmem } from "node:os";
 import { InvalidArgument } from "../errors";
 import type { NetDescription } from "./description";
 import { parameterCount } from "./layers";
+import { machineMemory } from "./machine-memory";
 
 /**
  * Checks that a net's parameters can be held at all.
@@ -71,7 +71,7 @@ export function requireRoomForSequences(
 }
 
 function requireRoom(argument: string, what: string, numbers: number, value: unknown): void {
-  const here = memory();
+  const here = machineMemory();
   const needed = 4 * numbers;
   if (needed <= here) return;
   const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
@@ -81,6 +81,3 @@ function requireRoom(argument: string, what: string, numbers: number, value: unk
     value,
   );
 }
-
-/** Bytes that this machine has, or that a container leaves of them. */
-const memory = (): number => Math.min(totalmem(), process.constrainedMemory?.() || Infinity);

@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../errors";
+import { wholePower } from "../numerics/whole-power";
 import type { Optimizer } from "./optimizer";
 import { requireRate } from "./sgd";
 
@@ -19,8 +20,8 @@ export function adam(
   const beta2 = requireNumber("adam beta2", options.beta2 ?? 0.999, { min: 0, max: 0.999_999 });
   const epsilon = requireNumber("adam epsilon", options.epsilon ?? 1e-8, { min: 0, max: 1 });
   // Functions of their own, because a graph computes each one once for all parameters.
-  const rootCorrection = (step: number): number => 1 / Math.sqrt(1 - beta2 ** step);
-  const correctedRate = (step: number): number => rate / (1 - beta1 ** step);
+  const rootCorrection = (step: number): number => 1 / Math.sqrt(1 - wholePower(beta2, step));
+  const correctedRate = (step: number): number => rate / (1 - wholePower(beta1, step));
   return {
     name: "adam",
     parameters: { rate, beta1, beta2, epsilon },

@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../errors";
+import { wholePower } from "../numerics/whole-power";
 
 /** The factor on the learning rate at a step (from 0) of a run of `steps`. */
 export type Schedule = (step: number, steps: number) => number;
@@ -12,7 +13,7 @@ export function stepDecay(options: { every: number; share?: number }): Schedule 
   requireKnownKeys("stepDecay options", options, ["every", "share"]);
   const every = requireNumber("stepDecay every", options.every, { min: 1, whole: true });
   const share = requireNumber("stepDecay share", options.share ?? 0.1, { above: 0, max: 1 });
-  return (step) => share ** Math.floor(step / every);
+  return (step) => wholePower(share, Math.floor(step / every));
 }
 
 /**

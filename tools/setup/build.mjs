@@ -11,7 +11,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const bundler = join(here, "bundle.mjs");
 const parts = [
   bundler,
-  ...["roll-up.cjs", "docstrings.cjs", "tfjs-in-types.d.ts"].map((name) => join(here, name)),
+  ...["page-bundle.mjs", "roll-up.cjs", "docstrings.cjs", "tfjs-in-types.d.ts"].map((name) =>
+    join(here, name),
+  ),
 ];
 
 function sources() {
@@ -29,7 +31,7 @@ const key = () =>
     parts.map(keyOfFile),
   );
 
-const outputs = ["index.js", "index.d.ts"].map((name) => join(dist, name));
+const outputs = ["index.js", "index.d.ts", "browser.js"].map((name) => join(dist, name));
 
 export const buildFresh = () =>
   kernelsFresh() && readStamp("build")?.key === key() && outputs.every((file) => existsSync(file));

@@ -1,9 +1,10 @@
-// Builds dist/ in a folder aside and swaps it in: one CommonJS file, and one self-contained file of types.
+// Builds dist/ in a folder aside and swaps it in: one CommonJS file, one self-contained file of types, and one script for pages.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { bundleForPages } from "./page-bundle.mjs";
 import { dist, nodeModules, root, state } from "./paths.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -89,8 +90,8 @@ function checkTypes(file) {
 
 for (const folder of [staging, work]) mkdirSync(folder, { recursive: true });
 try {
-  const [types, code] = await Promise.allSettled([bundleTypes(), bundleCode()]);
-  for (const { reason } of [code, types]) if (reason) throw reason;
+  const [types, code, page] = await Promise.allSettled([bundleTypes(), bundleCode(), bundleForPages(join(staging, "browser.js"))]); // prettier-ignore
+  for (const { reason } of [code, page, types]) if (reason) throw reason;
   checkTypes(types.value);
   if (existsSync(dist)) renameSync(dist, replaced);
   renameSync(staging, dist);

@@ -1,0 +1,1 @@
+export { outputsByKernels as outputsOf } from "../../engine/kernels/outputs";

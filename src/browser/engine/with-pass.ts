@@ -1,0 +1,1 @@
+export { withPassInKernels as withPass } from "../../engine/kernels/look";

@@ -62,7 +62,7 @@ describe("numbers in the prose of notebook 07 are what theory gives", () => {
     const [gelu, softplus, own, selu, tanh] = theory.activationMoments(["gelu", "softplus", "elu", "selu", "tanh"]); // prettier-ignore
     expect(text("class")).toContain(`below the ${gelu.gain.toFixed(2)} that GELU needs`);
     expect(text("try")).toContain(`about ${softplus.gradientFactor.toFixed(2)} of its size per layer`);
-    expect(text("smooth")).toContain(`($${softplus.mean.toFixed(2)}$)`);
+    expect(text("beyond-members")).toContain(`($${softplus.mean.toFixed(2)}$)`);
     expect(softplus.mean / 0.3989).toBeCloseTo(2, 1);
     for (const { gradientFactor } of [own, selu])
       expect(text("table-read")).toContain(`grows by ${(100 * (gradientFactor - 1)).toFixed(1)} % a layer`);

@@ -11,7 +11,6 @@ export { criticalPoints } from "./critical-points/critical-points";
 export { cures } from "./comparison/cures";
 export { dataset, type DatasetChartOptions } from "./data/dataset";
 export { deadByRate } from "./units/dead-by-rate";
-export { deadUnits } from "./units/dead-units";
 export { descentPaths } from "./optimization/descent-paths";
 export { chainSensitivity } from "./chain/chain-sensitivity";
 export { finiteFan } from "./finite-width/finite-fan";

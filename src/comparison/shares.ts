@@ -1,12 +1,5 @@
-import type { ProbeName } from "../probes";
 import type { ComparisonRow } from "./run-comparison";
 import { edgesOf, type Spread, spreadOf, type Spreads } from "./spread";
-
-/** A share in each hidden layer at initialization. */
-export function hiddenShares({ reports }: ComparisonRow, quantity: ProbeName): Spreads {
-  const seeds = reports.map(({ layers }) => layers.slice(0, -1).map((layer) => layer[quantity as "deadShare"])); // prettier-ignore
-  return overSeeds(seeds[0].map((_, i) => spreadOf(seeds.map((shares) => shares[i]))));
-}
 
 /** What training with one rate, or in one net, leaves. */
 export interface AfterTraining {

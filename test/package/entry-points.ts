@@ -312,7 +312,6 @@ export const figures: Calls = {
   cures: [{ own: from(trainedFamily.rows) }],
   dataset: [from(vg.spirals({ points: 8, seed: 2 })), { features: [0, 1] }],
   deadByRate: [from(trained)],
-  deadUnits: [from(compared), { theory: { "depth 1": from(theory.deadUnits(relus, data, { draws: 100 })) } }],
   descentPaths: [from(theory.landscape(valley, { reach: [1, 1] })), [descent], { rate: 0.1 }],
   chainSensitivity: [from(theory.chainSensitivity({ ...chain, layer: 1 } as never))],
   float32Range: [from(theory.float32Depths(0.25))],

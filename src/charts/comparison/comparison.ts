@@ -2,7 +2,6 @@ import type { Comparison, ComparisonRow } from "../../comparison/run-comparison"
 import { InvalidArgument, requireKnownKeys } from "../../errors";
 import { type ProbeName, probeNames } from "../../probes";
 import { counted } from "../../shown";
-import type { Predicted } from "../depth/profile";
 import { theoriesOfRows } from "../depth/theories";
 import { legendAtBottom } from "../parts/legend";
 import { logBand } from "../parts/log-band";
@@ -10,8 +9,9 @@ import { scaleOfPowers } from "../parts/log-scale";
 import { axisChanges, menu } from "../parts/menu";
 import type { OneOrSeveral } from "../parts/results";
 import { type Figure, figure, type Json, titled, wholeTicks } from "../style/figure";
+import { shareAxis } from "../units/shares";
 import { requireReports, rowsOf } from "./rows";
-import { levelLines, type Levels, lineTraces } from "./lines";
+import { levelLines, type Levels, lineTraces, type Theory } from "./lines";
 import {
   type Published,
   publishedInWords,
@@ -31,8 +31,8 @@ export interface ComparisonChartOptions {
    * their last look, others at initialization. Default the losses and the training's probes, "deltaRms", "weightNorm", "updateRatio".
    */
   quantities?: readonly ComparedName[];
-  /** The mean-field prediction of rows by their names, dashed, δ through the measured output layer; alone where there is one row. */
-  theory?: OneOrSeveral<Predicted>;
+  /** What `theory.meanField` says of rows by their names, dashed, δ through the measured output layer, or `theory.deadUnits` of their dead shares; alone where there is one row. */
+  theory?: OneOrSeveral<Theory>;
   /** Levels to compare the first quantity with, by name: a number, or one for each layer. */
   levels?: Levels;
   /** Numbers of the first quantity that others have published, by the names of rows, from the first layer on. */
@@ -53,7 +53,7 @@ export function comparison(comparison: Comparison, options: ComparisonChartOptio
   const { seeds } = comparison;
   requireReports(NAME, rows);
   const names = rows.map(({ name }) => name);
-  const theories = theoriesOfRows(NAME, names, options.theory);
+  const theories = theoriesOfRows<Theory>(NAME, names, options.theory);
   const views = quantitiesOf(rows, options.quantities).map((quantity) => viewOf(quantity, rows, theories));
   const [{ lines, bands, logarithmic }] = views;
   const layers = Math.max(...bands.flatMap(({ x }) => x));
@@ -90,13 +90,14 @@ function quantitiesOf(
 
 /** Whole numbers of layers; training steps are as Plotly has them. */
 const ticksOf = ({ x, bands }: Pick<View, "x" | "bands">): Json =>
-  x.startsWith("layer") ? wholeTicks(Math.max(...bands.flatMap((band) => band.x))) : {};
+  x.includes("layer") ? wholeTicks(Math.max(...bands.flatMap((band) => band.x))) : {};
 
-const LINEAR = { at: (value: number): number => value, axis: titled };
+const same = (value: number): number => value;
+const SCALES = { linear: { at: same, axis: titled }, share: { at: same, axis: shareAxis } };
 
 /** A view's traces and axis, on a scale that holds all of them. */
 function drawnOf(
-  { label, title, bands, lines, x, logarithmic }: View,
+  { label, title, bands, lines, x, logarithmic, isShare }: View,
   points: readonly PublishedPoints[],
 ): {
   label: string;
@@ -106,7 +107,7 @@ function drawnOf(
   axis: Json;
 } {
   const all = [...bands.flatMap(({ mean, low, high }) => [mean, low, high]), ...[...lines, ...points].map(({ y }) => y)]; // prettier-ignore
-  const scale = logarithmic ? scaleOfPowers(...all) : LINEAR;
+  const scale = logarithmic ? scaleOfPowers(...all) : SCALES[isShare ? "share" : "linear"];
   const axis = scale.axis(label);
   const data = [
     ...bands.flatMap((one) => logBand(one, scale)),

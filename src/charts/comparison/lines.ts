@@ -1,11 +1,17 @@
 import { InvalidArgument, isList, requireNumber, requireNumberList, requireObject } from "../../errors";
 import { type ProbeName, PROBES } from "../../probes";
 import { counted } from "../../shown";
-import type { Predicted, PredictedLayer } from "../depth/profile";
+import type { PredictedLayer } from "../depth/profile";
 import type { LogBand } from "../parts/log-band";
 import type { LogScale } from "../parts/log-scale";
 import { reference } from "../parts/marks";
 import { type Json, palette } from "../style/figure";
+
+/** What theory says of the layers, by the names of probes: of all by `theory.meanField`, of dead units by `theory.deadUnits`. */
+export interface Theory {
+  /** From the first hidden layer on. */
+  readonly layers: readonly (Partial<PredictedLayer> & { readonly deadShare?: number })[];
+}
 
 /** A line that is no measurement: numbers, or on a log axis their base-10 logarithms. */
 export interface LogLine {
@@ -35,15 +41,16 @@ const OF_DELTA: Partial<Record<ProbeName, { name: string; isNorm: boolean }>> = 
 export function theoryLine(
   quantity: ProbeName,
   { color, mean }: LogBand,
-  { layers }: Predicted,
+  { layers }: Theory,
   units: readonly number[],
 ): LogLine[] {
   const last = mean.at(-1)!;
   const { name, isNorm } = OF_DELTA[quantity] ?? { name: "mean-field theory" };
   const y = layers.map((layer, i) => {
     const size = isNorm ? Math.log10(units[i] / units.at(-1)!) / 2 : 0;
-    if (isNorm !== undefined) return layer.log10DeltaRms + size + (Number.isFinite(last) ? last : 0);
-    const value = layer[quantity as keyof PredictedLayer] ?? Number.NaN;
+    if (isNorm !== undefined)
+      return (layer.log10DeltaRms ?? Number.NaN) + size + (Number.isFinite(last) ? last : 0);
+    const value = layer[quantity as keyof (typeof layers)[number]] ?? Number.NaN;
     return PROBES[quantity].logarithmic ? Math.log10(value) : value;
   });
   if (!y.some(Number.isFinite)) return [];

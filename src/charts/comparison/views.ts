@@ -9,12 +9,12 @@ import {
 import type { ComparisonRow } from "../../comparison/run-comparison";
 import { type ProbeName, PROBES } from "../../probes";
 import { counted } from "../../shown";
-import type { Predicted } from "../depth/profile";
 import type { LogBand } from "../parts/log-band";
 import { spread } from "../parts/sampled";
 import { palette, pretty, sizeOf } from "../style/figure";
 import { type SeriesStyle, seriesStyles } from "../style/series-style";
-import { type LogLine, theoryLine } from "./lines";
+import { percent } from "../units/shares";
+import { type LogLine, type Theory, theoryLine } from "./lines";
 
 /** What has no factor going back to speak of: it is told where it ends. */
 const FORWARD: ReadonlySet<ProbeName> = new Set([
@@ -22,7 +22,10 @@ const FORWARD: ReadonlySet<ProbeName> = new Set([
   "matrixNorm",
   "spectralNorm",
   "exampleCosine",
+  "deadShare",
 ]);
+/** Shares of units or numbers: of the hidden layers, as an output has none that is dead or saturated. */
+const SHARES: ReadonlySet<ProbeName> = new Set(["deadShare", "saturatedShare", "sparsity"]);
 /** More points than this cannot be seen. */
 const MOST_POINTS = 400;
 
@@ -37,6 +40,8 @@ export interface View {
   lines: LogLine[];
   x: string;
   logarithmic: boolean;
+  /** Whether it is a share, from 0 to 1. */
+  isShare?: boolean;
 }
 
 const hasRuns = ({ runs }: ComparisonRow): boolean => runs.length > 0;
@@ -55,7 +60,7 @@ export const lossesOf = (rows: readonly ComparisonRow[]): ComparedName[] => [
 export function viewOf(
   quantity: ComparedName,
   rows: readonly ComparisonRow[],
-  theories: ReadonlyMap<string, Predicted>,
+  theories: ReadonlyMap<string, Theory>,
 ): View {
   if (quantity === "loss") return lossView(rows.filter(hasRuns));
   if (quantity === "validationLoss") return validationView(rows.filter(hasLooks));
@@ -76,13 +81,14 @@ const stylesOf = (rows: readonly ComparisonRow[]): SeriesStyle[] =>
 function layerView(
   quantity: ProbeName,
   rows: readonly ComparisonRow[],
-  theories: ReadonlyMap<string, Predicted>,
+  theories: ReadonlyMap<string, Theory>,
 ): View {
   const styles = stylesOf(rows);
   const trained = isRecorded(quantity, rows);
+  const isShare = SHARES.has(quantity);
   const bands = rows.map(({ name, reports, runs }, i) => {
     const over = trained ? lastLookOverSeeds(runs, quantity) : layersOverSeeds(reports, quantity);
-    return bandOf(styles[i], name, over, true);
+    return bandOf(styles[i], name, isShare ? sharesOf(over) : over, true);
   });
   const lines = bands.flatMap((band, i) => {
     const units = rows[i].reports[0].layers.map((layer) => layer.units);
@@ -93,23 +99,39 @@ function layerView(
   const when = trained ? `, after ${counted(Math.min(...rows.flatMap(({ runs }) => runs.map(({ probes }) => probes.steps.at(-1)!))), "step")}` : ""; // prettier-ignore
   const isTold = !trained && (logarithmic || FORWARD.has(quantity));
   const title = isTold ? sizeWords(quantity, bands, rows) : meanWords(quantity, bands, when);
-  const x = quantity === "slopeMean" ? "layer" : "layer (the last is the output)";
-  return { label: `${label}${when}`, title: title ?? `${symbol}: no trend in one layer`, bands, lines, x, logarithmic }; // prettier-ignore
+  const x = isShare ? "hidden layer" : quantity === "slopeMean" ? "layer" : "layer (the last is the output)";
+  return { label: `${label}${when}`, title: title ?? `${symbol}: no trend in one layer`, bands, lines, x, logarithmic, isShare }; // prettier-ignore
 }
+
+/** Without the output layer, and with the band kept from 0 to 1. */
+const sharesOf = ({ x, mean, low, high }: OverSeeds): OverSeeds => ({
+  x: x.slice(0, -1),
+  mean: mean.slice(0, -1),
+  low: low.slice(0, -1).map((share) => Math.max(0, share)),
+  high: high.slice(0, -1).map((share) => Math.min(1, share)),
+});
+
+/** A quantity's number in words, of a size its base-10 logarithm. */
+const inWords = (quantity: ProbeName): ((value: number) => string) =>
+  SHARES.has(quantity)
+    ? (share) => percent(share, 2)
+    : PROBES[quantity].logarithmic
+      ? (log10) => sizeOf(log10)
+      : (value) => pretty(value);
 
 /** A size by its factor going back, or by where it ends. */
 const sizeWords = (quantity: ProbeName, bands: readonly LogBand[], rows: readonly ComparisonRow[]): string | undefined =>
   FORWARD.has(quantity)
-    ? ends(bands.map(({ name, mean }) => ({ name, value: mean.at(-2) ?? mean[0] })), `${PROBES[quantity].symbol} of the last hidden layer`, (value) => (PROBES[quantity].logarithmic ? sizeOf(value) : pretty(value)))
+    ? ends(bands.map(({ name, mean }) => ({ name, value: mean.at(SHARES.has(quantity) ? -1 : -2) ?? mean[0] })), `${PROBES[quantity].symbol} of the last hidden layer`, inWords(quantity))
     : ends(rows.map(({ name, reports }) => ({ name, value: factorOverSeeds(reports, quantity).mean })), `${PROBES[quantity].symbol} per layer going back`, (log10) => `×${sizeOf(log10)}`); // prettier-ignore
 
 /** A number by its mean over the layers. */
 function meanWords(quantity: ProbeName, bands: readonly LogBand[], when: string): string | undefined {
-  const { symbol, logarithmic } = PROBES[quantity];
+  const { symbol } = PROBES[quantity];
   const average = (values: readonly number[]): number =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
   const means = bands.map(({ name, mean }) => ({ name, value: average(mean) }));
-  return ends(means, `${symbol}${when},<br>mean of the layers`, (value) => (logarithmic ? sizeOf(value) : pretty(value))); // prettier-ignore
+  return ends(means, `${symbol}${when},<br>mean of the layers`, inWords(quantity));
 }
 
 function lossView(rows: readonly ComparisonRow[]): View {

@@ -4,6 +4,7 @@ import { comparison } from "../../../src/charts/comparison/comparison";
 import { runComparison } from "../../../src/comparison/run-comparison";
 import { spirals } from "../../../src/data/spirals";
 import { sgd } from "../../../src/optimizers/sgd";
+import { deadUnits } from "../../../src/theory/mean-field/dead-units";
 import { meanField } from "../../../src/theory/mean-field/net-mean-field";
 
 const data = spirals({ points: 60, seed: 1 });
@@ -47,6 +48,26 @@ describe("charts.comparison(comparison)", () => {
     for (const y of guess["y"] as number[]) expect(y).toBeCloseTo(Math.LN2, 12);
     const single = await runComparison({ activation: ["tanh"] }, { base: { depth: 3, width: 8, loss: "squaredError", outputs: 2 }, data, seeds: 2, training }); // prettier-ignore
     expect(comparison(single).data.some(({ name }) => String(name).startsWith("equally"))).toBe(false);
+  });
+  it("draws the share of dead units of each hidden layer in percent, and what theory says of it", async () => {
+    const base = { inputs: 2, depth: 3, width: 8, outputs: 2, activation: "relu", init: "heNormal" } as const;
+    const found = await runComparison({ init: ["heNormal", "pytorchDefault"] }, { base, data, seeds: 3 });
+    const theory = { heNormal: deadUnits(mlp({ ...base, seed: 1 }), data, { draws: 500 }) };
+    const { data: traces, layout } = comparison(found, { quantities: ["deadShare"], theory });
+    const drawn = traces.find(({ name, fill }) => name === "heNormal" && fill === undefined)![
+      "y"
+    ] as number[];
+    const { reports } = found.rows[0];
+    expect(drawn).toHaveLength(3);
+    drawn.forEach((share, i) => expect(share).toBeCloseTo(reports.reduce((sum, { layers }) => sum + layers[i].deadShare / 3, 0), 12)); // prettier-ignore
+    const edges = traces.find(({ name, fill }) => name === "heNormal" && fill !== undefined)![
+      "y"
+    ] as number[];
+    for (const edge of edges) expect(Math.max(0, Math.min(1, edge))).toBe(edge);
+    const predicted = traces.find(({ name }) => name === "mean-field theory")!["y"] as number[];
+    expect(predicted).toEqual(theory.heNormal.layers.map(({ deadShare }) => deadShare));
+    expect(layout["yaxis"]).toMatchObject({ tickformat: ".0%" });
+    expect((layout["title"] as { text: string }).text).toMatch(/^Dead share of the last hidden layer:<br>from \d.* % \(\w+\)<br>to \d.* % \(\w+\)$/); // prettier-ignore
   });
   it("draws gradients that float64 does not hold by their logarithms", async () => {
     const found = await runComparison({ activation: ["sigmoid"] }, { base: { depth: 560, width: 4 }, data, seeds: 1 }); // prettier-ignore

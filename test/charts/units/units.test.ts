@@ -1,15 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { mlp } from "../../../src/architecture/net";
 import { bornDead } from "../../../src/charts/units/born-dead";
 import { deadByRate } from "../../../src/charts/units/dead-by-rate";
-import { deadUnits } from "../../../src/charts/units/dead-units";
 import { unitActivity } from "../../../src/charts/units/unit-activity";
 import { unitLives } from "../../../src/charts/units/unit-lives";
 import { runComparison } from "../../../src/comparison/run-comparison";
 import { spirals } from "../../../src/data/spirals";
 import { sgd } from "../../../src/optimizers/sgd";
 import { bornDeadBand } from "../../../src/theory/finite-width/born-dead-band";
-import { deadUnits as theory } from "../../../src/theory/mean-field/dead-units";
 import type { Figure, Json } from "../../../src/charts/style/figure";
 import { expectReadable, messageOf } from "../../support/readable-figure";
 import { expectTrueWords } from "../../support/true-figure";
@@ -70,22 +67,6 @@ describe("charts.bornDead(counts)", () => {
 });
 
 const base = { inputs: 2, depth: 3, width: 8, outputs: 2, activation: "relu", init: "heNormal" } as const;
-
-describe("charts.deadUnits(comparison)", () => {
-  test("draws the mean share of each hidden layer over the seeds, and theory beside it", async () => {
-    const found = await runComparison({ init: ["heNormal", "pytorchDefault"] }, { base, data, seeds: 3 });
-    const figure = deadUnits(found, { theory: { heNormal: theory(mlp({ ...base, seed: 1 }), data) } });
-    expectGood(figure);
-    const drawn = named(figure, "heNormal").find(({ fill }) => fill === undefined)!["y"] as number[];
-    const { reports } = found.rows[0];
-    expect(drawn).toHaveLength(3);
-    drawn.forEach((share, i) => expect(share).toBeCloseTo(reports.reduce((sum, { layers }) => sum + layers[i].deadShare / 3, 0), 12)); // prettier-ignore
-    expect(named(figure, "theory (wide net)")[0]["y"]).toHaveLength(3);
-    expect(messageOf(figure)).toMatch(
-      /^Dead units of the last hidden layer: \d.* % \(\w+\), \d.* % \(\w+\)$/,
-    );
-  });
-});
 
 describe("charts.deadByRate(comparisons)", () => {
   const training = { steps: 21, batch: 30, probes: ["deadShare" as const], probeEvery: 20 };

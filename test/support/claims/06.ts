@@ -47,7 +47,7 @@ function byInit(figure: Figure, { depth }: Settings): void {
     const curve = figure.data.find((trace) => trace["name"] === name && trace["fill"] === undefined);
     expect(valuesOf(curve).length).toBe(Number(depth));
   }
-  expect(figure.data.filter(({ name }) => name === "theory (wide net)").length).toBe(2);
+  expect(figure.data.filter(({ name }) => name === "mean-field theory").length).toBe(2);
 }
 
 /** No unit is dead under batch normalization before training. */

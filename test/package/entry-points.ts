@@ -225,7 +225,7 @@ export const theories: Calls = {
   cellPath: [[0.5, 0.6]],
   forgetHalfLife: [3],
   forgetCurves: [{ biases: [0, 1], steps: 3 }],
-  jacobianGrowth: [{ gains: [0.5, 2], units: 8, steps: 4, seed: 1 }],
+  jacobianGrowth: [{ gains: [0.5, 2], units: 8, steps: 4, nets: 2, seed: 1 }],
   matrixSpectrum: [[1, 2, 3, 4], 2],
   memoryCurse: [{ lambdas: [0.5, 0.9], steps: 20, seed: 1 }],
   recurrentBound: ["tanh", { spectralNorm: 1, steps: 3 }],

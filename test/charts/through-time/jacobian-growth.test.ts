@@ -6,13 +6,15 @@ const line = (gain: number, slope: number) => ({
   gain,
   steps: [1, 2, 3, 4],
   logNorms: [1, 2, 3, 4].map((T) => slope * T + 0.5),
+  spread: [0.1, 0.1, 0.1, 0.2],
   exponent: slope,
   meanField: slope / 2,
 });
 const figure = jacobianGrowth([line(0.5, -0.7), line(2, 0.2)]);
 
 test("a line for each gain, and beside it mean field's slope", () => {
-  const [measured, theory] = figure.data;
+  const [band, measured, theory] = figure.data;
+  expect((band["y"] as number[])[3]).toBeCloseTo(-0.7 * 4 + 0.5 + 0.2, 12);
   expect(measured["y"]).toEqual([1, 2, 3, 4].map((T) => -0.7 * T + 0.5));
   const [from, to] = theory["y"] as number[];
   expect((to - from) / 4).toBeCloseTo(-0.35, 12);

@@ -8,6 +8,7 @@ import { claims as notebook06 } from "./06";
 import { claims as notebook07 } from "./07";
 import { claims as notebook08 } from "./08";
 import { claims as notebook09 } from "./09";
+import { claims as notebook11 } from "./11";
 import type { Claims } from "./read";
 
 /** The claims of each notebook, by its number. */
@@ -22,4 +23,5 @@ export const claimsOf: Record<string, Claims> = {
   "07": notebook07,
   "08": notebook08,
   "09": notebook09,
+  "11": notebook11,
 };

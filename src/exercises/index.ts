@@ -9,6 +9,7 @@ import { theRectifierFamily } from "./07-the-rectifier-family";
 import { orderChaosAndTheEdge } from "./08-order-chaos-and-the-edge";
 import { beyondTheNorm } from "./09-beyond-the-norm";
 import { depthInTime } from "./11-depth-in-time";
+import { curesInTheArchitecture } from "./10-cures-in-the-architecture";
 import type { Exercise } from "./exercise";
 
 /** Every exercise of the course by its id: the notebook's number, a dot, a name. */
@@ -24,4 +25,5 @@ export const exercises: Record<string, Exercise> = {
   ...orderChaosAndTheEdge,
   ...beyondTheNorm,
   ...depthInTime,
+  ...curesInTheArchitecture,
 };

@@ -8,6 +8,7 @@ import { claims as notebook06 } from "./06";
 import { claims as notebook07 } from "./07";
 import { claims as notebook08 } from "./08";
 import { claims as notebook09 } from "./09";
+import { claims as notebook10 } from "./10";
 import { claims as notebook11 } from "./11";
 import type { Claims } from "./read";
 
@@ -23,5 +24,6 @@ export const claimsOf: Record<string, Claims> = {
   "07": notebook07,
   "08": notebook08,
   "09": notebook09,
+  "10": notebook10,
   "11": notebook11,
 };

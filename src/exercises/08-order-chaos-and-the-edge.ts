@@ -77,11 +77,11 @@ const howDeep = numeric({
 });
 
 /** The gains of the notebook, by what they are at σ_b = 0.3. */
-const NETS = { order: 0.7, edge: 1.4, chaos: 3 };
+const NETS = { order: 0.5, edge: 1.4, chaos: 3 };
 const scaleOf = (gain: number): number => depthScales("tanh", { weights: gain ** 2, biases: 0.09 }).correlation; // prettier-ignore
 const whichLearns = words({
   question:
-    "Predict: tanh nets of 30 layers, σ_b = 0.3, at order (σ_w = 0.7), edge (1.4) and chaos (3), sixty steps of the same training. Which one learns? One word: order, edge or chaos.",
+    "Predict: tanh nets of 30 layers, σ_b = 0.3, at order (σ_w = 0.5), edge (1.4) and chaos (3), sixty steps of the same training. Which one learns? One word: order, edge or chaos.",
   answer: () => Object.entries(NETS).toSorted(([, a], [, b]) => scaleOf(b) - scaleOf(a))[0][0],
   because:
     "Only there does what distinguishes the inputs reach the last layer, and what the loss says the first.",

@@ -7,7 +7,7 @@ import { type Figure, figure, type Json, palette, pretty, titled } from "../styl
 
 const NAME = "charts.cobweb";
 const WORDS = {
-  q: { x: "q, variance of z in a layer", y: "q′, in the next layer" },
+  q: { x: "q, mean square of z in a layer", y: "q′, in the next layer" },
   c: { x: "c, correlation of two inputs in a layer", y: "c′, in the next layer" },
 };
 

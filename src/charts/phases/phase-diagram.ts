@@ -36,7 +36,10 @@ export function phaseDiagram(diagram: PhaseDiagram): Figure {
   const at = (row: number, column: number): PhasePoint => points[row * columns.length + column];
   const scale = scaleOfPowers(...points.flatMap(profilesOf));
   const active = nearest(columns, critical.find(({ sigmaB }) => sigmaB >= rows[0])?.sigmaW ?? columns[0]);
-  const drawn = rows.map((_, row) => columns.map((_, column) => pickOf(at(row, column), scale)));
+  const span = spanOf(points);
+  const drawn = rows.map((_, row) =>
+    columns.map((_, column) => pickOf(at(row, column), scale, scale.at(span[1]))),
+  );
   const still = [heat(map), ...(critical.length > 1 ? [edge(critical)] : [])];
   const moving = drawn.flatMap((row) => row[active]);
   const per = drawn[0][0].length;
@@ -58,7 +61,7 @@ export function phaseDiagram(diagram: PhaseDiagram): Figure {
     xaxis: titled("σ_w", { range: [columns[0], columns.at(-1)!], domain: [0, 1], anchor: "y" }),
     yaxis: titled("σ_b", { range: [map.sigmaB[0], map.sigmaB.at(-1)!], domain: [0, 0.4] }),
     xaxis2: titled("hidden layer", { ...wholeTicks(layers), anchor: "y2", domain: [0, 1] }),
-    yaxis2: scale.axis("rms δ ÷ the last layer's", { domain: [0.64, 1], anchor: "x2", ...spanOf(scale, points) }),
+    yaxis2: scale.axis("rms δ ÷ the last layer's", { domain: [0.64, 1], anchor: "x2", range: span }),
     legend: { x: 0, y: 0.645, xanchor: "left", yanchor: "bottom", bgcolor: "rgba(255,255,255,0.6)" },
     margin: { b: 128 },
     updatemenus,
@@ -81,12 +84,11 @@ const profilesOf = ({ log10DeltaRms, nets }: PhasePoint): readonly number[][] =>
   ...nets.map((net) => net.log10DeltaRms),
 ];
 
-/** A profile axis that holds every point's, so that the slider does not move it. */
-function spanOf(scale: LogScale, points: readonly PhasePoint[]): Json {
-  if (scale.at(1) !== 10) return {};
+/** A profile axis that holds every point's, so that the slider does not move it, as powers of ten. */
+function spanOf(points: readonly PhasePoint[]): [low: number, high: number] {
   const powers = points.flatMap(profilesOf).flat().filter(Number.isFinite);
   const [low, high] = [Math.min(...powers), Math.max(...powers)];
-  return { range: [low - 0.05 * (high - low) - 0.5, high + 0.05 * (high - low) + 0.5] };
+  return [low - 0.05 * (high - low) - 0.5, high + 0.15 * (high - low) + 1];
 }
 
 const heat = ({ sigmaW, sigmaB, factor }: PhaseDiagram["map"]): Json => ({
@@ -119,6 +121,7 @@ const edge = (critical: PhaseDiagram["line"]): Json =>
 function pickOf(
   { sigmaW, sigmaB, factor, log10DeltaRms: predicted, nets }: PhasePoint,
   scale: LogScale,
+  top: number,
 ): Json[] {
   const axes = { xaxis: "x2", yaxis: "y2" };
   const x = predicted.map((_, i) => i + 1);
@@ -131,7 +134,7 @@ function pickOf(
       dots(`width ${width}`, x, placed(log10DeltaRms), { color: WIDTHS[i % WIDTHS.length], size: 5, ...axes, hovertemplate: `width ${width}, layer %{x}: %{y:.3g}<extra></extra>` }), // prettier-ignore
     ),
     reference("theory", x, placed(predicted), { color: palette.vermillion, width: 2, ...axes }),
-    { type: "scatter", mode: "text", x: [(1 + x.length) / 2], y: [scale.at(0)], text: [`√χ₁ = ${pretty(factor)}`], textposition: "top center", hoverinfo: "skip", showlegend: false, ...axes }, // prettier-ignore
+    { type: "scatter", mode: "text", x: [(1 + x.length) / 2], y: [top], text: [`√χ₁ = ${pretty(factor)}`], textposition: "bottom center", hoverinfo: "skip", showlegend: false, ...axes }, // prettier-ignore
   ];
 }
 

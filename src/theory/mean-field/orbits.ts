@@ -6,7 +6,7 @@ import { requireVariances, type Variances, varianceMap } from "./mean-field";
 
 /** A map that is applied again and again, and one of its orbits. */
 export interface Orbit {
-  /** What is mapped: "q", the variance of z, or "c", the correlation of two inputs' z. */
+  /** What is mapped: "q", the mean square of z, or "c", the correlation of two inputs' z. */
   variable: "q" | "c";
   /** The map's graph: values, rising. */
   x: number[];

@@ -48,7 +48,7 @@ export function againstTheory(
   const data = found.flatMap((one, i) => traces(one, styles[i].color));
   const title = words.title(found.filter(({ mean }) => mean.length > 0));
   return figure({ title, description: describe(found, words.y) }, onePerGroup(data), {
-    height: 460,
+    height: found.length > 3 ? 560 : 460,
     legend: legendAtBottom,
     xaxis: titled(words.x),
     yaxis: titled(words.y, words.axis),

@@ -99,10 +99,12 @@ const scaleOf = (bands: readonly LogBand[]): LogScale =>
 
 /** An axis for the losses that leaves out how far a net which diverges goes beyond ten times the largest loss at the start. */
 function rangeOf(bands: readonly LogBand[]): Json {
-  const powers = bands.flatMap(({ mean, low, high }) => [...mean, ...low, ...high]).filter(Number.isFinite);
   const starts = bands.map(({ mean }) => mean[0]).filter(Number.isFinite);
   const most = Math.max(...starts) + 1;
-  return powers.some((power) => power > most) && starts.length > 0 ? { range: [Math.min(...powers) - 0.2, most] } : {}; // prettier-ignore
+  if (starts.length === 0 || !bands.some(({ high }) => high.some((power) => power > most))) return {};
+  // Where one of several seeds diverges, the band goes as far down as up.
+  const kept = bands.flatMap(({ mean, low, high }) => [...mean, ...low.filter((_, i) => high[i] <= most)]);
+  return { range: [Math.min(...kept.filter(Number.isFinite)) - 0.2, most] };
 }
 
 /** A trace, and whether it is one of those that are shown of all members at once. */

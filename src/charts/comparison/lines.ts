@@ -7,10 +7,16 @@ import type { LogScale } from "../parts/log-scale";
 import { reference } from "../parts/marks";
 import { type Json, palette } from "../style/figure";
 
+/** What theory says of a layer. */
+interface TheoryLayer extends Partial<PredictedLayer> {
+  /** The share of units that are off for every example. */
+  readonly deadShare?: number;
+}
+
 /** What theory says of the layers, by the names of probes: of all by `theory.meanField`, of dead units by `theory.deadUnits`. */
 export interface Theory {
   /** From the first hidden layer on. */
-  readonly layers: readonly (Partial<PredictedLayer> & { readonly deadShare?: number })[];
+  readonly layers: readonly TheoryLayer[];
 }
 
 /** A line that is no measurement: numbers, or on a log axis their base-10 logarithms. */
@@ -50,7 +56,7 @@ export function theoryLine(
     const size = isNorm ? Math.log10(units[i] / units.at(-1)!) / 2 : 0;
     if (isNorm !== undefined)
       return (layer.log10DeltaRms ?? Number.NaN) + size + (Number.isFinite(last) ? last : 0);
-    const value = layer[quantity as keyof (typeof layers)[number]] ?? Number.NaN;
+    const value = layer[quantity as keyof TheoryLayer] ?? Number.NaN;
     return PROBES[quantity].logarithmic ? Math.log10(value) : value;
   });
   if (!y.some(Number.isFinite)) return [];

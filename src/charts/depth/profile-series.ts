@@ -3,7 +3,7 @@ import { log10Of, type ProfiledLayer, wrongInFloat32 } from "../../probes/profil
 import { onePerGroup } from "../parts/legend";
 import { type LogScale, logScale, type Sizes } from "../parts/log-scale";
 import { logSeries } from "../parts/log-series";
-import { type Json, palette, titled } from "../style/figure";
+import { type Json, palette, titled, wholeLabels } from "../style/figure";
 import type { NamedProfile, PredictedLayer } from "./profile";
 
 /** What is drawn of one quantity, and its axis. */
@@ -44,7 +44,8 @@ function room(data: readonly Json[], axis: Json): Json {
   const [least, most] = [Math.min(...powers), Math.max(...powers)];
   if (axis["type"] !== "log" || !(most - least < LEAST_SPAN)) return {};
   const middle = (least + most) / 2;
-  return { range: [middle - LEAST_SPAN / 2, middle + LEAST_SPAN / 2], dtick: "D2" };
+  const range = [middle - LEAST_SPAN / 2, middle + LEAST_SPAN / 2];
+  return { range, ...wholeLabels(range[0], range[1]) };
 }
 
 const sizesOf = (quantity: ProbeName, layers: readonly ProfiledLayer[]): Sizes => ({

@@ -1,7 +1,7 @@
 import { requireFields, requireKnownKeys, requirePlace } from "../../errors";
 import type { StoppingSweep } from "../../theory/optimization/stopping-sweep";
 import { dots, line, reference } from "../parts/marks";
-import { type Figure, type Json, figure, logAxis, palette, pretty } from "../style/figure";
+import { type Figure, type Json, figure, logAxis, palette, pretty, wholeLabels } from "../style/figure";
 
 const COLORS = [palette.vermillion, palette.orange, palette.blue];
 const OVERHANG = 1.3;
@@ -29,7 +29,7 @@ export function stoppingTests(sweep: StoppingSweep, options: { rate?: number } =
   const description = `Stopping tests with ε = ${tolerance} at learning rate ${rates[place]}: ${ends.join("; ")}.${missing(sweep)}`;
   return figure({ title: message(sweep, place), description }, [...data, ...references(rates, tolerance)], {
     height: 540,
-    xaxis: logAxis("learning rate η", { dtick: "D2" }),
+    xaxis: logAxis("learning rate η", wholeLabels(Math.log10(rates[0]), Math.log10(rates.at(-1)!))),
     yaxis: logAxis("distance left at the stop", { dtick: 1 }),
     legend: { y: -0.24 },
   });

@@ -1,5 +1,5 @@
 import { max, min } from "d3-array";
-import { type Json, logAxis, titled } from "../style/figure";
+import { type Json, logAxis, titled, wholeLabels } from "../style/figure";
 
 /** Numbers whose sizes are drawn. */
 export interface Sizes {
@@ -33,9 +33,11 @@ export const logarithms = ({ values, log10 }: Sizes): number[] =>
 /**
  * Labels that leave each other room: 1, 2 and 5 over one or two powers of ten, then the powers alone; Plotly finds good ones over
  * less and over more.
- * @param span powers of ten
  */
-const fewTicks = (span: number): Json => (span < 0.5 || span > 6 ? {} : { dtick: span < 2 ? "D2" : 1 });
+function fewTicks(least: number, most: number): Json {
+  const span = most - least;
+  return span < 0.5 || span > 6 ? {} : span < 2 ? wholeLabels(least, most) : { dtick: 1 };
+}
 
 /** The scale that holds sizes of which base-10 logarithms are known. */
 export const scaleOfPowers = (...all: readonly (readonly number[])[]): LogScale =>
@@ -59,6 +61,6 @@ export function logScale(...all: readonly Sizes[]): LogScale {
       at(least - Math.max(1, (beyond ? 0.02 : 0) * (most - least)) - 0.05 * row * (most - least)),
     label,
     axis: (text, options) =>
-      beyond ? titled(label(text), options) : logAxis(text, { ...fewTicks(most - least), ...options }),
+      beyond ? titled(label(text), options) : logAxis(text, { ...fewTicks(least, most), ...options }),
   };
 }

@@ -18,7 +18,11 @@ export const axisChanges = (axis: Json): Json => ({
   "yaxis.type": axis["type"] ?? "linear",
   // Without them, ticks of one view would stay in the next.
   "yaxis.dtick": axis["dtick"] ?? null,
-  "yaxis.tickmode": axis["dtick"] === undefined ? "auto" : "linear",
+  "yaxis.tickvals": axis["tickvals"] ?? null,
+  "yaxis.ticktext": axis["ticktext"] ?? null,
+  "yaxis.tickformat": axis["tickformat"] ?? null,
+  "yaxis.tickmode":
+    axis["tickvals"] !== undefined ? "array" : axis["dtick"] === undefined ? "auto" : "linear",
   "yaxis.autorange": axis["range"] === undefined,
   ...(axis["range"] !== undefined && { "yaxis.range": axis["range"] }),
 });

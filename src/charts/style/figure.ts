@@ -75,8 +75,8 @@ const axis = {
   zeroline: false,
   automargin: true,
   title: { standoff: 10 },
-  // Between powers of ten Plotly would write 0.2 as a small 2.
-  tickformatstops: [{ name: "between powers of ten", dtickrange: ["D1", "D2"], value: "~g" }],
+  // Between powers of ten Plotly would write 0.2 as a small 2; see wholeLabels.
+  minorloglabels: "none",
 };
 
 /** The house style as a Plotly template; the exported page swaps its colours in dark mode. */
@@ -163,6 +163,13 @@ export const timeAxis = (steps: number): Json =>
 /** A logarithmic axis with powers of ten as labels. */
 export const logAxis = (text: string, options: Json = {}): Json =>
   titled(text, { type: "log", exponentformat: "power", ...options });
+
+/** Labels 1, 2 and 5 over few powers of ten, from one to another, each written as the whole number. */
+export function wholeLabels(least: number, most: number): Json {
+  const powers = Array.from({ length: Math.ceil(most) - Math.floor(least) + 2 }, (_, i) => Math.floor(least) - 1 + i); // prettier-ignore
+  const tickvals = powers.flatMap((power) => [1, 2, 5].map((digit) => Number(`${digit}e${power}`)));
+  return { tickvals, ticktext: tickvals.map((value) => pretty(value)) };
+}
 
 /** `digits` significant digits, as a reader wants them in a title: 0.236, 4.1·10⁻¹³. */
 export function pretty(value: number, digits = 3): string {

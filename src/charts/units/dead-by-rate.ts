@@ -7,7 +7,16 @@ import { rowsOf } from "../comparison/rows";
 import { legendAtBottom, onePerGroup } from "../parts/legend";
 import { dots, reference } from "../parts/marks";
 import { menu } from "../parts/menu";
-import { colorway, type Figure, figure, type Json, logAxis, pretty, wrapped } from "../style/figure";
+import {
+  colorway,
+  type Figure,
+  figure,
+  type Json,
+  logAxis,
+  pretty,
+  wrapped,
+  wholeLabels,
+} from "../style/figure";
 import { percent, shareAxis, shareBand } from "./shares";
 
 const NAME = "charts.deadByRate";
@@ -44,7 +53,10 @@ export function deadByRate(comparison: Comparison): Figure {
   const { data, updatemenus } = menu(views);
   const description = `${counted(all[0].rates.length, "learning rate")} from ${pretty(all[0].rates[0])} to ${pretty(all[0].rates.at(-1)!)}. ${views.map(({ title }) => title.replaceAll("<br>", " ")).join(". ")}.`; // prettier-ignore
   return figure({ title: views[0].title, description }, data, {
-    xaxis: logAxis("learning rate η", { dtick: "D2" }),
+    xaxis: logAxis(
+      "learning rate η",
+      wholeLabels(Math.log10(all[0].rates[0]), Math.log10(all[0].rates.at(-1)!)),
+    ),
     yaxis: shareAxis(label[0]),
     updatemenus,
     legend: legendAtBottom,

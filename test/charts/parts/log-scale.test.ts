@@ -5,11 +5,18 @@ import { titled } from "../../../src/charts/style/figure";
 
 test.each([
   ["less than half a power of ten", [2, 5], undefined],
-  ["one power: 1, 2 and 5, which 7, 8 and 9 would hide", [0.2, 2.2], "D2"],
   ["several powers: they alone", [1e-4, 1], 1],
   ["many", [1e-40, 1], undefined],
 ])("the labels of a scale over %s leave each other room", (_, values, dtick) => {
   expect(logScale({ values }).axis("size")["dtick"]).toBe(dtick);
+});
+
+test("over one power of ten they are 1, 2 and 5, each the whole number", () => {
+  const { tickvals, ticktext } = logScale({ values: [0.2, 2.2] }).axis("size") as { tickvals: number[]; ticktext: string[] }; // prettier-ignore
+  expect(tickvals).toEqual([0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]);
+  expect(ticktext.slice(4, 8)).toEqual(["0.2", "0.5", "1", "2"]);
+  const small = logScale({ values: [2e-9, 3e-8] }).axis("size")["ticktext"];
+  expect(small).toContain("5·10⁻⁹");
 });
 
 test("a menu takes the labels of one view away in the next", () => {
@@ -23,8 +30,11 @@ test("a menu takes the labels of one view away in the next", () => {
       "title.text": "",
       "yaxis.title.text": "loss",
       "yaxis.type": "log",
-      "yaxis.dtick": "D2",
-      "yaxis.tickmode": "linear",
+      "yaxis.dtick": null,
+      "yaxis.tickvals": expect.any(Array),
+      "yaxis.ticktext": expect.arrayContaining(["0.2", "0.5"]),
+      "yaxis.tickformat": null,
+      "yaxis.tickmode": "array",
       "yaxis.autorange": true,
     },
     {
@@ -32,6 +42,9 @@ test("a menu takes the labels of one view away in the next", () => {
       "yaxis.title.text": "share",
       "yaxis.type": "linear",
       "yaxis.dtick": null,
+      "yaxis.tickvals": null,
+      "yaxis.ticktext": null,
+      "yaxis.tickformat": null,
       "yaxis.tickmode": "auto",
       "yaxis.autorange": true,
     },

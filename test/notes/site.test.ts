@@ -174,6 +174,49 @@ describe("citations", () => {
   });
 });
 
+describe("slides", () => {
+  let watched: Watched;
+  let page: Page;
+  const shown = (): Promise<string[]> => page.locator(".slide:visible :is(h1, h2, h3)").allInnerTexts();
+  const place = (): Promise<string> => page.locator(".slide-bar").getByRole("status").innerText();
+  beforeAll(async () => {
+    watched = await openFile(browser, first, wide);
+    ({ page } = watched);
+    await page.getByRole("link", { name: "Slides" }).click();
+    await page.waitForURL(/\?slides$/);
+    await page.waitForFunction(() => document.documentElement.dataset["charts"]);
+  });
+
+  test("show one section at a time, by arrow keys, by buttons and by links", async () => {
+    expect(await shown()).toEqual(["A pipeline of charts"]);
+    await page.keyboard.press("ArrowRight");
+    expect(await shown()).toEqual(["Mathematics"]);
+    await page.getByRole("button", { name: "Back" }).click();
+    expect(await shown()).toEqual(["A pipeline of charts"]);
+    await page.keyboard.press("End");
+    expect(await shown()).toEqual(["Other outputs"]);
+    await page.evaluate(() => (location.hash = "#a-menu"));
+    await eventually(shown).toEqual(["A menu"]);
+    expect(await barriers(page)).toEqual([]);
+  });
+  test("have live charts, whose keys stay theirs", async () => {
+    const menu = page.getByRole("combobox");
+    const [curve, before] = [page.locator("#chart-1 .scatterlayer path.js-line").first(), await place()];
+    const drawn = await curve.getAttribute("d");
+    await menu.press("ArrowDown");
+    await eventually(() => curve.getAttribute("d")).not.toBe(drawn);
+    expect(await place()).toBe(before);
+  });
+  test("are printed one to a sheet, across", async () => {
+    const count = await page.locator(".slide").count();
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    expect(pdf.match(/\/Type\s*\/Page\b/g)!.length).toBeGreaterThanOrEqual(count);
+    const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)!;
+    expect(Number(width)).toBeGreaterThan(Number(height));
+    await finish(watched);
+  });
+});
+
 /** Numbers the controls that a reader can see, and says what each is; the tools of a chart are one. */
 const numbered = (): string[] =>
   [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, summary, [tabindex]")]

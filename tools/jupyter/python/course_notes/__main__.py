@@ -66,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument(
         "--single-file",
         action=argparse.BooleanOptionalAction,
-        help="pages that need no other file, 1 MB larger each (default: for one notebook; several share plotly.js)",
+        help="pages that need no other file, 1.2 MB larger each (default: for one notebook; several share plotly.js)",
     )
     options.add_argument("--title", help="title of the list of pages (default: the one that it has, else the folder's name)")
     options.add_argument("--notebooks", type=Path, default=NOTEBOOKS, help="folder of the course (default: notebooks)")

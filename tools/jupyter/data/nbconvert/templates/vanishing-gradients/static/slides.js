@@ -15,6 +15,7 @@
   /** The parts of the page in slides; every heading of the first three levels begins one, and so does a folded section. */
   function divided() {
     const slides = [];
+    let above = "";
     const begin = () => slides.push(created("section", { className: "slide" }));
     const add = (part) => slides.at(-1).append(part);
     begin();
@@ -31,6 +32,8 @@
       for (const element of [...part.children]) {
         if (!prose || /^H[1-3]$/.test(element.tagName)) {
           if (/^H[1-3]$/.test(element.tagName) && slides.at(-1).childElementCount > 0) begin();
+          if (element.tagName === "H3") slides.at(-1).dataset.above = above;
+          if (element.tagName === "H2") above = element.textContent.replace(/#$/, "");
           add((prose = created("div", { className: "prose" })));
         }
         prose.append(element);
@@ -44,9 +47,10 @@
     root.classList.add("slides");
     document.head.append(created("style", { textContent: "@page { size: A4 landscape; margin: 12mm; }" }));
     const slides = divided();
-    // The title for those who listen, where the slide that shows it is away.
+    // The headings above a slide's own for those who listen, where the slides that show them are away.
     const title = created("h1", { className: "said", textContent: document.title });
-    main.prepend(title, ...slides);
+    const section = created("h2", { className: "said" });
+    main.prepend(title, section, ...slides);
     const [back, place, on] = [
       created("button", { type: "button", textContent: "← Back" }),
       created("span", { role: "status" }),
@@ -63,6 +67,8 @@
       place.textContent = `${at + 1} of ${slides.length}`;
       [back.disabled, on.disabled] = [at === 0, at === slides.length - 1];
       title.hidden = at === 0;
+      section.textContent = slides[at].dataset.above ?? "";
+      section.hidden = section.textContent === "";
       scrollTo(0, 0);
       main.dispatchEvent(new Event("toggle")); // as a fold does that opens: what was hidden had no width before
     }

@@ -19,7 +19,7 @@
     const begin = () => slides.push(created("section", { className: "slide" }));
     const add = (part) => slides.at(-1).append(part);
     begin();
-    for (const part of [...main.querySelectorAll(":scope > :is(section, details)")]) {
+    for (const part of main.querySelectorAll(":scope > :is(section, details)")) {
       if (part.matches(".fold")) {
         begin();
         part.open = true;
@@ -29,7 +29,7 @@
         continue;
       }
       let prose;
-      for (const element of [...part.children]) {
+      for (const element of part.querySelectorAll(":scope > *")) {
         if (!prose || /^H[1-3]$/.test(element.tagName)) {
           if (/^H[1-3]$/.test(element.tagName) && slides.at(-1).childElementCount > 0) begin();
           if (element.tagName === "H3") slides.at(-1).dataset.above = above;

@@ -82,18 +82,23 @@ interface Drawn {
 function lossOf({ steps, loss }: RecurrentRun): Json {
   const drawn = spread(steps.length, 400);
   const y = drawn.map((i) => (Number.isFinite(loss[i]) ? loss[i] : null));
-  return line("loss", drawn.map((i) => steps[i]), y, { color: palette.black, width: 1.5, yaxis: "y2" }); // prettier-ignore
+  return line("loss", drawn.map((i) => steps[i]), y, { color: palette.blue, width: 1.5, yaxis: "y2" }); // prettier-ignore
 }
 
 function titleOf({ name, steps, timeSteps }: Drawn): string {
   const ratio = (i: number): string => ratioOf(timeSteps[0][i], timeSteps.at(-1)![i]);
-  const which = name ? `${name}: first ÷ last time step` : "First ÷ last time step:";
-  return `${which} ${ratio(0)} at the start,<br>${ratio(steps.length - 1)} at training step ${steps.at(-1)}`;
+  const [start, end] = [
+    `${ratio(0)} at the start,`,
+    `${ratio(steps.length - 1)} at training step ${steps.at(-1)}`,
+  ];
+  return name
+    ? `${name}: first ÷ last time step<br>${start}<br>${end}`
+    : `First ÷ last time step: ${start}<br>${end}`;
 }
 
 function describe(drawn: Drawn, label: string): string {
   const { run, timeSteps } = drawn;
-  return `${label.replaceAll(/<\/?sub>/g, "")} at ${timeSteps.length} time steps over ${run.steps.at(-1)! + 1} training steps. ${titleOf(drawn).replace("<br>", " ")}. Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss.at(-1)!)} at the end.`;
+  return `${label.replaceAll(/<\/?sub>/g, "")} at ${timeSteps.length} time steps over ${run.steps.at(-1)! + 1} training steps. ${titleOf(drawn).replaceAll("<br>", " ")}. Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss.at(-1)!)} at the end.`;
 }
 
 /** One quantity over the training steps at which it was recorded, a list for each time step. */

@@ -124,8 +124,9 @@ function tracesOf({ name, pairs, theory }: CellPairs, i: number, s: number, scal
   ];
 }
 
+/** As short as a telephone needs: numbers alone, in the order of the panels. */
 const labelOf = (cells: readonly CellPairs[], s: number): string =>
-  `s = ${s + 1}, to step 1: ${cells.map(({ name, pairs }) => `${cells.length > 1 ? `${name} ` : ""}${pretty(pairs[s][0], 1)}`).join(", ")}`;
+  `from ${s + 1} to 1: ${cells.map(({ pairs }) => pretty(pairs[s][0], 1)).join(", ")}`;
 
 function layoutOf(
   cells: readonly CellPairs[],

@@ -29,7 +29,7 @@ export function memoryCurse(curse: readonly MemoryCurse[]): Figure {
   const description = `Mean square of the derivative of the state by its own parameter. ${span} it grows ${growth.join(", ")}.`;
   return figure({ title, description }, data, {
     height: 500,
-    xaxis: logAxis("1 − λ, one over the length of the memory", { dtick: 1 }),
+    xaxis: logAxis("1 − λ, 1 ÷ length of memory", { dtick: 1 }),
     yaxis: logAxis("mean square of dh/dλ (or dh/dν)", { dtick: 1 }),
     legend: legendAtBottom,
   });

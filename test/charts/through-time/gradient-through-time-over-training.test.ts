@@ -68,6 +68,6 @@ test("several runs have a menu, one scale of colours, and each its loss above it
     buttons: { label: string; args: { "title.text"?: string }[] }[];
   }[];
   expect(menu.buttons.map(({ label }) => label)).toEqual(["RNN", "LSTM"]);
-  expect(menu.buttons[1].args[1]["title.text"]).toBe("LSTM: first ÷ last time step 0.001 at the start,<br>0.001 at training step 2"); // prettier-ignore
+  expect(menu.buttons[1].args[1]["title.text"]).toBe("LSTM: first ÷ last time step<br>0.001 at the start,<br>0.001 at training step 2"); // prettier-ignore
   expect(description).toContain("LSTM: first");
 });

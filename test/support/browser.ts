@@ -38,6 +38,7 @@ export async function watchedPage(
   options: BrowserContextOptions & { offline?: boolean } = {},
 ): Promise<Watched> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(120_000); // a loaded machine may take its time
   const page = await context.newPage();
   const watched: Watched = { page, errors: [], requests: [] };
   page.on("console", (message) => message.type() === "error" && watched.errors.push(message.text()));

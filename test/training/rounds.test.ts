@@ -34,7 +34,7 @@ test("rounds of build, measure, train and dispose leave tensors and memory where
   for (let seed = 200; seed < 200 + ROUNDS; seed++) await round(seed);
   expect(backend().tf.memory().numTensors).toBe(tensors);
   expect((heldBytes() - bytes) / ROUNDS).toBeLessThan(PER_ROUND);
-}, 120_000);
+});
 
 /** What the native backend holds of compiled graphs; 0 on the others. */
 function sessions(): number {
@@ -67,7 +67,7 @@ describe("sessions, temporary files, tensors and memory stay where they were", (
     expect((heldBytes() - bytes) / runs).toBeLessThan(300_000);
     expect(held()).toEqual(before);
     expect(sessions()).toBe(loaded);
-  }, 240_000);
+  });
 
   test("over hundreds of nets, every tenth of a structure of its own", async () => {
     const round = async (k: number): Promise<void> => {
@@ -85,7 +85,7 @@ describe("sessions, temporary files, tensors and memory stay where they were", (
     expect(held()).toEqual(before);
     expect(sessions()).toBeLessThanOrEqual(loaded);
     expect((heldBytes() - bytes) / ROUNDS).toBeLessThan(PER_ROUND);
-  }, 240_000);
+  });
 });
 
 test("whatever is thrown at train, it runs or throws InvalidArgument, and no tensor stays", async () => {

@@ -59,7 +59,7 @@ describe.skipIf(backend().name !== "node")("the official binaries of 2.7 run the
       return load.call(this, path, tags);
     };
     everyGraph();
-  }, 240_000);
+  });
   afterAll(() => void (native.loadSavedModelMetaGraph = load));
 
   const base: NetOptions = { inputs: 3, depth: 3, width: 5, outputs: 3, seed: 1 };

@@ -89,7 +89,6 @@ describe.skipIf(backend().name !== "node")("a hundred signals in training, a tho
       expect(found).toMatchObject({ stopped: { interrupted: rounds }, whole: true, same: true });
       expect(found.others).toBeGreaterThan(rounds);
     },
-    300_000,
   );
 });
 
@@ -144,7 +143,7 @@ describe("what cannot fit into memory is refused before anything is made", () =>
     ],
     ["parameters beyond memory", wide, /^mlp width must make parameters that fit into memory: .* GB/],
   ])("%s", (_, options, message) => {
-    // To draw so many numbers would take hours, and the test has a minute.
+    // To draw so many numbers would take hours.
     expect(() => mlp(options as NetOptions)).toThrow(message);
     expect(() => mlp(options as NetOptions)).toThrow(InvalidArgument);
   });
@@ -162,7 +161,6 @@ describe("what cannot fit into memory is refused before anything is made", () =>
       expect(() => measure(net, large)).toThrow(message);
       expect((await train(net, { ...options, data: large, batch: 2 })).stopped).toBe("finished");
     },
-    180_000,
   );
 });
 

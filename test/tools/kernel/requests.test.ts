@@ -49,7 +49,8 @@ test("requests that came before a failure's reply are aborted, and the next one 
 
 test("requests that waited in the socket while a cell failed without a pause are aborted too", async () => {
   const { waits, go } = gate();
-  const arrive = "const end = Date.now() + 300; while (Date.now() < end);"; // what was sent is on its way
+  // What was sent is on its way; the kernel does nothing meanwhile.
+  const arrive = "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);";
   const ids = [await kernel.sendCode(`while (!${waits}); ${arrive} throw new Error("first");`)];
   for (let i = 0; i < 20; i++) ids.push(await kernel.sendCode(`${i};`));
   go();
@@ -79,7 +80,8 @@ test("an interrupt by message ends a cell that awaits", async () => {
 });
 
 test("completion answers while a cell awaits, and counts letters as the protocol does", async () => {
-  const id = await kernel.sendCode("await new Promise((done) => setTimeout(done, 300));");
+  const { waits, go } = gate();
+  const id = await kernel.sendCode(`while (!${waits}) await new Promise((done) => setTimeout(done, 10));`);
   const code = 'const 𝔼 = "𝔼"; Math.flo';
   const { reply } = await kernel.request("complete_request", { code, cursor_pos: [...code].length });
   expect(reply).toMatchObject({
@@ -88,6 +90,7 @@ test("completion answers while a cell awaits, and counts letters as the protocol
     cursor_end: [...code].length,
   });
   expect(reply.matches).toContain("floor");
+  go();
   await kernel.outcome(id);
 });
 

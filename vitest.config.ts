@@ -7,7 +7,7 @@ const onTensors = ["engine", "models", "probes", "training"].map((folder) => `te
 /** What only the native backend has. */
 const native = ["test/engine/graph/!(robustness).test.ts", "test/probes/nielsen-2015.test.ts", "test/training/he-2015.test.ts"]; // prettier-ignore
 /** Kernels, browsers, servers and set-ups. */
-const wholeProgram = ["test/tools/**/*.test.ts", "test/notes/**/*.test.ts", "test/lab/**/*.test.ts", "test/notebooks/**/*.test.ts", "test/bench/**/*.test.ts", "test/browser/**/*.test.ts", "test/package/installed.test.ts"]; // prettier-ignore
+const wholeProgram = ["test/tools/**/*.test.ts", "test/notes/**/*.test.ts", "test/lab/**/*.test.ts", "test/notebooks/[0-9]*.test.ts", "test/bench/**/*.test.ts", "test/browser/**/*.test.ts", "test/package/installed.test.ts"]; // prettier-ignore
 /** Those of them that take longest, the longest first. */
 const longest = ["tools/setup", "lab/", "notebooks/", "package/installed", "notes/", "tools/kernel/"];
 const projects = ["program", "node", "unit", "wasm", "cpu"] as const;
@@ -42,7 +42,9 @@ export default defineConfig({
     // One more than there are processors: some always wait for a kernel or a browser.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: ProgramsFirst },
-    testTimeout: 60_000,
+    // Only what hangs takes that long, on however busy a machine.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     setupFiles: ["test/setup.ts"],
     projects: [
       {
@@ -60,7 +62,7 @@ export default defineConfig({
       backendProject("cpu"),
       {
         extends: true,
-        test: { name: "program", include: wholeProgram, testTimeout: 600_000, hookTimeout: 600_000 },
+        test: { name: "program", include: wholeProgram },
       },
     ],
   },

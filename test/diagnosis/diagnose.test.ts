@@ -36,7 +36,7 @@ describe("diagnose(report) of nets at initialization", () => {
   const inits = inSuite(["xavierNormal", "heNormal"] as const, {
     inSoak: ["xavierNormal", "heNormal", "lecunNormal", "orthogonal"] as const,
   });
-  const depths = inSuite([4, 12], { inSoak: [2, 4, 12] });
+  const depths = inSuite([12], { inSoak: [2, 4, 12] });
   test.each(activationNames)("%s agrees with mean-field theory, whatever init and depth", (activation) => {
     for (const init of inits) {
       for (const depth of depths) {
@@ -162,7 +162,7 @@ describe("diagnose(run)", () => {
     [{ depth: 0 }, sgd(0.5)],
   ];
   test.each(healthy)("calls %o healthy", async (options, optimizer) => {
-    for (const seed of [1, 2]) {
+    for (const seed of inSuite([1], { inSoak: [1, 2] })) {
       const spiral = spirals({ points: 300, seed });
       const net = mlp({ ...shape, inputs: 2, outputs: 2, width: 32, depth: 1, ...options, seed });
       const run = await train(net, { data: spiral, steps: 150, optimizer, probes: ["deadShare", "saturatedShare"] }); // prettier-ignore

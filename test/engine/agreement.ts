@@ -18,6 +18,7 @@ import { adagrad, adam, adamw, cosine, momentum, nesterov, normalizedSgd, rmspro
 import { describeNamed } from "../../src/named";
 import { random } from "../../src/random/random";
 import { withEndings } from "../support/endings";
+import { inSuite } from "../support/long";
 import { jitter, randomBatch, type Trained, trainBy } from "./graph/support";
 
 type Executor = new (net: Net, rule: UpdateRule) => TrainingSession;
@@ -176,27 +177,30 @@ export function describeAgreement(executor: Executor, { runs }: { runs: number }
     );
     // The comparison says something only where rounding is not blown up: so it is in nine cases of ten.
     expect(slack.filter((x) => x < 1e-3).length).toBeGreaterThan(0.9 * slack.length);
-  }, 240_000);
+  });
 
-  test.each(activations.map((one) => [describeNamed(activation(one)), one] as const))(
+  // Two nets in turn in the suite, as what each activation is tried with; in the soak both with all.
+  test.each(activations.map((one, k) => [describeNamed(activation(one)), one, k] as const))(
     "activation %j",
-    (_, one) => {
-      compare(executor, { ...plain, net: { ...plain.net, activation: one } });
-      compare(executor, {
-        ...plain,
-        net: { ...plain.net, activation: one, normalization: "layer", bias: false },
-      });
+    (_, one, k) => {
+      const nets: Partial<NetOptions>[] = [{}, { normalization: "layer", bias: false }];
+      for (const part of inSuite([nets[k % 2]], { inSoak: nets }))
+        compare(executor, { ...plain, net: { ...plain.net, activation: one, ...part } });
     },
   );
 
-  test.each(rules.map((optimizer) => [optimizer.name, optimizer] as const))(
-    "%s, plain and with every kind of clip and decay",
-    (_, optimizer) => {
+  test.each(rules.map((optimizer, r) => [optimizer.name, optimizer, r] as const))(
+    "%s, plain, with every kind of clip and decay at once, and with each of them in turn",
+    (_, optimizer, r) => {
       const schedules = [(): number => 1, cosine(), warmup({ steps: 4, after: stepDecay({ every: 3 }) })];
-      limits.forEach((limit, k) => {
-        const given = { ...plain, rule: { optimizer, ...limit }, schedule: schedules[k % schedules.length] };
+      for (const k of inSuite([0, 3, [1, 2, 4][r % 3]], { inSoak: [...limits.keys()] })) {
+        const given = {
+          ...plain,
+          rule: { optimizer, ...limits[k] },
+          schedule: schedules[k % schedules.length],
+        };
         expect(compare(executor, given)).toBeLessThan(1e-3);
-      });
+      }
     },
   );
 }

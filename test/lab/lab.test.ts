@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually";
 import { launchBrowser, openFile, watchedPage, type Watched } from "../support/browser";
 import { notebookFolder, temporaryFolder } from "../support/folders";
 import { startLab, type Lab } from "../support/lab";
 import { LabPage } from "../support/lab-page";
-import { cutOff, leastContrast } from "../support/legible";
+import { brokenWords, cutOff, leastContrast } from "../support/legible";
 
 // One reader's session: the tests build on each other, in this order.
 const folder = notebookFolder(fileURLToPath(new URL("../fixtures/lab", import.meta.url)));
@@ -44,7 +44,7 @@ test("another depth in the parameter cell changes the chart when all is run agai
 });
 
 test("interrupting a training cell stops it: nothing is printed later, and the kernel goes on", async () => {
-  await lab.run(SPARE, "let steps = 0;");
+  await lab.run(SPARE, "let steps = 0; (globalThis as any).mark = 1;");
   await lab.idle();
   await lab.run(
     SPARE,
@@ -71,8 +71,8 @@ test("a restarted kernel starts from nothing", async () => {
   await lab.menu("Kernel", "Restart Kernel…");
   await lab.accept();
   await lab.idle();
-  await lab.run(SPARE, "console.log(typeof globalThis, process.uptime() < 60);");
-  await eventually(() => lab.output(SPARE).innerText()).toMatch(/object true/);
+  await lab.run(SPARE, "console.log(typeof (globalThis as any).mark);");
+  await eventually(() => lab.output(SPARE).innerText()).toMatch(/undefined/);
   await eventually(() => lab.cell(SPARE).locator(".jp-InputPrompt").innerText()).toContain("[1]");
   await lab.runAll();
   expect(await lab.points()).toBe(10);
@@ -144,6 +144,35 @@ test("a chart that was narrow looks as before once it is wide again", async () =
   await eventually(places).not.toEqual(before);
   await lab.page.setViewportSize({ width: 1280, height: 1400 });
   await eventually(places).toEqual(before);
+});
+
+describe("a notebook whose first cell fails", () => {
+  let failed: LabPage;
+  beforeAll(async () => {
+    const words = "unmistakable considerations ".repeat(30);
+    const sources = [`throw new Error("${words}");`, ...Array.from({ length: 20 }, () => "1;\n\n\n\n2;")];
+    const cells = sources.map((source, i) => ({ cell_type: "code", id: `cell-${i}`, execution_count: null, outputs: [], metadata: {}, source })); // prettier-ignore
+    const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
+    writeFileSync(
+      join(folder, "fails.ipynb"),
+      JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }),
+    );
+    const { page } = await watchedPage(browser, { viewport: { width: 900, height: 700 } });
+    failed = new LabPage(page);
+    await failed.open(server.url("lab/workspaces/fails/tree/fails.ipynb"));
+  });
+
+  test("after Run All the reader, at its end, is told which cell failed", async () => {
+    await failed.menu("Run", "Run All Cells");
+    const last = failed.page.locator(".jp-Notebook .jp-CodeCell").last();
+    await eventually(() => last.innerText()).toContain("Not run: cell [1] above failed.");
+  });
+
+  test("shows the error with line breaks between words", async () => {
+    await failed.page.keyboard.press("ControlOrMeta+Home");
+    await failed.output(0).scrollIntoViewIfNeeded();
+    expect(await failed.output(0).evaluate(brokenWords)).toEqual({ found: [], wrapped: true });
+  });
 });
 
 test("all this without an error in the console or a word in the terminal, and without a request to another machine", () => {

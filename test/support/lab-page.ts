@@ -5,6 +5,9 @@ interface Drawing extends HTMLElement {
   data: { x: unknown[] }[];
 }
 
+/** The notebook that is in sight. */
+const SHOWN = ".jp-NotebookPanel:not(.lm-mod-hidden)";
+
 /** A notebook open in JupyterLab, worked as a reader works it: by menus, buttons and keys. */
 export class LabPage {
   readonly page: Page;
@@ -18,9 +21,20 @@ export class LabPage {
     await this.idle();
   }
 
+  /** Opens another notebook of the folder beside those that are open. */
+  async openBeside(name: string): Promise<void> {
+    await this.page.locator(".jp-DirListing-item", { hasText: name }).dblclick();
+    // Until then the status bar may speak of another notebook's kernel.
+    await this.page.waitForFunction(async (opened) => {
+      const sessions = await (await fetch("/api/sessions")).json();
+      return sessions.some(({ path, kernel }: any) => path === opened && kernel.execution_state === "idle");
+    }, name);
+    await this.idle();
+  }
+
   /** Waits until the kernel has nothing to do. */
   async idle(): Promise<void> {
-    await this.page.getByText("TypeScript | Idle").waitFor({ timeout: 60_000 });
+    await this.page.getByText("TypeScript | Idle").waitFor();
   }
 
   /** Clicks through the menus; an entry is known by its label, as its accessible name has the shortcut too. */
@@ -42,14 +56,15 @@ export class LabPage {
   async runAll(): Promise<void> {
     await this.menu("Run", "Run All Cells");
     await this.page.waitForFunction(
-      () => !document.querySelector(".jp-Notebook")?.textContent.includes("[*]"),
+      (shown) => !document.querySelector(shown)?.textContent.includes("[*]"),
+      SHOWN,
     );
     await this.idle();
   }
 
   /** Code cells, in the order of the notebook. */
   cell(index: number): Locator {
-    return this.page.locator(".jp-Notebook .jp-CodeCell").nth(index);
+    return this.page.locator(`${SHOWN} .jp-CodeCell`).nth(index);
   }
 
   output(index: number): Locator {
@@ -70,7 +85,7 @@ export class LabPage {
   }
 
   get charts(): Locator {
-    return this.page.locator(".jp-Notebook .js-plotly-plot:has(.main-svg)");
+    return this.page.locator(`${SHOWN} .js-plotly-plot:has(.main-svg)`);
   }
 
   /** Number of points in the first curve of the first chart. */

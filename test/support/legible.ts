@@ -12,6 +12,24 @@ export function cutOff(chart: HTMLElement | SVGElement): string[] {
   );
 }
 
+/** The words of an output that a line break parts, and whether it has line breaks. */
+export function brokenWords(output: HTMLElement | SVGElement): { found: string[]; wrapped: boolean } {
+  const walker = document.createTreeWalker(output, NodeFilter.SHOW_TEXT);
+  const found: string[] = [];
+  let lines = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (const { 0: word, index } of node.textContent!.matchAll(/[a-z]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const heights = new Set([...range.getClientRects()].map(({ top }) => top));
+      lines = Math.max(lines, ...heights);
+      if (heights.size > 1) found.push(word);
+    }
+  }
+  return { found, wrapped: lines > output.getBoundingClientRect().top + 40 };
+}
+
 /** The least contrast (WCAG 2) of a chart's texts with what is behind the chart; 0 where its own paper hides that. */
 export function leastContrast(chart: HTMLElement | SVGElement): number {
   const numbers = (colour: string): number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PLOTLY_MIME } from "../../src/charts/style/bundle";
 import { barriers, mistakes } from "./accessible";
 import { launchBrowser, openFile } from "./browser";
 import { temporaryFolder } from "./folders";
 import { runNotes } from "./jupyter";
-import { Kernel } from "./kernel";
-import { type NotebookContent, type NotebookPage, readPage } from "./notebook-page";
-import { cellSources, type Settings } from "./run-cells";
+import { type NotebookContent, type NotebookPage, type PlottedFigure, readPage } from "./notebook-page";
+import { inSuite } from "./long";
+import { runCells, type Settings } from "./run-cells";
+import { expectTrue } from "./values-in-range";
 
 const LIMIT = 2_500_000; // bytes
 
@@ -29,14 +29,22 @@ function expectSound({ figures, printed }: NotebookContent): void {
   expect(printed.join("\n")).not.toMatch(/\b(NaN|undefined)\b/);
 }
 
-/** How readers look at a page. */
-const WAYS = [
-  { viewport: { width: 390, height: 800 } },
-  { viewport: { width: 1280, height: 900 }, colorScheme: "light" },
-  { viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
-] satisfies BrowserContextOptions[];
+type Way = BrowserContextOptions & { viewport: { width: number; height: number } };
 
-async function expectDrawn(browser: Browser, page: NotebookPage, way: (typeof WAYS)[number]): Promise<void> {
+/** How readers look at a page: in the suite on a phone, dark or light in turn from notebook to notebook. */
+function waysOf(number: number): Way[] {
+  const [phone, desk] = [
+    { width: 390, height: 800 },
+    { width: 1280, height: 900 },
+  ];
+  const schemes = ["light", "dark"] as const;
+  const first = { viewport: phone, colorScheme: schemes[number % 2] };
+  return inSuite([first], {
+    inSoak: [phone, desk].flatMap((viewport) => schemes.map((colorScheme) => ({ viewport, colorScheme }))),
+  });
+}
+
+async function expectDrawn(browser: Browser, page: NotebookPage, way: Way): Promise<void> {
   const { page: view, errors, requests } = await openFile(browser, page.path, way);
   expect(await view.locator(".chart.drawn .plot .main-svg:first-child").count()).toBe(page.figures.length);
   expect(await view.evaluate(() => document.documentElement.scrollWidth)).toBe(way.viewport.width);
@@ -47,28 +55,21 @@ async function expectDrawn(browser: Browser, page: NotebookPage, way: (typeof WA
   await view.context().close();
 }
 
-/** What a notebook shows that runs on the kernel with other values, as Run All does it. */
-async function onKernel(kernel: Kernel, stem: string, settings: Settings): Promise<NotebookContent> {
-  const content: NotebookContent = { figures: [], printed: [] };
-  for (const source of cellSources(stem, settings)) {
-    const { reply, published, stdout } = await kernel.run(source);
-    if (reply["status"] !== "ok")
-      throw new Error(`${stem}: ${source}\n${reply["ename"]}: ${reply["evalue"]}`);
-    if (stdout !== "") content.printed.push(stdout);
-    const shown = published.filter(({ type }) => type === "display_data").map((message) => message.content["data"]); // prettier-ignore
-    const charts = shown.filter((data) => PLOTLY_MIME in data);
-    content.figures.push(
-      ...charts.map((data) => ({ ...data[PLOTLY_MIME], description: data["text/plain"] })),
-    );
-  }
-  return content;
+/** What a notebook shows that runs in this process, with other values; every chart's words are held against its curves. */
+async function inProcess(stem: string, settings: Settings): Promise<NotebookContent> {
+  const run = await runCells(stem, settings);
+  expectTrue(stem, run, settings);
+  const { figures, printed } = run;
+  return {
+    figures: figures.map(({ figure }) => figure as unknown as PlottedFigure),
+    printed: printed.map(({ text }) => `${text}\n`),
+  };
 }
 
 /**
- * Executes a notebook on the real kernel with its own values and with each of `others`, and holds what it shows and prints
- * against `claims`. With its own values it goes the reader's whole way to a page in a browser, on which every chart must draw
- * without a barrier, in two of three ways of looking at it, which come in turn from notebook to notebook; with the others it is run
- * again and again on one kernel, as a reader does who changes the parameters.
+ * Executes a notebook with its own values and with each of `others`, and holds what it shows and prints against `claims`. With its
+ * own values it goes the reader's whole way, by the real kernel to a page in a browser, on which every chart must draw without a
+ * barrier; with the others it runs in this process, in the suite with all but one of them, a different one in each notebook.
  */
 export function describeNotebook(
   stem: string,
@@ -96,26 +97,19 @@ export function describeNotebook(
       expect(page.bytes).toBeLessThanOrEqual(LIMIT);
       expectSound(page);
     });
-    test.each([number, number + 1].map((n) => WAYS[n % WAYS.length]))(
-      "draws every chart, without error, request or barrier, %o",
-      (way) => expectDrawn(browser, page, way),
+    test.each(waysOf(number))("draws every chart, without error, request or barrier, %o", (way) =>
+      expectDrawn(browser, page, way),
     );
     test("is valid HTML", async () => expect(await mistakes(page.html)).toEqual([]));
     holdsClaims(() => page, {});
   });
 
-  describe(`${stem}, run again on one kernel`, () => {
-    let kernel: Kernel;
-    beforeAll(async () => {
-      kernel = new Kernel();
-      await kernel.ready;
-    });
-    afterAll(() => kernel?.stop());
-    describe.each(Object.entries(others))("with %s", (_, settings) => {
-      let content: NotebookContent;
-      beforeAll(async () => void (content = await onKernel(kernel, stem, settings)));
-      test("is sound", () => expectSound(content));
-      holdsClaims(() => content, settings);
-    });
+  const sets = Object.entries(others);
+  const chosen = sets.filter((_, i) => sets.length < 3 || i !== number % sets.length);
+  describe.each(inSuite(chosen, { inSoak: sets }))(`${stem} with %s`, (_, settings) => {
+    let content: NotebookContent;
+    beforeAll(async () => void (content = await inProcess(stem, settings)));
+    test("is sound", () => expectSound(content));
+    holdsClaims(() => content, settings);
   });
 }

@@ -45,9 +45,9 @@ export interface Outcome {
   output: string;
 }
 
-/** Ends a command with SIGKILL some seconds after its output first contains a text. */
+/** Ends a command with SIGKILL some seconds after its output first contains all of some texts. */
 export interface Kill {
-  at: string;
+  at: readonly string[];
   after?: number;
 }
 
@@ -59,7 +59,7 @@ export function run(clone: string, args: string[], env: NodeJS.ProcessEnv, kill?
     let due = false;
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
-      if (!kill || due || !output.includes(kill.at)) return;
+      if (!kill || due || !kill.at.every((text) => output.includes(text))) return;
       due = true;
       setTimeout(() => child.kill("SIGKILL"), 1000 * (kill.after ?? 0));
     };

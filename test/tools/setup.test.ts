@@ -17,7 +17,6 @@ import { eventually } from "../support/eventually";
 import { inSuite } from "../support/long";
 import { processesIn, run, Sandbox, setup } from "./clone";
 
-const minutes = 60_000;
 const nowhere = "http://127.0.0.1:9/";
 const noRegistry = {
   npm_config_registry: nowhere,
@@ -29,66 +28,104 @@ const noRegistry = {
 
 describe.sequential("tools/setup.mjs", () => {
   let sandbox: Sandbox;
-  /** A clone that the first test sets up and the later ones damage and repair. */
+  /** A clone that the first tests make whole, and the later ones damage and repair. */
   let clone: string;
-  /** A clone of the same commit that is never whole until the last test. */
-  let other: string;
-  let env: NodeJS.ProcessEnv;
+  /** A home that cannot be written to, and no caches but what set-up makes itself. */
+  let homeless: NodeJS.ProcessEnv;
 
   beforeAll(() => {
     sandbox = new Sandbox();
     clone = sandbox.clone("a clone");
-    other = sandbox.clone("another clone");
-    env = sandbox.env("caches");
+    const unset = { VG_CACHE: undefined, XDG_CACHE_HOME: undefined, npm_config_cache: undefined };
+    homeless = sandbox.env("caches", { ...unset, HOME: "/proc/nonexistent" });
   });
   afterAll(() => {
     sandbox.remove();
   });
 
-  it("makes a fresh clone ready with empty caches", { timeout: 8 * minutes }, async () => {
-    const { code, output } = await setup(clone, env);
+  it("says that a registry cannot be reached, and leaves nothing half-made", async () => {
+    const { code, output } = await setup(clone, sandbox.env("empty", noRegistry));
+    expect(output).toMatch(/The (npm registry|Python package index) cannot be reached/);
+    expect(output).toContain('see "Offline and proxies" in environment.md');
+    expect(code).toBe(1);
+    expect(["node_modules", ".venv", "dist"].filter((name) => existsSync(join(clone, name)))).toEqual([]);
+  });
+
+  it("says how to install Python where there is none", async () => {
+    const programs = join(sandbox.folder, "programs");
+    mkdirSync(programs);
+    symlinkSync(process.execPath, join(programs, "node"));
+    symlinkSync(execFileSync("which", ["npm"], { encoding: "utf8" }).trim(), join(programs, "npm"));
+    const { code, output } = await setup(clone, sandbox.env("caches", { PATH: programs }));
+    expect(output).toContain("Python 3.10 or newer is needed and none was found");
+    expect(output).toContain("sudo apt install python3 python3-venv");
+    expect(code).toBe(1);
+  });
+
+  it("makes a clone ready after being killed, in the soak in every step, with empty caches, where the home cannot be written to", async () => {
+    const between = { at: ["✔ npm packages"] };
+    const last = { at: ["✔ Build of dist/"] };
+    const kills = [
+      ...inSuite([], { inSoak: [{ at: ["· Python packages"], after: 3 }, between] }),
+      { at: ["✔ npm packages", "· TensorFlow"], after: 2 },
+      ...inSuite([], { inSoak: [{ at: ["✔ TensorFlow"], after: 3 }, last] }),
+    ];
+    for (const kill of kills) {
+      const { code, output } = await setup(clone, homeless, kill);
+      expect(output, `killed at ${kill.at}`).not.toContain("Ready");
+      expect(code, `killed at ${kill.at}, not ended: ${output}`).toBeNull();
+      await eventually(() => processesIn(clone)).toEqual([]);
+    }
+    const { code, output } = await setup(clone, homeless);
+    expect(output).not.toContain("npm packages");
+    expect(output).toContain("Backend: native, TensorFlow 2.21.0 from PyPI.");
     expect(output).toMatch(/Ready in \d+ s/);
     expect(code).toBe(0);
-    const doctor = await run(clone, ["tools/doctor.mjs"], env);
+    const doctor = await run(clone, ["tools/doctor.mjs"], homeless);
     expect(doctor.output).toMatch(/✔ Backend +node 2\.21\.0/);
     expect(doctor.output).toContain("The course can run");
     expect(doctor.code).toBe(0);
+    expect(
+      readdirSync(join(clone, ".setup")).filter((name) => /^(npm|dist)-|^lock|old-venv/.test(name)),
+    ).toEqual([]);
+    const caches = readdirSync(join(clone, ".cache")).toSorted();
+    expect(caches).toEqual(["addons", "npm", expect.stringMatching(/^tensorflow-/)]);
   });
 
   it("does nothing when all is in place", async () => {
     const places = [".setup", "dist", "node_modules", ".venv", join(".venv", "bin")];
     const times = (): number[] => places.map((name) => statSync(join(clone, name)).mtimeMs);
     const before = times();
-    expect(await setup(clone, env)).toMatchObject({
+    expect(await setup(clone, homeless)).toMatchObject({
       code: 0,
       output: "Backend: native, TensorFlow 2.21.0 from PyPI.\n",
     });
     expect(times()).toEqual(before);
   });
 
-  it("lets a second run wait for the first and builds once", { timeout: 2 * minutes }, async () => {
+  it("lets a second run wait for the first and builds once", async () => {
     rmSync(join(clone, "dist"), { recursive: true });
-    const runs = await Promise.all([setup(clone, env), setup(clone, env)]);
+    const runs = await Promise.all([setup(clone, homeless), setup(clone, homeless)]);
     const outputs = runs.map(({ output }) => output);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
     expect(outputs.filter((output) => output.includes("Another set-up is running"))).toHaveLength(1);
     expect(outputs.filter((output) => output.includes("✔ Build of dist/"))).toHaveLength(1);
   });
 
-  it("notices a corrupted TensorFlow in the cache and repairs it", { timeout: 5 * minutes }, async () => {
-    const cache = join(sandbox.folder, "caches", "vanishing-gradients");
+  it("notices a corrupted TensorFlow in the cache and repairs it", async () => {
+    const cache = join(clone, ".cache");
     const name = readdirSync(cache).find((entry) => entry.startsWith("tensorflow-")) as string;
     const file = openSync(join(cache, name, "libtensorflow_framework.so.2"), "r+");
     writeSync(file, "corrupted", 1_000_000);
     closeSync(file);
-    const { code, output } = await setup(clone, env);
+    const { code, output } = await setup(clone, homeless);
     expect(output).toContain("✔ TensorFlow 2.21.0 from PyPI");
     expect(output).toContain("Backend: native");
     expect(code).toBe(0);
   });
 
   it("runs on WebAssembly, and says so in one line, where no native library is wanted", async () => {
-    const wasm = { ...env, VG_TENSORFLOW: "none" };
+    const wasm = { ...homeless, VG_TENSORFLOW: "none" };
     const { code, output } = await setup(clone, wasm);
     expect(output).toMatch(/^Backend: WebAssembly, because VG_TENSORFLOW=none\..+$/m);
     expect(code).toBe(0);
@@ -97,16 +134,16 @@ describe.sequential("tools/setup.mjs", () => {
     expect(doctor.code).toBe(0);
   });
 
-  it("uses the Jupyter that VG_JUPYTER names without writing to it", { timeout: minutes }, async () => {
+  it("uses the Jupyter that VG_JUPYTER names without writing to it", async () => {
     const python = join(sandbox.folder, "own", "bin", "python");
     execFileSync("python3", ["-m", "venv", "--without-pip", join(sandbox.folder, "own")]);
-    const lacking = await setup(clone, { ...env, VG_JUPYTER: python });
+    const lacking = await setup(clone, { ...homeless, VG_JUPYTER: python });
     expect(lacking.output).toContain("lacks jupyterlab>=4, nbconvert>=7, nbclient>=0, nh3>=0, plotly>=6");
     expect(lacking.code).toBe(1);
     const before = join(clone, ".venv", "share", "jupyter", "kernels", "tslab");
     rmSync(before, { recursive: true });
     const own = await setup(clone, {
-      ...env,
+      ...homeless,
       VG_JUPYTER: join(clone, ".venv", "bin", "python"),
       VG_TENSORFLOW: "none",
     });
@@ -116,60 +153,18 @@ describe.sequential("tools/setup.mjs", () => {
     expect(spec.argv[0]).toBe(process.execPath);
   });
 
-  describe.sequential("in a clone of its own", () => {
-    it(
-      "says that a registry cannot be reached, and leaves nothing half-made",
-      { timeout: 2 * minutes },
-      async () => {
-        const { code, output } = await setup(other, sandbox.env("empty", noRegistry));
-        expect(output).toMatch(/The (npm registry|Python package index) cannot be reached/);
-        expect(output).toContain('see "Offline and proxies" in environment.md');
-        expect(code).toBe(1);
-        expect(["node_modules", ".venv", "dist"].filter((name) => existsSync(join(other, name)))).toEqual([]);
-      },
-    );
-
-    it("says how to install Python where there is none", { timeout: minutes }, async () => {
-      const programs = join(sandbox.folder, "programs");
-      mkdirSync(programs);
-      symlinkSync(process.execPath, join(programs, "node"));
-      symlinkSync(execFileSync("which", ["npm"], { encoding: "utf8" }).trim(), join(programs, "npm"));
-      const { code, output } = await setup(other, sandbox.env("caches", { PATH: programs }));
-      expect(output).toContain("Python 3.10 or newer is needed and none was found");
-      expect(output).toContain("sudo apt install python3 python3-venv");
-      expect(code).toBe(1);
-    });
-
-    it(
-      "completes after being killed, in the soak in every step, where the home cannot be written to",
-      { timeout: 10 * minutes },
-      async () => {
-        const unset = { VG_CACHE: undefined, XDG_CACHE_HOME: undefined, npm_config_cache: undefined };
-        const homeless = sandbox.env("caches", { ...unset, HOME: "/proc/nonexistent" });
-        const between = { at: "✔ npm packages" };
-        const last = { at: "✔ Build of dist/" };
-        const kills = [
-          ...inSuite([], { inSoak: [{ at: "· Python packages", after: 3 }, between] }),
-          { at: "· TensorFlow", after: 2 },
-          ...inSuite([], { inSoak: [{ at: "✔ TensorFlow", after: 3 }, last] }),
-        ];
-        for (const kill of kills) {
-          const { code, output } = await setup(other, homeless, kill);
-          expect(output, `killed at ${kill.at}`).not.toContain("Ready");
-          expect(code, `killed at ${kill.at}, not ended: ${output}`).toBeNull();
-          await eventually(() => processesIn(other)).toEqual([]);
-        }
-        const { code, output } = await setup(other, homeless);
-        expect(output).not.toContain("npm packages");
-        expect(output).toContain("Backend: native, TensorFlow 2.21.0 from PyPI.");
-        expect(code).toBe(0);
-        expect((await run(other, ["tools/doctor.mjs"], homeless)).code).toBe(0);
-        expect(
-          readdirSync(join(other, ".setup")).filter((name) => /^(npm|dist)-|^lock|old-venv/.test(name)),
-        ).toEqual([]);
-        const caches = readdirSync(join(other, ".cache")).toSorted();
-        expect(caches).toEqual(["addons", "npm", expect.stringMatching(/^tensorflow-/)]);
-      },
-    );
-  });
+  it.runIf(inSuite(false, { inSoak: true }))(
+    "makes a fresh clone ready with empty caches, where the environment says",
+    async () => {
+      const other = sandbox.clone("another clone");
+      const env = sandbox.env("own caches");
+      const { code, output } = await setup(other, env);
+      expect(output).toMatch(/Ready in \d+ s/);
+      expect(code).toBe(0);
+      expect((await run(other, ["tools/doctor.mjs"], env)).code).toBe(0);
+      expect(existsSync(join(other, ".cache"))).toBe(false);
+      const caches = readdirSync(join(sandbox.folder, "own caches", "vanishing-gradients"));
+      expect(caches).toContainEqual(expect.stringMatching(/^tensorflow-/));
+    },
+  );
 });

@@ -5,9 +5,10 @@ import { backend } from "../../src/backend/backend";
 import { spirals } from "../../src/data/spirals";
 import { momentum } from "../../src/optimizers";
 import { runTraining as train } from "../../src/training/run-training";
+import { inSuite } from "../support/long";
 
 const data = spirals({ points: 400, seed: 1 });
-const SEEDS = [1, 2, 3, 4, 5];
+const SEEDS = inSuite([1, 2, 3], { inSoak: [1, 2, 3, 4, 5] });
 
 /** The loss at every step of ReLU nets of width 32, one for each seed. */
 const losses = (depth: number, init: "xavierNormal" | "heNormal"): Promise<Float64Array[]> =>
@@ -31,7 +32,7 @@ test.runIf(backend().name === "node")(
   "Xavier still learns 22 ReLU layers, slowly, and stalls at ln 2 with 30, where He learns (He et al. 2015, section 2.2)",
   async () => {
     const [xavier22, he22] = [await losses(22, "xavierNormal"), await losses(22, "heNormal")];
-    expect(xavier22.filter(learns).length).toBeGreaterThanOrEqual(3);
+    expect(xavier22.filter(learns).length).toBeGreaterThan(SEEDS.length / 2);
     expect(he22.every(learns)).toBe(true);
     expect(median(xavier22, stepsToHalf)).toBeGreaterThan(4 * median(he22, stepsToHalf)!);
     const [xavier30, he30] = [await losses(30, "xavierNormal"), await losses(30, "heNormal")];
@@ -39,5 +40,4 @@ test.runIf(backend().name === "node")(
     for (const loss of xavier30) expect(Math.abs(mean(loss.slice(-20))! - Math.LN2)).toBeLessThan(0.002);
     expect(he30.every(learns)).toBe(true);
   },
-  120_000,
 );

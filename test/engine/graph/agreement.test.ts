@@ -36,7 +36,7 @@ describe.skipIf(backend().name !== "node")("the graph and the reference train al
         1e-3,
       );
     }
-  }, 60_000);
+  });
 
   test("batch normalization's running statistics follow the batches alike, and are what is measured with at test", () => {
     const given: Case = { ...plain, net: { ...plain.net, normalization: "batch", activation: "relu" } };

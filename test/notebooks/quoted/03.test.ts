@@ -12,6 +12,7 @@ import * as theory from "../../../src/theory";
 import { forward } from "../../../src/theory/backpropagation/forward";
 import type { Run } from "../../../src/training/run";
 import { runTraining } from "../../../src/training/run-training";
+import { inSuite, seedsFrom } from "../../support/long";
 import { prose } from "../../support/prose";
 
 const text = (id: string): string => prose("03-which-norm-should-i-look-at", id);
@@ -77,7 +78,7 @@ describe("of twenty nets of narrow layers", () => {
   const data = spirals({ points: 60, seed: 1 });
   const DEPTH = 12;
   const nets = (activation: ActivationName, gain: number): Report[] =>
-    Array.from({ length: 20 }, (_, seed) =>
+    seedsFrom(0).map((seed) =>
       measure(mlp({ inputs: 2, depth: DEPTH, width: 32, outputs: 2, activation, init: lecunNormal({ gain }), seed }), data),
     ); // prettier-ignore
 
@@ -90,7 +91,7 @@ describe("of twenty nets of narrow layers", () => {
     for (const [part, expected] of [["delta", factor], ["gradient", 1]] as const) {
       const logs = found.map((report) => Math.log(perLayer(report, part) / expected));
       // A logarithm's mean lies below the mean's, by up to 5/(4n) a layer (Hanin & Nica 2019), and examples agree more in early layers.
-      expect(Math.abs(mean(logs)!)).toBeLessThan(1.25 / 32 + 0.03 + (4 * deviation(logs)!) / Math.sqrt(20));
+      expect(Math.abs(mean(logs)!)).toBeLessThan(1.25 / 32 + 0.03 + (4 * deviation(logs)!) / Math.sqrt(logs.length));
     }
   }); // prettier-ignore
 
@@ -124,7 +125,7 @@ describe("section 3: Nielsen's nets", () => {
 
   test("in twenty draws they rise from layer to layer, and the mean of δ keeps most of its size", () => {
     const few = digits({ points: 100, seed: 1 });
-    for (let seed = 0; seed < 20; seed++) {
+    for (const seed of seedsFrom(0)) {
       const { layers } = measure(nielsens(4, seed), few);
       layers.slice(1).forEach(({ biasNorm }, l) => expect(biasNorm).toBeGreaterThan(layers[l].biasNorm));
       for (const { biasNorm, deltaNorm } of layers) expect(biasNorm / deltaNorm).toBeGreaterThan(0.6);
@@ -142,7 +143,7 @@ const ratio = ({ layers }: Run, l: number, [from, to]: [number, number]): number
   Math.exp(average(from, to, (i) => Math.log(layers[l].biasNorm[i] / layers[l + 1].biasNorm[i])));
 
 describe("sections 4 and 5: training", () => {
-  test.each([7, 1])("three acts with seed %i: the start, a plateau with a factor of about four per layer, the way out", async (seed) => {
+  test.each(inSuite([7], { inSoak: [7, 1] }))("three acts with seed %i: the start, a plateau with a factor of about four per layer, the way out", async (seed) => {
     const run = await taught(nielsens(3, seed), sgd(1));
     expect(average(15, 25, (i) => run.loss[i])).toBeCloseTo(3.3, 0);
     expect(average(20, 100, (i) => run.loss[i])).toBeGreaterThan(3.2);
@@ -190,7 +191,7 @@ describe("sections 4 and 5: training", () => {
     const run = await taught(net, adam(0.001), 200);
     expect(average(190, 200, (i) => run.loss[i])).toBeLessThan(1);
     expect(run.layers[0].deltaRms[50]).toBeGreaterThan(100 * run.layers[0].deltaRms[0]);
-    for (const rate of [0.1, 1]) {
+    for (const rate of inSuite([1], { inSoak: [0.1, 1] })) {
       const { loss } = await taught(deep("relu", 1), sgd(rate), 200);
       expect(average(180, 200, (i) => loss[i])).toBeGreaterThan(2.25);
     }

@@ -9,6 +9,7 @@ import { lecunNormal } from "../../../src/initializers";
 import { sgd } from "../../../src/optimizers/sgd";
 import { type LayerReport, measure } from "../../../src/probes/measure";
 import * as theory from "../../../src/theory";
+import { seedsFrom } from "../../support/long";
 import { prose } from "../../support/prose";
 
 const stem = "04-is-tanh-better-than-sigmoid";
@@ -114,7 +115,7 @@ describe("numbers in the prose of notebook 04 are what theory gives", () => {
 });
 
 describe("what notebook 04 claims holds for twenty seeds", () => {
-  const seeds = Array.from({ length: 20 }, (_, i) => 100 + i);
+  const seeds = seedsFrom(100);
   const data = spirals({ points: 60, seed: 1 });
   const shape = { inputs: 2, outputs: 2, init: "lecunNormal" } as const;
   const netOf = ({ description, parameters }: ConvertedNet): Net => mlp(description).setParameters(parameters); // prettier-ignore

@@ -6,6 +6,7 @@ import { spirals } from "../../../src/data/spirals";
 import { heNormal, type InitializerInput, lecunNormal, normal } from "../../../src/initializers";
 import { measure } from "../../../src/probes/measure";
 import * as theory from "../../../src/theory";
+import { seedsFrom } from "../../support/long";
 import { prose } from "../../support/prose";
 
 const stem = "05-how-large-should-weights-be";
@@ -100,7 +101,7 @@ describe("what notebook 05 says holds for any seed", () => {
     const { layers } = measure(mlp({ ...own, init, seed }), data);
     return (layers[0].deltaRms / layers[19].deltaRms) ** (1 / 19);
   };
-  const seeds = Array.from({ length: 20 }, (_, i) => 100 + i);
+  const seeds = seedsFrom(100);
 
   test.each(["heNormal", "xavierNormal", "tfjsDefault", "pytorchDefault"] as const)(
     "%s: twenty nets of width 32 have a factor near theory's, and in the mean at most a little below it",

@@ -10,6 +10,7 @@ import { unitActivity } from "../../../src/probes/unit-activity";
 import * as theory from "../../../src/theory";
 import { runTraining } from "../../../src/training/run-training";
 import { estimate } from "../../support/monte-carlo";
+import { seedsFrom } from "../../support/long";
 import { prose } from "../../support/prose";
 
 const stem = "06-who-dies-and-why";
@@ -50,7 +51,7 @@ describe("numbers in the prose of notebook 06 are what theory gives", () => {
       return evaluate(net, batchOf(held)).accuracy;
     };
     const gains: number[] = [];
-    for (let seed = 0; seed < 20; seed++) gains.push((await right("leakyRelu", seed)) - (await right("relu", seed))); // prettier-ignore
+    for (const seed of seedsFrom(0)) gains.push((await right("leakyRelu", seed)) - (await right("relu", seed))); // prettier-ignore
     const { mean, error } = estimate(gains);
     expect(Math.abs(mean)).toBeLessThan(3 * error + 0.005);
     expect(Math.abs(mean)).toBeLessThan(0.02);
@@ -70,10 +71,11 @@ describe("numbers in the prose of notebook 06 are what theory gives", () => {
   test("over twenty seeds: a third of He's last layer and half of PyTorch's are dead, half by layer six where He has half as many; 0.1 changes little", () => {
     const share = (init: "heNormal" | "pytorchDefault", bias: number): number[] => {
       const sum = equal(0, 20);
-      for (let seed = 0; seed < 20; seed++) {
+      const seeds = seedsFrom(0);
+      for (const seed of seeds) {
         const net = mlp({ ...relu, init, seed });
         if (bias > 0) net.setParameters(net.layers.map(({ fanOut }) => ({ biases: equal(bias, fanOut) })));
-        measure(net, points).layers.slice(0, -1).forEach(({ deadShare }, i) => (sum[i] += deadShare / 20)); // prettier-ignore
+        measure(net, points).layers.slice(0, -1).forEach(({ deadShare }, i) => (sum[i] += deadShare / seeds.length)); // prettier-ignore
       }
       return sum;
     };
@@ -92,11 +94,12 @@ describe("numbers in the prose of notebook 06 are what theory gives", () => {
     expect(prose(stem, "by-init-read")).toContain("It takes both: a signal that shrinks, and biases that do not.");
     const sixth = (init: "heNormal" | "pytorchDefault"): number => {
       let sum = 0;
-      for (let seed = 0; seed < 20; seed++) {
+      const seeds = seedsFrom(0);
+      for (const seed of seeds) {
         const net = mlp({ ...relu, depth: 6, init, seed });
         const drawn = mlp({ ...relu, depth: 6, init: "pytorchDefault", seed: seed + 100 });
         net.setParameters(drawn.parameters.map(({ biases }) => ({ biases: [...biases] })));
-        sum += measure(net, points).layers[5].deadShare / 20;
+        sum += measure(net, points).layers[5].deadShare / seeds.length;
       }
       return sum;
     };

@@ -11,6 +11,7 @@ import { expectation } from "../../../src/numerics/gaussian";
 import { adam } from "../../../src/optimizers/adam";
 import { sgd } from "../../../src/optimizers/sgd";
 import * as theory from "../../../src/theory";
+import { inSuite, seedsFrom } from "../../support/long";
 import { prose } from "../../support/prose";
 
 const stem = "07-the-rectifier-family";
@@ -105,7 +106,7 @@ describe("numbers in the prose of notebook 07 are what theory gives", () => {
   });
 });
 
-const TWENTY = Array.from({ length: 20 }, (_, i) => i + 1);
+const SEEDS = seedsFrom(1);
 const initOf = (phi: Activation): ReturnType<typeof lecunNormal> =>
   lecunNormal({ gain: sqrt(theory.gains(phi).forward) });
 /** Natural logarithms of what each seed ended with. */
@@ -129,7 +130,7 @@ describe("what notebook 07 says of training holds for twenty seeds", () => {
       ]),
     );
     const training = { steps: 100, batch: 25, optimizer: sgd(0.05) };
-    const { rows } = await runComparison({ net }, { data: spirals({ points: 100, seed: 1 }), seeds: TWENTY, training }); // prettier-ignore
+    const { rows } = await runComparison({ net }, { data: spirals({ points: 100, seed: 1 }), seeds: SEEDS, training }); // prettier-ignore
     const [relu, ...others] = rows.map((row) => ends(row, ({ loss }) => mean([...loss.subarray(-10)])));
     for (const own of others) {
       expect(standardErrors(own, relu)).toBeGreaterThan(5);
@@ -162,7 +163,7 @@ describe("what notebook 07 says of training holds for twenty seeds", () => {
     const slopesOn = async (data: ReturnType<typeof spirals>): Promise<number[]> => {
       const own = { inputs: data.features, outputs: data.classes, depth: 6, width: 16, activation: prelu(), init: heNormal({ slope: 0.25 }) }; // prettier-ignore
       const net = { own: (seed: number): Net => mlp({ ...own, seed }) };
-      const { rows } = await runComparison({ net }, { data, seeds: TWENTY, training });
+      const { rows } = await runComparison({ net }, { data, seeds: SEEDS, training });
       return rows[0].runs.map(({ probes }) => mean(probes.layers.slice(0, -1).map(({ slopeMean }) => slopeMean!.at(-1)!))); // prettier-ignore
     };
     const onDigits = await slopesOn(digits({ points: 100, seed: 1 }));
@@ -186,7 +187,7 @@ describe("what notebook 07 says of training holds for twenty seeds", () => {
       const all = moons({ points: 440, noise: 0.35, seed: which });
       const split = splitDataset(all, { validation: 10 / 11, seed: which });
       const training = { steps: 150, optimizer: adam(0.01), validation: { data: split.validation, every: 15 } }; // prettier-ignore
-      const { rows } = await runComparison({ net }, { data: split.training, seeds: TWENTY, training });
+      const { rows } = await runComparison({ net }, { data: split.training, seeds: SEEDS, training });
       const [fixed, drawn] = rows.map((row) => ends(row, ({ validation }) => validation.loss.at(-1)!));
       shares.push({ share: Math.exp(mean(drawn) - mean(fixed)), errors: standardErrors(drawn, fixed) });
       for (const row of rows) {
@@ -198,6 +199,6 @@ describe("what notebook 07 says of training holds for twenty seeds", () => {
     }
     expect(shares[0].share).toBeLessThan(0.75);
     expect(shares[0].errors).toBeGreaterThan(5);
-    expect(shares[1].share).toBeGreaterThan(0.8);
+    expect(shares[1].share).toBeGreaterThan(inSuite(0.75, { inSoak: 0.8 }));
   });
 });

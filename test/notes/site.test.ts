@@ -154,7 +154,7 @@ describe("citations", () => {
   });
   test("of a work that the notebook does not list are listed at the end", async () => {
     expect(await page.locator("#source-nobody1900").innerText()).toBe(
-      "A. de la Nada, “Nothing <at> all”, Nowhere (1900).",
+      "A. G. de G. de la Nada, “Nothing <at> all”, Nowhere (1900).",
     );
     expect(await page.locator("#source-nobody1900").getAttribute("value")).toBe("2");
   });

@@ -14,7 +14,7 @@ const escaped = (words) => String(words).replaceAll(/[&<>"]/g, (character) => EN
 /** A title without what its markup makes of it. */
 const words = (title) => escaped(title.replaceAll(/<\/?(span|i|b|su[bp]|sc)\b[^>]*>/g, ""));
 
-const initials = (given) => given.replaceAll(/\p{L}[\p{L}’']*\.?/gu, (name) => `${name[0]}.`);
+const initials = (given) => given.replaceAll(/\p{Lu}[\p{L}’']*\.?/gu, (name) => `${name[0]}.`);
 const nameOf = ({ given, "non-dropping-particle": particle, family }) =>
   [given && initials(given), particle, family].filter(Boolean).join(" ");
 

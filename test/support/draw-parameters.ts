@@ -7,12 +7,20 @@ const ENDS = 0.25;
 /** Ranges whose ends differ by this factor are drawn from in even shares per decade. */
 const WIDE = 100;
 
+/** What a notebook's parameter cell says one may set. */
+const parametersIn = (stem: string): Parameter[] =>
+  parametersOf(codeCells(stem).find((cell) => cell.parameters)!.source);
+
+/** A notebook's own values of its parameters. */
+export const ownValues = (stem: string): Settings =>
+  Object.fromEntries(parametersIn(stem).map(({ name, value }) => [name, value]));
+
 /**
  * Sets of values for a notebook's parameters, all within the ranges that its comments state: first all lower ends, then
  * all upper ends, then at random. Choices come in turn, so that as many sets as there are choices hold them all.
  */
 export function parameterSets(stem: string, count: number): Settings[] {
-  const parameters = parametersOf(codeCells(stem).find((cell) => cell.parameters)!.source);
+  const parameters = parametersIn(stem);
   const stream = random(20_240, "parameters", stem);
   return Array.from({ length: count }, (_, i) =>
     Object.fromEntries(parameters.map((parameter) => [parameter.name, valueOf(parameter, i, stream)])),

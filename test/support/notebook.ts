@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PLOTLY_MIME } from "../../src/charts/style/bundle";
 import { barriers, mistakes } from "./accessible";
 import { launchBrowser, openFile } from "./browser";
 import { temporaryFolder } from "./folders";
 import { runNotes } from "./jupyter";
 import { type NotebookContent, type NotebookPage, type PlottedFigure, readPage } from "./notebook-page";
+import { Kernel } from "./kernel";
 import { inSuite } from "./long";
-import { runCells, type Settings } from "./run-cells";
+import { cellSources, codeCells, type Settings, type Shown } from "./run-cells";
 import { expectTrue } from "./values-in-range";
 
 const LIMIT = 2_500_000; // bytes
@@ -55,21 +57,32 @@ async function expectDrawn(browser: Browser, page: NotebookPage, way: Way): Prom
   await view.context().close();
 }
 
-/** What a notebook shows that runs in this process, with other values; every chart's words are held against its curves. */
-async function inProcess(stem: string, settings: Settings): Promise<NotebookContent> {
-  const run = await runCells(stem, settings);
+/** What a notebook shows that runs on the kernel with other values, as Run All does it; every chart's words are held against its curves. */
+async function onKernel(kernel: Kernel, stem: string, settings: Settings): Promise<NotebookContent> {
+  const run: Shown = { figures: [], printed: [] };
+  const sources = cellSources(stem, settings);
+  for (const [i, { id: cell }] of codeCells(stem).entries()) {
+    const { reply, published, stdout } = await kernel.run(sources[i]);
+    if (reply["status"] !== "ok")
+      throw new Error(`${stem}, cell ${cell}: ${reply["ename"]}: ${reply["evalue"]}`);
+    if (stdout !== "") run.printed.push({ cell, text: stdout });
+    for (const { type, content } of published) {
+      const plotted = type === "display_data" && content["data"][PLOTLY_MIME];
+      if (plotted)
+        run.figures.push({ cell, figure: { ...plotted, description: content["data"]["text/plain"] } });
+    }
+  }
   expectTrue(stem, run, settings);
-  const { figures, printed } = run;
   return {
-    figures: figures.map(({ figure }) => figure as unknown as PlottedFigure),
-    printed: printed.map(({ text }) => `${text}\n`),
+    figures: run.figures.map(({ figure }) => figure as unknown as PlottedFigure),
+    printed: run.printed.map(({ text }) => text),
   };
 }
 
 /**
- * Executes a notebook with its own values and with each of `others`, and holds what it shows and prints against `claims`. With its
- * own values it goes the reader's whole way, by the real kernel to a page in a browser, on which every chart must draw without a
- * barrier; with the others it runs in this process, in the suite with all but one of them, a different one in each notebook.
+ * Executes a notebook on the real kernel with its own values and with each of `others`, and holds what it shows and prints against
+ * `claims`. With its own values it goes the reader's whole way to a page in a browser, on which every chart must draw without a
+ * barrier; with the others it is run again and again on one kernel, as a reader does who changes the parameters.
  */
 export function describeNotebook(
   stem: string,
@@ -104,12 +117,18 @@ export function describeNotebook(
     holdsClaims(() => page, {});
   });
 
-  const sets = Object.entries(others);
-  const chosen = sets.filter((_, i) => sets.length < 3 || i !== number % sets.length);
-  describe.each(inSuite(chosen, { inSoak: sets }))(`${stem} with %s`, (_, settings) => {
-    let content: NotebookContent;
-    beforeAll(async () => void (content = await inProcess(stem, settings)));
-    test("is sound", () => expectSound(content));
-    holdsClaims(() => content, settings);
+  describe(`${stem}, run again on one kernel`, () => {
+    let kernel: Kernel;
+    beforeAll(async () => {
+      kernel = new Kernel();
+      await kernel.ready;
+    });
+    afterAll(() => kernel?.stop());
+    describe.each(Object.entries(others))("with %s", (_, settings) => {
+      let content: NotebookContent;
+      beforeAll(async () => void (content = await onKernel(kernel, stem, settings)));
+      test("is sound", () => expectSound(content));
+      holdsClaims(() => content, settings);
+    });
   });
 }

@@ -10,12 +10,16 @@ import { root } from "./jupyter";
 /** Values for `--set`, by the parameters' names. */
 export type Settings = Record<string, unknown>;
 
-/** What a notebook's code did. */
-export interface CellsRun {
-  /** What was shown, as Plotly gets it, with the id of the cell. */
+/** What a notebook's code showed. */
+export interface Shown {
+  /** Charts, as Plotly gets them, with the id of the cell. */
   figures: { cell: string; figure: Figure }[];
   /** What was printed: one entry per cell that printed. */
   printed: { cell: string; text: string }[];
+}
+
+/** What a notebook's code did in this process. */
+export interface CellsRun extends Shown {
   /** The exercises that were asked. */
   checked: string[];
   /** Milliseconds per cell. */

@@ -2,9 +2,9 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { claimsOf } from "./claims";
-import { parameterSets } from "./draw-parameters";
+import { ownValues, parameterSets } from "./draw-parameters";
 import { root } from "./jupyter";
-import { type CellsRun, runCells, type Settings } from "./run-cells";
+import { runCells, type Settings, type Shown } from "./run-cells";
 import { expectDrawable, expectTrueWords } from "./true-figure";
 
 const stems = readdirSync(join(root, "notebooks"))
@@ -19,8 +19,12 @@ function shortened(settings: Settings): Settings {
   return { ...settings, ...Object.fromEntries(capped) };
 }
 
-/** Holds the words of every chart against its curves, and what is printed against what nobody should read. */
-export function expectTrue(stem: string, run: CellsRun, settings: Settings): void {
+/**
+ * Holds the words of every chart against its curves, and what is printed against what nobody should read.
+ * @param changed values that differ from the notebook's own
+ */
+export function expectTrue(stem: string, run: Shown, changed: Settings): void {
+  const settings = { ...ownValues(stem), ...changed };
   const claims = claimsOf[stem.slice(0, 2)];
   for (const { cell, figure } of run.figures) {
     const about = `the chart of cell ${cell}: ${figure.description}`;

@@ -1,7 +1,7 @@
-import { activation } from "../activations";
+import { logistic } from "../activations/logistic";
 import { mlp } from "../architecture/net";
 import type { NetOptions } from "../architecture/description";
-import { lecunNormal } from "../initializers";
+import { lecunNormal } from "../initializers/scaled";
 import { expectation } from "../numerics/gaussian";
 import { batchNormalizationFactor } from "../theory/mean-field/batch-normalization";
 import { meanField } from "../theory/mean-field/net-mean-field";
@@ -15,8 +15,8 @@ const perLayer = (): number => batchNormalizationFactor("relu");
 
 /** E φ² and E φ′² of the sigmoid at z ~ N(0, 1). */
 function sigmoidMoments(): { square: number; slope: number } {
-  const { f, derivative } = activation("sigmoid");
-  return { square: expectation((z) => f(z) ** 2), slope: expectation((z) => derivative(z) ** 2) };
+  const slope = (z: number): number => logistic(z) * logistic(-z);
+  return { square: expectation((z) => logistic(z) ** 2), slope: expectation((z) => slope(z) ** 2) };
 }
 
 const BLOCKS = 24;
@@ -30,7 +30,7 @@ const [EPSILON, SMALL] = [1e-8, 1e-10];
 
 /** |ln| of the ratio of the first and the last hidden layer's δ from which on a net is said to be ill, as `diagnose` does. */
 const ILL = 3;
-const PATIENTS: readonly Partial<NetOptions>[] = [
+const patients = (): readonly Partial<NetOptions>[] => [
   { activation: "tanh", init: "pytorchDefault" },
   { activation: "relu", init: "heNormal", normalization: "batch" },
   { activation: "leakyRelu", init: "heNormal", normalization: "layer" },
@@ -40,7 +40,7 @@ const NAMES = ["tanh, PyTorch's default", "ReLU, He, batch normalization", "leak
 
 /** ln of rms δ of the first hidden layer ÷ the last one's. */
 const logRatios = (): number[] =>
-  PATIENTS.map((options) => {
+  patients().map((options) => {
     const net = mlp({ inputs: 64, depth: 30, width: 64, outputs: 2, seed: 1, ...options });
     const { layers } = meanField(net);
     return Math.LN10 * (layers[0].log10DeltaRms - layers.at(-2)!.log10DeltaRms);

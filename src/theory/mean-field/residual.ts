@@ -49,7 +49,12 @@ export function residual(
     scale?: number;
     norm?: BlockNorm;
     inputMeanSquare?: number;
-    draw?: { width: number; seed: number };
+    draw?: {
+      /** Units per layer. */
+      width: number;
+      /** Of the weights, the input and the gradient. */
+      seed: number;
+    };
   },
 ): Residual {
   requireKnownKeys("residual options", options, OPTIONS);

@@ -95,10 +95,10 @@ describe.skipIf(backend().name !== "node")("a hundred signals in training, a tho
 const own = { name: "own tanh", f: Math.tanh, derivative: (x: number) => 1 - Math.tanh(x) ** 2 };
 
 describe.each([
-  ["graph", "tanh"],
-  ["reference", own],
-] as const)("on the %s", (executor, activation) => {
-  const here = executor === "graph" && backend().name !== "node" ? "kernels" : executor;
+  ["a curve that TensorFlow knows", "tanh", "graph"],
+  ["a function of one's own", own, "reference"],
+] as const)("with %s", (_, activation, native) => {
+  const here = backend().name === "node" ? native : "kernels";
 
   test("nets that train at once do as they do one after another, of one structure and of several", async () => {
     const nets = (): Net[] =>

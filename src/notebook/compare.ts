@@ -31,7 +31,7 @@ export async function compare(axes: Axes, options: CompareOptions): Promise<Comp
     const { interrupted, rows } = comparison;
     const how = interrupted ? "Interrupted" : "Compared";
     const kept = interrupted ? " What is done is in lastComparison()." : "";
-    bar.finish(`${how}: ${rows.length} nets, ${((Date.now() - start) / 1000).toFixed(1)} s.${kept}`, interrupted); // prettier-ignore
+    bar.finish(`${how}: ${rows.length} ${rows.length === 1 ? "net" : "nets"}, ${((Date.now() - start) / 1000).toFixed(1)} s.${kept}`, interrupted); // prettier-ignore
     return comparison;
   } catch (error) {
     bar.finish(

@@ -3,12 +3,9 @@ import { claims } from "../support/claims/03";
 import { describeNotebook } from "../support/notebook";
 import type { NotebookContent } from "../support/notebook-page";
 import type { Settings } from "../support/run-cells";
-import type { Figure } from "../../src/charts/style/figure";
 
 const own = { depth: 20, hidden: 3, steps: 600 };
 const valuesOf = (settings: Settings): typeof own => ({ ...own, ...settings });
-
-const chart = (page: NotebookContent, i: number): Figure => page.figures[i] as unknown as Figure;
 
 /** A curve of a chart by its name. */
 function curve(page: NotebookContent, i: number, name: string): (number | null)[] {
@@ -31,10 +28,10 @@ describeNotebook(
       expect(page.figures[6].data[0].z!.length).toBe(layers);
     },
     "no gradient of weights exceeds the product of its two factors": (page, settings) =>
-      claims["factors"](chart(page, 1), { ...own, ...settings }),
+      claims["factors"](page.figures[1], { ...own, ...settings }),
     "Nielsen's norms are like ours, whatever the parameters": (page, settings) =>
-      claims["nielsens-nets"](chart(page, 2), settings),
-    "early layers begin slowest": (page, settings) => claims["descent"](chart(page, 3), settings),
+      claims["nielsens-nets"](page.figures[2], settings),
+    "early layers begin slowest": (page, settings) => claims["descent"](page.figures[3], settings),
     "Adam's first step moves layers by their inputs, not by their gradients": (page) => {
       const first = (name: string): number => curve(page, 4, name)[0]!;
       expect(first("Adam, layer 1") / (0.01 * Math.sqrt(784))).toBeCloseTo(1, 1);

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { exercises } from "../../src/exercises";
 import { root } from "../support/jupyter";
+import { stems } from "../support/run-cells";
 
 interface Cell {
   id: string;
@@ -12,9 +13,6 @@ interface Cell {
 }
 
 const folder = join(root, "notebooks");
-const stems = readdirSync(folder)
-  .filter((name) => name.endsWith(".ipynb"))
-  .map((name) => name.replace(".ipynb", ""));
 const text = ({ source }: Cell): string => [source].flat().join("");
 const tagged = (cells: readonly Cell[], tag: string): Cell[] =>
   cells.filter(({ metadata }) => metadata.tags?.includes(tag));
@@ -75,6 +73,10 @@ describe.each(stems)("the form of %s", (stem) => {
     const places = code.flatMap((cell) => (/check\("/.test(text(cell)) ? [cells.indexOf(cell)] : []));
     const last = cells.findLastIndex((cell) => cell.cell_type === "code" && /\bshow\(/.test(text(cell)));
     expect(places.some((place) => place < last)).toBe(true);
+  });
+  test("cites works by marks, and by no number of its own", () => {
+    const plain = markdown.map((cell) => text(cell).replaceAll(/\$[^$]*\$|`[^`]*`/g, "")).join("\n");
+    expect(plain.match(/ \[\d+(?:[,;] ?\d+)*\](?!\()/g)).toBeNull();
   });
   test("ends its summary with the next question, and names its sources", () => {
     expect(markdown.some((cell) => /\*\*Next[:.]?\*\*/.test(text(cell)))).toBe(true);

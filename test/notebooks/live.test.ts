@@ -1,13 +1,6 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { root } from "../support/jupyter";
 import { obstacles } from "../support/live-cells";
-import { codeCells } from "../support/run-cells";
-
-const stems = readdirSync(join(root, "notebooks"))
-  .filter((name) => name.endsWith(".ipynb"))
-  .map((name) => name.replace(".ipynb", ""));
+import { codeCells, stems } from "../support/run-cells";
 
 describe("cells that can run again by themselves, in a page", () => {
   test.each(stems)("%s: names once, no cell changes another's object, nothing that only Node has", (stem) => {

@@ -1,11 +1,10 @@
-import { readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Program } from "typescript";
 import { beforeAll, expect, test } from "vitest";
 import { parameterSets } from "../support/draw-parameters";
 import { root } from "../support/jupyter";
-import { cellSources } from "../support/run-cells";
+import { codeCells, stems } from "../support/run-cells";
 
 /** The kernel's TypeScript. */
 const ts = createRequire(import.meta.url)("typescript-5.0") as typeof import("typescript");
@@ -13,14 +12,11 @@ const ts = createRequire(import.meta.url)("typescript-5.0") as typeof import("ty
 const SETS = 5;
 
 const folder = join(root, "notebooks");
-const stems = readdirSync(folder)
-  .filter((name) => name.endsWith(".ipynb"))
-  .map((name) => name.replace(".ipynb", ""));
 /** The cells of each notebook with each set of values, as one module. */
 const modules = new Map(
   stems.flatMap((stem) =>
     parameterSets(stem, SETS).map((settings, i) => {
-      const cells = ["export {};", ...cellSources(stem, settings)].join("\n");
+      const cells = ["export {};", ...codeCells(stem, settings).map(({ source }) => source)].join("\n");
       return [join(folder, `${stem}-${i}.ts`), { stem, settings, cells }] as const;
     }),
   ),

@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import type { Figure, Json } from "../../src/charts/style/figure";
 
 /** A chart as the notebook made it. */
-export interface PlottedFigure {
-  data: { name?: string; type: string; x?: unknown[]; y?: unknown[]; z?: unknown[] }[];
-  layout: { title?: { text?: string } };
-  /** The sentence that stands for it. */
-  description: string;
+export interface PlottedFigure extends Figure {
+  data: (Json & { name?: string; type: string; x?: unknown[]; y?: unknown[]; z?: unknown[] })[];
+  layout: Json & { title?: { text?: string } };
 }
 
 /** What an executed notebook shows. */

@@ -9,7 +9,7 @@ import { runNotes } from "./jupyter";
 import { type NotebookContent, type NotebookPage, type PlottedFigure, readPage } from "./notebook-page";
 import { Kernel } from "./kernel";
 import { inSuite } from "./long";
-import { cellSources, codeCells, type Settings, type Shown } from "./run-cells";
+import { codeCells, type Settings, type Shown } from "./run-cells";
 import { expectTrue } from "./values-in-range";
 
 const LIMIT = 2_500_000; // bytes
@@ -60,9 +60,8 @@ async function expectDrawn(browser: Browser, page: NotebookPage, way: Way): Prom
 /** What a notebook shows that runs on the kernel with other values, as Run All does it; every chart's words are held against its curves. */
 async function onKernel(kernel: Kernel, stem: string, settings: Settings): Promise<NotebookContent> {
   const run: Shown = { figures: [], printed: [] };
-  const sources = cellSources(stem, settings);
-  for (const [i, { id: cell }] of codeCells(stem).entries()) {
-    const { reply, published, stdout } = await kernel.run(sources[i]);
+  for (const { id: cell, source } of codeCells(stem, settings)) {
+    const { reply, published, stdout } = await kernel.run(source);
     if (reply["status"] !== "ok")
       throw new Error(`${stem}, cell ${cell}: ${reply["ename"]}: ${reply["evalue"]}`);
     if (stdout !== "") run.printed.push({ cell, text: stdout });
@@ -74,7 +73,7 @@ async function onKernel(kernel: Kernel, stem: string, settings: Settings): Promi
   }
   expectTrue(stem, run, settings);
   return {
-    figures: run.figures.map(({ figure }) => figure as unknown as PlottedFigure),
+    figures: run.figures.map(({ figure }) => figure as PlottedFigure),
     printed: run.printed.map(({ text }) => text),
   };
 }

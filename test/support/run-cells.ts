@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { applySettings } from "../../tools/parameters/settings.mjs";
@@ -32,16 +32,21 @@ interface CodeCell {
   parameters: boolean;
 }
 
-/** The code cells of a notebook of the course. */
-export function codeCells(stem: string): CodeCell[] {
+/** The course's notebooks, without their endings. */
+export const stems = readdirSync(join(root, "notebooks"))
+  .filter((name) => name.endsWith(".ipynb"))
+  .map((name) => name.replace(".ipynb", ""));
+
+/** The code cells of a notebook of the course, with other values in the parameter cell. */
+export function codeCells(stem: string, settings: Settings = {}): CodeCell[] {
   const { cells } = JSON.parse(readFileSync(join(root, "notebooks", `${stem}.ipynb`), "utf8"));
   return cells
     .filter((cell: { cell_type: string }) => cell.cell_type === "code")
-    .map((cell: { id: string; source: string[]; metadata: { tags?: string[] } }) => ({
-      id: cell.id,
-      source: [cell.source].flat().join(""),
-      parameters: cell.metadata.tags?.includes("parameters") ?? false,
-    }));
+    .map((cell: { id: string; source: string[]; metadata: { tags?: string[] } }) => {
+      const parameters = cell.metadata.tags?.includes("parameters") ?? false;
+      const source = [cell.source].flat().join("");
+      return { id: cell.id, source: parameters ? withValues(stem, source, settings) : source, parameters };
+    });
 }
 
 /** The parameter cell with other values, as `--set` puts them in. */
@@ -51,10 +56,6 @@ function withValues(stem: string, source: string, settings: Settings): string {
   if ("problems" in applied) throw new Error(applied.problems.join("\n"));
   return applied.notebooks[stem].source;
 }
-
-/** The sources of a notebook's code cells, with other values in the parameter cell. */
-export const cellSources = (stem: string, settings: Settings): string[] =>
-  codeCells(stem).map(({ source, parameters }) => (parameters ? withValues(stem, source, settings) : source));
 
 /**
  * Runs a notebook's code cells in this process, one after the other in one scope, on the package's sources: what the
@@ -102,11 +103,10 @@ type Program = (
 
 /** All cells as one asynchronous function; a type has no meaning at run time and is taken out. */
 function compiled(stem: string, settings: Settings): Program {
-  const sources = cellSources(stem, settings);
-  const source = codeCells(stem)
-    .map(({ id }, i) => `__enter(${JSON.stringify(id)});\n${sources[i]}`)
+  const program = codeCells(stem, settings)
+    .map(({ id, source }) => `__enter(${JSON.stringify(id)});\n${source}`)
     .join("\n");
-  const { outputText } = ts.transpileModule(source, {
+  const { outputText } = ts.transpileModule(program, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
   return new Function(

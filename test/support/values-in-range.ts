@@ -1,15 +1,8 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { claimsOf } from "./claims";
 import { ownValues, parameterSets } from "./draw-parameters";
-import { root } from "./jupyter";
-import { runCells, type Settings, type Shown } from "./run-cells";
+import { runCells, type Settings, type Shown, stems } from "./run-cells";
 import { expectDrawable, expectTrueWords } from "./true-figure";
-
-const stems = readdirSync(join(root, "notebooks"))
-  .filter((name) => name.endsWith(".ipynb"))
-  .map((name) => name.replace(".ipynb", ""));
 
 /** The largest values of what costs time, for a short run. */
 const SIZES: Settings = { depth: 30, width: 16, steps: 100, nets: 60, seeds: 2 };
@@ -48,14 +41,13 @@ export function expectTrue(stem: string, run: Shown, changed: Settings): void {
  */
 export function describeValuesInRange(sets: number, { short }: { short: boolean }): void {
   describe.each(stems)("%s", (stem) => {
-    const drawn = (
-      short
-        ? parameterSets(stem, sets + 2)
-            .slice(2)
-            .map(shortened)
-        : parameterSets(stem, sets)
-    ).map((settings) => ({ settings }));
-    test.each(drawn)("runs to its end, and every chart is true, with $settings", async ({ settings }) => {
+    const drawn = short
+      ? parameterSets(stem, 2 + sets)
+          .slice(2)
+          .map(shortened)
+      : parameterSets(stem, sets);
+    const cases = drawn.map((settings) => ({ settings }));
+    test.each(cases)("runs to its end, and every chart is true, with $settings", async ({ settings }) => {
       expectTrue(stem, await runCells(stem, settings), settings);
     });
   });

@@ -1,3 +1,4 @@
+import { counted } from "./shown";
 import { closest } from "./spelling.cjs";
 
 /** A bad argument: the message names the rule, the value that broke it and the valid choices. */
@@ -115,9 +116,6 @@ export function requireNumberList(
   for (let i = 0; i < entries.length; i++) requireNumber(argument, entries[i], range);
   return entries as number[];
 }
-
-/** "1 number", "2 numbers". */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** Throws unless `value` is a function. */
 export function requireFunction(argument: string, value: unknown): void {

@@ -1,7 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { activationNames } from "../activations";
 import { describe } from "./description";
-import { counted, InvalidArgument } from "../errors";
+import { InvalidArgument } from "../errors";
+import { counted } from "../shown";
 import { mlp, type Net } from "./net";
 import { PARAMETER_NAMES } from "./parameters";
 import { requireNet } from "./require-net";

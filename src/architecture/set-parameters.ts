@@ -1,4 +1,5 @@
-import { counted, InvalidArgument, isList, requireKnownKeys } from "../errors";
+import { InvalidArgument, isList, requireKnownKeys } from "../errors";
+import { counted } from "../shown";
 import type { LayerPlan } from "./layers";
 import { type LayerParameters, type ParameterName, PARAMETER_NAMES } from "./parameters";
 

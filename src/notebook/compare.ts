@@ -1,5 +1,6 @@
 import type { Axes } from "../comparison/grid";
 import { type CompareOptions, type Comparison, runComparison } from "../comparison/run-comparison";
+import { counted } from "../shown";
 import { progress } from "./progress";
 
 let latest: Comparison | undefined;
@@ -31,7 +32,7 @@ export async function compare(axes: Axes, options: CompareOptions): Promise<Comp
     const { interrupted, rows } = comparison;
     const how = interrupted ? "Interrupted" : "Compared";
     const kept = interrupted ? " What is done is in lastComparison()." : "";
-    bar.finish(`${how}: ${rows.length} ${rows.length === 1 ? "net" : "nets"}, ${((Date.now() - start) / 1000).toFixed(1)} s.${kept}`, interrupted); // prettier-ignore
+    bar.finish(`${how}: ${counted(rows.length, "net")}, ${((Date.now() - start) / 1000).toFixed(1)} s.${kept}`, interrupted); // prettier-ignore
     return comparison;
   } catch (error) {
     bar.finish(

@@ -1,6 +1,7 @@
 import { layersOf } from "../../architecture/layers";
 import { type Dataset, requireDataset } from "../../data/dataset";
-import { counted, InvalidArgument } from "../../errors";
+import { InvalidArgument } from "../../errors";
+import { counted } from "../../shown";
 import { backpropagation } from "../backpropagation/backpropagation";
 import type { Cost, Curvature } from "../optimization/cost";
 import { forward, type NetNumbers } from "../backpropagation/forward";

@@ -1,5 +1,5 @@
 import type { ComparisonRow } from "./run-comparison";
-import { edgesOf, type Spread, spreadOf, type Spreads } from "./spread";
+import { type Spread, spreadOf, type Spreads } from "./spread";
 
 /** What training with one rate, or in one net, leaves. */
 export interface AfterTraining {
@@ -25,6 +25,9 @@ const ofUnits = (widths: readonly number[], share: (i: number) => number | undef
   widths.reduce((sum, units, i) => sum + units * (share(i) ?? Number.NaN), 0) /
   widths.reduce((a, b) => a + b, 0);
 
-/** Shares at some places, with the band kept from 0 to 1. */
-export const overSeeds = (spreads: readonly Spread[]): Spreads =>
-  edgesOf(spreads.map(({ mean, low, high }) => ({ mean, low: Math.max(0, low), high: Math.min(1, high) })));
+/** Spreads of shares, with the band kept from 0 to 1. */
+export const asShares = ({ mean, low, high }: Spreads): Spreads => ({
+  mean,
+  low: low.map((share) => Math.max(0, share)),
+  high: high.map((share) => Math.min(1, share)),
+});

@@ -4,22 +4,14 @@ import { type ProbeName, probeNames } from "../../probes";
 import { counted } from "../../shown";
 import { theoriesOfRows } from "../depth/theories";
 import { legendAtBottom } from "../parts/legend";
-import { logBand } from "../parts/log-band";
-import { scaleOfPowers } from "../parts/log-scale";
 import { axisChanges, menu } from "../parts/menu";
 import type { OneOrSeveral } from "../parts/results";
-import { type Figure, figure, type Json, titled, wholeTicks } from "../style/figure";
-import { shareAxis } from "../units/shares";
+import { type Figure, figure } from "../style/figure";
+import { drawnOf } from "./drawn";
 import { requireReports, rowsOf } from "./rows";
-import { levelLines, type Levels, lineTraces, type Theory } from "./lines";
-import {
-  type Published,
-  publishedInWords,
-  type PublishedPoints,
-  publishedPoints,
-  pointTraces,
-} from "./published";
-import { type ComparedName, isRecorded, lossesOf, type View, viewOf } from "./views";
+import { levelLines, type Levels, type Theory } from "./lines";
+import { type Published, publishedInWords, publishedPoints } from "./published";
+import { type ComparedName, isRecorded, lossesOf, viewOf } from "./views";
 
 const NAME = "charts.comparison";
 const QUANTITIES: readonly ProbeName[] = ["deltaRms", "weightNorm", "updateRatio"];
@@ -59,12 +51,17 @@ export function comparison(comparison: Comparison, options: ComparisonChartOptio
   const layers = Math.max(...bands.flatMap(({ x }) => x));
   lines.push(...levelLines(NAME, options.levels, { layers, logarithmic }));
   const points = publishedPoints(NAME, options.published, views[0]);
-  const drawn = views.map((view, i) => drawnOf(view, i === 0 ? points : []));
-  const { data, updatemenus } = menu(drawn);
+  const drawn = views.map((view, i) => ({ ...view, ...drawnOf(view, i === 0 ? points : []) }));
+  const { data, updatemenus } = menu(
+    drawn.map(({ label, title, data: traces, x, xaxis, yaxis }) => {
+      const changes = { "xaxis.title.text": x, "xaxis.dtick": xaxis["dtick"] ?? null, ...axisChanges(yaxis) };
+      return { label, title, data: traces, changes };
+    }),
+  );
   const description = `${counted(rows.length, "net")} with ${counted(seeds.length, "seed")} each. ${views.map(({ title }) => title.replaceAll("<br>", " ")).join(". ")}.${publishedInWords(points, logarithmic)}`; // prettier-ignore
   return figure({ title: views[0].title, description }, data, {
-    xaxis: titled(views[0].x, ticksOf(views[0])),
-    yaxis: drawn[0].axis,
+    xaxis: drawn[0].xaxis,
+    yaxis: drawn[0].yaxis,
     legend: legendAtBottom,
     updatemenus,
   });
@@ -86,43 +83,4 @@ function quantitiesOf(
   for (const quantity of wanted)
     if (!known.includes(quantity)) throw new InvalidArgument(`${NAME} quantities`, rule, quantity, known);
   return [...new Set(wanted)];
-}
-
-/** Whole numbers of layers; training steps are as Plotly has them. */
-const ticksOf = ({ x, bands }: Pick<View, "x" | "bands">): Json =>
-  x.includes("layer") ? wholeTicks(Math.max(...bands.flatMap((band) => band.x))) : {};
-
-const same = (value: number): number => value;
-const SCALES = { linear: { at: same, axis: titled }, share: { at: same, axis: shareAxis } };
-
-/** A view's traces and axis, on a scale that holds all of them. */
-function drawnOf(
-  { label, title, bands, lines, x, logarithmic, isShare }: View,
-  points: readonly PublishedPoints[],
-): {
-  label: string;
-  title: string;
-  changes: Json;
-  data: Json[];
-  axis: Json;
-} {
-  const all = [...bands.flatMap(({ mean, low, high }) => [mean, low, high]), ...[...lines, ...points].map(({ y }) => y)]; // prettier-ignore
-  const scale = logarithmic ? scaleOfPowers(...all) : SCALES[isShare ? "share" : "linear"];
-  const axis = scale.axis(label);
-  const data = [
-    ...bands.flatMap((one) => logBand(one, scale)),
-    ...lineTraces(lines, scale),
-    ...pointTraces(points, scale),
-  ];
-  return {
-    label,
-    title,
-    changes: {
-      "xaxis.title.text": x,
-      "xaxis.dtick": ticksOf({ x, bands })["dtick"] ?? null,
-      ...axisChanges(axis),
-    },
-    data,
-    axis,
-  };
 }

@@ -4,14 +4,12 @@ import { counted } from "../../shown";
 import type { Predicted } from "../depth/profile";
 import { theoriesOfRows } from "../depth/theories";
 import { legendAtBottom, onePerGroup } from "../parts/legend";
-import { logBand } from "../parts/log-band";
-import { scaleOfPowers } from "../parts/log-scale";
 import type { OneOrSeveral } from "../parts/results";
-import { type Figure, figure, type Json, titled, wholeTicks } from "../style/figure";
+import { type Figure, figure } from "../style/figure";
+import { drawnOf } from "./drawn";
 import { endOf, factorOf } from "./outcome";
-import { lineTraces } from "./lines";
 import { requireReports, requireRuns, rowsOf } from "./rows";
-import { type View, viewOf } from "./views";
+import { viewOf } from "./views";
 
 const NAME = "charts.gradientAndLoss";
 
@@ -32,11 +30,9 @@ export function gradientAndLoss(
   requireReports(NAME, rows);
   requireRuns(NAME, rows);
   const theories = theoriesOfRows(NAME, rows.map(({ name }) => name), options.theory); // prettier-ignore
-  const [gradient, loss] = (["deltaRms", "loss"] as const).map((quantity) =>
-    viewOf(quantity, rows, theories),
+  const [above, below] = (["deltaRms", "loss"] as const).map((quantity) =>
+    drawnOf(viewOf(quantity, rows, theories)),
   );
-  const [above, below] = [panelOf(gradient), panelOf(loss)];
-  const layers = Math.max(...gradient.bands.flatMap(({ x }) => x));
   const data = [...above.data, ...below.data.map((trace) => ({ ...trace, xaxis: "x2", yaxis: "y2" }))];
   const words = rows.map((row) => `${row.name}: δ ${factorOf(row)}, loss ${endOf(row)}`);
   return figure(
@@ -47,10 +43,10 @@ export function gradientAndLoss(
     onePerGroup(data),
     {
       height: 620,
-      xaxis: { ...titled("layer (the last is the output)", wholeTicks(layers)), anchor: "y" },
-      yaxis: { ...above.axis, domain: [0.58, 1] },
-      xaxis2: { ...titled("training step"), anchor: "y2" },
-      yaxis2: { ...below.axis, domain: [0, 0.4], anchor: "x2" },
+      xaxis: { ...above.xaxis, anchor: "y" },
+      yaxis: { ...above.yaxis, domain: [0.58, 1] },
+      xaxis2: { ...below.xaxis, anchor: "y2" },
+      yaxis2: { ...below.yaxis, domain: [0, 0.4], anchor: "x2" },
       legend: legendAtBottom,
     },
   );
@@ -58,12 +54,3 @@ export function gradientAndLoss(
 
 /** More nets than this are not told one by one in a title. */
 const MOST_NAMED = 4;
-
-/** A view's traces, and its axis. */
-function panelOf({ label, bands, lines }: View): { data: Json[]; axis: Json } {
-  const scale = scaleOfPowers(...bands.flatMap(({ mean, low, high }) => [mean, low, high]), ...lines.map(({ y }) => y)); // prettier-ignore
-  return {
-    data: [...bands.flatMap((one) => logBand(one, scale)), ...lineTraces(lines, scale)],
-    axis: scale.axis(label),
-  };
-}

@@ -7,6 +7,7 @@ import {
   validationOverSeeds,
 } from "../../comparison/over-seeds";
 import type { ComparisonRow } from "../../comparison/run-comparison";
+import { asShares } from "../../comparison/shares";
 import { type ProbeName, PROBES } from "../../probes";
 import { counted } from "../../shown";
 import type { LogBand } from "../parts/log-band";
@@ -104,12 +105,11 @@ function layerView(
 }
 
 /** Without the output layer, and with the band kept from 0 to 1. */
-const sharesOf = ({ x, mean, low, high }: OverSeeds): OverSeeds => ({
-  x: x.slice(0, -1),
-  mean: mean.slice(0, -1),
-  low: low.slice(0, -1).map((share) => Math.max(0, share)),
-  high: high.slice(0, -1).map((share) => Math.min(1, share)),
-});
+function sharesOf({ x, ...edges }: OverSeeds): OverSeeds {
+  const { mean, low, high } = asShares(edges);
+  const [hidden, ...rest] = [x, mean, low, high].map((all) => all.slice(0, -1));
+  return { x: hidden, mean: rest[0], low: rest[1], high: rest[2] };
+}
 
 /** A quantity's number in words, of a size its base-10 logarithm. */
 const inWords = (quantity: ProbeName): ((value: number) => string) =>

@@ -27,9 +27,8 @@ export function theoriesOfRows<Theory = Predicted>(
   chart: string,
   names: readonly string[],
   given?: OneOrSeveral<Theory>,
-  from?: string,
 ): Map<string, Theory> {
-  const found = theoriesOf(chart, names.length === 1 ? ["", ...names] : names, given, from);
+  const found = theoriesOf(chart, names.length === 1 ? ["", ...names] : names, given);
   const alone = found.get("");
   return alone === undefined ? found : new Map([[names[0], alone]]);
 }

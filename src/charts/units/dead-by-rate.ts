@@ -1,6 +1,7 @@
 import { byRate } from "../../comparison/by-rate";
 import type { Comparison } from "../../comparison/run-comparison";
-import { type AfterTraining, deadAfterTraining, overSeeds } from "../../comparison/shares";
+import { type AfterTraining, asShares, deadAfterTraining } from "../../comparison/shares";
+import { edgesOf } from "../../comparison/spread";
 import { InvalidArgument } from "../../errors";
 import { counted } from "../../shown";
 import { rowsOf } from "../comparison/rows";
@@ -48,7 +49,7 @@ export function deadByRate(comparison: Comparison): Figure {
   const label = ["dead share of the hidden units", "share of the examples predicted right"];
   const views = [
     { label: label[0], title: ofDead(all), data: all.flatMap((one) => deadTraces(one)) },
-    { label: label[1], title: ofAccuracy(all), data: all.flatMap(({ name, color, rates, accuracy }) => shareBand(name, rates, overSeeds(accuracy), { color, hover: `${name}, η = %{x}: %{y:.1%}<extra></extra>` })) }, // prettier-ignore
+    { label: label[1], title: ofAccuracy(all), data: all.flatMap(({ name, color, rates, accuracy }) => shareBand(name, rates, asShares(edgesOf(accuracy)), { color, hover: `${name}, η = %{x}: %{y:.1%}<extra></extra>` })) }, // prettier-ignore
   ].map((view, i) => ({ ...view, data: onePerGroup(view.data), changes: { "yaxis.title.text": label[i] } }));
   const { data, updatemenus } = menu(views);
   const description = `${counted(all[0].rates.length, "learning rate")} from ${pretty(all[0].rates[0])} to ${pretty(all[0].rates.at(-1)!)}. ${views.map(({ title }) => title.replaceAll("<br>", " ")).join(". ")}.`; // prettier-ignore
@@ -64,7 +65,7 @@ export function deadByRate(comparison: Comparison): Figure {
 }
 
 function deadTraces({ name, color, rates, after }: Series): Json[] {
-  const curve = shareBand(name, rates, overSeeds(after.map(({ dead }) => dead)), { color, hover: `${name}, η = %{x}: %{y:.1%}<extra></extra>` }); // prettier-ignore
+  const curve = shareBand(name, rates, asShares(edgesOf(after.map(({ dead }) => dead))), { color, hover: `${name}, η = %{x}: %{y:.1%}<extra></extra>` }); // prettier-ignore
   const lost = rates.flatMap((rate, i) => (after[i].diverged > 0 ? [{ rate, text: `${name}, η = ${pretty(rate)}: ${counted(after[i].diverged, "seed")} diverged` }] : [])); // prettier-ignore
   const ends = [rates[0], rates.at(-1)!];
   const born = reference("at birth", ends, ends.map(() => after[0].born), { color, dash: "dot", legendgroup: "at birth" }); // prettier-ignore

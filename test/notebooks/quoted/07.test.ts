@@ -174,6 +174,7 @@ describe("what notebook 07 says of training holds for twenty seeds", () => {
   });
 
   test("RReLU ends well below its fixed rival on the first draw, and hardly on the second; all end above ln 2, after less at first", async () => {
+    expect(text("overfitting-read")).toContain("turns up within some twenty steps");
     const rivals = { fixed: leakyRelu({ slope: 11 / 48 }), drawn: rrelu() };
     const net = Object.fromEntries(
       Object.entries(rivals).map(([name, phi]) => [
@@ -193,6 +194,9 @@ describe("what notebook 07 says of training holds for twenty seeds", () => {
       for (const row of rows) {
         const last = ends(row, ({ validation }) => validation.loss.at(-1)!);
         expect(mean(last)).toBeGreaterThan(Math.log(Math.LN2));
+        // The looks are at steps 15, 30, …
+        const [first, second] = [0, 1].map((look) => mean(ends(row, ({ validation }) => validation.loss[look])));
+        expect(first).toBeLessThan(second);
         const least = ends(row, ({ validation }) => Math.min(...validation.loss));
         expect(mean(least)).toBeLessThan(mean(ends(row, ({ validation }) => validation.loss.at(-1)!)) - Math.log(1.5)); // prettier-ignore
       }

@@ -82,27 +82,6 @@ export interface Pass {
   readonly layers: readonly LayerPass[];
 }
 
-/** A pass whose numbers are still at hand; `close` frees them. */
-export interface OpenPass extends Pass {
-  /** Changes the parameters by the optimizer's rule, with this pass's gradients; returns every layer's ‖ΔW‖. */
-  update(optimizer: Optimizer, options?: UpdateOptions): Magnitude[];
-  close(): void;
-}
-
-/** A net that is loaded for looking at it. */
-export interface Session {
-  /** Forward and backward through one batch; `training` turns on random slopes, dropout and batch statistics. */
-  backward(batch: Batch, options: { training: boolean }): OpenPass;
-  /** How good the answers to a batch of any size are, as at test: running statistics, mean slopes, no dropout. */
-  evaluate(batch: Batch): Evaluation;
-  /** What the layers give, which the loss takes, of any number of examples; row by row. */
-  forward(inputs: Float32Array): Float32Array;
-  /** Copies the parameters back into the net. */
-  save(): void;
-  /** Frees everything; the net keeps what was saved. */
-  close(): void;
-}
-
 /** What a training changes the parameters by, the same at every step. */
 export interface UpdateRule extends Omit<UpdateOptions, "factor"> {
   optimizer: Optimizer;

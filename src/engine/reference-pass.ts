@@ -3,7 +3,7 @@ import type { LayerPlan } from "../architecture/layers";
 import { LEARNED_BESIDES, type LearnedBesides, type ParameterName } from "../architecture/parameters";
 import type { Optimizer } from "../optimizers/optimizer";
 import { float32Norm, type Floats, norm } from "../numerics/norm";
-import type { LayerNorms, LayerPass, OpenPass, UpdateOptions } from "./executor";
+import type { LayerNorms, LayerPass, Pass, UpdateOptions } from "./executor";
 import { type Magnitude, magnitude, timesPower } from "../numerics/magnitude";
 import { isFlat } from "./precision";
 import type { LayerTensors, LayerTrace } from "./propagate";
@@ -19,8 +19,8 @@ interface PassTensors {
   update: (optimizer: Optimizer, options?: UpdateOptions) => Magnitude[];
 }
 
-/** A backward pass of the reference executor, with its tensors. */
-export class ReferencePass implements OpenPass {
+/** A backward pass of the reference executor, with its tensors; `close` frees them. */
+export class ReferencePass implements Pass {
   readonly loss: number;
   readonly accuracy: number;
   readonly layers: readonly ReferenceLayerPass[];
@@ -36,6 +36,7 @@ export class ReferencePass implements OpenPass {
     return this.layers.every((layer) => layer.isHeld);
   }
 
+  /** Changes the parameters by the optimizer's rule, with this pass's gradients; returns every layer's ‖ΔW‖. */
   update(optimizer: Optimizer, options?: UpdateOptions): Magnitude[] {
     return this.tensors.update(optimizer, options);
   }

@@ -3,10 +3,11 @@ import type { Batch } from "../data/dataset";
 import { norm } from "../numerics/norm";
 import { brokenStep, isHeld } from "./broken";
 import type { Evaluation } from "./evaluation";
-import type { OpenPass, StepResult, TrainingSession, UpdateRule } from "./executor";
+import type { StepResult, TrainingSession, UpdateRule } from "./executor";
 import { gradientsOf } from "./layer-gradients";
 import { oneByOne } from "./one-by-one";
 import { ReferenceSession } from "./reference";
+import type { ReferencePass } from "./reference-pass";
 
 /** The training of a net by the reference executor, one step at a time: backward, read, update. */
 export class ReferenceTraining implements TrainingSession {
@@ -27,7 +28,7 @@ export class ReferenceTraining implements TrainingSession {
     );
   }
 
-  withPass<T>(batch: Batch, read: (seen: OpenPass) => T): T {
+  withPass<T>(batch: Batch, read: (seen: ReferencePass) => T): T {
     const pass = this.session.backward(batch, { training: true });
     try {
       return read(pass);
@@ -48,7 +49,7 @@ export class ReferenceTraining implements TrainingSession {
     this.session.close();
   }
 
-  private step(pass: OpenPass, factor: number): StepResult {
+  private step(pass: ReferencePass, factor: number): StepResult {
     const { loss, accuracy } = pass;
     if (!isHeld(loss) || !pass.layers.every(({ norms }) => isHeld(norms.weightGradient.value)))
       return brokenStep(pass);

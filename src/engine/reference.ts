@@ -7,7 +7,7 @@ import type { Optimizer } from "../optimizers/optimizer";
 import { random } from "../random/random";
 import { clipper } from "./clip";
 import { type Evaluation, evaluation, inBatches } from "./evaluation";
-import type { Session, UpdateOptions } from "./executor";
+import type { UpdateOptions } from "./executor";
 import { meanLoss } from "./loss";
 import { type Magnitude, magnitude } from "../numerics/magnitude";
 import { RUNNING_SHARE } from "./normalization";
@@ -17,7 +17,7 @@ import { type Scaled, scaled } from "./tensor-arithmetic";
 import { updated } from "./update";
 
 /** The reference executor: plain tfjs operations and autodiff, on any backend. */
-export class ReferenceSession implements Session {
+export class ReferenceSession {
   private readonly tf = backend().tf;
   private readonly layers: LayerTensors[];
   /** The optimizer's running averages: per layer and parameter, one tensor per slot. */
@@ -40,6 +40,7 @@ export class ReferenceSession implements Session {
     this.slots = net.layers.map(() => ({}));
   }
 
+  /** Forward and backward through one batch; `training` turns on random slopes, dropout and batch statistics. */
   backward(batch: Batch, { training }: { training: boolean }): ReferencePass {
     const { tf, net } = this;
     const { inputs, seed } = net.description;
@@ -68,10 +69,12 @@ export class ReferenceSession implements Session {
     });
   }
 
+  /** How good the answers to a batch of any size are, as at test: running statistics, mean slopes, no dropout. */
   evaluate(batch: Batch): Evaluation {
     return evaluation(this.net.description, this.forward(batch.inputs), batch);
   }
 
+  /** What the layers give, which the loss takes, of any number of examples; row by row. */
   forward(inputs: Float32Array): Float32Array {
     const { tf, net } = this;
     const { inputs: row, widths, outputs } = net.description;
@@ -86,6 +89,7 @@ export class ReferenceSession implements Session {
     });
   }
 
+  /** Copies the parameters back into the net. */
   save(): void {
     this.layers.forEach((tensors, i) => {
       for (const name of PARAMETER_NAMES) {
@@ -95,6 +99,7 @@ export class ReferenceSession implements Session {
     });
   }
 
+  /** Frees everything; the net keeps what was saved. */
   close(): void {
     for (const tensors of this.layers) this.tf.dispose(Object.values(tensors));
     for (const slots of this.slots) this.tf.dispose(Object.values(slots).flat() as Tensor[]);

@@ -14,7 +14,7 @@ import type { GradientNodes, LayerNodes } from "../pass/layer";
 import { lossOf } from "../pass/loss";
 import { backwardPass, forwardPass } from "../pass/passes";
 import { type ByStep, type Factor, numberOf, type Scaled } from "../pass/scaled";
-import { type State, update } from "../pass/update";
+import { layerParts, type State, update } from "../pass/update";
 import type { Node } from "./builder";
 import { GraphOps, LARGE } from "./ops";
 import type { Form, SavedModel } from "./saved-model";
@@ -261,7 +261,7 @@ class TrainGraphWriter {
         PARAMETER_NAMES.filter((name) => handles[l][name]).map((name) => [name, read(l, name)]),
       );
     const net = forwardPass<Node>(g, layers, parametersOf, inputs, { training: true, draws });
-    const { parameters, passes, output } = net;
+    const { parameters, output } = net;
     const { loss, delta: last } = g.within("loss", () => lossOf<Node>(g, description, output, targets));
     this.rowNodes.push(loss, g.accuracy(description, output, targets, labels));
 
@@ -294,8 +294,7 @@ class TrainGraphWriter {
     const columns = live(g.row(enter(fed.columns, "float32"), i, "float32"));
     const scalars = new Scalars(g, { units, columns }, layers.length);
     const taken: Node[] = [];
-    const parts = layers.map(({ index }, l) => ({ name: `layer${index}`, parameters: parameters[l], gradients: gradients[l], statistics: passes[l].statistics })); // prettier-ignore
-    update<Node>(g, options, parts, this.stateOf(i, handles, units, taken), (factor, l) => scalars.of(factor, l), (l, change, gradient) => this.tell(l, change, gradient)); // prettier-ignore
+    update<Node>(g, options, layerParts(layers, net, gradients), this.stateOf(i, handles, units, taken), (factor, l) => scalars.of(factor, l), (l, change, gradient) => this.tell(l, change, gradient)); // prettier-ignore
     this.columns.push(...scalars.columns);
     if (this.changeNodes.length > 0) {
       const here = g.identity(g.branch(i, trusted, "int32")[1], "int32", "live");

@@ -7,6 +7,7 @@ import type { StepResult, TrainingSession, UpdateRule } from "../executor";
 import { gradientsOf, normsOf } from "../layer-gradients";
 import { oneByOne } from "../one-by-one";
 import { outOfRange, Scales, settle, type Settling } from "../pass/scales";
+import { layerParts } from "../pass/update";
 import { SavedTraining } from "../saved-training";
 import { borrowMachine, giveBackMachine } from "./machine";
 import { KernelOps } from "./ops";
@@ -93,14 +94,14 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       ...Object.fromEntries(Object.entries(besides).map(([name, block]) => [`${name}Gradient`, norm(block)])),
     }));
     const computed = program.length;
-    const parts = net.layers.map(({ index }, l) => ({
-      name: `layer${index}`,
-      parameters: parameters[l],
-      gradients: pass.gradients[l],
-      statistics: pass.passes[l].statistics,
-    }));
     const ofWeights = norms.map(({ weightGradient }) => weightGradient);
-    const update = new RecordedUpdate(g, rule, parts, slots, ofWeights);
+    const update = new RecordedUpdate(
+      g,
+      rule,
+      layerParts(net.layers, pass, pass.gradients),
+      slots,
+      ofWeights,
+    );
     program.load(this.machine);
     return { program, pass, computed, slots, norms, update };
   }

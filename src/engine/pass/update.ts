@@ -1,3 +1,4 @@
+import type { LayerPlan } from "../../architecture/layers";
 import { TRAINED } from "../../architecture/parameters";
 import { type Optimizer, rateOf } from "../../optimizers/optimizer";
 import { RUNNING_SHARE } from "../normalization";
@@ -23,6 +24,19 @@ export interface Part<T> {
   gradients: GradientNodes<T>;
   statistics?: ForwardNodes<T>["statistics"];
 }
+
+/** The layers of a net as parts. */
+export const layerParts = <T>(
+  layers: readonly LayerPlan[],
+  { parameters, passes }: { parameters: readonly LayerNodes<T>[]; passes: readonly ForwardNodes<T>[] },
+  gradients: readonly GradientNodes<T>[],
+): Part<T>[] =>
+  layers.map(({ index }, l) => ({
+    name: `layer${index}`,
+    parameters: parameters[l],
+    gradients: gradients[l],
+    statistics: passes[l].statistics,
+  }));
 
 /** What a training remembers from step to step. All of it is read as it was before the step. */
 export interface State<T> {

@@ -3,7 +3,7 @@ import { backend } from "../backend/backend";
 import { whyNotCompilable } from "./compilable";
 import type { TrainingSession, UpdateRule } from "./executor";
 import { GraphTraining } from "./graph/training";
-import { TooLarge } from "./kernels/machine";
+import { unlessTooLarge } from "./kernels/machine";
 import { KernelTraining } from "./kernels/training";
 import { ReferenceTraining } from "./reference-training";
 import { trainsByKernels } from "./small";
@@ -23,16 +23,21 @@ export function openTraining(
     session: new ReferenceTraining(net, rule),
     reason,
   });
-  const byKernels = trainsByKernels(net, size);
-  const why = byKernels ? undefined : whyNotCompilable(net);
+  if (trainsByKernels(net, size)) {
+    const steps = name === "node" ? "small steps" : "steps";
+    return unlessTooLarge(
+      () => ({
+        session: new KernelTraining(net, rule, size),
+        reason: `WebAssembly kernels run ${steps} in float64, on the ${name} backend`,
+      }),
+      (why) => reference(`WebAssembly cannot hold a step: ${why}`),
+    );
+  }
+  const why = whyNotCompilable(net);
   if (why) return reference(why);
   try {
-    return byKernels
-      ? { session: new KernelTraining(net, rule, size), reason: `WebAssembly kernels run ${name === "node" ? "small steps" : "steps"} in float64, on the ${name} backend` } // prettier-ignore
-      : { session: new GraphTraining(net, rule), reason: "TensorFlow runs whole steps as one graph" };
+    return { session: new GraphTraining(net, rule), reason: "TensorFlow runs whole steps as one graph" };
   } catch (error) {
-    if (error instanceof TooLarge) return reference(`WebAssembly cannot hold a step: ${error.message}`);
-    if (byKernels) throw error;
     return reference(`TensorFlow refused the graph (${refusal(error)})`);
   }
 }

@@ -1,18 +1,15 @@
 import type { Net } from "../architecture/net";
-import { TooLarge } from "./kernels/machine";
+import { unlessTooLarge } from "./kernels/machine";
 import { outputsByKernels } from "./kernels/outputs";
 import { ReferenceSession } from "./reference";
 import { looksByKernels } from "./small";
 
 /** What the layers of a net give, which the loss takes, as at test; row by row. By kernels where these take looks. */
 export function outputsOf(net: Net, inputs: Float32Array): Float32Array {
-  if (!looksByKernels(net, inputs.length / net.description.inputs)) return outputsByReference(net, inputs);
-  try {
-    return outputsByKernels(net, inputs);
-  } catch (error) {
-    if (!(error instanceof TooLarge)) throw error;
-    return outputsByReference(net, inputs);
-  }
+  const byReference = (): Float32Array => outputsByReference(net, inputs);
+  return looksByKernels(net, inputs.length / net.description.inputs)
+    ? unlessTooLarge(() => outputsByKernels(net, inputs), byReference)
+    : byReference();
 }
 
 function outputsByReference(net: Net, inputs: Float32Array): Float32Array {

@@ -5,7 +5,7 @@ import { isCompilable } from "./compilable";
 import type { LayerPass, Pass } from "./executor";
 import { withPassInFloat64 } from "./graph/float64-pass";
 import { withPassInKernels } from "./kernels/look";
-import { TooLarge } from "./kernels/machine";
+import { unlessTooLarge } from "./kernels/machine";
 import { isFlat } from "./precision";
 import { ReferenceSession } from "./reference";
 import type { ReferencePass } from "./reference-pass";
@@ -29,15 +29,15 @@ export function withPass<T>(net: Net, batch: Batch, options: PassOptions, read: 
   const isNode = backend().name === "node";
   const losesDigits = ({ layers }: Pass): boolean =>
     layers.some(({ preactivation }, l) => isFlat(net.layers[l], preactivation));
-  try {
-    const seen = withPassInKernels(net, batch, options, (pass) =>
-      isNode && losesDigits(pass) ? undefined : { value: read(pass) },
-    );
-    return seen ? seen.value : withPassByTensorFlow(net, batch, options, read);
-  } catch (error) {
-    if (!(error instanceof TooLarge)) throw error;
-    return withPassByAutodiff(net, batch, options, read);
-  }
+  return unlessTooLarge(
+    () => {
+      const seen = withPassInKernels(net, batch, options, (pass) =>
+        isNode && losesDigits(pass) ? undefined : { value: read(pass) },
+      );
+      return seen ? seen.value : withPassByTensorFlow(net, batch, options, read);
+    },
+    () => withPassByAutodiff(net, batch, options, read),
+  );
 }
 
 function withPassByTensorFlow<T>(net: Net, batch: Batch, options: PassOptions, read: (seen: Pass) => T): T {

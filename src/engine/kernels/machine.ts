@@ -19,6 +19,19 @@ const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 export class TooLarge extends Error {}
 
 /**
+ * What `make` makes, or where WebAssembly's memory cannot hold it, what `otherwise` does.
+ * @param otherwise is told why
+ */
+export function unlessTooLarge<T>(make: () => T, otherwise: (why: string) => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    return otherwise(error.message);
+  }
+}
+
+/**
  * Checks that a program which ends there can be held at all.
  * @throws TooLarge with both sizes
  */

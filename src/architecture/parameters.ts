@@ -41,6 +41,33 @@ export const PARAMETER_NAMES = [
 export const shapeOf = (name: ParameterName, values: { length: number }, plan: LayerPlan): number[] =>
   name === "weights" ? [plan.fanIn, plan.fanOut] : [values.length];
 
+/** An array of parameters, with its shape as a tensor. */
+export interface ParameterArray {
+  readonly values: Float32Array;
+  readonly shape: number[];
+}
+
+/** The arrays that a layer has, with their shapes. */
+export const arraysOf = (
+  plan: LayerPlan,
+  parameters: LayerParameters,
+): Partial<Record<ParameterName, ParameterArray>> =>
+  Object.fromEntries(
+    PARAMETER_NAMES.flatMap((name) => {
+      const values = parameters[name];
+      return values?.length ? [[name, { values, shape: shapeOf(name, values, plan) }]] : [];
+    }),
+  );
+
+/** The same of all layers of a net. */
+export const arraysOfLayers = ({
+  layers,
+  parameters,
+}: {
+  layers: readonly LayerPlan[];
+  parameters: readonly LayerParameters[];
+}): ReturnType<typeof arraysOf>[] => layers.map((plan, l) => arraysOf(plan, parameters[l]));
+
 /** Draws a layer's parameters, each part from a stream of its own. */
 export function drawParameters(plan: LayerPlan, description: NetDescription): LayerParameters {
   const { fanIn, fanOut, index, activation, normalization } = plan;

@@ -1,9 +1,8 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import type { Net } from "../architecture/net";
-import { PARAMETER_NAMES, shapeOf } from "../architecture/parameters";
 import { backend } from "../backend/backend";
 import type { Batch } from "../data/dataset";
-import { type LayerTensors, type LayerTrace, runLayer } from "./propagate";
+import { type LayerTrace, runLayer, tensorsOf } from "./propagate";
 
 /**
  * Runs a batch forward one layer after the other, as at test, and frees everything. While a layer is visited, its own parameters
@@ -19,15 +18,9 @@ export function layerByLayer(
   const run = (index: number): { preactivation: Float32Array; output: Tensor } => {
     const plan = net.layers[index];
     const traces: LayerTrace[] = [];
-    const output = tf.tidy(() => {
-      const tensors: LayerTensors = {};
-      for (const name of PARAMETER_NAMES) {
-        const values = net.parameters[index][name];
-        // A copy: the cpu backend would share the net's own array.
-        if (values?.length) tensors[name] = tf.tensor(values.slice(), shapeOf(name, values, plan));
-      }
-      return runLayer(tf, plan, tensors, outputs, { traces });
-    });
+    const output = tf.tidy(() =>
+      runLayer(tf, plan, tensorsOf(tf, plan, net.parameters[index]), outputs, { traces }),
+    );
     const [{ preactivation, activation }] = traces;
     const read = preactivation.dataSync() as Float32Array;
     tf.dispose([preactivation, activation]);

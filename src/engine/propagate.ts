@@ -1,7 +1,7 @@
 import type { Tensor, Tensor2D } from "@tensorflow/tfjs";
 import { type Dropout, effectOf } from "../architecture/dropout";
 import type { LayerPlan } from "../architecture/layers";
-import type { ParameterName } from "../architecture/parameters";
+import { arraysOf, type LayerParameters, type ParameterName } from "../architecture/parameters";
 import type { TensorFlow } from "../backend/backend";
 import type { Random } from "../random/random";
 import { NORMALIZATION_EPSILON } from "./normalization";
@@ -9,6 +9,13 @@ import { tensorElementwise } from "./tensor-elementwise";
 
 /** A layer's parameters as tensors; the names that it does not have are absent. */
 export type LayerTensors = Partial<Record<ParameterName, Tensor>>;
+
+/** Loads a layer's parameters. */
+export function tensorsOf(tf: TensorFlow, plan: LayerPlan, parameters: LayerParameters): LayerTensors {
+  const arrays = Object.entries(arraysOf(plan, parameters));
+  // Copies: the cpu backend would share the net's own arrays.
+  return Object.fromEntries(arrays.map(([name, { values, shape }]) => [name, tf.tensor(values.slice(), shape)])); // prettier-ignore
+}
 
 /** What one layer leaves behind for reading; every tensor in it is kept until the pass is closed. */
 export interface LayerTrace {

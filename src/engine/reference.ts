@@ -1,6 +1,6 @@
 import type { Scalar, Tensor, Tensor2D } from "@tensorflow/tfjs";
 import type { Net } from "../architecture/net";
-import { PARAMETER_NAMES, shapeOf, TRAINED } from "../architecture/parameters";
+import { PARAMETER_NAMES, TRAINED } from "../architecture/parameters";
 import { backend } from "../backend/backend";
 import type { Batch } from "../data/dataset";
 import type { Optimizer } from "../optimizers/optimizer";
@@ -11,7 +11,7 @@ import type { UpdateOptions } from "./executor";
 import { meanLoss } from "./loss";
 import { type Magnitude, magnitude } from "../numerics/magnitude";
 import { RUNNING_SHARE } from "./normalization";
-import { type LayerTensors, propagate, type LayerTrace } from "./propagate";
+import { type LayerTensors, type LayerTrace, propagate, tensorsOf } from "./propagate";
 import { exponentOf, ReferencePass } from "./reference-pass";
 import { type Scaled, scaled } from "./tensor-arithmetic";
 import { updated } from "./update";
@@ -28,15 +28,7 @@ export class ReferenceSession {
     private readonly net: Net,
     private steps = 0,
   ) {
-    this.layers = net.layers.map((plan, i) => {
-      const tensors: LayerTensors = {};
-      for (const name of PARAMETER_NAMES) {
-        const values = net.parameters[i][name];
-        // A copy: the cpu backend would share the net's own array.
-        if (values?.length) tensors[name] = this.tf.tensor(values.slice(), shapeOf(name, values, plan));
-      }
-      return tensors;
-    });
+    this.layers = net.layers.map((plan, i) => tensorsOf(this.tf, plan, net.parameters[i]));
     this.slots = net.layers.map(() => ({}));
   }
 

@@ -1,11 +1,13 @@
 import { KernelOps } from "../engine/kernels/ops";
+import { declareParameters, writeParameters } from "../engine/kernels/parameters";
 import { type Block, numbersOf, withMachine } from "../engine/kernels/program";
 import type { CellState } from "../engine/pass/cells/cell";
 import { gateSum, recurrentPart } from "../engine/pass/through-time";
 import { maxAbs } from "../numerics/norm";
 import { spectralNorm } from "../numerics/spectral-norm";
 import type { RecurrentPass } from "./look";
-import { declareParts, planOf, writeParts } from "./recorded-pass";
+import { partsOf } from "./parameters";
+import { planOf } from "./recorded-pass";
 
 /** The norms of one sequence's Jacobians at one time step. */
 export interface JacobianNorms {
@@ -73,7 +75,7 @@ function withProducts<T>(
   const rows = cell.hasMemory ? 2 * units : units;
   const g = new KernelOps();
   const { program } = g;
-  const parts = declareParts(g, net);
+  const parts = declareParameters(g, partsOf(net));
   const input = program.block([rows, features], true);
   const state = (): CellState<Block> => ({ hidden: program.block([rows, units], true), memory: program.block([rows, units], true) }); // prettier-ignore
   const [before, flow] = [state(), state()];
@@ -84,7 +86,7 @@ function withProducts<T>(
   const { memory } = back;
   for (const block of [back.before.hidden, back.before.memory, memory]) if (block) program.keep(block);
   return withMachine(program, (machine) => {
-    writeParts(machine, net, parts);
+    writeParameters(machine, parts, partsOf(net));
     const numbers = (block: Block): Float64Array => numbersOf(machine, block);
     /** One sequence's numbers of a step in every row; 0 where there are none. */
     const repeat = (block: Block, values: Float64Array | undefined, sequence: number): void => {

@@ -2,11 +2,12 @@ import { accuracyOf } from "../architecture/loss";
 import type { Batch } from "../data/dataset";
 import { type Evaluation, evaluation, inBatches } from "../engine/evaluation";
 import { KernelOps } from "../engine/kernels/ops";
+import { declareParameters, writeParameters } from "../engine/kernels/parameters";
 import { type Block, numbersOf, withMachine } from "../engine/kernels/program";
 import { cellOf } from "../engine/pass/cells";
 import type { Cell } from "../engine/pass/cells/cell";
-import { declareParts, extentOf, RecordedForward, RecordedPass, type RecurrentLayers, writeParts } from "./recorded-pass"; // prettier-ignore
-import type { ParameterPart } from "./parameters";
+import { type ParameterPart, partsOf, type RecurrentLayers } from "./parameters";
+import { extentOf, RecordedForward, RecordedPass } from "./recorded-pass";
 
 /** The numbers of one time step by name: gates and states; each size × units. */
 export type StepNumbers = Readonly<Record<string, Float64Array>>;
@@ -40,12 +41,12 @@ export function withPassThroughTime<T>(
 ): T {
   const g = new KernelOps();
   const { program } = g;
-  const pass = new RecordedPass(g, net, declareParts(g, net), extentOf(net.description, batch));
+  const pass = new RecordedPass(g, net, declareParameters(g, partsOf(net)), extentOf(net.description, batch));
   const { forward, flows, gradients } = pass;
   for (const blocks of [...forward.steps.map(({ seen }) => seen), ...flows, ...gradients])
     for (const block of Object.values(blocks)) program.keep(block as Block);
   return withMachine(program, (machine) => {
-    writeParts(machine, net, pass.parts);
+    writeParameters(machine, pass.parts, partsOf(net));
     pass.feed(machine, batch);
     program.run(0, program.length);
     const numbers = <Names extends object>(blocks: Names): { [Name in keyof Names]: Float64Array } =>
@@ -76,9 +77,9 @@ export function outputsThroughTime(net: RecurrentLayers, inputs: Float32Array, r
   return inBatches(inputs, { row, held, outputs }, (rows, size) => {
     const g = new KernelOps();
     const extent = extentOf(description, { inputs: rows, size });
-    const pass = new RecordedForward(g, net, declareParts(g, net), extent);
+    const pass = new RecordedForward(g, net, declareParameters(g, partsOf(net)), extent);
     return withMachine(g.program, (machine) => {
-      writeParts(machine, net, pass.parts);
+      writeParameters(machine, pass.parts, partsOf(net));
       pass.feedInputs(machine, rows);
       g.program.run(0, g.program.length);
       return Float32Array.from(numbersOf(machine, pass.output));

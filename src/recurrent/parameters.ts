@@ -1,3 +1,4 @@
+import type { ParameterArray } from "../architecture/parameters";
 import { resolveInitializer } from "../initializers";
 import { random } from "../random/random";
 import { spectralNorm } from "../numerics/spectral-norm";
@@ -29,10 +30,10 @@ export interface RecurrentParameters {
   };
 }
 
-/** One parameter array with its shape. */
-export interface Parameter {
-  readonly values: Float32Array;
-  readonly shape: readonly number[];
+/** What passes need of a recurrent net. */
+export interface RecurrentLayers {
+  readonly description: RecurrentDescription;
+  readonly parameters: RecurrentParameters;
 }
 
 /** Draws all parameters, each part from a stream of its own; biases start at 0 but for the forget gate's. */
@@ -66,11 +67,10 @@ export interface ParameterPart<T> {
 }
 
 /** All parameters in the parts of `pass/through-time`: of each gate W and b, then U; then the output's. */
-export function partsOf(
-  { gates, output }: RecurrentParameters,
-  { inputs, units, outputs }: RecurrentDescription,
-): ParameterPart<Parameter>[] {
-  const array = (values: Float32Array, ...shape: number[]): Parameter => ({ values, shape });
+export function partsOf({ parameters, description }: RecurrentLayers): ParameterPart<ParameterArray>[] {
+  const { gates, output } = parameters;
+  const { inputs, units, outputs } = description;
+  const array = (values: Float32Array, ...shape: number[]): ParameterArray => ({ values, shape });
   return [
     ...gates.flatMap(({ inputWeights, recurrentWeights, biases }) => [
       { weights: array(inputWeights, inputs, units), biases: array(biases, units) },

@@ -9,13 +9,7 @@ import type { GradientNodes, LayerNodes } from "../engine/pass/layer";
 import { lossOf } from "../engine/pass/loss";
 import { backwardThroughTime, type ForwardThroughTime, forwardThroughTime, type PlanThroughTime } from "../engine/pass/through-time"; // prettier-ignore
 import type { RecurrentDescription } from "./description";
-import { partsOf, type RecurrentParameters } from "./parameters";
-
-/** What passes need of a recurrent net. */
-export interface RecurrentLayers {
-  readonly description: RecurrentDescription;
-  readonly parameters: RecurrentParameters;
-}
+import type { RecurrentLayers } from "./parameters";
 
 /** How many sequences, and how long they are. */
 export interface Extent {
@@ -44,24 +38,6 @@ export function planOf(description: RecurrentDescription): PlanThroughTime {
     dropout: { rate: 0, kind: "standard" as const },
   };
   return { cell: cellOf(description), units, readout };
-}
-
-/** Declares a net's parameters, which are kept. */
-export const declareParts = ({ program }: KernelOps, net: RecurrentLayers): LayerNodes<Block>[] =>
-  partsOf(net.parameters, net.description).map((part) =>
-    Object.fromEntries(Object.entries(part).map(([name, { shape }]) => [name, program.block(shape, true)])),
-  );
-
-/** Writes a net's parameters to where they were declared. */
-export function writeParts(
-  machine: Machine,
-  net: RecurrentLayers,
-  parts: readonly LayerNodes<Block>[],
-): void {
-  partsOf(net.parameters, net.description).forEach(({ weights, biases }, k) => {
-    setNumbers(machine, parts[k].weights!, weights.values);
-    if (biases) setNumbers(machine, parts[k].biases!, biases.values);
-  });
 }
 
 /** A forward pass through all time steps, noted for sequences of one number and length. */

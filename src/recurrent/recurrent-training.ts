@@ -5,6 +5,7 @@ import type { Evaluation } from "../engine/evaluation";
 import type { Outcome, TrainingSession, UpdateRule } from "../engine/executor";
 import { borrowMachine, giveBackMachine } from "../engine/kernels/machine";
 import { KernelOps } from "../engine/kernels/ops";
+import { declareParameters, readParameters, writeParameters } from "../engine/kernels/parameters";
 import { type Block, numbersOf } from "../engine/kernels/program";
 import { declareSlots, RecordedUpdate, type Slots, startSlots, type UpdateStep } from "../engine/kernels/recorded-update"; // prettier-ignore
 import { oneByOne } from "../engine/one-by-one";
@@ -15,7 +16,7 @@ import type { GateUpdate, TimeStepGradients } from "./hooks";
 import { evaluateThroughTime, type RecurrentPass, withPassThroughTime } from "./look";
 import type { RecurrentNet } from "./net";
 import { type ParameterPart, partsOf } from "./parameters";
-import { declareParts, type Extent, extentOf, RecordedPass, writeParts } from "./recorded-pass";
+import { type Extent, extentOf, RecordedPass } from "./recorded-pass";
 
 /** One step of a recurrent net. */
 export interface RecurrentStep extends Outcome {
@@ -64,7 +65,7 @@ export class RecurrentTraining implements TrainingSession<RecurrentStep, Recurre
       this.close();
       throw error;
     }
-    writeParts(this.machine, net, this.recorded.pass.parts);
+    writeParameters(this.machine, this.recorded.pass.parts, partsOf(net));
     startSlots(this.machine, rule.optimizer, this.recorded.slots);
   }
 
@@ -83,11 +84,7 @@ export class RecurrentTraining implements TrainingSession<RecurrentStep, Recurre
   }
 
   save(): void {
-    const { parts } = this.recorded.pass;
-    partsOf(this.net.parameters, this.net.description).forEach(({ weights, biases }, k) => {
-      weights.values.set(numbersOf(this.machine, parts[k].weights!));
-      biases?.values.set(numbersOf(this.machine, parts[k].biases!));
-    });
+    readParameters(this.machine, this.recorded.pass.parts, partsOf(this.net));
   }
 
   close(): void {
@@ -99,7 +96,7 @@ export class RecurrentTraining implements TrainingSession<RecurrentStep, Recurre
     const { net, rule } = this;
     const g = new KernelOps();
     const { program } = g;
-    const parts = declareParts(g, net);
+    const parts = declareParameters(g, partsOf(net));
     const slots = declareSlots(g, rule.optimizer, parts);
     const pass = new RecordedPass(g, net, parts, extent);
     const norm = (block: Block): Block => program.keep(g.norm(block));

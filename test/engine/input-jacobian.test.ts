@@ -3,10 +3,9 @@ import { describe, expect, test } from "vitest";
 import { rrelu } from "../../src/activations";
 import type { NetOptions } from "../../src/architecture/description";
 import { mlp, type Net } from "../../src/architecture/net";
-import { PARAMETER_NAMES, shapeOf } from "../../src/architecture/parameters";
 import { backend } from "../../src/backend/backend";
 import { inputJacobian } from "../../src/engine/input-jacobian";
-import { type LayerTensors, propagate } from "../../src/engine/propagate";
+import { propagate, tensorsOf } from "../../src/engine/propagate";
 import { random } from "../../src/random/random";
 
 const shape = { inputs: 5, depth: 3, width: 5, outputs: 3, activation: "tanh", biasVariance: 0.1, seed: 4 } as const; // prettier-ignore
@@ -16,14 +15,7 @@ function byAutodiff(net: Net, point: number[]): number[] {
   const { tf } = backend();
   const { inputs, outputs } = net.description;
   const found = tf.tidy(() => {
-    const layers = net.layers.map((plan, i) => {
-      const tensors: LayerTensors = {};
-      for (const name of PARAMETER_NAMES) {
-        const values = net.parameters[i][name];
-        if (values?.length) tensors[name] = tf.tensor(values.slice(), shapeOf(name, values, plan));
-      }
-      return tensors;
-    });
+    const layers = net.layers.map((plan, i) => tensorsOf(tf, plan, net.parameters[i]));
     const gradient = tf.grad((x: Tensor) => tf.sum(tf.mul(propagate(tf, net.layers, layers, x), tf.eye(outputs))));
     return gradient(tf.tensor2d(Array.from({ length: outputs }, () => point), [outputs, inputs]));
   }); // prettier-ignore

@@ -1,15 +1,10 @@
 import { activation } from "../../src/activations";
+import type { ParameterArray } from "../../src/architecture/parameters";
 import type { RecurrentDescription } from "../../src/recurrent/description";
-import type { RecurrentNet } from "../../src/recurrent/net";
-import { type Parameter, partsOf } from "../../src/recurrent/parameters";
+import { partsOf, type RecurrentLayers } from "../../src/recurrent/parameters";
 
 /** All parameters in one order: of each gate W, U and b, then the output's weights and biases. */
-export function parameterList({
-  parameters,
-  description,
-}: Pick<RecurrentNet, "parameters" | "description">): Parameter[] {
-  return inOrder(partsOf(parameters, description));
-}
+export const parameterList = (net: RecurrentLayers): ParameterArray[] => inOrder(partsOf(net));
 
 /** What is known of parts, in the order of `parameterList`. */
 export const inOrder = <T>(parts: readonly { weights: T; biases?: T }[]): T[] => {

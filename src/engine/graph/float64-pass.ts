@@ -1,5 +1,5 @@
 import type { Net } from "../../architecture/net";
-import { LEARNED_BESIDES, PARAMETER_NAMES, shapeOf } from "../../architecture/parameters";
+import { arraysOfLayers, LEARNED_BESIDES, type ParameterName } from "../../architecture/parameters";
 import { hasAccuracy, targetsOf } from "../../architecture/loss";
 import type { Batch } from "../../data/dataset";
 import type { LayerPass, Pass } from "../executor";
@@ -25,8 +25,8 @@ export function withPassInFloat64<T>(
   }: { training: boolean; step?: number; float32?: LayerPass["float32"][] },
   read: (seen: Pass) => T,
 ): T {
-  const has = (l: number, name: (typeof PARAMETER_NAMES)[number]): boolean =>
-    (net.parameters[l][name]?.length ?? 0) > 0;
+  const parameters = arraysOfLayers(net);
+  const has = (l: number, name: ParameterName): boolean => parameters[l][name] !== undefined;
   const key = JSON.stringify(["pass", training, endingKey(net.description), net.layers.map(layerKey)]);
   const loaded = borrow(key, () => passGraph(net.description, net.layers, has, training));
   const { graph, model } = loaded;
@@ -40,12 +40,9 @@ export function withPassInFloat64<T>(
     };
     for (const [name, { values, shape }] of Object.entries(fedNoise(net, graph.draws, [step], size)))
       feed[name] = { values, shape: shape.slice(1) };
-    net.layers.forEach((plan, l) => {
-      for (const name of PARAMETER_NAMES) {
-        const values = net.parameters[l][name];
-        if (values?.length)
-          feed[variableName(plan.index, name)] = { values, shape: shapeOf(name, values, plan) };
-      }
+    net.layers.forEach(({ index }, l) => {
+      for (const [name, array] of Object.entries(parameters[l]))
+        feed[variableName(index, name as ParameterName)] = array;
     });
     const scales = new Scales(net.layers);
     const run = (names: readonly string[]): Float64Array[] => {

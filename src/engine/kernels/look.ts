@@ -1,13 +1,14 @@
 import { accuracyOf } from "../../architecture/loss";
 import type { Net } from "../../architecture/net";
-import { type ParameterName } from "../../architecture/parameters";
+import { arraysOfLayers, type ParameterName } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
 import type { Pass } from "../executor";
 import { type Arrays, Float64LayerPass, type PassArray } from "../float64-layer-pass";
 import { Scales, settle } from "../pass/scales";
 import { KernelOps } from "./ops";
+import { declareParameters, writeParameters } from "./parameters";
 import { type Block, numbersOf, withMachine } from "./program";
-import { declareParameters, RecordedPass, writeParameters } from "./recorded-pass";
+import { RecordedPass } from "./recorded-pass";
 
 /**
  * Runs one batch forward and backward by kernels in float64, each layer's δ scaled by a power of two, and reads from the pass.
@@ -22,9 +23,13 @@ export function withPassInKernels<T>(
   const { layers, description } = net;
   const g = new KernelOps();
   const { program } = g;
+  const parameters = arraysOfLayers(net);
   const scales = new Scales(layers);
   const { spacing } = scales;
-  const recorded = new RecordedPass(g, net, declareParameters(g, net), batch.size, { training, spacing });
+  const recorded = new RecordedPass(g, net, declareParameters(g, parameters), batch.size, {
+    training,
+    spacing,
+  });
   const blockOf = (l: number, part: PassArray): Block => {
     if (part === "delta") return recorded.deltas[l];
     if (part === "preactivation" || part === "activation") return recorded.passes[l][part];
@@ -34,7 +39,7 @@ export function withPassInKernels<T>(
     for (const block of [...Object.values(recorded.gradients[l]), recorded.deltas[l], recorded.passes[l].preactivation, recorded.passes[l].activation]) program.keep(block); // prettier-ignore
   });
   return withMachine(program, (machine) => {
-    writeParameters(machine, net, recorded.parameters);
+    writeParameters(machine, recorded.parameters, parameters);
     const { loss } = settle(layers, batch.size, scales, () => {
       recorded.feed(machine, batch, step, scales);
       program.run(0, program.length);

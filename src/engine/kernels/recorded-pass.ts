@@ -1,6 +1,5 @@
 import { targetsOf } from "../../architecture/loss";
 import type { Net } from "../../architecture/net";
-import { PARAMETER_NAMES, shapeOf } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
 import { Draws, drawNoise } from "../pass/draws";
 import type { ForwardNodes, GradientNodes, LayerNodes } from "../pass/layer";
@@ -10,25 +9,6 @@ import { isScaled, type Scales, type Settling, skipsOf } from "../pass/scales";
 import type { Machine } from "./machine";
 import type { KernelOps } from "./ops";
 import { type Block, numbersOf, setNumbers } from "./program";
-
-/** Declares a net's parameters, which are kept. */
-export const declareParameters = (g: KernelOps, net: Net): LayerNodes<Block>[] =>
-  net.layers.map((plan, l) =>
-    Object.fromEntries(
-      PARAMETER_NAMES.flatMap((name) => {
-        const values = net.parameters[l][name];
-        return values?.length ? [[name, g.program.block(shapeOf(name, values, plan), true)]] : [];
-      }),
-    ),
-  );
-
-/** Writes a net's parameters to where they were declared. */
-export function writeParameters(machine: Machine, net: Net, parameters: readonly LayerNodes<Block>[]): void {
-  parameters.forEach((layer, l) => {
-    for (const name of PARAMETER_NAMES)
-      if (layer[name]) setNumbers(machine, layer[name], net.parameters[l][name]!);
-  });
-}
 
 /** A forward and backward pass, noted for batches of one size. */
 export class RecordedPass {

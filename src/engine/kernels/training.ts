@@ -1,6 +1,6 @@
 import { accuracyOf } from "../../architecture/loss";
 import type { Net } from "../../architecture/net";
-import { type LearnedBesides, PARAMETER_NAMES } from "../../architecture/parameters";
+import { arraysOfLayers, type LearnedBesides } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
 import { brokenStep, isHeld } from "../broken";
 import type { StepResult, TrainingSession, UpdateRule } from "../executor";
@@ -11,8 +11,9 @@ import { layerParts } from "../pass/update";
 import { SavedTraining } from "../saved-training";
 import { borrowMachine, giveBackMachine } from "./machine";
 import { KernelOps } from "./ops";
+import { declareParameters, readParameters, writeParameters } from "./parameters";
 import { type Block, numbersOf, type Program } from "./program";
-import { declareParameters, RecordedPass, writeParameters } from "./recorded-pass";
+import { RecordedPass } from "./recorded-pass";
 import { declareSlots, RecordedUpdate, type Slots, startSlots, type UpdateStep } from "./recorded-update";
 
 /** The norms of a layer's weights and gradients. */
@@ -59,7 +60,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       throw error;
     }
     const { pass, slots } = this.recorded;
-    writeParameters(this.machine, net, pass.parameters);
+    writeParameters(this.machine, pass.parameters, arraysOfLayers(net));
     startSlots(this.machine, rule.optimizer, slots);
   }
 
@@ -68,10 +69,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
   }
 
   save(): void {
-    this.recorded.pass.parameters.forEach((layer, l) => {
-      for (const name of PARAMETER_NAMES)
-        if (layer[name]) this.net.parameters[l][name]!.set(numbersOf(this.machine, layer[name]));
-    });
+    readParameters(this.machine, this.recorded.pass.parameters, arraysOfLayers(this.net));
   }
 
   close(): void {
@@ -83,7 +81,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     const { net, scales, rule } = this;
     const g = new KernelOps();
     const { program } = g;
-    const parameters = declareParameters(g, net);
+    const parameters = declareParameters(g, arraysOfLayers(net));
     const slots = declareSlots(g, rule.optimizer, parameters);
     const pass = new RecordedPass(g, net, parameters, size, { training: true, spacing: scales.spacing });
     const norm = (block: Block): Block => program.keep(g.norm(block));

@@ -11,16 +11,18 @@ const PAGE = `
   import { Machine } from "./src/engine/kernels/machine";
   import { KernelOps } from "./src/engine/kernels/ops";
   import { numbersOf } from "./src/engine/kernels/program";
-  import { declareParameters, RecordedPass, writeParameters } from "./src/engine/kernels/recorded-pass";
+  import { arraysOfLayers } from "./src/architecture/parameters";
+  import { declareParameters, writeParameters } from "./src/engine/kernels/parameters";
+  import { RecordedPass } from "./src/engine/kernels/recorded-pass";
   import { Scales } from "./src/engine/pass/scales";
   globalThis.passOf = (net, batch) => {
     const g = new KernelOps();
     const scales = new Scales(net.layers);
-    const pass = new RecordedPass(g, net, declareParameters(g, net), batch.size, { training: true, spacing: scales.spacing });
+    const pass = new RecordedPass(g, net, declareParameters(g, arraysOfLayers(net)), batch.size, { training: true, spacing: scales.spacing });
     pass.deltas.forEach((delta) => g.program.keep(delta));
     const machine = new Machine();
     g.program.load(machine);
-    writeParameters(machine, net, pass.parameters);
+    writeParameters(machine, pass.parameters, arraysOfLayers(net));
     pass.feed(machine, batch, 0, scales);
     g.program.run(0, g.program.length);
     return [pass.seen(machine).loss, ...pass.deltas.flatMap((delta) => [...numbersOf(machine, delta)])];

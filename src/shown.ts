@@ -27,8 +27,8 @@ export const inShort = (
   fields: readonly string[] = Object.keys(value),
 ): string => `${kind}: ${sentence}\nIt has: ${fields.join(", ")}`;
 
-/** Four significant digits. */
-export const digits = (x: number): string => String(Number(x.toPrecision(4)));
+/** Some significant digits, four unless told otherwise. */
+export const digits = (x: number, count = 4): string => String(Number(x.toPrecision(count)));
 
 /** "1 layer", "2 layers". */
 export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? "" : "s"}`;

@@ -3,12 +3,11 @@ import { mlp } from "../architecture/net";
 import type { NetOptions } from "../architecture/description";
 import { lecunNormal } from "../initializers/scaled";
 import { expectation } from "../numerics/gaussian";
+import { digits } from "../shown";
 import { batchNormalizationFactor } from "../theory/mean-field/batch-normalization";
 import { meanField } from "../theory/mean-field/net-mean-field";
 import { residual } from "../theory/mean-field/residual";
 import { type Exercise, numeric, words } from "./exercise";
-
-const said = (value: number, digits = 4): string => String(Number(value.toPrecision(digits)));
 
 const LAYERS = 10;
 const perLayer = (): number => batchNormalizationFactor("relu");
@@ -45,8 +44,7 @@ const logRatios = (): number[] =>
     const { layers } = meanField(net);
     return Math.LN10 * (layers[0].log10DeltaRms - layers.at(-2)!.log10DeltaRms);
   });
-const faults = (): string[] =>
-  logRatios().map((log) => (log < -ILL ? "vanishing" : log > ILL ? "exploding" : "healthy"));
+const faultOf = (log: number): string => (log < -ILL ? "vanishing" : log > ILL ? "exploding" : "healthy");
 
 /** The exercises of notebook 10. */
 export const curesInTheArchitecture: Record<string, Exercise> = {
@@ -63,9 +61,9 @@ export const curesInTheArchitecture: Record<string, Exercise> = {
     solution: () => {
       const { square, slope } = sigmoidMoments();
       return [
-        `E σ′(z)² = ${said(slope, 3)} and E σ(z)² = ${said(square, 3)} for z ~ N(0, 1).`,
-        `√(${said(slope, 3)}/${said(square, 3)}) = ${said(Math.sqrt(slope / square), 3)}: it vanishes.`,
-        `Batch normalization divides by the variance ${said(square - 0.25, 3)} instead: √(${said(slope, 3)}/${said(square - 0.25, 3)}) = ${said(batchNormalizationFactor("sigmoid"))}.`,
+        `E σ′(z)² = ${digits(slope, 3)} and E σ(z)² = ${digits(square, 3)} for z ~ N(0, 1).`,
+        `√(${digits(slope, 3)}/${digits(square, 3)}) = ${digits(Math.sqrt(slope / square), 3)}: it vanishes.`,
+        `Batch normalization divides by the variance ${digits(square - 0.25, 3)} instead: √(${digits(slope, 3)}/${digits(square - 0.25, 3)}) = ${digits(batchNormalizationFactor("sigmoid"))}.`,
       ];
     },
   }), // prettier-ignore
@@ -82,8 +80,8 @@ export const curesInTheArchitecture: Record<string, Exercise> = {
       { answer: () => perLayer() ** -LAYERS, hint: "Going back it grows: the factor is above 1." },
     ],
     solution: () => [
-      `Per layer √(π/(π − 1)) = ${said(perLayer())}.`,
-      `${LAYERS} layers: (π/(π − 1))^${LAYERS / 2} = ${said(perLayer() ** LAYERS, 3)}.`,
+      `Per layer √(π/(π − 1)) = ${digits(perLayer())}.`,
+      `${LAYERS} layers: (π/(π − 1))^${LAYERS / 2} = ${digits(perLayer() ** LAYERS, 3)}.`,
       `The initialization of the weights plays no part in it.`,
     ],
   }), // prettier-ignore
@@ -99,11 +97,11 @@ export const curesInTheArchitecture: Record<string, Exercise> = {
       { answer: () => Math.E ** 2, hint: "The root makes it smaller, not larger; and σ_w²/2 is 1/L." },
     ],
     solution: () => {
-      const at = (L: number): number => residual("relu", { weights: 2 / L }, { depth: L }).gradientGrowth;
+      const at = (L: number): number => (1 + 1 / L) ** L;
       return [
         "(1 + σ_w²/2)^L = (1 + 1/L)^L, and ln of that is L·ln(1 + 1/L) → 1.",
-        `L = 10: ${said(at(10))}; L = 100: ${said(at(100))}; L = 1000: ${said(at(1000))}; limit e = ${said(Math.E)}.`,
-        `The rms: √e = ${said(Math.sqrt(Math.E))}.`,
+        `L = 10: ${digits(at(10))}; L = 100: ${digits(at(100))}; L = 1000: ${digits(at(1000))}; limit e = ${digits(Math.E)}.`,
+        `The rms: √e = ${digits(Math.sqrt(Math.E))}.`,
       ];
     },
   }), // prettier-ignore
@@ -123,16 +121,16 @@ export const curesInTheArchitecture: Record<string, Exercise> = {
       const { square, slope } = sigmoidMoments();
       const factor = postNorm() ** (1 / BLOCKS);
       return [
-        `Variance 1 of the branch asks for σ_w² = 1/E σ² = ${said(1 / square)}.`,
-        `So χ = σ_w² E σ′² = ${said(slope)}/${said(square)} = ${said(slope / square, 3)}.`,
-        `Per block √((1 + ${said(slope / square, 3)})/2) = ${said(factor)}.`,
-        `${BLOCKS} blocks: ${said(factor)}^${BLOCKS} = ${said(postNorm(), 3)}. With such branches post-norm does vanish.`,
+        `Variance 1 of the branch asks for σ_w² = 1/E σ² = ${digits(1 / square)}.`,
+        `So χ = σ_w² E σ′² = ${digits(slope)}/${digits(square)} = ${digits(slope / square, 3)}.`,
+        `Per block √((1 + ${digits(slope / square, 3)})/2) = ${digits(factor)}.`,
+        `${BLOCKS} blocks: ${digits(factor)}^${BLOCKS} = ${digits(postNorm(), 3)}. With such branches post-norm does vanish.`,
       ];
     },
   }), // prettier-ignore
   "10.name-the-fault": words({
     question: `Name the fault of four wide nets of 30 layers at initialization, as a list of four words, each "vanishing", "exploding" or "healthy" (first and last hidden layer's δ within a factor of e³ ≈ 20): ${NAMES.map((name, i) => `(${i + 1}) ${name}`).join("; ")}.`,
-    answer: faults,
+    answer: () => logRatios().map(faultOf),
     because: "The factors per layer are about 0.56, 1.21, 1 and 1.16; what counts is their 29th power.",
     hint: "Find each factor per layer: σ_w² of PyTorch's default is ⅓; section 3 has the norms; a gain of 2 meets tanh's slopes, which are below 1 but not below ½. Then take it to the power 29.",
     mistakes: {
@@ -141,7 +139,7 @@ export const curesInTheArchitecture: Record<string, Exercise> = {
       "vanishing|exploding|exploding|exploding": "Layer normalization divides by the mean square. For a rectifier that is the mean squared slope times q, whatever the slope below 0.",
     },
     solution: () =>
-      logRatios().map((log, i) => `${NAMES[i]}: rms δ ×${said(Math.exp(log / 29), 3)} per layer, ×${said(Math.exp(log), 2)} over all: ${faults()[i]}.`),
+      logRatios().map((log, i) => `${NAMES[i]}: rms δ ×${digits(Math.exp(log / 29), 3)} per layer, ×${digits(Math.exp(log), 2)} over all: ${faultOf(log)}.`),
   }), // prettier-ignore
   "10.adam-epsilon": numeric({
     question: `All gradients of a layer are ${SMALL.toExponential(0)}, step after step. Adam has ε = ${EPSILON.toExponential(0)} beside its root. Which share of η does it step? (2 digits)`,
@@ -156,7 +154,7 @@ export const curesInTheArchitecture: Record<string, Exercise> = {
     ],
     solution: () => [
       "m̂ and ŝ are averages of g and g², with their start made up for: m̂ = g, √ŝ = g.",
-      `g/(g + ε) = ${SMALL.toExponential(0)}/(${SMALL.toExponential(0)} + ${EPSILON.toExponential(0)}) = ${said(SMALL / (SMALL + EPSILON), 3)}.`,
+      `g/(g + ε) = ${SMALL.toExponential(0)}/(${SMALL.toExponential(0)} + ${EPSILON.toExponential(0)}) = ${digits(SMALL / (SMALL + EPSILON), 3)}.`,
       "A layer with gradients of 10⁻⁶ moves at 99 % of η.",
     ],
   }), // prettier-ignore

@@ -1,6 +1,6 @@
 import { dot } from "../../numerics/dot";
 import { mean, variance } from "../../numerics/norm";
-import { transposed } from "../../numerics/matrix-product";
+import { innerProducts, transposed } from "../../numerics/matrix-product";
 import { random } from "../../random/random";
 import type { Blocks, Stack } from "./residual-stack";
 
@@ -35,7 +35,7 @@ export function drawnBlocks(stack: Stack, { width, seed }: { width: number; seed
     const shift = normals("biases", block, width, Math.sqrt(biases));
     const pre = norm === "pre" ? normalized(x) : undefined;
     const entrance = pre?.value ?? x;
-    const branch = times(matrix, entrance.map(curve.f));
+    const branch = innerProducts(matrix, entrance.map(curve.f), width, 1, width);
     const sum = x.map((value, i) => value + scale * (branch[i] + shift[i]));
     const post = norm === "post" ? normalized(sum) : undefined;
     x = post?.value ?? sum;
@@ -46,7 +46,7 @@ export function drawnBlocks(stack: Stack, { width, seed }: { width: number; seed
   const factors = passed.toReversed().map(({ weights: matrix, slopes, pre, post }) => {
     const above = meanSquare(g);
     const flow = post ? throughNormalization(post, g) : g;
-    const entrance = times(transposed(matrix, width, width), flow).map(
+    const entrance = innerProducts(transposed(matrix, width, width), flow, width, 1, width).map(
       (value, i) => scale * slopes[i] * value,
     );
     const branch = pre ? throughNormalization(pre, entrance) : entrance;
@@ -57,10 +57,6 @@ export function drawnBlocks(stack: Stack, { width, seed }: { width: number; seed
 }
 
 const meanSquare = (values: Float64Array): number => dot(values, values) / values.length;
-
-/** A square matrix, given row by row, times a vector. */
-const times = (matrix: Float64Array, vector: Float64Array): Float64Array =>
-  vector.map((_, i) => dot(matrix.subarray(i * vector.length, (i + 1) * vector.length), vector));
 
 function normalized(x: Float64Array): Normalized {
   const [middle, inverse] = [mean(x), 1 / Math.sqrt(variance(x))];

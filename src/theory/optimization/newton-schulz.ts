@@ -36,12 +36,10 @@ export function newtonSchulz(
   const size = norm(entries);
   if (size === 0) throw new InvalidArgument("newtonSchulz rows", "must not all be 0", rows);
   let x: Float64Array = entries.map((value) => value / size);
-  const spectrum = (matrix: Float64Array): number[] =>
-    singularValues(matrix, height, width).toSorted((a, b) => b - a);
-  const before = spectrum(x);
+  const before = singularValues(x, height, width);
   for (let step = 0; step < steps; step++) x = stepped(x, height, width);
   const result = values.map((_, i) => Array.from(x.subarray(i * width, (i + 1) * width)));
-  return { rows: result, before, after: spectrum(x) };
+  return { rows: result, before, after: singularValues(x, height, width) };
 }
 
 /** aX + (b·XXᵀ + c·(XXᵀ)²)X */

@@ -79,8 +79,8 @@ interface Pushed {
 /** ln of the push's growth at some steps; it is brought back to length 1 at every one, so that it never leaves float64. */
 function growth({ weights, start, push }: Pushed, steps: readonly number[]): number[] {
   const { f, derivative } = activation("tanh");
-  const n = start.length;
-  let [state, direction, log, step] = [start, push.map((x) => x / norm(push)), 0, 0];
+  const [n, length] = [start.length, norm(push)];
+  let [state, direction, log, step] = [start, push.map((x) => x / length), 0, 0];
   return steps.map((until) => {
     for (; step < until; step++) {
       // Both products in one pass over the weights.

@@ -47,7 +47,7 @@ export function cures(patients: Readonly<Record<string, readonly ComparisonRow[]
       height: 170 + 26 * lines,
       showlegend: false,
       xaxis: logAxis("δ per layer", { domain: [0, 0.46], tickvals: TICKS, ticktext: TICKS.map(String), tickangle: 0 }), // prettier-ignore
-      xaxis2: titled("right", { domain: [0.54, 1], range: [-0.1, 1.1], tickformat: ".0%", dtick: 0.5, anchor: "y" }), // prettier-ignore
+      xaxis2: titled("right, %", { domain: [0.54, 1], range: [-0.1, 1.1], tickvals: [0, 0.5, 1], ticktext: ["0", "50", "100"], tickangle: 0, anchor: "y" }), // prettier-ignore
       yaxis: titled("", {
         tickvals: ticks.map(({ y }) => y),
         ticktext: ticks.map(({ text }) => text),

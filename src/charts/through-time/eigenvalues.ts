@@ -39,7 +39,7 @@ export function eigenvalues(
     }),
     ...all.map(
       ([name, { real, imaginary }], i) =>
-      dots(name, real, imaginary, { color: colors[i], size: 7, symbol: SYMBOLS[i % SYMBOLS.length], hovertemplate: `${name}: %{x:.3f} + %{y:.3f}i<extra></extra>` }), // prettier-ignore
+      dots(name, real, imaginary, { color: colors[i], size: 7, symbol: SYMBOLS[i % SYMBOLS.length], hovertemplate: `${name}: %{x:.3f} %{y:+.3f}i<extra></extra>` }), // prettier-ignore
     ),
   ];
   const said = (of: (spectrum: MatrixSpectrum) => number): string =>

@@ -7,8 +7,8 @@ import { type Figure, figure, ordered, pretty, titled, wrapped } from "../style/
 const NAME = "charts.jacobianGrowth";
 
 /**
- * How a small push grows, ln‖(∂h_T/∂h_0)v‖ against T, a line for each gain with a band of one standard deviation over the nets, and the slope that mean field has for a wide net dashed beside it: the
- * largest Lyapunov exponent.
+ * How a small push grows, ln‖(∂h_T/∂h_0)v‖ against T, a line for each gain with a band of one standard deviation over the nets, and
+ * the slope that mean field has for a wide net dashed beside it: the largest Lyapunov exponent.
  * @param growth what `theory.jacobianGrowth(…)` gives
  */
 export function jacobianGrowth(growth: readonly JacobianGrowth[]): Figure {
@@ -25,12 +25,12 @@ export function jacobianGrowth(growth: readonly JacobianGrowth[]): Figure {
       band(`gain ${pretty(gain)}`, steps, { lower: edge(-1), upper: edge(1), color, showlegend: false }),
       line(`gain ${pretty(gain)}`, steps, logNorms, { color }),
       reference("mean field", [0, last], [level, level + meanField * last], { color, showlegend: i === 0 }),
-      { type: "scatter", mode: "text", x: [last], y: [end], text: [` g = ${pretty(gain)}`], textposition: "top left", textfont: { color }, hoverinfo: "skip", showlegend: false }, // prettier-ignore
+      { type: "scatter", mode: "text", x: [last], y: [end], text: [` g = ${pretty(gain)}`], textposition: end < 0 ? "bottom left" : "top left", textfont: { color }, hoverinfo: "skip", showlegend: false }, // prettier-ignore
     ];
   });
   const slopes = growth.map(({ gain, exponent }) => `${pretty(exponent, 2)} (${pretty(gain)})`);
   const title = `Slope per step at each gain:<br>${wrapped(slopes)}`;
-  const description = `ln of a small push over ${growth[0].steps.at(-1)} steps: ${growth.map(({ gain, exponent, meanField }) => `at gain ${pretty(gain)} a slope of ${pretty(exponent)} (mean field ${pretty(meanField)})`).join("; ")}.`; // prettier-ignore
+  const description = `ln of a small push over ${growth[0].steps.at(-1)} steps: ${growth.map(({ gain, exponent, meanField }) => `at gain ${pretty(gain)} a slope of ${pretty(exponent)} (mean field ${pretty(Number(meanField.toFixed(12)) + 0)})`).join("; ")}.`; // prettier-ignore
   return figure({ title, description }, data, {
     height: 480,
     xaxis: titled("time step T"),

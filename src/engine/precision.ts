@@ -1,5 +1,5 @@
 import type { LayerPlan } from "../architecture/layers";
-import { type Floats, norm } from "../numerics/norm";
+import { type Floats, rms } from "../numerics/norm";
 
 /**
  * The root mean square of φ′ below which float32 is not trusted with it: φ′ = 1 − tanh² and its like have the rounding
@@ -14,6 +14,6 @@ const SAMPLED = 7;
 export function isFlat({ activation, inLoss }: LayerPlan, preactivation: Floats): boolean {
   if (activation.saturation === 0 || inLoss) return false;
   const some = preactivation.filter((_, i) => i % SAMPLED === 0);
-  const slope = norm(some.map((z) => activation.derivative(z))) / Math.sqrt(some.length);
+  const slope = rms(some.map((z) => activation.derivative(z)));
   return slope > 0 && slope < FLAT;
 }

@@ -82,7 +82,7 @@ export function outputsThroughTime(net: RecurrentLayers, inputs: Float32Array, r
       writeParameters(machine, pass.parts, partsOf(net));
       pass.feedInputs(machine, rows);
       g.program.run(0, g.program.length);
-      return Float32Array.from(numbersOf(machine, pass.output));
+      return new Float32Array(numbersOf(machine, pass.output));
     });
   });
 }

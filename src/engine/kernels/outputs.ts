@@ -28,7 +28,7 @@ export function outputsByKernels(net: Net, inputs: Float32Array): Float32Array {
       writeParameters(machine, parameters, arrays);
       setNumbers(machine, fed, rows);
       g.program.run(0, g.program.length);
-      return Float32Array.from(numbersOf(machine, output));
+      return new Float32Array(numbersOf(machine, output));
     });
   });
 }

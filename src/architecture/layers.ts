@@ -1,4 +1,6 @@
 import { type Activation, activation } from "../activations";
+import { leaky } from "../activations/leaky-relu";
+import { linear } from "../activations/linear";
 import { type Initializer, resolveInitializer } from "../initializers";
 import type { Dropout } from "./dropout";
 import { lastActivation, linkOf } from "./output";
@@ -62,6 +64,14 @@ export function layersOf(description: NetDescription): LayerPlan[] {
     };
   });
 }
+
+const LINEAR = linear();
+
+/** φ of a layer's units as functions of numbers: one for all, or one for each unit; the identity where the loss applies φ. */
+export const phisOf = (
+  { activation: phi, inLoss }: Pick<LayerPlan, "activation" | "inLoss">,
+  slope?: ArrayLike<number>,
+): Activation[] => (slope ? Array.from(slope, (value) => leaky(value)) : [inLoss ? LINEAR : phi]);
 
 /** The skip connection that ends at a layer: where a block ends and the widths at both of its ends agree. */
 function skipInto(layer: number, sizes: number[], { residual }: NetDescription): LayerPlan["skip"] {

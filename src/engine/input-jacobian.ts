@@ -1,10 +1,9 @@
-import { linear } from "../activations/linear";
-import { leaky } from "../activations/leaky-relu";
 import type { Activation } from "../activations/activation";
-import type { LayerPlan } from "../architecture/layers";
+import { type LayerPlan, phisOf } from "../architecture/layers";
 import type { Net } from "../architecture/net";
 import type { LayerParameters } from "../architecture/parameters";
 import { innerProducts } from "../numerics/matrix-product";
+import { mean, variance } from "../numerics/norm";
 import { NORMALIZATION_EPSILON } from "./normalization";
 
 /** What one layer leaves for the way back, of one example. */
@@ -41,26 +40,24 @@ export function inputJacobian(net: Net, point: ArrayLike<number>): Float64Array 
     const above = received[l + 1];
     if (skip) addTo(received[skip.from], above);
     const delta = backward(above, passes[l], skip?.scale ?? 1);
-    const weights = Float64Array.from(parameters[l].weights);
+    const weights = new Float64Array(parameters[l].weights);
     addTo(received[l], innerProducts(delta, weights, outputs, fanIn, fanOut));
   }
   return received[0];
 }
-
-const LINEAR = linear();
 
 function forward(
   plan: LayerPlan,
   parameters: LayerParameters,
   input: Float64Array,
 ): { output: Float64Array; passed: Passed } {
-  const { fanIn, fanOut, activation, inLoss } = plan;
+  const { fanIn, fanOut } = plan;
   const { weights, biases, slope } = parameters;
   const z = new Float64Array(fanOut);
   for (let i = 0; i < fanIn; i++) for (let j = 0; j < fanOut; j++) z[j] += input[i] * weights[i * fanOut + j];
   for (let j = 0; j < biases.length; j++) z[j] += biases[j];
   const normalization = normalize(plan, parameters, z);
-  const phis: Activation[] = slope ? Array.from(slope, leaky) : [inLoss ? LINEAR : activation];
+  const phis = phisOf(plan, slope);
   const phi = (j: number): Activation => phis[j % phis.length];
   return {
     output: z.map((value, j) => phi(j).f(value)),
@@ -76,14 +73,13 @@ function normalize(
 ): Pick<Passed, "normalized" | "factors"> {
   if (normalization === "none") return {};
   const n = z.length;
-  const mean = z.reduce((sum, value) => sum + value, 0) / n;
-  const variance = z.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n;
+  const [centre, spread] = [mean(z), variance(z)];
   const perUnit = normalization === "batch";
   const factors = new Float64Array(n);
   const normalized = new Float64Array(n);
   for (let j = 0; j < n; j++) {
-    const root = Math.sqrt((perUnit ? runningVariance![j] : variance) + NORMALIZATION_EPSILON);
-    normalized[j] = (z[j] - (perUnit ? runningMean![j] : mean)) / root;
+    const root = Math.sqrt((perUnit ? runningVariance![j] : spread) + NORMALIZATION_EPSILON);
+    normalized[j] = (z[j] - (perUnit ? runningMean![j] : centre)) / root;
     factors[j] = gain![j] / root;
     z[j] = gain![j] * normalized[j] + shift![j];
   }
@@ -97,12 +93,12 @@ function backward(above: Float64Array, { slopes, normalized, factors }: Passed, 
   if (!normalized) return delta;
   for (let row = 0; row < delta.length; row += n) {
     // Mean and variance over the units answer to each of them.
-    let [mean, along] = [0, 0];
+    let [average, along] = [0, 0];
     for (let j = 0; j < n; j++) {
-      mean += delta[row + j] / n;
+      average += delta[row + j] / n;
       along += (delta[row + j] * normalized[j]) / n;
     }
-    for (let j = 0; j < n; j++) delta[row + j] -= mean + normalized[j] * along;
+    for (let j = 0; j < n; j++) delta[row + j] -= average + normalized[j] * along;
   }
   return delta;
 }

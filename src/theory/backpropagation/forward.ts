@@ -1,7 +1,5 @@
-import { linear } from "../../activations/linear";
-import { leaky } from "../../activations/leaky-relu";
 import type { NetDescription } from "../../architecture/description";
-import { layersOf } from "../../architecture/layers";
+import { layersOf, phisOf } from "../../architecture/layers";
 import { lossOf, targetsOf } from "../../architecture/loss";
 import { InvalidArgument } from "../../errors";
 import { innerProducts, transposed } from "../../numerics/matrix-product";
@@ -86,11 +84,11 @@ export function forward(
     throw new InvalidArgument("float64 forward pass", `must have one answer per example (${size})`, answers);
   }
   let a: Float64Array = Float64Array.from(examples.inputs);
-  const layers = layersOf(description).map(({ fanIn, fanOut, activation: own, inLoss }, i, plans) => {
+  const layers = layersOf(description).map((plan, i, plans) => {
+    const { fanIn, fanOut } = plan;
     onLayer(i / plans.length);
     const { weights, biases, slope } = parameters[i];
-    const activation = inLoss ? LINEAR : own;
-    const phis = slope ? Array.from(slope, (value) => leaky(value)) : [activation];
+    const phis = phisOf(plan, slope);
     const input = a;
     const preactivation = affine(input, weights, biases, fanOut, size);
     const each = (name: "f" | "derivative" | "secondDerivative"): Float64Array =>
@@ -99,7 +97,10 @@ export function forward(
         : preactivation.map((z, k) => phis[(k % fanOut) % phis.length][name](z));
     a = each("f");
     let bends: Float64Array | undefined;
-    const slopeBound = Math.max(...phis.map(({ bound }) => bound.value), activation.random?.slopeBound ?? 0);
+    const slopeBound = Math.max(
+      ...phis.map(({ bound }) => bound.value),
+      plan.activation.random?.slopeBound ?? 0,
+    );
     return {
       fanIn,
       fanOut,
@@ -117,8 +118,6 @@ export function forward(
   const { loss, delta } = lossOf(description, a, targets);
   return { size, layers, loss, outputs: a, targets, outputDelta: delta };
 }
-
-const LINEAR = linear();
 
 /** Wa + b of each example, size × fanOut; `biases` may be empty. */
 export function affine(

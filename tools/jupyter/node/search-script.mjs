@@ -1,4 +1,4 @@
-// Prints the path of the script that searches (browser/searcher.mjs with MiniSearch in it), made once and kept in .cache/.
+// Prints the path of the script that searches (searcher.mjs with MiniSearch in it), made once and kept in .cache/.
 import { existsSync, readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";

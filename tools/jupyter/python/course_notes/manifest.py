@@ -102,10 +102,6 @@ class Manifest:
     orders: str = ""
     """What it says of the orders to read them in, in Markdown."""
 
-    def titled(self, title: str) -> Manifest:
-        """The manifest with another title."""
-        return replace(self, title=title)
-
     def with_pages(self, made: Sequence[Page]) -> Manifest:
         """The manifest with these pages, each in place of any that had its file name."""
         pages = {page.file: page for page in (*self.pages, *made)}

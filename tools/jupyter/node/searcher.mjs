@@ -4,11 +4,11 @@ import MiniSearch from "minisearch";
 const MOST = 24; // results
 const EXCERPT = 160; // characters
 
-/** ê as e; letters of other alphabets and signs of formulas as they are. */
+/** ê as e, χ₁ as χ1; letters of other alphabets and signs of formulas as they are. */
 const folded = (term) =>
   term
     .toLowerCase()
-    .normalize("NFD")
+    .normalize("NFKD")
     .replaceAll(/\p{Mn}/gu, "");
 
 /** The words around the first of those found, cut at spaces. */

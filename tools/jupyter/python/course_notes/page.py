@@ -9,6 +9,7 @@ import base64
 import gzip
 import json
 import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
 from . import glossary
+from .characters import characters
 from .citations import SOURCES, Citations
 from .fold import fold
 from .markdown import MARKED, PageMarkdown, filler
@@ -54,7 +56,7 @@ class CoursePage(Preprocessor):
             styles += rules
         front = next((node.html for node, _ in texts), "")
         rendered, style = render_math(markdown.formulas)
-        fill, name = filler(rendered), filler([escape(plain(mathml(html))) for html in rendered])
+        fill, name = filler(rendered), filler([escape(characters(html)) for html in rendered])
         words = words_by_section(name("\n".join(node.html for node, _ in texts)))
         for node, _ in texts:
             node.html = fill(SAID.sub(lambda found: name(found[0]), node.html))
@@ -63,7 +65,7 @@ class CoursePage(Preprocessor):
         shared = resources.get("shared", {})
         unpacker, plotly = packed_plotly() if figures else ("", "")
         resources["page"] = {
-            **heading_of(front, markdown, rendered, resources),
+            **heading_of(front, markdown, name, resources),
             "contents": [
                 {
                     "level": heading.level,
@@ -177,7 +179,7 @@ def pack(figures: list[Any]) -> str:
 
 
 def heading_of(
-    front: str, markdown: PageMarkdown, rendered: list[str], resources: dict[str, Any]
+    front: str, markdown: PageMarkdown, name: Callable[[str], str], resources: dict[str, Any]
 ) -> dict[str, str]:
     """The title (first heading) and the question (the first words below it), the question also with its formulas as TeX."""
     soup = BeautifulSoup(front, "html.parser")
@@ -187,11 +189,10 @@ def heading_of(
     below = first.find_next_siblings(["p", "blockquote"]) if first else []
     texts = (" ".join(element.get_text().split()) for element in below)
     question = next((text for text in texts if re.search(r"\w", MARKED.sub("", text))), "")
-    fill = filler([mathml(html) for html in rendered])
-    title = plain(fill(first.decode_contents())) if first else ""
+    title = plain(name(first.decode_contents())) if first else ""
     return {
         "title": title or resources.get("metadata", {}).get("name", "Notebook"),
-        "question": plain(fill(escape(question))),
+        "question": plain(name(escape(question))),
         "question_tex": markdown.delimited(question),
     }
 
@@ -200,12 +201,6 @@ def minutes_of(front: str) -> int | None:
     """How long a page takes, where its first text says so."""
     found = MINUTES.search(front)
     return int(found["minutes"]) if found else None
-
-
-def mathml(html: str) -> str:
-    """The MathML of a rendered formula, whose text is the formula in plain characters."""
-    found = re.search(r"<math.*?</math>", html, re.DOTALL)
-    return re.sub(r"<annotation.*?</annotation>", "", found[0], flags=re.DOTALL) if found else ""
 
 
 def plain(html: str) -> str:

@@ -8,6 +8,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
 HEADING = re.compile("^h[1-3]$")
+INLINE = {"a", "b", "button", "code", "del", "em", "i", "s", "span", "strong", "sub", "sup"}
+"""Elements that stand within a word or beside its comma."""
 
 
 def words_by_section(html: str) -> dict[str, str]:
@@ -15,9 +17,11 @@ def words_by_section(html: str) -> dict[str, str]:
     words: dict[str, list[str]] = {"": []}
     current = ""
     for element in BeautifulSoup(html, "html.parser").descendants:
-        if isinstance(element, Tag) and HEADING.match(element.name) and element.get("id"):
-            current = str(element["id"])
-            words.setdefault(current, [])
+        if isinstance(element, Tag):
+            if HEADING.match(element.name) and element.get("id"):
+                current = str(element["id"])
+            if element.name not in INLINE:
+                words.setdefault(current, []).append(" ")
         elif type(element) is NavigableString and not element.find_parent(HEADING):
             words[current].append(str(element))
-    return {anchor: " ".join(" ".join(parts).split()) for anchor, parts in words.items()}
+    return {anchor: " ".join("".join(parts).split()) for anchor, parts in words.items()}

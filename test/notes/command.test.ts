@@ -115,7 +115,7 @@ describe.concurrent("what runs", () => {
 
   test("pages that somebody changed or took away are left as they are; a file that is no manifest is refused", async () => {
     const output = temporaryFolder();
-    const folder = folderWith("02-second.ipynb", ["# Second\n\nWhy?"]);
+    const folder = folderWith("02-second.ipynb", ["# Second\n\nWhy, asks He [@he2015, p. 1]?"]);
     const run = (): ReturnType<typeof runNotes> => runNotes("--notebooks", folder, "--output", output, "02");
     const page = (file: string): object => ({
       file,
@@ -136,8 +136,10 @@ describe.concurrent("what runs", () => {
       /rel="prev" href="01-changed\.html"(?![^]*rel="next")/,
     );
     expect(readFileSync(join(output, "index.html"), "utf8")).toMatch(
-      /<title>Mine<[^]*01-changed\.html[^]*02-second\.html(?![^]*03-gone)/,
+      /<title>Mine<[^]*01-changed\.html[^]*02-second\.html[^]*<p>Why, asks He\?<\/p>(?![^]*03-gone)/,
     );
+    const { pages } = JSON.parse(readFileSync(join(output, "pages.json"), "utf8"));
+    expect(pages.at(-1)).toMatchObject({ question: "Why, asks He?", words: "Why, asks He [1, p. 1]?" });
     writeFileSync(join(output, "pages.json"), '{"pages": [{"file": "a.html"}]}');
     const { code, stderr } = await run();
     expect([code, stderr]).toEqual([1, expect.stringMatching(/pages\.json is no list of pages/)]);

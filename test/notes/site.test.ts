@@ -146,8 +146,9 @@ describe("citations", () => {
     expect(await sentence.innerText()).toBe("Found in [1, section 2], and in [2; 1], not in [@code].");
     const entry = page.locator("#source-he2015");
     expect(await entry.innerText()).toBe(
-      "K. He, K.-R. Müller et al., “Delving deep into ReLUs & more”, ICCV (2015), 1–9, arXiv:1502.01852: gains.",
+      "K. He, K.-R. Müller et al., “Delving deep into ReLUs & the chain rule”, ICCV (2015), 1–9, arXiv:1502.01852: gains.",
     );
+    expect(await entry.getByRole("button").count()).toBe(0); // a title uses no term
     expect(await entry.getByRole("link").getAttribute("href")).toBe(
       "https://doi.org/10.48550/arXiv.1502.01852",
     );

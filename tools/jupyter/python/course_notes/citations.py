@@ -21,7 +21,13 @@ WORK = re.compile(rf"{KEY}(?P<place>,[^;]*)?")
 OPEN, CLOSE = "\ue002", "\ue003"
 SET_ASIDE = re.compile(f"{OPEN}(\\d+){CLOSE}")
 ENTRY = re.compile(rf"<li>(?P<open>\s*(?:<p>)?){OPEN}(?P<number>\d+){CLOSE}(?P<after>[:.]?)")
+UNSAID = re.compile(rf"\s*{SET_ASIDE.pattern}")
 SOURCES = re.compile(r"#+ (\d+ · )?Sources\b")
+
+
+def uncited(html: str) -> str:
+    """The HTML without the marks that were set aside: for places that have no list of sources."""
+    return UNSAID.sub("", html)
 
 
 class Citations:

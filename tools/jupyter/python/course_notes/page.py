@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 
 from . import glossary
 from .characters import characters
-from .citations import SOURCES, Citations
+from .citations import SOURCES, Citations, uncited
 from .fold import fold
 from .markdown import MARKED, PageMarkdown, filler
 from .node import packed_plotly, render_math
@@ -48,13 +48,13 @@ class CoursePage(Preprocessor):
         texts = list(text_of(notebook))
         for node, source in texts:
             node.html = clean(markdown.render(source, node.get("attachments")))
+        front = uncited(next((node.html for node, _ in texts), ""))
+        terms, cards = explain(texts, markdown, resources.get("metadata", {}))  # before there are titles of works
         rest = cite(texts, markdown.citations)
-        terms, cards = explain(texts, markdown, resources.get("metadata", {}))
         styles: list[str] = []
         for output in outputs(notebook, "text/html"):
             output.html, rules = without_styles(clean(output.data["text/html"]), len(styles))
             styles += rules
-        front = next((node.html for node, _ in texts), "")
         rendered, style = render_math(markdown.formulas)
         fill, name = filler(rendered), filler([escape(characters(html)) for html in rendered])
         words = words_by_section(name("\n".join(node.html for node, _ in texts)))

@@ -15,6 +15,7 @@ from traitlets.config import Config
 
 from .links import SLOT, digest_of, with_slots
 from .manifest import Chart, Page, Section, Term
+from .markdown import filler
 from .page import PLOTLY, outputs, outputs_of, plain
 from .paths import JUPYTER
 
@@ -36,10 +37,11 @@ def page_of(notebook: NotebookNode, source: Path, shared: Mapping[str, str] = {}
         config=Config({"HTMLExporter": {"template_name": "vanishing-gradients"}}),
         extra_template_basedirs=[str(JUPYTER / "data" / "nbconvert" / "templates")],
     )
-    given = {"metadata": {"name": source.stem, "path": str(source.parent)}, "slot": SLOT, "shared": shared}
+    given = {"metadata": {"name": source.stem, "path": str(source.parent)}, "slot": SLOT, "shared": shared, "fills_formulas": True}
     html, resources = exporter.from_notebook_node(notebook, given)
-    content, slots = with_slots(BeautifulSoup(html, "html.parser").decode(formatter=AS_HTML))
     said = resources["page"]
+    content, slots = with_slots(filler(said["formulas"])(BeautifulSoup(html, "html.parser").decode(formatter=AS_HTML)))
+    charts, key = outputs(notebook, PLOTLY), key_chart(notebook)
     page = Page(
         file=f"{source.stem}.html",
         title=said["title"],
@@ -49,16 +51,14 @@ def page_of(notebook: NotebookNode, source: Path, shared: Mapping[str, str] = {}
             Section(entry["level"], entry["anchor"], entry["tex"], entry["name"], entry["words"])
             for entry in said["contents"]
         ),
-        charts=tuple(chart_of(output.data, number) for number, output in enumerate(outputs(notebook, PLOTLY))),
+        charts=tuple(chart_of(output.data, number) for number, output in enumerate(charts)),
         slots=slots,
         digest=digest_of(content),
         words=said["words"],
         terms=tuple(Term(**entry) for entry in said["terms"]),
         minutes=said["minutes"],
         notebook=source.suffix == ".ipynb",
-        key_chart=next(
-            (f"chart-{number}" for number, output in enumerate(outputs(notebook, PLOTLY)) if output is key_chart(notebook)), ""
-        ),
+        key_chart=next((f"chart-{number}" for number, output in enumerate(charts) if output is key), ""),
     )
     return content, page
 

@@ -56,7 +56,9 @@ class CoursePage(Preprocessor):
             output.html, rules = without_styles(clean(output.data["text/html"]), len(styles))
             styles += rules
         rendered, style = render_math(markdown.formulas)
-        fill, name = filler(rendered), filler([escape(characters(html)) for html in rendered])
+        # Most of a page's elements are its formulas': page_of fills them in after nbconvert has gone through all others.
+        fill = str if resources.get("fills_formulas") else filler(rendered)
+        name = filler([escape(characters(html)) for html in rendered])
         words = words_by_section(name("\n".join(node.html for node, _ in texts)))
         for node, _ in texts:
             node.html = fill(SAID.sub(lambda found: name(found[0]), node.html))
@@ -86,6 +88,7 @@ class CoursePage(Preprocessor):
             "sources": rest,
             "sources_listed": bool(markdown.citations.listed),
             "cites": bool(markdown.citations.marks),
+            "formulas": rendered,
             "math_style": style,
             "output_style": "\n".join(styles),
             "charts": [output.chart for output in outputs(notebook, PLOTLY)],

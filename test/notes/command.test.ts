@@ -169,6 +169,15 @@ describe.concurrent("what runs", () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/not valid TeX:\n\s+\\frac\{1\}\{\n\s+KaTeX parse error/);
   });
+
+  test("a work that is cited and not in the bibliography is named, with the one that may be meant", async () => {
+    const folder = folderWith("02-second.ipynb", ["# Wrong\n\nSee [@he2016]."]);
+    const { code, stderr } = await runNotes("--notebooks", folder, "--output", temporaryFolder(), "02");
+    expect([code, stderr]).toEqual([
+      1,
+      "02-second: the text cites @he2016, which is not in references.bib. Did you mean @he2015?\n",
+    ]);
+  });
 });
 
 // Alone, since it waits for the kernel to begin.

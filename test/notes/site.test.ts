@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { barriers, mistakes } from "../support/accessible";
 import { eventually } from "../support/eventually";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
-import { notebookFolder, temporaryFolder } from "../support/folders";
+import { temporaryFolder } from "../support/folders";
 import { ended, fixtures, runNotes, startModule } from "../support/jupyter";
 
 const LIMIT = 600_000; // bytes of a page without plotly.js
@@ -286,15 +286,5 @@ describe("what is not there", () => {
       expect.stringMatching(/^There is no Chromium to draw pictures.*VG_CHROMIUM\.\n$/),
     ]);
     expect(readFileSync(join(folder, "index.html"), "utf8")).toMatch(/A pipeline of charts(?![^]*<img)/);
-  });
-  test("a work that is cited and not in the bibliography is named, with the one that may be meant", async () => {
-    const folder = notebookFolder();
-    const path = join(folder, "02-second.ipynb");
-    writeFileSync(path, readFileSync(path, "utf8").replaceAll("@he2015", "@he2016"));
-    const { code, stderr } = await runNotes("--notebooks", folder, "--output", temporaryFolder(), "02");
-    expect([code, stderr]).toEqual([
-      1,
-      "02-second: the text cites @he2016, which is not in references.bib. Did you mean @he2015?\n",
-    ]);
   });
 });

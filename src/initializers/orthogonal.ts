@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../errors";
+import { orthogonalize } from "../numerics/gram-schmidt";
 import type { Random } from "../random/random";
 import type { Sampler } from "./initializer";
 
@@ -33,16 +34,9 @@ function orthonormal(random: Random, count: number, length: number): Float64Arra
   const vectors: Float64Array[] = [];
   while (vectors.length < count) {
     const v = Float64Array.from({ length }, () => random.normal());
-    // Twice is enough to be orthogonal to the last bit (Kahan and Parlett).
-    for (let pass = 0; pass < 2; pass++) for (const u of vectors) subtractProjection(v, u);
+    orthogonalize(v, vectors);
     const norm = Math.hypot(...v);
     vectors.push(v.map((x) => x / norm));
   }
   return vectors;
-}
-
-function subtractProjection(v: Float64Array, u: Float64Array): void {
-  let dot = 0;
-  for (let i = 0; i < v.length; i++) dot += v[i] * u[i];
-  for (let i = 0; i < v.length; i++) v[i] -= dot * u[i];
 }

@@ -1,6 +1,9 @@
 import digamma from "@stdlib/math-base-special-digamma";
 import trigamma from "@stdlib/math-base-special-trigamma";
 import { requireKnownKeys, requireNumber } from "../../errors";
+import { orthogonalize } from "../../numerics/gram-schmidt";
+import { innerProducts } from "../../numerics/matrix-product";
+import { norm } from "../../numerics/norm";
 import { random } from "../../random/random";
 
 /** One direction of a product of random matrices. */
@@ -44,11 +47,15 @@ export function lyapunovSpectrum(options: { width: number; depth: number; seed: 
   const most = Math.max(1, Math.min(10_000, Math.floor(1e9 / width ** 3)));
   const depth = requireNumber("lyapunovSpectrum depth", options.depth, { min: 1, max: most, whole: true });
   const draw = random(options.seed, "lyapunov");
-  let basis = identity(width);
   const sums = new Float64Array(width);
+  let basis: Float64Array = Float64Array.from({ length: width * width }, (_, k) =>
+    Number(k % (width + 1) === 0),
+  );
   for (let factor = 0; factor < depth; factor++) {
-    basis = orthonormalized(gaussianTimes(basis, () => draw.normal() / Math.sqrt(width)));
-    basis.forEach(({ length }, k) => (sums[k] += Math.log(length)));
+    const matrix = Float64Array.from({ length: width * width }, () => draw.normal() / Math.sqrt(width));
+    // Row k is the matrix times vector k.
+    basis = innerProducts(basis, matrix, width, width, width);
+    orthonormalize(basis, width).forEach((length, k) => (sums[k] += Math.log(length)));
   }
   const directions = Array.from({ length: width }, (_, i) => {
     const half = (width - i) / 2;
@@ -62,48 +69,15 @@ export function lyapunovSpectrum(options: { width: number; depth: number; seed: 
   return { width, depth, directions, gap: width === 1 ? 0 : directions[0].exponent - directions[1].exponent };
 }
 
-/** A vector of the basis, and how long it was before it got length 1. */
-interface Direction {
-  vector: Float64Array;
-  length: number;
-}
-
-const identity = (n: number): Direction[] =>
-  Array.from({ length: n }, (_, k) => ({
-    vector: Float64Array.from({ length: n }, (_zero, i) => Number(i === k)),
-    length: 1,
-  }));
-
-/** W times every vector, of a matrix W that is drawn row by row. */
-function gaussianTimes(basis: readonly Direction[], entry: () => number): Float64Array[] {
-  const n = basis.length;
-  const images = basis.map(() => new Float64Array(n));
-  const row = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) row[j] = entry();
-    for (let k = 0; k < n; k++) images[k][i] = inner(row, basis[k].vector);
-  }
-  return images;
-}
-
-/** Gram and Schmidt's procedure, twice for each vector, which is enough (Kahan and Parlett). */
-function orthonormalized(images: readonly Float64Array[]): Direction[] {
-  const basis: Direction[] = [];
-  for (const v of images) {
-    for (let pass = 0; pass < 2; pass++) {
-      for (const { vector } of basis) {
-        const along = inner(v, vector);
-        for (let i = 0; i < v.length; i++) v[i] -= along * vector[i];
-      }
-    }
-    const length = Math.sqrt(inner(v, v));
-    basis.push({ vector: v.map((x) => x / length), length });
-  }
-  return basis;
-}
-
-function inner(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
+/** Gram and Schmidt's procedure on the rows of a matrix, in place; gives the lengths that they had before they got length 1. */
+function orthonormalize(rows: Float64Array, n: number): number[] {
+  const basis: Float64Array[] = [];
+  return Array.from({ length: n }, (_, k) => {
+    const v = rows.subarray(k * n, (k + 1) * n);
+    orthogonalize(v, basis);
+    const length = norm(v);
+    for (let i = 0; i < n; i++) v[i] /= length;
+    basis.push(v);
+    return length;
+  });
 }

@@ -5,6 +5,7 @@ import type { Dataset } from "../../data/dataset";
 import { requireChoice, requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
 import { lecunNormal } from "../../initializers";
 import { rms } from "../../numerics/norm";
+import { slopeThrough } from "../../numerics/slope";
 import { adam } from "../../optimizers/adam";
 import { numbers } from "../../optimizers/optimizer";
 import { backward } from "../backpropagation/backpropagation";
@@ -18,7 +19,7 @@ export interface CoordinateChange {
   layer: number;
   /** rms of z after the step − z before, over examples and units; one for each width. */
   change: number[];
-  /** The exponent of the width in it, by least squares in logarithms. */
+  /** The exponent of the width in it, by least squares in logarithms; NaN where nothing changes. */
   exponent: number;
 }
 
@@ -75,7 +76,7 @@ export function coordinateCheck(
   });
   const layers = Array.from({ length: HIDDEN + 1 }, (_, i) => {
     const change = changes.map((layer) => layer[i]);
-    return { layer: i + 1, change, exponent: exponentOf(widths, change) };
+    return { layer: i + 1, change, exponent: slopeThrough(widths.map(Math.log), change.map(Math.log)) };
   });
   return { widths, layers };
 }
@@ -104,12 +105,4 @@ function changeOf(net: NetNumbers, data: Dataset, rates: readonly number[]): num
   return after.layers.map(({ preactivation }, i) =>
     rms(preactivation.map((z, k) => z - before.layers[i].preactivation[k])),
   );
-}
-
-/** The slope of log change over log width, by least squares; NaN where nothing changes. */
-function exponentOf(widths: readonly number[], change: readonly number[]): number {
-  const [x, y] = [widths, change].map((values) => values.map(Math.log));
-  const [mx, my] = [x, y].map((values) => values.reduce((sum, value) => sum + value, 0) / values.length);
-  const covariance = x.reduce((sum, value, i) => sum + (value - mx) * (y[i] - my), 0);
-  return covariance / x.reduce((sum, value) => sum + (value - mx) ** 2, 0);
 }

@@ -3,6 +3,7 @@ import { mlp } from "../../architecture/net";
 import { requireKnownKeys, requireNumber } from "../../errors";
 import { lecunNormal } from "../../initializers";
 import { dot } from "../../numerics/dot";
+import { mean, variance } from "../../numerics/norm";
 import { inShort, shown } from "../../shown";
 import { forward } from "../backpropagation/forward";
 import { correlationMap } from "../mean-field/correlation-map";
@@ -128,9 +129,8 @@ function distances(
   scale: number,
   drawn: readonly number[][],
 ): Distances {
-  // prettier-ignore
-  const means = predicted.map((_, l) => drawn.reduce((sum, net) => sum + net[l], 0) / drawn.length);
-  const error = means.map((mean, l) => Math.sqrt(drawn.reduce((sum, net) => sum + (net[l] - mean) ** 2, 0) / (drawn.length - 1) / drawn.length)); // prettier-ignore
+  const at = predicted.map((_, l) => Float64Array.from(drawn, (net) => net[l]));
+  const error = at.map((values) => Math.sqrt(variance(values) / (drawn.length - 1)));
   const theory = predicted.map((value) => Math.abs(value - settles));
   const anchor = theory.findLastIndex((value) => value > 1e-9 * Math.max(settles, 1e-6));
   const straight = (l: number): number => theory[anchor] * Math.exp((anchor - l) / scale);
@@ -141,7 +141,7 @@ function distances(
     asymptote: theory.map((_, l) =>
       Number.isFinite(scale) && scale > 0 && anchor >= 0 ? straight(l) : Number.NaN,
     ),
-    measured: means.map((mean) => Math.abs(mean - settles)),
+    measured: at.map((values) => Math.abs(mean(values) - settles)),
     error,
   };
 }

@@ -2,6 +2,7 @@ import { activation } from "../../activations";
 import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
 import { innerProducts } from "../../numerics/matrix-product";
 import { mean, norm, variance } from "../../numerics/norm";
+import { slopeThrough } from "../../numerics/slope";
 import { random } from "../../random/random";
 import { chi1 } from "../mean-field/mean-field";
 
@@ -63,7 +64,7 @@ export function jacobianGrowth(options: {
     const at = (i: number): Float64Array => Float64Array.from(all, (logNorms) => logNorms[i]);
     const logNorms = steps.map((_, i) => mean(at(i)));
     const spread = steps.map((_, i) => Math.sqrt(variance(at(i))));
-    const exponent = slopeOf(steps.slice(half), logNorms.slice(half));
+    const exponent = slopeThrough(steps.slice(half), logNorms.slice(half));
     const meanField = Math.log(chi1("tanh", { weights: gain ** 2 })) / 2;
     return { gain, steps, logNorms, spread, exponent, meanField };
   });
@@ -94,11 +95,4 @@ function growth({ weights, start, push }: Pushed, steps: readonly number[]): num
     }
     return log;
   });
-}
-
-/** The slope of the straight line nearest to some points. */
-function slopeOf(x: readonly number[], y: readonly number[]): number {
-  const [centre, level] = [x, y].map((all) => all.reduce((sum, each) => sum + each, 0) / all.length);
-  const over = x.reduce((sum, each, i) => sum + (each - centre) * (y[i] - level), 0);
-  return over / x.reduce((sum, each) => sum + (each - centre) ** 2, 0);
 }

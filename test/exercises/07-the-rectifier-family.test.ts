@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe } from "vitest";
 import { theRectifierFamily as exercises } from "../../src/exercises/07-the-rectifier-family";
 import { selu } from "../../src/activations/selu";
 import { expectation } from "../../src/numerics/gaussian";
@@ -49,12 +49,4 @@ const WRONG: Wrong[] = [
 
 describe("the exercises of notebook 07", () => {
   describeAnswers("07", exercises, { right: RIGHT, wrong: WRONG });
-
-  test("have a worked solution each", () => {
-    for (const { solution } of Object.values(exercises)) {
-      const lines = solution!();
-      expect(lines.length).toBeGreaterThan(1);
-      for (const line of lines) expect(line).not.toMatch(/NaN|undefined|Infinity/);
-    }
-  });
 });

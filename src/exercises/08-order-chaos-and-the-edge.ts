@@ -3,24 +3,24 @@ import { widthGrowth } from "../theory/finite-width/finite-width";
 import { correlationFixedPoints } from "../theory/mean-field/correlation-map";
 import { criticalPoint } from "../theory/mean-field/critical-line";
 import { depthScales } from "../theory/mean-field/depth-scales";
-import { leakyCosineMap } from "../theory/mean-field/tailored-slope";
+import { arcCosineMap } from "../theory/random-matrices/shattering";
 import { type Exercise, numeric, words } from "./exercise";
 
 /** A number as text with a real minus sign. */
 const told = (x: number): string => digits(x).replace("-", "−");
 
-/** LeCun's tanh: 1.7159·tanh(2x/3). */
-const STEEPEST = (1.7159 * 2) / 3;
+/** erf′(0). */
+const STEEPEST = 2 / Math.sqrt(Math.PI);
 const criticalGain = numeric({
   question:
-    "LeCun's tanh is φ(z) = 1.7159 tanh(2z/3). Without biases, at which σ_w does χ₁ become 1? (3 digits)",
-  answer: () => Math.sqrt(criticalPoint("scaledTanh")!.weights),
+    "The error function is φ(z) = erf z, the integral of 2e^(−t²)/√π from 0 to z. Without biases, at which σ_w does χ₁ become 1? (3 digits)",
+  answer: () => Math.sqrt(criticalPoint("erf")!.weights),
   because:
     "Without biases the line begins where q* = 0, and there only the slope at 0 counts: σ_w φ′(0) = 1.",
   solution: () => [
     "|φ(z)| ≤ φ′(0)·|z|, so q′ ≤ σ_w² φ′(0)² q: up to σ_w φ′(0) = 1 the signal dies out, q* = 0.",
     "There E φ′(√q* z)² = φ′(0)², and χ₁ = σ_w² φ′(0)².",
-    `φ′(0) = 1.7159 · 2/3 = ${told(STEEPEST)}, so σ_w = 1/${told(STEEPEST)} = ${told(1 / STEEPEST)}.`,
+    `φ′(0) = 2/√π = ${told(STEEPEST)}, so σ_w = 1/${told(STEEPEST)} = ${told(1 / STEEPEST)}.`,
   ],
   hint: "What is q* just below the edge, if there are no biases? Which slope counts there?",
   mistakes: [
@@ -78,18 +78,20 @@ const howDeep = numeric({
 
 /** The gains of the notebook, by what they are at σ_b = 0.3. */
 const NETS = { order: 0.5, edge: 1.4, chaos: 3 };
-const scaleOf = (gain: number): number => depthScales("tanh", { weights: gain ** 2, biases: 0.09 }).correlation; // prettier-ignore
+let known: [name: string, scale: number][] | undefined;
+/** ξ_c of each; near the edge it takes a second to find, so only once. */
+const scales = (): [name: string, scale: number][] =>
+  (known ??= Object.entries(NETS).map(([name, gain]) => [name, depthScales("tanh", { weights: gain ** 2, biases: 0.09 }).correlation])); // prettier-ignore
 const whichLearns = words({
   question:
     "Predict: tanh nets of 30 layers, σ_b = 0.3, at order (σ_w = 0.5), edge (1.4) and chaos (3), sixty steps of the same training. Which one learns? One word: order, edge or chaos.",
-  answer: () => Object.entries(NETS).toSorted(([, a], [, b]) => scaleOf(b) - scaleOf(a))[0][0],
+  answer: () => scales().toSorted(([, a], [, b]) => b - a)[0][0],
   because:
     "Only there does what distinguishes the inputs reach the last layer, and what the loss says the first.",
   solution: () => [
     "A net can learn what its last layer still sees of the input: about 6 ξ_c layers (Schoenholz et al. 2017).",
-    ...Object.entries(NETS).map(
-      ([name, gain]) =>
-        `${name}: ξ_c = ${told(scaleOf(gain))}, so some ${Math.round(6 * scaleOf(gain))} layers.`,
+    ...scales().map(
+      ([name, scale]) => `${name}: ξ_c = ${told(scale)}, so some ${Math.round(6 * scale)} layers.`,
     ),
     "Thirty layers are far too many in order, a few too many in chaos, and nothing at the edge.",
   ],
@@ -104,7 +106,7 @@ const GOAL = 0.999;
 /** Layers until two orthogonal inputs have a cosine of at least the goal. */
 function layersToGoal(): number {
   let layers = 0;
-  for (let cosine = 0; cosine < GOAL; layers++) cosine = leakyCosineMap(cosine, 0);
+  for (let cosine = 0; cosine < GOAL; layers++) cosine = arcCosineMap(cosine);
   return layers;
 }
 const law = (rest: number): number => Math.sqrt((9 * Math.PI ** 2) / (2 * rest));

@@ -1,10 +1,10 @@
-import { describe, expect, test } from "vitest";
+import { describe } from "vitest";
 import { orderChaosAndTheEdge as exercises } from "../../src/exercises/08-order-chaos-and-the-edge";
 import { describeAnswers, type Wrong } from "../support/answers";
 
 /** Worked out by hand. */
 const RIGHT: Record<string, unknown[]> = {
-  "08.critical-gain": [0.8742, 3 / (2 * 1.7159)],
+  "08.critical-gain": [0.8862, Math.sqrt(Math.PI) / 2],
   "08.fate": ["part", "Part "],
   "08.how-deep": [87.4, 87],
   "08.which-learns": ["edge"],
@@ -15,8 +15,8 @@ const RIGHT: Record<string, unknown[]> = {
 
 const WRONG: Wrong[] = [
   ["critical-gain", 1, /plain tanh's/],
-  ["critical-gain", 1.144, /slope at 0/],
-  ["critical-gain", 0.764, /σ_w²/],
+  ["critical-gain", 1.128, /slope at 0/],
+  ["critical-gain", 0.785, /σ_w²/],
   ["critical-gain", "1", /is a number/],
   ["fate", "merge", /other side/],
   ["fate", "stay", /only slow/],
@@ -39,12 +39,4 @@ const WRONG: Wrong[] = [
 
 describe("the exercises of notebook 08", () => {
   describeAnswers("08", exercises, { right: RIGHT, wrong: WRONG });
-
-  test("have a worked solution each", () => {
-    for (const { solution } of Object.values(exercises)) {
-      const lines = solution!();
-      expect(lines.length).toBeGreaterThan(1);
-      for (const line of lines) expect(line).not.toMatch(/NaN|undefined|Infinity/);
-    }
-  });
 });

@@ -58,8 +58,8 @@ export const QUANTITIES: Record<AgainstTheoryQuantity, Words> = {
     y: "mean of ln(stretch) per layer",
     title: ([{ mean }]) =>
       mean.length > 1
-        ? `Per layer: λ₁ = ${told(mean[0])},<br>λ₂ = ${told(mean[1])}, the last ${told(mean.at(-1)!)}`
-        : `Per layer: λ₁ = ${told(mean[0])}`,
+        ? `Measured, per layer: λ₁ = ${told(mean[0])},<br>λ₂ = ${told(mean[1])}, the last ${told(mean.at(-1)!)}`
+        : `Measured, per layer: λ₁ = ${told(mean[0])}`,
   },
   modeStrength: {
     x: "time t = steps × learning rate",

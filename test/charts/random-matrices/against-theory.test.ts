@@ -39,7 +39,7 @@ test("draws a band of two standard deviations, theory alone, and measurements at
   expectReadable(figure);
   expect(figure.data.map(({ mode, fill }) => fill ?? mode)).toEqual(["toself", "lines", "markers", "lines"]);
   expect(figure.data[0]["y"]).toEqual([2, 2.1, 4.2, -3.8, -1.9, -2]);
-  expect(messageOf(figure)).toBe("Per layer: λ₁ = −0.1, λ₂ = −0.4, the last −0.4");
+  expect(messageOf(figure)).toBe("Measured, per layer: λ₁ = −0.1, λ₂ = −0.4, the last −0.4");
 });
 
 test("says of modes when they are learned, and of cosines what is left", () => {

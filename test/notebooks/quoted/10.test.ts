@@ -48,6 +48,9 @@ describe("numbers in the prose of notebook 10 are what theory gives", () => {
     const { square, slope } = moments("sigmoid");
     expect(Math.sqrt(slope / square)).toBeCloseTo(0.39, 2);
     expect(theory.batchNormalizationFactor("sigmoid")).toBeCloseTo(1.02, 2);
+    const net = sigmoids({ normalization: "batch" })(1);
+    const { factorPerLayer } = theory.meanField(net, { inputMeanSquare: measure(net, data).inputMeanSquare });
+    expect(prose(stem, "normalized-read")).toContain(`\`diagnose\` said ${factorPerLayer.toFixed(2)}`);
     expect(prose(stem, "what-to-try")).toContain(`$${factor.toFixed(3)}^{40} = 2100$`);
     expect(Math.round(factor ** 40 / 100)).toBe(21);
   });

@@ -1,7 +1,7 @@
 import type { ComparisonRow } from "../../comparison/run-comparison";
 import { InvalidArgument, isList, requireList, requireObject } from "../../errors";
 import { counted } from "../../shown";
-import { dots } from "../parts/marks";
+import { dots, orGap } from "../parts/marks";
 import { type Figure, figure, type Json, logAxis, palette, titled } from "../style/figure";
 import { seriesStyles } from "../style/series-style";
 import { endOf, factorOf, hasDiverged } from "./outcome";
@@ -94,12 +94,12 @@ const heightOf = (row: ComparisonRow, places: readonly Place[]): number =>
   places.find((place) => place.row === row)!.y;
 
 const factors = ({ name, rows, color }: Patient, places: readonly Place[]): Json => {
-  const [x, y] = [rows.map(({ factorPerLayer }) => finite(factorPerLayer.mean)), rows.map((row) => heightOf(row, places))]; // prettier-ignore
+  const [x, y] = [rows.map(({ factorPerLayer }) => orGap(factorPerLayer.mean)), rows.map((row) => heightOf(row, places))]; // prettier-ignore
   return dots(`${name}: δ per layer`, x, y, { color, text: rows.map((row) => `${row.name}: ${factorOf(row)}`), hovertemplate: "%{text}<extra></extra>" }); // prettier-ignore
 };
 
 function shares({ name, rows, color }: Patient, places: readonly Place[]): Json {
-  const x = rows.map(({ accuracy }) => finite(accuracy.mean));
+  const x = rows.map(({ accuracy }) => orGap(accuracy.mean));
   const spreads = rows.map(({ accuracy: { low, high } }) => (high - low) / 2 || 0);
   const text = rows.map((row) => `${row.name}: ${percent(row)} right, loss ${endOf(row)}`);
   return dots(`${name}: right at the end`, x, rows.map((row) => heightOf(row, places)), {
@@ -111,8 +111,6 @@ function shares({ name, rows, color }: Patient, places: readonly Place[]): Json 
     xaxis: "x2",
   }); // prettier-ignore
 }
-
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 const percent = ({ accuracy: { mean } }: ComparisonRow): string =>
   Number.isFinite(mean) ? `${(100 * mean).toFixed(0)} %` : "–";

@@ -1,6 +1,7 @@
 import { requireFields, requireKnownKeys } from "../../errors";
 import { counted } from "../../shown";
 import { logCell } from "../parts/heat-map";
+import { orGap } from "../parts/marks";
 import { trainingMap } from "../parts/training-map";
 import { type Figure, figure, pretty, sizeOf } from "../style/figure";
 import { type Recorded, recorded, type RecordedName, type RecordedRun } from "./recorded";
@@ -22,7 +23,7 @@ export function layerByStep(run: RecordedRun, options: { quantity?: RecordedName
     steps,
     rows: numbers,
     rowsAre: "layer (the last is the output)",
-    cell: (layer, i) => (logarithmic ? logCell(found.log10(layer, i)) : finite(found.value(layer, i))),
+    cell: (layer, i) => (logarithmic ? logCell(found.log10(layer, i)) : orGap(found.value(layer, i))),
     nameOf: found.nameOf,
     label: logarithmic ? `log₁₀ of ${label}<br>(blank: 0, or not finite)` : `${label}<br>(blank: not finite)`,
     hover: `%{text}<br>${logarithmic ? "10^%{z:.2f}" : "%{z:.3f}"}`,
@@ -31,8 +32,6 @@ export function layerByStep(run: RecordedRun, options: { quantity?: RecordedName
   const description = `${label} of ${counted(numbers.length, "layer")} over ${counted(run.steps[run.steps.length - 1] + 1, "training step")}: ${title.replace("<br>", " ")}.${blank} Loss ${pretty(run.loss[0])} at the start, ${pretty(run.loss[run.loss.length - 1])} at the end.`; // prettier-ignore
   return figure({ title, description }, [trace], layout);
 }
-
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** The least and the largest cell of all, and how many have no place on the scale. */
 function wordsOf({ symbol, logarithmic, numbers, steps, ...at }: Recorded): { title: string; blank: string } {

@@ -2,6 +2,7 @@ import { max, min } from "d3-array";
 import { InvalidArgument, requireFields } from "../../errors";
 import { logScale, type LogScale } from "../parts/log-scale";
 import { logSeries } from "../parts/log-series";
+import { orGap } from "../parts/marks";
 import { type Named, type OneOrSeveral, resultsOf } from "../parts/results";
 import { spread } from "../parts/sampled";
 import { seriesColors } from "../style/series-style";
@@ -97,7 +98,7 @@ function curves(
       const all = { ...style, ...legend };
       return scale
         ? logSeries({ ...part, values, scale, unit: "step", style: all })
-        : [{ type: "scatter", ...part, y: values.map((value) => (Number.isFinite(value) ? value : null)), ...all }]; // prettier-ignore
+        : [{ type: "scatter", ...part, y: values.map(orGap), ...all }]; // prettier-ignore
     });
 }
 

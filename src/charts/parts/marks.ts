@@ -3,6 +3,9 @@ import { type Json, palette } from "../style/figure";
 /** Places along an axis; null leaves a gap. */
 type Places = ArrayLike<number | null>;
 
+/** A place; null where the number is not finite. */
+export const orGap = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
 /** How a line looks, and what else its trace has. */
 interface LineStyle extends Json {
   color: string;

@@ -2,7 +2,7 @@ import { max, min } from "d3-array";
 import { InvalidArgument, requireChoice, requireKnownKeys } from "../../errors";
 import type { RecurrentRun } from "../../recurrent/run-training-through-time";
 import { logCell } from "../parts/heat-map";
-import { line } from "../parts/marks";
+import { line, orGap } from "../parts/marks";
 import { menu } from "../parts/menu";
 import { type OneOrSeveral, resultsOf } from "../parts/results";
 import { spread } from "../parts/sampled";
@@ -81,7 +81,7 @@ interface Drawn {
 /** The loss of every recorded step, at most 400 of them. */
 function lossOf({ steps, loss }: RecurrentRun): Json {
   const drawn = spread(steps.length, 400);
-  const y = drawn.map((i) => (Number.isFinite(loss[i]) ? loss[i] : null));
+  const y = drawn.map((i) => orGap(loss[i]));
   return line("loss", drawn.map((i) => steps[i]), y, { color: palette.blue, width: 1.5, yaxis: "y2" }); // prettier-ignore
 }
 

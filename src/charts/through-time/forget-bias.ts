@@ -2,6 +2,7 @@ import { min, minIndex } from "d3-array";
 import { requireKnownKeys, requireList, requireNumber } from "../../errors";
 import type { RecurrentReport } from "../../recurrent/measure-recurrent";
 import type { ForgetCurve } from "../../theory/through-time/forget-curves";
+import { legendAtBottom } from "../parts/legend";
 import { logScale } from "../parts/log-scale";
 import { dots, line } from "../parts/marks";
 import { slider } from "../parts/slider";
@@ -69,10 +70,10 @@ function layoutOf(curves: readonly ForgetCurve[]): Json {
   const scale = logScale({ values: [least, 1] });
   const low = Math.log10(least);
   return {
-    height: 480,
+    height: 520,
     xaxis: titled("steps back k", { range: [-0.02 * steps, 1.02 * steps] }),
-    yaxis: scale.axis("share of the gradient", { range: [low - 0.1, 0.1 - 0.05 * low] }),
-    legend: { orientation: "h", x: 1, xanchor: "right", y: 1, yanchor: "top" },
-    margin: { b: 128 },
+    yaxis: scale.axis("share of the gradient", { range: [low - 0.1, 0.1] }),
+    legend: legendAtBottom,
+    margin: { b: 172 },
   };
 }

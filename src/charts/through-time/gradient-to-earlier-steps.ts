@@ -45,8 +45,8 @@ export function gradientToEarlierSteps(
   requireKnownKeys(`${NAME} options`, options, ["theory"]);
   const cells = cellsOf(reports, options.theory ?? {});
   const count = cells[0].pairs.length;
-  const scale = scaleOfPowers(cells.flatMap(({ pairs }) => pairs.flat().map(powerOf)));
   const range = rangeOf(cells);
+  const scale = scaleOfPowers(range);
   const at = spread(count, MOST_STOPS);
   const drawn = at.map((s) => cells.flatMap((cell, i) => tracesOf(cell, i, s, scale)));
   const { sliders, frames } = slider(

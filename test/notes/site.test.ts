@@ -104,9 +104,9 @@ describe("the search", () => {
     const watched = await openFile(browser, first, wide);
     await watched.page.getByRole("button", { name: "Search" }).click();
     for (const words of ["xyzzy", "((*", "<b>"]) expect(await find(watched.page, words)).toEqual([]);
-    expect(await watched.page.getByRole("status").filter({ visible: true }).innerText()).toBe(
-      "Nothing found.",
-    );
+    const status = watched.page.getByRole("status").filter({ visible: true });
+    expect(await status.innerText()).toBe("Nothing found.");
+    expect(await find(watched.page, "n→n+1")).toEqual(["The second notebook"]);
     await watched.page.keyboard.press("Escape");
     expect(await watched.page.getByRole("searchbox").isVisible()).toBe(false);
     await finish(watched);

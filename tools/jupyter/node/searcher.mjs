@@ -43,8 +43,9 @@ window.course.searcher = (documents) => {
     const all = search.search(query, { combineWith: "AND" });
     const results = all.length > 0 ? all : search.search(query, { combineWith: "OR" });
     return results.slice(0, MOST).map(({ id, terms }) => {
+      // Under u, only what means something to a pattern may be escaped.
       const found = terms.map(
-        (term) => new RegExp(term.replaceAll(/[^\p{L}\p{N}]/gu, String.raw`\$&`), "iu"),
+        (term) => new RegExp(term.replaceAll(/[$()*+./?[\\\]^{|}]/g, String.raw`\$&`), "iu"),
       );
       return { ...documents[id], found, words: excerpt(documents[id].words, found) };
     });

@@ -11,6 +11,8 @@ const spelled = [
   ["\\sigma_w^2\\,\\varphi'(z)^2", "σ_w² φ′(z)²"],
   ["e^{\\lambda T} = W_{ij} \\ln n_{\\text{in}}", "e^(λT)=W_ij ln n_in"],
   ["h_t = \\tanh(\\ln\\lambda_{\\max})", "h_t=tanh(ln λ_max)"],
+  ["\\displaystyle\\prod_{l=2}^L w_l", "∏_(l=2)^L w_l"],
+  ["\\underbrace{a + b}_{\\text{sum}}", "a+b_sum"],
   ["\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}", "a =b c =d"],
 ] as const;
 

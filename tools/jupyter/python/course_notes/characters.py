@@ -31,6 +31,8 @@ def _of(element: ElementTree.Element) -> str:
     match name, parts:
         case "mi", _ if len(element.text or "") > 1:
             return f"{APPLIED}{element.text}"
+        case ("munder" | "mover"), [base, "⏟" | "⏞"]:
+            return base
         case "mfrac", [above, below]:
             return f"{_one(above)}/{_one(below)}"
         case "msqrt", _:
@@ -41,6 +43,10 @@ def _of(element: ElementTree.Element) -> str:
             return base + _sup(above)
         case "msubsup", [base, below, above]:
             return base + _sub(below) + _sup(above)
+        case "munder", [base, below]:
+            return f"{base}{_sub(below)} "
+        case "munderover", [base, below, above]:
+            return f"{base}{_sub(below)}{_sup(above)} "
         case ("mtd" | "mtr"), _:
             return "".join(parts) + " "
     return (element.text or "") + "".join(parts)

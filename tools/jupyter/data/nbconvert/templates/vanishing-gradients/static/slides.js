@@ -30,10 +30,11 @@
       }
       let prose;
       for (const element of part.querySelectorAll(":scope > *")) {
-        if (!prose || /^H[1-3]$/.test(element.tagName)) {
-          if (/^H[1-3]$/.test(element.tagName) && slides.at(-1).childElementCount > 0) begin();
-          if (element.tagName === "H3") slides.at(-1).dataset.above = above;
-          if (element.tagName === "H2") above = element.textContent.replace(/#$/, "");
+        const heads = element.matches("h1, h2, h3");
+        if (!prose || heads) {
+          if (heads && slides.at(-1).childElementCount > 0) begin();
+          if (element.matches("h3")) slides.at(-1).dataset.above = above;
+          if (element.matches("h2")) above = element.textContent.replace(/#$/, "");
           add((prose = created("div", { className: "prose" })));
         }
         prose.append(element);
@@ -75,14 +76,8 @@
     /** The slide that holds what the address leads to. */
     function follow() {
       const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      show(
-        target
-          ? Math.max(
-              slides.findIndex((slide) => slide.contains(target)),
-              0,
-            )
-          : at,
-      );
+      const holds = slides.findIndex((slide) => slide.contains(target));
+      show(target ? holds : at); // what no slide holds is above them all
       target?.scrollIntoView();
     }
     const steps = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1, Home: -Infinity, End: Infinity };

@@ -44,10 +44,11 @@ export function jacobianSpectra(
     title: titleOf(group, columns),
     data: onePerGroup(columns.flatMap((column, i) => traces(column, placesOf(column, depths, i, columns.length)))), // prettier-ignore
   }));
-  const powers = groups
-    .flatMap(({ columns }) => columns.flatMap(({ drawn }) => drawn.flat()))
-    .map(Math.log10);
-  if (powers.length === 0) throw new InvalidArgument(`${NAME} nets`, "must have a singular value above 0", nets); // prettier-ignore
+  const columns = groups.flatMap((one) => one.columns);
+  const strokes = columns.flatMap(({ drawn }) => drawn.flat());
+  if (strokes.length === 0) throw new InvalidArgument(`${NAME} nets`, "must have a singular value above 0", nets); // prettier-ignore
+  const theory = columns.flatMap(({ rms = [], largest = [] }) => [...rms, ...largest]);
+  const powers = [...strokes, ...theory].map(Math.log10);
   const { data, updatemenus } = menu(views);
   const description = `Singular values of the input–output Jacobian by depth. ${groups.map(({ group, columns }) => said(group, columns)).join("; ")}.`; // prettier-ignore
   return figure({ title: views[0].title, description }, data, {

@@ -51,7 +51,7 @@ export const QUANTITIES: Record<AgainstTheoryQuantity, Words> = {
     x: "depth, hidden layers",
     y: "cosine of the gradients at two inputs",
     title: (series) => ends(`Cosine of gradients at depth ${deepest(series)}:`, series),
-    axis: { range: [-0.2, 1.05] },
+    axis: { autorangeoptions: { include: [0, 1.05] } },
   },
   exponent: {
     x: "direction k, the longest first",

@@ -25,6 +25,14 @@ test("draws every singular value above rounding, their rms and theory, and count
   expect(figure.description).toContain("Gaussian from 1 to 3 with rms 1.83, and 1 too small");
 });
 
+test("has room for theory beyond what was drawn", () => {
+  const { layout } = jacobianSpectra({
+    linear: { Gaussian: { depths: [64], values: [[4, 1]], largest: [13] } },
+  });
+  const [, top] = (layout["yaxis"] as { range: [number, number] }).range;
+  expect(top).toBeGreaterThan(Math.log10(13));
+});
+
 test("has a menu of the kinds of nets, and says where all are 0", () => {
   const figure = jacobianSpectra(spectra);
   expect(titlesOf(figure)).toContain("relu, 8 layers: within ×2 of the rms 0 of 3 (Gaussian)");

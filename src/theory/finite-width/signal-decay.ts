@@ -6,7 +6,7 @@ import { dot } from "../../numerics/dot";
 import { mean, variance } from "../../numerics/norm";
 import { inShort, shown } from "../../shown";
 import { forward } from "../backpropagation/forward";
-import { correlationMap } from "../mean-field/correlation-map";
+import { correlationMap, resolved } from "../mean-field/correlation-map";
 import { type DepthScales, depthScales } from "../mean-field/depth-scales";
 import { requireVariances, type Variances, varianceMap } from "../mean-field/mean-field";
 
@@ -95,7 +95,7 @@ function iterated(
   const q = [weights + biases];
   const c = [(weights * cosine + biases) / (weights + biases)];
   for (let l = 1; l < layers; l++) {
-    c.push(correlationMap(record, variances, c[l - 1], { variance: Math.min(1e12, Math.max(1e-60, q[l - 1])) })); // prettier-ignore
+    c.push(correlationMap(record, variances, c[l - 1], { variance: resolved(q[l - 1]) }));
     q.push(varianceMap(record, variances, Math.min(1e100, q[l - 1])));
   }
   return { q, c };

@@ -90,9 +90,12 @@ const ROUNDING = 1e-11;
 const VANISHING = 1e-60;
 const BOUNDLESS = 1e12;
 
+/** q, and beyond what the quadrature resolves a stand-in for the limit. */
+export const resolved = (q: number): number => Math.min(BOUNDLESS, Math.max(VANISHING, q));
+
 /** The fixed point q*, and where that is 0 or ∞ a stand-in for the limit. */
 export const settledVariance = (curve: Curve, variances: Variances): number =>
-  Math.min(BOUNDLESS, Math.max(VANISHING, fixedPoint(curve, variances)));
+  resolved(fixedPoint(curve, variances));
 
 function setting(
   name: string,

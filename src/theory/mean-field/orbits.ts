@@ -65,7 +65,7 @@ export function correlationOrbit(
 }
 
 /** Beyond it a variance has grown without bound, and is followed no further. */
-const LARGEST = 1e12;
+const LARGEST = 1e100;
 
 const layersOf = (name: string, layers: number): number =>
   requireNumber(`${name} layers`, layers, { min: 1, max: 1000, whole: true });

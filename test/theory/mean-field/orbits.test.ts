@@ -20,6 +20,7 @@ describe("varianceOrbit", () => {
   test("that grows without bound stays finite", () => {
     const { orbit } = varianceOrbit("relu", { weights: 400 }, { from: 1, layers: 40 });
     for (const q of orbit) expect(Number.isFinite(q)).toBe(true);
+    expect(Math.log10(orbit[40])).toBeCloseTo(40 * Math.log10(200), 9);
   });
 
   test.each([

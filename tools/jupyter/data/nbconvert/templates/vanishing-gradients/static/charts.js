@@ -29,6 +29,9 @@
   const wantedWidth = (plot) => (course.printing ? PRINT_WIDTH : plot.clientWidth || text.clientWidth);
   const isHidden = (plot) => plot.getClientRects().length === 0;
 
+  /** Tells whoever adds to a chart that it is drawn, for the first time or again. */
+  const tell = (plot) => plot.dispatchEvent(new Event("chartdrawn"));
+
   /** What the width decides in a layout, in the colours of the theme. */
   function fit(plot, figure, theme, width) {
     const { layout } = course.recoloured(course.fitted(figure, width), "light", theme);
@@ -47,6 +50,7 @@
     for (const svg of plot.querySelectorAll(".main-svg")) svg.setAttribute("aria-hidden", "true");
     course.addControls(plot);
     plot.closest(".chart").classList.add("drawn");
+    tell(plot);
   }
 
   /** Redraws a chart as it stands now, menus and sliders included, for the theme and the width of this moment. */
@@ -69,6 +73,7 @@
     }));
     const layout = { ...next.layout, title: fitted.title, margin, legend, annotations, height, width };
     window.Plotly.react(plot, { ...next, layout });
+    tell(plot);
   }
 
   function refreshAll() {

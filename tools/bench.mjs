@@ -41,6 +41,11 @@ const benchmarks = {
     need: training,
     command: () => [process.execPath, join(programs, "listeners", "main.mjs")],
   },
+  page: {
+    question: "How fast does a page compute by itself, from disk, in Chromium?",
+    need: training,
+    command: () => [process.execPath, join(programs, "page", "main.mjs")],
+  },
 };
 
 /** Node 20 runs no TypeScript: the benchmarks' programs are bundled first, in a fraction of a second. */
@@ -48,7 +53,7 @@ async function bundle() {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: ["training/main", "training/workers/ours", "training/workers/tfjs-node", "depth/main", "norms/main", "kernels/main", "listeners/main"].map((name) => `bench/${name}.ts`), // prettier-ignore
+    entryPoints: ["training/main", "training/workers/ours", "training/workers/tfjs-node", "depth/main", "norms/main", "kernels/main", "listeners/main", "page/main"].map((name) => `bench/${name}.ts`), // prettier-ignore
     // The engine asks for tfjs-node only where it needs it.
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',

@@ -1,34 +1,11 @@
-export { activation, activationNames, celu, elu, hardSigmoid, leakyRelu, prelu, rrelu, rreluDivisor, swish } from "../activations"; // prettier-ignore
-export { convertActivation } from "../architecture/conversion";
-export { parameterCount } from "../architecture/layers";
-export { mlp, Net } from "../architecture/net";
-export * as charts from "../charts";
-export { runComparison as compare } from "../comparison/run-comparison";
-export { adding } from "../data/adding";
-export { measuredFrom, standardized } from "../data/binary-table";
-export { blobs } from "../data/blobs";
-export { circles } from "../data/circles";
-export { delayedRecall } from "../data/delayed-recall";
-export { digits } from "../data/digits";
-export { fromArrays } from "../data/from-arrays";
-export { iris } from "../data/iris";
-export { moons } from "../data/moons";
-export { oRings } from "../data/o-rings";
-export { spirals } from "../data/spirals";
-export { splitDataset } from "../data/split";
-export { xor } from "../data/xor";
-export { diagnose } from "../diagnosis/diagnose";
-export { InvalidArgument } from "../errors";
-export { judge } from "../exercises/judge";
-export * from "../initializers";
-export * as theory from "../theory";
-export * from "../optimizers";
-export { histograms } from "../probes/histograms";
-export { unitActivity } from "../probes/unit-activity";
-export { measure } from "../probes/measure";
-export { evaluate } from "../recurrent/evaluate";
-export { measureThroughTime } from "../recurrent/measure-recurrent";
-export { recurrent, RecurrentNet } from "../recurrent/net";
-export { runTrainingThroughTime as trainRecurrent } from "../recurrent/run-training-through-time";
-export { runTraining as train } from "../training/run-training";
+/**
+ * The package in a page or a worker: all that `import … from "vanishing-gradients"` gives, and three names besides, as
+ * `vanishingGradients` where dist/browser.js has run. It needs no document, and nets run by WebAssembly kernels.
+ *
+ * `outputTo` says who gets what `show`, `check` and progress put below a cell; `stop` is Jupyter's interrupt; and what only Node has
+ * throws a `NeedsNode`.
+ */
+export * from "../index";
+export { outputTo, type Output } from "./notebook/tslab";
+export { NeedsNode } from "./needs-node";
 export { stop } from "./training/interrupt";

@@ -82,6 +82,12 @@ export interface Pass {
   readonly layers: readonly LayerPass[];
 }
 
+/** How a pass runs: `training` turns on random slopes, dropout and batch statistics, drawn for that step of a training. */
+export interface PassOptions {
+  training: boolean;
+  step?: number;
+}
+
 /** What a training changes the parameters by, the same at every step. */
 export interface UpdateRule extends Omit<UpdateOptions, "factor"> {
   optimizer: Optimizer;

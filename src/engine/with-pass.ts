@@ -1,21 +1,14 @@
 import type { Net } from "../architecture/net";
 import { backend } from "../backend/backend";
 import type { Batch } from "../data/dataset";
+import { withPassByAutodiff } from "./autodiff-pass";
 import { isCompilable } from "./compilable";
-import type { LayerPass, Pass } from "./executor";
+import type { LayerPass, Pass, PassOptions } from "./executor";
 import { withPassInFloat64 } from "./graph/float64-pass";
 import { withPassInKernels } from "./kernels/look";
 import { unlessTooLarge } from "./kernels/machine";
 import { isFlat } from "./precision";
-import { ReferenceSession } from "./reference";
-import type { ReferencePass } from "./reference-pass";
 import { looksByKernels } from "./small";
-
-/** How a pass runs: `training` turns on random slopes, dropout and batch statistics, drawn for that step of a training. */
-export interface PassOptions {
-  training: boolean;
-  step?: number;
-}
 
 /**
  * Runs one batch forward and backward, reads what it was like, and frees everything; the net is left as it was.
@@ -47,24 +40,4 @@ function withPassByTensorFlow<T>(net: Net, batch: Batch, options: PassOptions, r
     inGraph && !pass.isHeld ? { float32: pass.layers.map(({ float32 }) => float32) } : { value: read(pass) },
   );
   return "value" in seen ? seen.value : withPassInFloat64(net, batch, { ...options, ...seen }, read);
-}
-
-/** As `withPass`, by autodiff in float32 alone. */
-export function withPassByAutodiff<T>(
-  net: Net,
-  batch: Batch,
-  options: PassOptions,
-  read: (seen: ReferencePass) => T,
-): T {
-  const session = new ReferenceSession(net, options.step);
-  try {
-    const pass = session.backward(batch, options);
-    try {
-      return read(pass);
-    } finally {
-      pass.close();
-    }
-  } finally {
-    session.close();
-  }
 }

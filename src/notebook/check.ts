@@ -1,5 +1,6 @@
 import { judge } from "../exercises/judge";
 import { escapeHtml } from "../html";
+import { print } from "./terminal";
 import { tslab } from "./tslab";
 
 /**
@@ -20,7 +21,7 @@ export function check(id: string, answer?: unknown): void {
     const html = `<div role="status" style="border-left:4px solid ${colour};padding:.3em .8em">${lines(text)}${folded(verdict.solution)}</div>`;
     kernel.write({ "text/html": html, "text/plain": text });
   } else {
-    process.stdout.write(`${text}\n`);
+    print(text);
   }
 }
 

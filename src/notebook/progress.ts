@@ -1,4 +1,5 @@
 import { escapeHtml } from "../html";
+import { type Bar, terminalBar } from "./terminal";
 import { tslab } from "./tslab";
 
 /** A progress report that shows itself only when the work takes long enough for one to wonder. */
@@ -14,7 +15,8 @@ const INTERVAL_MS = 200;
 
 /** A progress bar: in the notebook below the cell, in a terminal on its last line, elsewhere silent. */
 export function progress(label: string): Progress {
-  const write = sink();
+  const kernel = tslab();
+  const bar = kernel ? notebookBar(kernel.newDisplay()) : terminalBar();
   const start = Date.now();
   let last = 0;
   return {
@@ -22,28 +24,17 @@ export function progress(label: string): Progress {
       const now = Date.now();
       if (now - start < PATIENCE_MS || now - last < INTERVAL_MS) return;
       last = now;
-      write.bar(label, Math.min(1, Math.max(0, share)), detail, (now - start) / 1000);
+      bar?.draw(label, Math.min(1, Math.max(0, share)), detail, (now - start) / 1000);
     },
     finish(summary, matters = false) {
-      if (last > 0 || matters) write.end(summary);
+      if (last > 0 || matters) bar?.end(summary);
     },
   };
 }
 
-interface Sink {
-  bar(label: string, share: number, detail: string, seconds: number): void;
-  end(summary: string): void;
-}
-
-function sink(): Sink {
-  const kernel = tslab();
-  if (kernel) return notebookSink(kernel.newDisplay());
-  return process.stderr.isTTY ? terminalSink() : { bar() {}, end() {} };
-}
-
-function notebookSink(display: { html(html: string): void }): Sink {
+function notebookBar(display: { html(html: string): void }): Bar {
   return {
-    bar(label, share, detail, seconds) {
+    draw(label, share, detail, seconds) {
       const left = share > 0.02 ? `, about ${Math.ceil((seconds / share) * (1 - share))} s left` : "";
       display.html(
         `<div role="status"><progress max="1" value="${share.toFixed(3)}" style="width:16em;vertical-align:middle"></progress> ` +
@@ -51,13 +42,5 @@ function notebookSink(display: { html(html: string): void }): Sink {
       );
     },
     end: (summary) => display.html(`<small>${escapeHtml(summary)}</small>`),
-  };
-}
-
-function terminalSink(): Sink {
-  return {
-    bar: (label, share, detail) =>
-      process.stderr.write(`\r\u001B[K${label} ${Math.round(100 * share)} % ${detail}`),
-    end: (summary) => process.stderr.write(`\r\u001B[K${summary}\n`),
   };
 }

@@ -1,5 +1,6 @@
 import { bundle } from "../charts/style/bundle";
 import { type PlotlyFigure, toFigure } from "./plotly-figure";
+import { NEEDS_NOTEBOOK } from "./terminal";
 import { tslab } from "./tslab";
 
 /**
@@ -11,10 +12,6 @@ import { tslab } from "./tslab";
 export function show(figure: PlotlyFigure | readonly object[]): void {
   const shown = toFigure("show figure", figure);
   const kernel = tslab();
-  if (!kernel) {
-    throw new Error(
-      "show(figure) needs a notebook; elsewhere write toHtml(figure) to a file and open it in a browser.",
-    );
-  }
+  if (!kernel) throw new Error(NEEDS_NOTEBOOK);
   kernel.write(bundle(shown));
 }

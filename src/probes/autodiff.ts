@@ -4,7 +4,7 @@ import { LEARNED_BESIDES } from "../architecture/parameters";
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
-import { withPassByAutodiff } from "../engine/with-pass";
+import { withPassByAutodiff } from "../engine/autodiff-pass";
 
 /** The gradient of the mean loss in one layer's parameters. */
 export interface LayerGradient {
@@ -23,7 +23,8 @@ export interface LayerGradient {
 }
 
 /**
- * The gradient of the mean loss over a whole data set in every learned parameter, by TensorFlow.js's autodiff in float32.
+ * The gradient of the mean loss over a whole data set in every learned parameter, by TensorFlow.js's autodiff in float32 (in a page,
+ * which has none, by a tape of its own).
  * @returns from the first hidden layer to the output; the net is left as it was
  * @throws InvalidArgument when the data does not fit the net
  */

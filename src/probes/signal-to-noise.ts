@@ -5,7 +5,7 @@ import type { Net } from "../architecture/net";
 import { batches } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
 import type { Floats } from "../numerics/norm";
-import { withPassByAutodiff } from "../engine/with-pass";
+import { withPass } from "../engine/with-pass";
 import { requireKnownKeys, requireNumber } from "../errors";
 import { random } from "../random/random";
 
@@ -59,7 +59,7 @@ export function gradientSignalToNoise(
   const source = batches(data, batch, random(seed, "batches"));
   const moments = net.parameters.map(({ weights }) => new Moments(weights.length));
   for (let i = 0; i < count; i++) {
-    withPassByAutodiff(net, source.next().value, { training: true, step: i }, ({ layers }) =>
+    withPass(net, source.next().value, { training: true, step: i }, ({ layers }) =>
       layers.forEach(({ weightGradient }, l) => moments[l].add(weightGradient)),
     );
   }

@@ -5,7 +5,7 @@ import { batchOf } from "../../src/data/batch";
 import { spirals } from "../../src/data/spirals";
 import { GraphTraining } from "../../src/engine/graph/training";
 import { openTraining } from "../../src/engine/open-training";
-import { withPassByAutodiff } from "../../src/engine/with-pass";
+import { withPassByAutodiff } from "../../src/engine/autodiff-pass";
 import { sgd } from "../../src/optimizers";
 import { measure } from "../../src/probes/measure";
 

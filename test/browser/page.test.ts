@@ -1,21 +1,22 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createContext, runInContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundleForPages } from "../../tools/setup/page-bundle.mjs";
-import * as inNode from "../../src/browser";
+import * as inNode from "../../src";
+import type * as inPage from "../../src/browser";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
 import { temporaryFolder } from "../support/folders";
 
-type Package = typeof inNode;
-declare const vanishingGradients: Package;
+type Package = typeof inPage;
 
 /** What kernels computed, and what JavaScript made of it, whose exponentials and logarithms differ in V8's versions by a last digit. */
 type Found = Record<"exact" | "close", Record<string, unknown>>;
 
 /** What a page and Node are both to compute, as numbers. */
-async function work(vg: Package): Promise<Found> {
+async function work(vg: typeof inNode): Promise<Found> {
   const data = vg.spirals({ points: 60, seed: 1 });
   const held = vg.spirals({ points: 30, seed: 2 });
   const plain = { inputs: 2, depth: 4, width: 9, outputs: 2, activation: "tanh", seed: 3 } as const;
@@ -61,7 +62,25 @@ async function work(vg: Package): Promise<Found> {
   const report = vg.measureThroughTime(vg.recurrent({ cell: "rnn", inputs: sequences.features, units: 4, outputs: 2, seed: 2 }), sequences); // prettier-ignore
   close["chart"] = vg.charts.gradientThroughTime(report);
   close["theory"] = vg.theory.backpropagation(vg.mlp(plain), data);
-  return structuredClone({ exact, close });
+  const net = vg.mlp({
+    ...plain,
+    activation: "relu",
+    init: "orthogonal",
+    biasVariance: 0.1,
+    residual: { every: 2 },
+  });
+  exact["LSUV"] = [
+    vg.lsuv(net, data).map(({ rounds }) => rounds),
+    net.parameters.map(({ weights }) => [...weights]),
+  ];
+  exact["signal to noise"] = vg.gradientSignalToNoise(net, data, { batch: 10, batches: 3 });
+  const compared = await vg.compare({ activation: ["tanh", "relu"] }, { base: { depth: 2, width: 4 }, data, seeds: 2, training: { steps: 3, optimizer: vg.sgd(0.1) } }); // prettier-ignore
+  exact["compare"] = compared.rows.map(({ reports, runs }) => [reports.map(({ loss }) => loss), runs!.map(({ loss }) => [...loss])]); // prettier-ignore
+  close["compared"] = vg.charts.comparison(compared);
+  close["diagnosis"] = vg.diagnose(vg.measure(net, data)).findings;
+  const words = vg.fromCsv("a,b,c\n1,2,x\n3,4,y\n", { label: "c" });
+  exact["data"] = [vg.iris("setosa"), vg.digits({ points: 2, seed: 1 }), words].map(({ inputs, labels }) => [[...inputs], [...labels!]]); // prettier-ignore
+  return { exact, close };
 }
 
 /** Holds numbers, wherever they lie, to others' first twelve digits, and all else to being the same. */
@@ -75,49 +94,153 @@ function expectClose(found: unknown, wanted: unknown, place: string): void {
 }
 
 const folder = temporaryFolder();
+const wanted = work(inNode);
 let bundle: Awaited<ReturnType<typeof bundleForPages>>;
+let code: string;
 let browser: Browser;
 let opened: Watched;
 beforeAll(async () => {
   [bundle, browser] = await Promise.all([bundleForPages(), launchBrowser()]);
+  code = bundle.outputFiles[0].text;
   const file = join(folder, "page.html");
-  const code = bundle.outputFiles[0].text.replaceAll("</script", "<\\/script");
   writeFileSync(file, `<!doctype html><html lang="en"><meta charset="utf-8"><title>Page</title><script>${code}</script>`); // prettier-ignore
   opened = await openFile(browser, file);
 });
 afterAll(() => browser?.close());
 
+async function expectAsInNode(found: Found): Promise<void> {
+  const { exact, close } = await wanted;
+  expect(Object.keys(found.exact)).toEqual(Object.keys(exact));
+  for (const [name, numbers] of Object.entries(exact)) expect(found.exact[name], name).toEqual(numbers);
+  expectClose(found.close, close, "found");
+  expect(JSON.stringify(exact)).not.toMatch(/reference|graph/);
+}
+
+/** Runs a function in a worker that is made of the page's own script, and sends it a message at its first output. */
+const inWorker = <T>(run: (vg: Package) => Promise<T>): Promise<T> =>
+  opened.page.evaluate((source) => {
+    const script = document.querySelector("script")!.textContent;
+    const begin = `(${source})(vanishingGradients).then((ended) => postMessage({ ended }), (error) => postMessage({ error: String(error) }));`;
+    const worker = new Worker(URL.createObjectURL(new Blob([script, begin])));
+    return new Promise<T>((resolve, reject) => {
+      worker.addEventListener("error", ({ message }) => reject(new Error(message)));
+      worker.addEventListener("message", ({ data }) => {
+        if ("ended" in data) resolve(data.ended);
+        else if ("error" in data) reject(new Error(data.error));
+        else worker.postMessage("noted", []);
+      });
+    }).finally(() => worker.terminate());
+  }, run.toString());
+
+describe("where there is nothing but JavaScript and what workers have", () => {
+  const ports: MessagePort[] = [];
+  class Channel extends MessageChannel {
+    constructor() {
+      super();
+      ports.push(this.port1);
+    }
+  }
+  let vg: Package;
+  beforeAll(() => {
+    const context = createContext({ performance, atob, console, MessageChannel: Channel });
+    runInContext(code, context);
+    vg = runInContext("vanishingGradients", context);
+  });
+  afterAll(() => ports.forEach((port) => port.close()));
+
+  test("it has every public name, and those of a page alone", () => {
+    const names = Object.keys(inNode);
+    expect(Object.keys(vg).toSorted()).toEqual([...names, "NeedsNode", "outputTo", "stop"].toSorted());
+    for (const part of ["charts", "theory"] as const)
+      expect(Object.keys(vg[part]).toSorted()).toEqual(Object.keys(inNode[part]).toSorted());
+    for (const name of names)
+      expect(typeof Reflect.get(vg, name), name).toBe(typeof Reflect.get(inNode, name));
+  });
+
+  test("it measures, trains and compares as Node does", async () => {
+    await expectAsInNode(structuredClone(await work(vg)));
+  });
+
+  test("what only Node has says so by an error of its own, and what to do instead", () => {
+    const net = vg.mlp({ inputs: 1, depth: 1, width: 1, outputs: 1, seed: 1 });
+    const calls: Record<string, () => unknown> = {
+      saveNet: () => vg.saveNet(net, "net.json"),
+      loadNet: () => vg.loadNet("net.json"),
+      fromCsv: () => vg.fromCsv("data.csv", { label: "c" }),
+      mnist: () => vg.mnist({ seed: 1 }),
+      mnistFirst1000: () => vg.mnistFirst1000(),
+      toHtml: () => vg.toHtml([{ y: [1] }]),
+      tensorflow: () => vg.tensorflow(),
+      layersModel: () => vg.layersModel({} as never),
+    };
+    for (const [name, call] of Object.entries(calls)) {
+      expect(call).toThrow(vg.NeedsNode);
+      expect(call).toThrow(new RegExp(`^${name}.* needs Node\\.js, and this is a page: \\w+`));
+    }
+    expect(() => new vg.ProbedModel({} as never)).toThrow(vg.NeedsNode);
+    expect(vg.backendReport()).toMatchObject({
+      name: "wasm",
+      reason: expect.stringContaining("WebAssembly"),
+    });
+  });
+
+  test("charts, verdicts and errors go where they are told to go", () => {
+    const chart = vg.charts.geometricMean(vg.theory.meansByShare());
+    expect(() => vg.show(chart)).toThrow("outputTo");
+    const seen: { data: Record<string, unknown>; update: boolean }[] = [];
+    vg.outputTo((output) => void seen.push(structuredClone(output)));
+    vg.show(chart);
+    vg.check("00.fifty", -1);
+    expect(() => vg.show("chart" as never)).toThrow("show figure must be a chart");
+    vg.outputTo();
+    expect(seen.map(({ data, update }) => [Object.keys(data), update])).toEqual([
+      [["application/vnd.plotly.v1+json", "text/plain"], false],
+      [["text/html", "text/plain"], false],
+    ]);
+    expect(seen[0].data["text/plain"]).toBe(chart.description);
+    expect(seen[1].data["text/plain"]).toMatch(/^✗ /);
+    expect(() => vg.show(chart)).toThrow("outputTo");
+  });
+});
+
 describe("a page from disk, without a network", () => {
   test("measures and trains as Node does, bit for bit where kernels do", async () => {
-    const found = await opened.page.evaluate<Found>(`(${work.toString()})(vanishingGradients)`); // prettier-ignore
-    const wanted = await work(inNode);
-    expect(Object.keys(found.exact)).toEqual(Object.keys(wanted.exact));
-    for (const [name, numbers] of Object.entries(wanted.exact))
-      expect(found.exact[name], name).toEqual(numbers);
-    expectClose(found.close, wanted.close, "found");
-    expect(JSON.stringify(wanted)).not.toMatch(/reference|graph/);
+    await expectAsInNode(await opened.page.evaluate<Found>(`(${work.toString()})(vanishingGradients)`));
     expect(opened.errors).toEqual([]);
     expect(opened.requests).toEqual([]);
   });
 
-  test("ends a training that is stopped, with the steps until then", async () => {
-    const ended = await opened.page.evaluate(async () => {
-      const vg = vanishingGradients;
+  test("does so in a worker too", async () => {
+    await expectAsInNode(await inWorker(work));
+  });
+
+  test("a training in a worker says how far it is, and ends when a message stops it, with the steps until then", async () => {
+    const { outputs, ended } = await inWorker(async (vg) => {
+      const outputs: { data: Record<string, unknown>; display?: string; update: boolean }[] = [];
+      vg.outputTo((output) => {
+        outputs.push(output);
+        postMessage(output);
+      });
+      addEventListener("message", () => vg.stop());
       const net = vg.mlp({ inputs: 2, depth: 2, width: 8, outputs: 2, seed: 1 });
-      const run = vg.train(net, { data: vg.spirals({ seed: 1 }), steps: 1_000_000, optimizer: vg.sgd(0.1) });
-      setTimeout(() => vg.stop(), 50);
-      const { stopped, stepsDone, loss, message } = await run;
-      return { stopped, stepsDone, recorded: loss.length, message };
+      const run = await vg.train(net, { data: vg.spirals({ seed: 1 }), steps: 1e6, optimizer: vg.sgd(0.1) });
+      const { stopped, stepsDone, loss, message, executor } = run;
+      return { outputs, ended: { stopped, stepsDone, recorded: loss.length, message, executor } };
     });
-    expect(ended.stopped).toBe("interrupted");
+    expect(ended).toMatchObject({ stopped: "interrupted", executor: { name: "kernels" } });
     expect(ended.stepsDone).toBeGreaterThan(0);
+    expect(ended.recorded).toBeGreaterThan(0);
     expect(ended.message).toMatch(/^Interrupted: \d+ of 1000000 steps/);
+    expect(outputs[0]).toMatchObject({ display: "display-0", update: false });
+    expect(outputs[0].data["text/html"]).toMatch(/<progress .*Training 0 %.*step \d+, loss/);
+    expect(outputs.at(-1)).toMatchObject({ display: "display-0", update: true });
+    expect(outputs.at(-1)!.data["text/html"]).toContain("The history so far is in lastRun()");
   });
 });
 
 test("the script has no part of TensorFlow.js and none of Node's modules, and stays small", () => {
-  const { metafile, outputFiles } = bundle;
-  expect(Object.keys(metafile.inputs).filter((file) => /tensorflow|tslab|plotly|^node:/.test(file))).toEqual([]);
-  expect(Object.keys(metafile.inputs).filter((file) => /engine\/(graph|reference|propagate)/.test(file))).toEqual([]);
-  expect(gzipSync(outputFiles[0].contents, { level: 9 }).length).toBeLessThan(235_000);
-}); // prettier-ignore
+  const inputs = Object.keys(bundle.metafile.inputs).filter((file) => !file.startsWith("src/browser/"));
+  expect(inputs.filter((file) => /tensorflow|tslab|plotly\.js|^node:/.test(file))).toEqual([]);
+  expect(inputs.filter((file) => /engine\/(graph|reference|propagate)/.test(file))).toEqual([]);
+  expect(gzipSync(bundle.outputFiles[0].contents, { level: 9 }).length).toBeLessThan(240_000);
+});

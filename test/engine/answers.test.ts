@@ -4,7 +4,7 @@ import type { NetOptions } from "../../src/architecture/description";
 import { backend } from "../../src/backend/backend";
 import { fromArrays } from "../../src/data/from-arrays";
 import { withPassInFloat64 } from "../../src/engine/graph/float64-pass";
-import { withPassByAutodiff } from "../../src/engine/with-pass";
+import { withPassByAutodiff } from "../../src/engine/autodiff-pass";
 import { predict } from "../../src/engine/answers";
 import { random } from "../../src/random/random";
 

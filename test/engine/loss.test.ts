@@ -5,7 +5,7 @@ import { backend } from "../../src/backend/backend";
 import type { Batch } from "../../src/data/dataset";
 import type { Pass } from "../../src/engine/executor";
 import { withPassInFloat64 } from "../../src/engine/graph/float64-pass";
-import { withPassByAutodiff } from "../../src/engine/with-pass";
+import { withPassByAutodiff } from "../../src/engine/autodiff-pass";
 import { openTraining } from "../../src/engine/open-training";
 import { evaluate } from "../../src/engine/answers";
 import { sgd } from "../../src/optimizers";

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { chromiumPath } from "../../tools/jupyter/node/chromium.mjs";
+import { chromiumPath } from "../../tools/jupyter/node/browsers.mjs";
 
 const FLAGS = [
   "--no-sandbox",

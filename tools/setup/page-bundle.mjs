@@ -13,8 +13,9 @@ const withTwins = {
   setup({ onResolve }) {
     onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, importer }) => {
       if (importer.startsWith(twins)) return undefined;
-      const twin = join(twins, `${relative(src, resolve(resolveDir, path))}.ts`);
-      return existsSync(twin) ? { path: twin } : undefined;
+      const place = join(twins, relative(src, resolve(resolveDir, path)));
+      const twin = [`${place}.ts`, join(place, "index.ts")].find((file) => existsSync(file));
+      return twin && { path: twin };
     });
   },
 };

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { dsvFormat } from "d3-dsv";
 import { InvalidArgument } from "../../errors";
 import { requireNames } from "../rows";
+import { fileText } from "./file";
 
 /** A row and where it stands in the file, the first being 1. */
 export interface Row {
@@ -90,19 +90,7 @@ function textOf(source: unknown): string {
   const rule = "must be CSV text of several lines, or the path of a file that can be read";
   if (typeof source !== "string") throw new InvalidArgument("fromCsv source", rule, source);
   if (/[\r\n]/.test(source)) return source.replace(/^\uFEFF/, "");
-  try {
-    return decoded(readFileSync(source));
-  } catch {
-    throw new InvalidArgument("fromCsv source", rule, source);
-  }
-}
-
-/** A file's text: UTF-16 where its mark says so, else UTF-8, else Windows-1252, in which Excel saves "CSV". */
-function decoded(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
+  const text = fileText(source);
+  if (text === undefined) throw new InvalidArgument("fromCsv source", rule, source);
+  return text;
 }

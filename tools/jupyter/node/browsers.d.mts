@@ -1,2 +1,4 @@
 /** The path of the browser that `VG_CHROMIUM` names, else of the first on PATH; undefined where there is none. */
 export function chromiumPath(env?: NodeJS.ProcessEnv): string | undefined;
+/** The path of the browser that `VG_FIREFOX` names, else of the first on PATH; undefined where there is none. */
+export function firefoxPath(env?: NodeJS.ProcessEnv): string | undefined;

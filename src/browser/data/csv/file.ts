@@ -1,0 +1,3 @@
+import { needsNode } from "../../needs-node";
+
+export const fileText = needsNode("fromCsv of a file", "it takes the text itself, of several lines");

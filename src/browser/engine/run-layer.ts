@@ -1,0 +1,1 @@
+export { runLayerByKernels as runLayer } from "../../engine/kernels/run-layer";

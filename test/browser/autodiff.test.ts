@@ -1,0 +1,66 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { activationNames } from "../../src/activations";
+import { mlp, type Net } from "../../src/architecture/net";
+import { withPassByAutodiff as inPage } from "../../src/browser/engine/autodiff-pass";
+import { batchOf } from "../../src/data/batch";
+import { spirals } from "../../src/data/spirals";
+import { withPassByAutodiff as byTensorFlow } from "../../src/engine/autodiff-pass";
+import { backpropagation } from "../../src/theory/backpropagation/backpropagation";
+
+const data = spirals({ points: 20, seed: 1 });
+const PARTS = ["weightGradient", "biasGradient", "slopeGradient", "gainGradient", "shiftGradient"] as const;
+const norm = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));
+
+/** Each layer's gradients, part by part. */
+function gradientsBy(way: typeof inPage, net: Net): (number[] | undefined)[][] {
+  return way(net, batchOf(data), { training: false }, ({ layers }) =>
+    layers.map((layer) => PARTS.map((part) => (layer[part] ? Array.from(layer[part]) : undefined))),
+  );
+}
+
+describe("a page's autodiff", () => {
+  test("gives TensorFlow.js's gradients of everything that is learned, over random nets", () => {
+    const nets = fc.record({
+      depth: fc.integer({ min: 0, max: 5 }),
+      width: fc.integer({ min: 1, max: 8 }),
+      outputs: fc.integer({ min: 1, max: 2 }),
+      activation: fc.constantFrom(...activationNames),
+      normalization: fc.constantFrom("none", "batch", "layer"),
+      residual: fc.constantFrom(false, { every: 2, scale: 0.5 }),
+      bias: fc.boolean(),
+      loss: fc.constantFrom("crossEntropy", "squaredError"),
+      seed: fc.integer({ min: 0, max: 1e6 }),
+    });
+    fc.assert(
+      fc.property(nets, (options) => {
+        const biasVariance = options.bias ? 0.1 : undefined;
+        const net = mlp({ ...options, biasVariance, inputs: 2, init: "lecunNormal" } as never);
+        const wanted = gradientsBy(byTensorFlow, net);
+        const found = gradientsBy(inPage, net);
+        const size = norm(wanted.flat(2).map((x) => x ?? 0));
+        wanted.forEach((layer, l) =>
+          layer.forEach((values, part) => {
+            expect(found[l][part]?.length, PARTS[part]).toBe(values?.length);
+            const off = norm((values ?? []).map((x, i) => x - found[l][part]![i]));
+            // z is rounded before φ does anything: where the gradient itself is tiny, that error is absolute.
+            expect(off, `${PARTS[part]} of layer ${l + 1}`).toBeLessThan(2e-5 * size + 1e-7);
+          }),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("computes in float32: meets float64 to its digits, and loses what is smaller than it can hold", () => {
+    const deep = mlp({ inputs: 2, depth: 80, width: 8, outputs: 2, activation: "sigmoid", init: "lecunNormal", seed: 1 }); // prettier-ignore
+    const exact = backpropagation(deep, data).layers.map(({ weightGradient }) => norm(weightGradient));
+    const found = gradientsBy(inPage, deep).map(([weights]) => norm(weights!));
+    const errors = exact.map((size, l) => Math.abs(found[l] - size) / size);
+    expect(Math.max(...errors.filter((_, l) => exact[l] > 1e-30))).toBeLessThan(1e-4);
+    expect(Math.max(...errors)).toBeGreaterThan(1e-9);
+    expect(exact[0]).toBeLessThan(1e-46);
+    expect(exact[0]).toBeGreaterThan(0);
+    expect(found[0]).toBe(0);
+  });
+});

@@ -1,5 +1,4 @@
-import errorFunction from "@stdlib/math-base-special-erf";
-import erfc from "@stdlib/math-base-special-erfc";
+import { erf, normalShare } from "../numerics/error-function";
 import type { ElementwiseGradients } from "./elementwise";
 import { logistic, logOnePlusExp } from "./logistic";
 import { SELU_ALPHA, SELU_SCALE } from "./selu-constants";
@@ -21,8 +20,8 @@ export const numbers: ElementwiseGradients<number> = {
   tanh: Math.tanh,
   sigmoid: logistic,
   softplus: logOnePlusExp,
-  erf: errorFunction,
-  normalShare: (a) => erfc(-a * Math.SQRT1_2) / 2,
+  erf,
+  normalShare,
   relu: (a) => Math.max(0, a),
   relu6: (a) => Math.min(Math.max(0, a), 6),
   elu: (a) => (a > 0 ? a : Math.expm1(a)),

@@ -1,8 +1,8 @@
-import erfc from "@stdlib/math-base-special-erfc";
+import { normalShare } from "../numerics/error-function";
 
-// E[eᶻ; z < 0] = √e·Φ(−1) and E[e²ᶻ; z < 0] = e²·Φ(−2) for z ~ N(0, 1), with Φ(−x) = erfc(x/√2)/2.
-const ONCE = (Math.sqrt(Math.E) * erfc(Math.SQRT1_2)) / 2;
-const TWICE = (Math.E ** 2 * erfc(Math.SQRT2)) / 2;
+// E[eᶻ; z < 0] = √e·Φ(−1) and E[e²ᶻ; z < 0] = e²·Φ(−2) for z ~ N(0, 1).
+const ONCE = Math.sqrt(Math.E) * normalShare(-1);
+const TWICE = Math.E ** 2 * normalShare(-2);
 
 /** SELU's α, which makes E f(z) = 0 for z ~ N(0, 1) (Klambauer et al. 2017, eq. 14). */
 export const SELU_ALPHA = 1 / Math.sqrt(2 * Math.PI) / (1 / 2 - ONCE);

@@ -1,4 +1,5 @@
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { toHessenberg } from "./householder";
+import { diagonalize } from "./tridiagonal";
 
 /** Eigenvalues and eigenvectors of a symmetric matrix. */
 export interface Eigensystem {
@@ -8,15 +9,19 @@ export interface Eigensystem {
   vectors: number[][];
 }
 
-/** Eigenvalues in ascending order and unit eigenvectors of a symmetric matrix, given as rows. */
+/** Eigenvalues in ascending order and unit eigenvectors of a symmetric matrix, given as rows; NaN where an entry is not finite. */
 export function symmetricEigen(rows: readonly (readonly number[])[]): Eigensystem {
-  const matrix = new Matrix(rows.map((row) => [...row]));
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
-    assumeSymmetric: true,
-  });
-  const order = realEigenvalues.map((_, i) => i).toSorted((a, b) => realEigenvalues[a] - realEigenvalues[b]);
+  const n = rows.length;
+  const a = Float64Array.from(rows.flat());
+  const finite = a.every(Number.isFinite);
+  const vectors = Float64Array.from({ length: n * n }, (_, k) => Number(k % (n + 1) === 0));
+  if (finite) toHessenberg(a, n, vectors);
+  const diagonal = Float64Array.from({ length: n }, (_, i) => (finite ? a[i * (n + 1)] : Number.NaN));
+  const beside = Float64Array.from({ length: n - 1 }, (_, i) => a[i * (n + 1) + n]);
+  if (finite) diagonalize(diagonal, beside, vectors);
+  const order = Array.from(diagonal.keys()).toSorted((i, j) => diagonal[i] - diagonal[j]);
   return {
-    values: order.map((i) => realEigenvalues[i]),
-    vectors: order.map((i) => eigenvectorMatrix.getColumn(i)),
+    values: order.map((i) => diagonal[i]),
+    vectors: order.map((i) => Array.from(vectors.subarray(i * n, (i + 1) * n))),
   };
 }

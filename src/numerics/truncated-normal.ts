@@ -1,5 +1,5 @@
-import erf from "@stdlib/math-base-special-erf";
 import { requireNumber } from "../errors";
+import { erf } from "./error-function";
 
 /**
  * Variance of a standard normal variable of which only draws within ±cut are kept: 1 − 2c·φ(c)/(2Φ(c) − 1), φ and Φ the normal

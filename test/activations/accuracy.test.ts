@@ -1,12 +1,14 @@
 import erf from "@stdlib/math-base-special-erf";
 import erfc from "@stdlib/math-base-special-erfc";
+import erfcx from "@stdlib/math-base-special-erfcx";
 import { describe, expect, test } from "vitest";
 import { activation, type ActivationInput, celu, elu, prelu, rrelu, swish } from "../../src/activations";
 
 const { abs, cosh, exp, expm1, log1p, max, min, PI, sqrt, tanh } = Math;
 const sigmoid = (x: number): number => (x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x)));
 const softplus = (x: number): number => max(0, x) + log1p(exp(-abs(x)));
-const share = (x: number): number => erfc(-x * Math.SQRT1_2) / 2;
+const share = (x: number): number =>
+  x < 0 ? (exp((-x * x) / 2) * erfcx(-x * Math.SQRT1_2)) / 2 : 1 - erfc(x * Math.SQRT1_2) / 2;
 const density = (x: number): number => exp((-x * x) / 2) / sqrt(2 * PI);
 /** 2u and u′ of GELU's tanh form. */
 const inner = (x: number): number => 2 * sqrt(2 / PI) * x * (1 + 0.044715 * x * x);

@@ -1,6 +1,5 @@
-import digamma from "@stdlib/math-base-special-digamma";
-import trigamma from "@stdlib/math-base-special-trigamma";
 import { requireChoice, requireKnownKeys, requireNumber } from "../../errors";
+import { digamma, trigamma } from "../../numerics/polygamma";
 
 /** Mean and variance of a natural logarithm, over draws of the weights. */
 export interface LogMoments {

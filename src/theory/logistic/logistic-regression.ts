@@ -1,7 +1,8 @@
-import { CholeskyDecomposition, inverse, Matrix, SingularValueDecomposition } from "ml-matrix";
-import { type Dataset, requireDataset } from "../../data/dataset";
-import { InvalidArgument, requireKnownKeys, requireNumber } from "../../errors";
-import { column, likelihoodGradient, likelihoodHessian, logLikelihood } from "./logistic-likelihood";
+import type { Dataset } from "../../data/dataset";
+import { requireKnownKeys, requireNumber } from "../../errors";
+import { cholesky, solveCholesky } from "../../numerics/cholesky";
+import { designOf } from "./design";
+import { likelihoodGradient, likelihoodHessian, logLikelihood } from "./logistic-likelihood";
 import { separates } from "./separation";
 
 /** A logistic regression, fitted or found to have no fit. */
@@ -42,7 +43,7 @@ export function logisticRegression(
   requireKnownKeys("logisticRegression options", options, ["tolerance", "maxIterations"]);
   const tolerance = requireNumber("logisticRegression tolerance", options.tolerance ?? 1e-12, { above: 0 });
   const most = requireNumber("logisticRegression maxIterations", options.maxIterations ?? 50, { min: 1, whole: true }); // prettier-ignore
-  requireFullRank(data);
+  designOf(data);
   let weights: number[] = Array.from({ length: data.features + 1 }, () => 0);
   const path = [{ weights, logLikelihood: logLikelihood(data, weights) }];
   for (let iteration = 0; iteration < most; iteration++) {
@@ -61,12 +62,13 @@ export function logisticRegression(
 
 /** −(∂²ℓ/∂w²)⁻¹ ∂ℓ/∂w; undefined where rounding has made the Hessian singular. */
 function scoringStep(data: Dataset, weights: number[], gradient: number[]): number[] | undefined {
-  const information = new Matrix(likelihoodHessian(data, weights)).mul(-1);
-  const cholesky = new CholeskyDecomposition(information);
-  return cholesky.isPositiveDefinite()
-    ? cholesky.solve(Matrix.columnVector(gradient)).to1DArray()
-    : undefined;
+  const lower = factorOf(data, weights);
+  return lower && solveCholesky(lower, gradient);
 }
+
+/** L of −∂²ℓ/∂w² = LLᵀ. */
+const factorOf = (data: Dataset, weights: readonly number[]): number[][] | undefined =>
+  cholesky(likelihoodHessian(data, weights).map((row) => row.map((value) => -value)));
 
 /** The step, halved as often as it takes for ℓ not to fall. */
 function climb(data: Dataset, weights: number[], step: number[]): number[] {
@@ -80,7 +82,9 @@ function climb(data: Dataset, weights: number[], step: number[]): number[] {
 
 function fitted(data: Dataset, path: LogisticFit["path"]): LogisticFit {
   const last = path.at(-1)!;
-  const covariance = inverse(new Matrix(likelihoodHessian(data, last.weights)).mul(-1)).to2DArray();
+  const lower = factorOf(data, last.weights);
+  if (!lower) return unfitted("stopped", path);
+  const covariance = last.weights.map((_, i) => solveCholesky(lower, last.weights.map((__, j) => Number(i === j)))); // prettier-ignore
   const standardErrors = covariance.map((row, j) => Math.sqrt(row[j]));
   return { ...last, status: "converged", standardErrors, covariance, iterations: path.length - 1, path };
 }
@@ -89,25 +93,4 @@ function unfitted(status: "separated" | "stopped", path: LogisticFit["path"]): L
   const last = path.at(-1)!;
   const standardErrors = last.weights.map(() => Infinity);
   return { ...last, status, standardErrors, covariance: [], iterations: path.length - 1, path };
-}
-
-function requireFullRank(data: Dataset): void {
-  requireDataset(data, {
-    inputs: data?.features,
-    outputs: 1,
-    output: { name: "sigmoid" },
-    loss: "crossEntropy",
-  });
-  const columns = data.features + 1;
-  const design = Matrix.from1DArray(
-    data.points,
-    columns,
-    Array.from({ length: data.points * columns }, (_, k) =>
-      column(data, Math.floor(k / columns), k % columns),
-    ),
-  );
-  const { rank } = new SingularValueDecomposition(design, { autoTranspose: true });
-  if (rank < columns) {
-    throw new InvalidArgument("data features", "must be neither constant nor linear combinations of each other", `rank ${rank} of ${columns}`); // prettier-ignore
-  }
 }

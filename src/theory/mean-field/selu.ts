@@ -1,7 +1,6 @@
-import erfc from "@stdlib/math-base-special-erfc";
-import erfcx from "@stdlib/math-base-special-erfcx";
 import { SELU_ALPHA, SELU_SCALE } from "../../activations/selu-constants";
 import { requireKnownKeys, requireNumber } from "../../errors";
+import { erfc, erfcx, normalShare } from "../../numerics/error-function";
 
 /** Mean and variance of activations. */
 export interface Moments {
@@ -39,8 +38,8 @@ export function seluMap(
     return { mean: SELU_SCALE * (m > 0 ? m : SELU_ALPHA * Math.expm1(m)), variance: 0 };
   }
   const s = Math.sqrt(v);
-  const below = normalBelow(-m / s);
-  const above = normalBelow(m / s);
+  const below = normalShare(-m / s);
+  const above = normalShare(m / s);
   const density = Math.exp((-m * m) / (2 * v)) / Math.sqrt(2 * Math.PI);
   const once = exponentialBelow(m, v, 1);
   const twice = exponentialBelow(m, v, 2);
@@ -48,9 +47,6 @@ export function seluMap(
   const second = (m * m + v) * above + m * s * density + SELU_ALPHA ** 2 * (twice - 2 * once + below);
   return { mean: SELU_SCALE * first, variance: SELU_SCALE ** 2 * (second - first ** 2) };
 }
-
-/** Φ(x). */
-const normalBelow = (x: number): number => erfc(-x / Math.SQRT2) / 2;
 
 /** E[e^kz; z < 0] for z ~ N(m, v): e^(km + k²v/2)·Φ(−(m + kv)/√v), where one may overflow and the other underflow. */
 function exponentialBelow(m: number, v: number, k: number): number {

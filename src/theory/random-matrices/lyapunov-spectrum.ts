@@ -1,9 +1,8 @@
-import digamma from "@stdlib/math-base-special-digamma";
-import trigamma from "@stdlib/math-base-special-trigamma";
 import { requireKnownKeys, requireNumber } from "../../errors";
 import { orthogonalize } from "../../numerics/gram-schmidt";
 import { innerProducts } from "../../numerics/matrix-product";
 import { norm } from "../../numerics/norm";
+import { digamma, trigamma } from "../../numerics/polygamma";
 import { random } from "../../random/random";
 
 /** One direction of a product of random matrices. */

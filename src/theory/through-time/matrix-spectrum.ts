@@ -1,5 +1,5 @@
-import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { InvalidArgument, requireNumber, requireNumberList } from "../../errors";
+import { eigenvalues } from "../../numerics/eigenvalues";
 import { spectralNorm } from "../../numerics/spectral-norm";
 
 /** Where the eigenvalues of a square matrix lie in the complex plane. */
@@ -27,9 +27,7 @@ export function matrixSpectrum(weights: ArrayLike<number>, units: number): Matri
   const values = requireNumberList("matrixSpectrum weights", weights);
   if (values.length !== units ** 2)
     throw new InvalidArgument("matrixSpectrum weights", `must be units × units (${units ** 2}) numbers`, values.length); // prettier-ignore
-  const { realEigenvalues: real, imaginaryEigenvalues: imaginary } = new EigenvalueDecomposition(
-    Matrix.from1DArray(units, units, values),
-  );
+  const { real, imaginary } = eigenvalues(values, units);
   const radius = Math.max(...real.map((re, i) => Math.hypot(re, imaginary[i])));
   return { real, imaginary, radius, norm: spectralNorm(values, units, units) };
 }

@@ -1,5 +1,4 @@
 import { shuffler } from "d3-array";
-import { randomNormal } from "d3-random";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { requireNumber } from "../errors";
@@ -26,8 +25,27 @@ export function random(seed: number, ...labels: (string | number)[]): Random {
   const uniform = (): number => uniformFloat64(generator);
   return {
     uniform,
-    normal: randomNormal.source(uniform)(0, 1),
+    normal: normalsOf(uniform),
     shuffle: shuffler(uniform) as Random["shuffle"],
+  };
+}
+
+/** Standard normal numbers, two by two from a point in the unit circle (Marsaglia & Bray 1964). */
+function normalsOf(uniform: () => number): () => number {
+  let other: number | undefined;
+  return () => {
+    const waiting = other;
+    other = undefined;
+    if (waiting !== undefined) return waiting;
+    let [x, y, square] = [0, 0, 0];
+    while (square === 0 || square > 1) {
+      x = 2 * uniform() - 1;
+      y = 2 * uniform() - 1;
+      square = x * x + y * y;
+    }
+    const factor = Math.sqrt((-2 * Math.log(square)) / square);
+    other = x * factor;
+    return y * factor;
   };
 }
 

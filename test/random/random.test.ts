@@ -1,4 +1,5 @@
 import { deviation, mean } from "d3-array";
+import { randomNormal } from "d3-random";
 import { expect, test } from "vitest";
 import { random } from "../../src/random/random";
 
@@ -35,6 +36,13 @@ test("normal() has mean 0 and variance 1 within four standard errors", () => {
   const values = take(100_000, random(3, "moments").normal);
   expect(Math.abs(mean(values)!)).toBeLessThan(4 / Math.sqrt(1e5));
   expect(Math.abs(deviation(values)! ** 2 - 1)).toBeLessThan(4 * Math.sqrt(2 / 1e5));
+});
+
+test("normal() is what an independent implementation of the polar method makes of the same stream, bit for bit", () => {
+  const stream = random(5, "polar");
+  expect(take(1001, random(5, "polar").normal)).toEqual(
+    take(1001, randomNormal.source(stream.uniform)(0, 1)),
+  );
 });
 
 test("uniform() stays in [0, 1) with mean ½ and variance 1/12", () => {

@@ -1,3 +1,4 @@
+import { InvalidArgument } from "../../errors";
 import { BINARY } from "./binary";
 
 /** A kernel: takes places in memory, lengths and steps. */
@@ -15,8 +16,16 @@ export const START = PAGE;
 
 const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
 
-/** A program that WebAssembly's memory cannot hold. */
-export class TooLarge extends Error {}
+/** A program that WebAssembly's memory cannot hold; where nothing else can run it, an argument's fault. */
+export class TooLarge extends InvalidArgument {
+  /** How much it is, and how much there is. */
+  readonly why: string;
+
+  constructor(end: number, limit: string) {
+    super("net and batch", `must have a pass that WebAssembly's memory can hold, where ${limit}`, `${inGigabytes(end)} in float64`); // prettier-ignore
+    this.why = `it takes ${inGigabytes(end)} in float64, and ${limit}`;
+  }
+}
 
 /**
  * What `make` makes, or where WebAssembly's memory cannot hold it, what `otherwise` does.
@@ -27,7 +36,7 @@ export function unlessTooLarge<T>(make: () => T, otherwise: (why: string) => T):
     return make();
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
-    return otherwise(error.message);
+    return otherwise(error.why);
   }
 }
 
@@ -36,10 +45,7 @@ export function unlessTooLarge<T>(make: () => T, otherwise: (why: string) => T):
  * @throws TooLarge with both sizes
  */
 export function requireBytes(end: number): void {
-  if (end > MOST_BYTES)
-    throw new TooLarge(
-      `it takes ${inGigabytes(end)} in float64, and WebAssembly is given ${inGigabytes(MOST_BYTES)} at most`,
-    );
+  if (end > MOST_BYTES) throw new TooLarge(end, `WebAssembly is given ${inGigabytes(MOST_BYTES)} at most`);
 }
 
 /** The kernels with a memory of their own, which lies in `numbers` as float64. */
@@ -68,7 +74,7 @@ export class Machine {
     try {
       this.memory.grow(Math.ceil((end - this.bytes) / PAGE));
     } catch {
-      throw new TooLarge(`it takes ${inGigabytes(end)} in float64, and the system does not give them`);
+      throw new TooLarge(end, "the system does not give them");
     }
     // Growing has taken the memory from every view of it.
     this.numbers = new Float64Array(this.memory.buffer);

@@ -3,7 +3,7 @@ import type { Batch } from "../data/dataset";
 import { type Evaluation, evaluation, inBatches } from "../engine/evaluation";
 import { KernelOps } from "../engine/kernels/ops";
 import { declareParameters, writeParameters } from "../engine/kernels/parameters";
-import { type Block, numbersOf, withMachine } from "../engine/kernels/program";
+import { type Block, getNumber, numbersOf, withMachine } from "../engine/kernels/program";
 import { cellOf } from "../engine/pass/cells";
 import type { Cell } from "../engine/pass/cells/cell";
 import { type ParameterPart, partsOf, type RecurrentLayers } from "./parameters";
@@ -52,7 +52,7 @@ export function withPassThroughTime<T>(
     const numbers = <Names extends object>(blocks: Names): { [Name in keyof Names]: Float64Array } =>
       Object.fromEntries(Object.entries(blocks).map(([name, block]) => [name, numbersOf(machine, block as Block)])) as never; // prettier-ignore
     return read({
-      loss: numbersOf(machine, pass.loss)[0],
+      loss: getNumber(machine, pass.loss),
       accuracy: accuracyOf(net.description, numbersOf(machine, pass.output), batch),
       size: batch.size,
       net,

@@ -6,7 +6,7 @@ import type { Outcome, TrainingSession, UpdateRule } from "../engine/executor";
 import { borrowMachine, giveBackMachine } from "../engine/kernels/machine";
 import { KernelOps } from "../engine/kernels/ops";
 import { declareParameters, readParameters, writeParameters } from "../engine/kernels/parameters";
-import { type Block, numbersOf } from "../engine/kernels/program";
+import { type Block, getNumber, numbersOf } from "../engine/kernels/program";
 import { declareSlots, RecordedUpdate, type Slots, startSlots, type UpdateStep } from "../engine/kernels/recorded-update"; // prettier-ignore
 import { oneByOne } from "../engine/one-by-one";
 import { inputPart, recurrentPart } from "../engine/pass/through-time";
@@ -118,7 +118,7 @@ export class RecurrentTraining implements TrainingSession<RecurrentStep, Recurre
     const { size } = batch;
     pass.feed(machine, batch);
     program.run(0, computed);
-    const valueOf = (block: Block): number => numbersOf(machine, block)[0];
+    const valueOf = (block: Block): number => getNumber(machine, block);
     const loss = valueOf(pass.loss);
     const ofParts = norms.gradients.map((part) => ({ weights: valueOf(part.weights) / size, ...(part.biases && { biases: valueOf(part.biases) / size }) })); // prettier-ignore
     const gradientNorm = norm(ofParts.flatMap((part) => Object.values(part)));

@@ -63,7 +63,9 @@ export async function runTraining(net: Net, options: TrainOptions, begun?: (run:
       net,
       open: () => openTraining(net, ruleOf(plan), plan.batch),
       numbers: ({ layers }) => numbersOf(layers, norms),
-      tell: ({ layers, loss }, step) => net.notify({ source: "train", step, loss, layers }),
+      tell(result, step) {
+        if (net.observed) net.notify({ source: "train", step, loss: result.loss, layers: result.layers });
+      },
       probe: ({ layers }) =>
         layers.flatMap((layer) => plan.probes.map((name) => PROBES[name].measure(layer))),
     },

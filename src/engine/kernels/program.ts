@@ -110,8 +110,7 @@ export class Program {
     this.ready = this.calls.map(({ task, taken }) => {
       const places = taken.map((one) => (isBlock(one) ? placeOf(one) : one));
       if (typeof task !== "string") return () => task(machine.numbers, ...places);
-      const kernel = machine.kernels[task];
-      return () => kernel.apply(undefined, places);
+      return machine.kernels[task].bind(undefined, ...places);
     });
     for (const { block, value } of this.numbers) machine.numbers.fill(value, placeOf(block) / 8, placeOf(block) / 8 + 2); // prettier-ignore
   }
@@ -146,6 +145,9 @@ function placed(whole: Whole, end: number): number {
 /** The numbers of an array, to be read or written until the memory grows. */
 export const numbersOf = ({ numbers }: Machine, block: Block): Float64Array =>
   numbers.subarray(placeOf(block) / 8, placeOf(block) / 8 + block.length);
+
+/** Reads one number. */
+export const getNumber = ({ numbers }: Machine, block: Block): number => numbers[placeOf(block) / 8];
 
 /** Writes one number. */
 export function setNumber({ numbers }: Machine, block: Block, value: number): void {

@@ -8,7 +8,7 @@ import { backwardPass, forwardPass } from "../pass/passes";
 import { isScaled, type Scales, type Settling, skipsOf } from "../pass/scales";
 import type { Machine } from "./machine";
 import type { KernelOps } from "./ops";
-import { type Block, numbersOf, setNumbers } from "./program";
+import { type Block, getNumber, numbersOf, setNumbers } from "./program";
 
 /** A forward and backward pass, noted for batches of one size. */
 export class RecordedPass {
@@ -72,8 +72,8 @@ export class RecordedPass {
   /** What a pass that was run leaves: the loss, and the half sum of squares of each layer's δ. */
   seen(machine: Machine): Settling {
     return {
-      loss: numbersOf(machine, this.loss)[0],
-      halves: this.halves.map((half) => numbersOf(machine, half)[0]),
+      loss: getNumber(machine, this.loss),
+      halves: this.halves.map((half) => getNumber(machine, half)),
     };
   }
 }

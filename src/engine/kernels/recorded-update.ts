@@ -7,7 +7,7 @@ import { type Factor, numberOf, type Scaled } from "../pass/scaled";
 import { type Part, type State, update } from "../pass/update";
 import type { Machine } from "./machine";
 import type { KernelOps } from "./ops";
-import { type Block, numbersOf, type Program, setNumber, setNumbers } from "./program";
+import { type Block, getNumber, type Program, setNumber, setNumbers } from "./program";
 
 /** An optimizer's averages of a part's parameters. */
 export type Slots = Partial<Record<(typeof TRAINED)[number], Block[]>>;
@@ -87,7 +87,7 @@ export class RecordedUpdate {
   /** ‖ΔW‖ of a part in the step that was run. */
   changeOf(machine: Machine, part: number, { step, scheduled, size, exponents }: UpdateStep): Magnitude {
     const { factor, norm } = this.changes[part];
-    const change = Math.abs(numberOf(factor, step, scheduled)) * numbersOf(machine, norm)[0];
+    const change = Math.abs(numberOf(factor, step, scheduled)) * getNumber(machine, norm);
     return factor.power === 0 ? magnitude(change) : magnitude(change / size, exponents?.[part]);
   }
 }

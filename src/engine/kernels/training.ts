@@ -1,10 +1,13 @@
 import { accuracyOf } from "../../architecture/loss";
+import type { LayerGradients } from "../../architecture/hooks";
 import type { Net } from "../../architecture/net";
+import type { LayerPlan } from "../../architecture/layers";
 import { arraysOfLayers, type LearnedBesides } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
+import { type Magnitude, timesPower } from "../../numerics/magnitude";
 import { brokenStep, isHeld } from "../broken";
 import type { StepResult, TrainingSession, UpdateRule } from "../executor";
-import { gradientsOf, normsOf } from "../layer-gradients";
+import { gradientsOf, type Normed, normsOf } from "../layer-gradients";
 import { oneByOne } from "../one-by-one";
 import { outOfRange, Scales, settle, type Settling } from "../pass/scales";
 import { layerParts } from "../pass/update";
@@ -12,9 +15,9 @@ import { SavedTraining } from "../saved-training";
 import { borrowMachine, giveBackMachine } from "./machine";
 import { KernelOps } from "./ops";
 import { declareParameters, readParameters, writeParameters } from "./parameters";
-import { type Block, numbersOf, type Program } from "./program";
+import { type Block, getNumber, numbersOf, type Program } from "./program";
 import { RecordedPass } from "./recorded-pass";
-import { declareSlots, RecordedUpdate, type Slots, startSlots, type UpdateStep } from "./recorded-update";
+import { declareSlots, RecordedUpdate, type Slots, startSlots } from "./recorded-update";
 
 /** The norms of a layer's weights and gradients. */
 type LayerNormBlocks = Record<"weights" | "weightGradient", Block> &
@@ -110,27 +113,26 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     const { machine, net, scales } = this;
     const { pass, norms, update } = this.recorded;
     const { size, halves } = pass;
-    const valueOf = (block: Block): number => numbersOf(machine, block)[0];
-    const found = net.layers.map(({ fanOut }, l) =>
-      normsOf(
-        (name) => {
-          if (name === "delta") return Math.sqrt(2 * valueOf(halves[l]));
-          const block = norms[l][name];
-          return block && valueOf(block);
-        },
-        { size, fanOut, exponent: scales.exponents[l] },
-      ),
-    );
+    const valueOf = (block: Block): number => getNumber(machine, block);
     const loss = valueOf(pass.loss);
-    if (!isHeld(loss) || !found.every(({ weightGradient }) => isHeld(weightGradient.value)))
-      return this.withPass(batch, brokenStep);
-    const sizes = norms.map(({ weights }) => valueOf(weights));
-    const now: UpdateStep = { step: ++this.taken, scheduled, size, exponents: scales.exponents };
+    const { exponents } = scales;
+    const isAlive = norms.every(({ weightGradient }, l) => isHeld(timesPower(valueOf(weightGradient) / size, exponents[l]))); // prettier-ignore
+    if (!isHeld(loss) || !isAlive) return this.withPass(batch, brokenStep);
+    const seen = norms.map((blocks, l) => [valueOf(halves[l]), ...Object.values(blocks).map(valueOf)]);
+    const now = { step: ++this.taken, scheduled, size, exponents: [...exponents] };
     update.run(machine, now);
-    const layers = net.layers.map(({ index }, l) =>
-      gradientsOf(index, found[l], sizes[l], update.changeOf(machine, l, now)),
-    );
-    return { loss, accuracy: accuracyOf(net.description, numbersOf(machine, pass.output), batch), layers };
+    const changes = norms.map((_, l) => update.changeOf(machine, l, now));
+    let layers: LayerGradients[] | undefined;
+    return {
+      loss,
+      accuracy: accuracyOf(net.description, numbersOf(machine, pass.output), batch),
+      // Only steps that are recorded, or that somebody listens to, are asked for them.
+      get layers() {
+        return (layers ??= net.layers.map((plan, l) =>
+          gradientsIn(plan, norms[l], seen[l], { change: changes[l], size, exponent: now.exponents[l] }),
+        ));
+      },
+    };
   }
 
   /** Forward and backward; once more, with other scales, where a layer's δ has left float64's range. */
@@ -150,4 +152,16 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     }
     this.lost = outOfRange(settle(net.layers, batch.size, this.scales, run).halves);
   }
+}
+
+/** A layer's gradient norms, from half the sum of squares of its δ and then the numbers of its blocks. */
+function gradientsIn(
+  { index, fanOut }: Pick<LayerPlan, "index" | "fanOut">,
+  blocks: LayerNormBlocks,
+  [half, ...numbers]: readonly number[],
+  { change, size, exponent }: { change: Magnitude; size: number; exponent: number },
+): LayerGradients {
+  const found: Partial<Record<Normed | "weights", number>> = { delta: Math.sqrt(2 * half) };
+  Object.keys(blocks).forEach((name, k) => (found[name as keyof LayerNormBlocks] = numbers[k]));
+  return gradientsOf(index, normsOf((name) => found[name], { size, fanOut, exponent }), found.weights!, change); // prettier-ignore
 }

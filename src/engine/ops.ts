@@ -21,10 +21,10 @@ export interface Ops<T> extends ElementwiseGradients<T> {
   log1p(a: T): T;
   /** 1 where a ≥ bound, 0 elsewhere. */
   atLeast(a: T, bound: number): T;
-  /** The product of two matrices, each transposed first where that is asked. */
-  matMul(a: T, b: T, transpose?: { a?: boolean }): T;
-  /** δWᵀ, what flows back into the layer below. */
-  flowBack(delta: T, weights: T, plan: Pick<LayerPlan, "fanIn" | "fanOut">): T;
+  /** The product of two matrices, the first one transposed before where that is asked, plus a third. */
+  matMul(a: T, b: T, options?: { a?: boolean; plus?: T }): T;
+  /** δWᵀ, what flows back into the layer below, plus what flows there already. */
+  flowBack(delta: T, weights: T, plan: Pick<LayerPlan, "fanIn" | "fanOut">, plus?: T): T;
   /** a + b, b for each unit. */
   biasAdd(a: T, biases: T): T;
   /** Σ over the batch, for each unit. */

@@ -82,7 +82,9 @@ function withProducts<T>(
   const step = cell.step<Block>(g, before, (gate, of) =>
     gateSum<Block>(g, parts, { gate, input, state: of }),
   );
-  const back = step.back(flow, (gate, delta) => g.flowBack(delta, parts[recurrentPart(gate)].weights!));
+  const back = step.back(flow, (gate, delta, plus) =>
+    g.flowBack(delta, parts[recurrentPart(gate)].weights!, undefined, plus),
+  );
   const { memory } = back;
   for (const block of [back.before.hidden, back.before.memory, memory]) if (block) program.keep(block);
   return withMachine(program, (machine) => {

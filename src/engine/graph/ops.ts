@@ -65,17 +65,25 @@ export class GraphOps extends GraphBuilder implements Ops<Node> {
   /** 1 where a ≥ bound, 0 elsewhere. */
   atLeast = (a: Node, bound: number): Node => this.cast(this.greaterEqual(a, bound), "bool", this.compute);
 
-  matMul = (a: Node, b: Node, transpose: { a?: boolean; b?: boolean } = {}): Node =>
-    this.node("MatMul", [a, b], {
+  matMul(a: Node, b: Node, given: { a?: boolean; b?: boolean; plus?: Node } = {}): Node {
+    const product = this.node("MatMul", [a, b], {
       ...this.type,
-      transpose_a: transpose.a ?? false,
-      transpose_b: transpose.b ?? false,
+      transpose_a: given.a ?? false,
+      transpose_b: given.b ?? false,
     });
+    return given.plus === undefined ? product : this.add(product, given.plus);
+  }
   /** For large W as (Wδᵀ)ᵀ, which transposes the smaller of the two. */
-  flowBack = (delta: Node, weights: Node, { fanIn, fanOut }: Pick<LayerPlan, "fanIn" | "fanOut">): Node =>
-    fanIn * fanOut < LARGE
-      ? this.matMul(delta, weights, { b: true })
-      : this.transpose(this.matMul(weights, delta, { b: true }));
+  flowBack(
+    delta: Node,
+    weights: Node,
+    { fanIn, fanOut }: Pick<LayerPlan, "fanIn" | "fanOut">,
+    plus?: Node,
+  ): Node {
+    if (fanIn * fanOut < LARGE) return this.matMul(delta, weights, { b: true, plus });
+    const flow = this.transpose(this.matMul(weights, delta, { b: true }));
+    return plus === undefined ? flow : this.add(flow, plus);
+  }
   transpose = (a: Node): Node =>
     this.node("Transpose", [a, this.constant([1, 0], "int32")], { ...this.type, Tperm: { type: "int32" } });
   /** Σ over the batch, for each unit. */

@@ -1,5 +1,4 @@
 import { belowZero } from "../../activations/elementwise";
-import { numbers } from "../../activations/numbers";
 import { SELU_ALPHA, SELU_SCALE } from "../../activations/selu-constants";
 import type { Ops } from "../ops";
 import { type Argument, type Block, lengthOf, Program } from "./program";
@@ -39,10 +38,10 @@ export class KernelOps implements Ops<Block> {
   softplus = (a: Block): Block => this.elementwise("softplus", a);
   tanh = (a: Block): Block => this.withSlope("tanh", a);
   sigmoid = (a: Block): Block => this.withSlope("sigmoid", a);
-  erf = (a: Block): Block => this.inJavaScript(a, numbers.erf);
+  erf = (a: Block): Block => this.elementwise("erf", a);
   /** Taken once, as GELU's slope asks for it again. */
   normalShare(a: Block): Block {
-    const share = this.normalShares.get(a) ?? this.inJavaScript(a, numbers.normalShare);
+    const share = this.normalShares.get(a) ?? this.elementwise("normalShare", a);
     this.normalShares.set(a, share);
     return share;
   }
@@ -70,20 +69,20 @@ export class KernelOps implements Ops<Block> {
   leakyReluGradient = (z: Block, upstream: Block, slope: number): Block =>
     this.elementwise("select", z, upstream, this.mul(upstream, slope));
 
-  matMul(a: Block, b: Block, transposed: { a?: boolean } = {}): Block {
+  matMul(a: Block, b: Block, { a: transposed, plus = 0 }: { a?: boolean; plus?: Operand } = {}): Block {
     const [rows, inner] = sidesOf(a);
     const columns = sidesOf(b)[1];
     const width = 8 * inner;
-    return transposed.a
-      ? this.make([inner, columns], "matMul", a, 8, width, b, inner, rows, columns)
-      : this.make([rows, columns], "matMul", a, width, 8, b, rows, inner, columns);
+    return transposed
+      ? this.make([inner, columns], "matMul", a, 8, width, b, inner, rows, columns, plus)
+      : this.make([rows, columns], "matMul", a, width, 8, b, rows, inner, columns, plus);
   }
-  flowBack(delta: Block, weights: Block): Block {
+  flowBack(delta: Block, weights: Block, _?: unknown, plus?: Block): Block {
     const [rows, columns] = sidesOf(weights);
     const known = this.transposed.get(weights);
     const transposed = known ?? this.make([columns, rows], "transpose", weights, rows, columns);
     this.transposed.set(weights, transposed);
-    return this.matMul(delta, transposed);
+    return this.matMul(delta, transposed, { plus });
   }
   biasAdd = (a: Block, biases: Block): Block => this.make(a.shape, "biasAdd", a, biases, ...sidesOf(a));
   biasAddGradient = (delta: Block): Block => this.sum(delta, 0);

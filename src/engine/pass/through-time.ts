@@ -22,7 +22,7 @@ export function gateSum<T>(
 ): T {
   const { weights, biases } = parts[inputPart(gate)];
   const drive = g.matMul(input, weights!);
-  return g.biasAdd(g.add(drive, g.matMul(state, parts[recurrentPart(gate)].weights!)), biases!);
+  return g.biasAdd(g.matMul(state, parts[recurrentPart(gate)].weights!, { plus: drive }), biases!);
 }
 
 /** What a pass forward leaves for the way back. */
@@ -74,9 +74,12 @@ export function backwardThroughTime<T>(
 ): GradientNodes<T>[] {
   const output = backward(g, readout, parts.at(-1)!, end, last);
   const gradients: GradientNodes<T>[] = [...parts.slice(1).map(() => ({})), output.gradients];
-  const add = (part: number, name: "weights" | "biases", more: T): void => {
-    const known = gradients[part][name];
-    gradients[part][name] = known === undefined ? more : g.add(known, more);
+  const addWeights = (part: number, from: T, delta: T): void => {
+    gradients[part].weights = g.matMul(from, delta, { a: true, plus: gradients[part].weights });
+  };
+  const addBiases = (part: number, delta: T): void => {
+    const [known, more] = [gradients[part].biases, g.biasAddGradient(delta)];
+    gradients[part].biases = known === undefined ? more : g.add(known, more);
   };
   let flow: CellState<T> = {
     hidden: g.flowBack(output.delta, parts.at(-1)!.weights!, readout),
@@ -84,11 +87,11 @@ export function backwardThroughTime<T>(
   };
   for (const [t, { input, states, back }] of [...steps.entries()].toReversed()) {
     const { hidden } = flow;
-    const found = back(flow, (gate, delta) => {
-      add(inputPart(gate), "weights", g.matMul(input, delta, { a: true }));
-      add(inputPart(gate), "biases", g.biasAddGradient(delta));
-      add(recurrentPart(gate), "weights", g.matMul(states[gate], delta, { a: true }));
-      return g.flowBack(delta, parts[recurrentPart(gate)].weights!, { fanIn: units, fanOut: units });
+    const found = back(flow, (gate, delta, plus) => {
+      addWeights(inputPart(gate), input, delta);
+      addBiases(inputPart(gate), delta);
+      addWeights(recurrentPart(gate), states[gate], delta);
+      return g.flowBack(delta, parts[recurrentPart(gate)].weights!, { fanIn: units, fanOut: units }, plus);
     });
     visit(t, hidden, found.memory);
     flow = found.before;

@@ -49,6 +49,9 @@ describe.skipIf(backend().name !== "cpu")("kernels against float64 in JavaScript
     ["softplus", numbers.softplus, 3],
     ["log1p", Math.log1p, 3, (x) => x >= -0.5 && x <= 1],
     ["expm1", Math.expm1, 3, (x) => x <= 0],
+    ["erf", numbers.erf, 4],
+    // Where it is denormal, its last digits go twice.
+    ["normalShare", numbers.normalShare, 6, (x) => !(x < -37 && x > -39)],
   ];
   test.each(unary)("%s(x), to %d ulp at most", (name, f, most, takes = () => true) => {
     for (const size of [...SIZES, 20_000]) {
@@ -111,27 +114,31 @@ describe.skipIf(backend().name !== "cpu")("kernels against float64 in JavaScript
   });
 
   const sides = [1, 2, 3, 4, 7, 16, 33];
-  test("products of matrices, plain and of the transposed first, to the rounding of their sums", () => {
+  test("products of matrices, plain, of the transposed first and plus a third, to the rounding of their sums", () => {
     for (const rows of sides) {
       for (const inner of [1, 7, 16, 130]) {
         for (const columns of sides) {
           const [a, b] = [drawn(rows * inner, "a"), drawn(inner * columns, "b")];
           const across = Float64Array.from(a, (_, k) => a[(k % rows) * inner + Math.floor(k / rows)]);
-          const [to, one, other, turned] = lay(new Float64Array(rows * columns), a, b, across);
-          for (const steps of [
-            [one, 8 * inner, 8],
-            [turned, 8, 8 * rows],
+          const third = drawn(rows * columns, "third");
+          const [to, one, other, turned, more] = lay(new Float64Array(rows * columns), a, b, across, third);
+          for (const [place, along, down, start] of [
+            [one, 8 * inner, 8, 0],
+            [turned, 8, 8 * rows, more],
           ]) {
-            machine.kernels["matMul"](to, ...steps, other, rows, inner, columns);
+            machine.kernels["matMul"](to, place, along, down, other, rows, inner, columns, start);
             const found = at(to, rows * columns);
             for (let i = 0; i < rows; i++) {
               for (let j = 0; j < columns; j++) {
-                let [sum, size] = [0, 0];
+                let sum = start === 0 ? 0 : third[i * columns + j];
+                let size = Math.abs(sum);
                 for (let k = 0; k < inner; k++) {
                   sum += a[i * inner + k] * b[k * columns + j];
                   size += Math.abs(a[i * inner + k] * b[k * columns + j]);
                 }
-                expect(Math.abs(found[i * columns + j] - sum)).toBeLessThanOrEqual(inner * 2 ** -52 * size);
+                expect(Math.abs(found[i * columns + j] - sum)).toBeLessThanOrEqual(
+                  (inner + 1) * 2 ** -52 * size,
+                );
               }
             }
           }

@@ -19,6 +19,23 @@ const ARTANH = memory.data<f64>([
   0.14285714285714285, 0.2, 0.3333333333333333,
 ]);
 
+/** erf x ÷ x in powers of x², and (x + 4) eˣ² erfc x in those of (x − 4)/(x + 4), highest first, as `numerics/error-function.ts` has them. */
+const ERF_NEAR = memory.data<f64>([
+  5.958930743134941e-11, -1.1373902296430911e-9, 1.4660051998394848e-8, -1.6350354461959655e-7,
+  1.6461004480962034e-6, -1.4925595519506043e-5, 0.00012055331122299266, -0.0008548326981129666,
+  0.005223977624823223, -0.026866170645077334, 0.11283791670954882, -0.3761263890318375, 1.1283791670955126,
+]);
+const ERFC_FAR = memory.data<f64>([
+  -7.652918351368929e-11, 1.2073816594065525e-9, 7.054882560385151e-10, -1.527528889990648e-8,
+  -2.762829273945234e-10, 1.225288207064525e-7, -7.440134079315679e-8, -8.436516120561793e-7,
+  1.4235437808888834e-6, 4.692383913754639e-6, -1.8860655174390427e-5, -3.6342038149469713e-6,
+  0.00017681276781310884, -0.00045505297165692805, -0.0002809588591250074, 0.006112055708386392,
+  -0.02637005334070314, 0.07638151490371081, -0.17401093723993213, 0.33085158787831587, -0.5408538313132345,
+  0.7732087022652306, -0.976548729080882, 1.095995661000491,
+]);
+/** √½, ½, ⅓, 4, 8, and where everything of e^(−x²/2) is 0. */
+const GAUSSIAN = memory.data<f64>([0.7071067811865476, 0.5, 0.3333333333333333, 4, 8, 40]);
+
 /** 1, 2, −0, 0, and 1023 as an integer's bits. */
 const CONSTANTS = memory.data<f64>([1, 2, -0.0, 0, 5.054e-321]);
 
@@ -157,4 +174,55 @@ export function log1pOf(x: v128): v128 {
 /** ln(1 + eˣ) */
 export function softplusOf(x: v128): v128 {
   return f64x2.add(f64x2.max(x, zero()), log1pOf(fallOf(x)));
+}
+
+/** e^(−factor·x²) for x from 0 to 40, of x² in two parts: what rounding takes from it would be magnified. */
+@inline
+function gaussianOf(x: v128, factor: v128): v128 {
+  const near = f64x2.promote_low_f32x4(f32x4.demote_f64x2_zero(x));
+  const whole = expOf(f64x2.neg(f64x2.mul(f64x2.mul(factor, near), near)));
+  // The rest is 0.0001 at most.
+  const d = f64x2.mul(factor, f64x2.mul(f64x2.sub(near, x), f64x2.add(near, x)));
+  const third = f64x2.add(one(), f64x2.mul(d, v128.load64_splat(GAUSSIAN, 16)));
+  const rest = f64x2.mul(d, f64x2.add(one(), f64x2.mul(f64x2.mul(d, v128.load64_splat(GAUSSIAN, 8)), third)));
+  return f64x2.add(whole, f64x2.mul(whole, rest));
+}
+
+/** eˣ² erfc x for x ≥ 0. Even and odd powers by themselves, which do not wait for each other. */
+@inline
+function erfcxOf(x: v128): v128 {
+  const inverse = f64x2.div(one(), f64x2.add(x, v128.load64_splat(GAUSSIAN, 24)));
+  const t = f64x2.sub(one(), f64x2.mul(v128.load64_splat(GAUSSIAN, 32), inverse));
+  const square = f64x2.mul(t, t);
+  let odd = v128.load64_splat(ERFC_FAR);
+  let even = v128.load64_splat(ERFC_FAR, 8);
+  for (let k: usize = 16; k < 192; k += 16) {
+    odd = f64x2.add(f64x2.mul(odd, square), v128.load64_splat(ERFC_FAR + k));
+    even = f64x2.add(f64x2.mul(even, square), v128.load64_splat(ERFC_FAR + k, 8));
+  }
+  return f64x2.mul(f64x2.add(f64x2.mul(odd, t), even), inverse);
+}
+
+/** |x|, 40 at most; NaN stays. */
+@inline
+function sizeOf(x: v128): v128 {
+  return f64x2.pmin(f64x2.abs(x), v128.load64_splat(GAUSSIAN, 40));
+}
+
+/** Φ(x), the share of the standard normal distribution below x. */
+export function normalShareOf(x: v128): v128 {
+  const size = sizeOf(x);
+  const half = v128.load64_splat(GAUSSIAN, 8);
+  const tail = f64x2.mul(half, f64x2.mul(gaussianOf(size, half), erfcxOf(f64x2.mul(size, v128.load64_splat(GAUSSIAN)))));
+  return v128.bitselect(tail, f64x2.sub(one(), tail), f64x2.lt(x, zero()));
+}
+
+export function erfOf(x: v128): v128 {
+  const size = sizeOf(x);
+  const square = f64x2.mul(size, size);
+  let p = v128.load64_splat(ERF_NEAR);
+  for (let k: usize = 8; k < 104; k += 8) p = f64x2.add(f64x2.mul(p, square), v128.load64_splat(ERF_NEAR + k));
+  const far = f64x2.sub(one(), f64x2.mul(gaussianOf(size, one()), erfcxOf(size)));
+  const a = v128.bitselect(f64x2.mul(size, p), far, f64x2.lt(size, one()));
+  return v128.or(a, v128.and(x, minus()));
 }

@@ -1,4 +1,4 @@
-import { expm1Of, expOf, log1pOf, sigmoidTo, softplusOf, tanhTo } from "./elementary";
+import { erfOf, expm1Of, expOf, log1pOf, normalShareOf, sigmoidTo, softplusOf, tanhTo } from "./elementary";
 
 // Each takes n numbers, two at once: a last one alone is taken with what lies beside it, which no one reads. An array's step is
 // 16 bytes, or 0 where it is one number, which then lies there twice.
@@ -78,6 +78,26 @@ export function expm1(out: usize, x: usize, step: usize, n: i32): void {
   for (let i = 0; i < n; i += 2) {
     const a = v128.load(x);
     v128.store(out, expm1Of(a));
+    x += step;
+    out += 16;
+  }
+}
+
+/** erf a */
+export function erf(out: usize, x: usize, step: usize, n: i32): void {
+  for (let i = 0; i < n; i += 2) {
+    const a = v128.load(x);
+    v128.store(out, erfOf(a));
+    x += step;
+    out += 16;
+  }
+}
+
+/** Φ(a) */
+export function normalShare(out: usize, x: usize, step: usize, n: i32): void {
+  for (let i = 0; i < n; i += 2) {
+    const a = v128.load(x);
+    v128.store(out, normalShareOf(a));
     x += step;
     out += 16;
   }

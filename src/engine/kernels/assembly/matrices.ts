@@ -1,6 +1,6 @@
 /**
  * out = A·B, row by row. Aᵢₖ is aRow·i + aColumn·k bytes from where A begins, so that Aᵀ is another pair of steps.
- * Four rows by four columns are summed at once.
+ * Four rows by four columns are summed at once, from where they start: another matrix, or 0 where its place is 0.
  */
 export function matMul(
   out: usize,
@@ -11,28 +11,32 @@ export function matMul(
   rows: i32,
   inner: i32,
   columns: i32,
+  start: usize,
 ): void {
   const width = <usize>columns << 3;
+  const added = start != 0;
   let i = 0;
   for (; i + 4 <= rows; i += 4) {
     const a0 = a + aRow * i;
     const o0 = out + width * i;
+    const s0 = start + width * i;
     let j = 0;
-    for (; j + 4 <= columns; j += 4) fourByFour(o0 + (j << 3), a0, aRow, aColumn, b + (j << 3), inner, width);
+    for (; j + 4 <= columns; j += 4) fourByFour(o0 + (j << 3), a0, aRow, aColumn, b + (j << 3), inner, width, added ? s0 + (j << 3) : 0);
     for (; j < columns; j++) {
-      for (let r = 0; r < 4; r++) single(o0 + width * r + (j << 3), a0 + aRow * r, aColumn, b + (j << 3), inner, width);
+      for (let r = 0; r < 4; r++) single(o0 + width * r + (j << 3), a0 + aRow * r, aColumn, b + (j << 3), inner, width, added ? s0 + width * r + (j << 3) : 0);
     }
   }
   for (; i < rows; i++) {
     const a0 = a + aRow * i;
     const o0 = out + width * i;
+    const s0 = start + width * i;
     let j = 0;
-    for (; j + 4 <= columns; j += 4) oneByFour(o0 + (j << 3), a0, aColumn, b + (j << 3), inner, width);
-    for (; j < columns; j++) single(o0 + (j << 3), a0, aColumn, b + (j << 3), inner, width);
+    for (; j + 4 <= columns; j += 4) oneByFour(o0 + (j << 3), a0, aColumn, b + (j << 3), inner, width, added ? s0 + (j << 3) : 0);
+    for (; j < columns; j++) single(o0 + (j << 3), a0, aColumn, b + (j << 3), inner, width, added ? s0 + (j << 3) : 0);
   }
 }
 
-function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize, inner: i32, width: usize): void {
+function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize, inner: i32, width: usize, start: usize): void {
   let c00 = f64x2.splat(0);
   let c01 = c00;
   let c10 = c00;
@@ -41,6 +45,19 @@ function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize,
   let c21 = c00;
   let c30 = c00;
   let c31 = c00;
+  if (start) {
+    c00 = v128.load(start);
+    c01 = v128.load(start, 16);
+    start += width;
+    c10 = v128.load(start);
+    c11 = v128.load(start, 16);
+    start += width;
+    c20 = v128.load(start);
+    c21 = v128.load(start, 16);
+    start += width;
+    c30 = v128.load(start);
+    c31 = v128.load(start, 16);
+  }
   const a1 = aRow;
   const a2 = aRow << 1;
   const a3 = a2 + aRow;
@@ -75,9 +92,13 @@ function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize,
   v128.store(out, c31, 16);
 }
 
-function oneByFour(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize): void {
+function oneByFour(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize, start: usize): void {
   let c0 = f64x2.splat(0);
   let c1 = c0;
+  if (start) {
+    c0 = v128.load(start);
+    c1 = v128.load(start, 16);
+  }
   for (let k = 0; k < inner; k++) {
     const x = v128.load64_splat(a);
     c0 = f64x2.add(c0, f64x2.mul(x, v128.load(b)));
@@ -89,8 +110,8 @@ function oneByFour(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, w
   v128.store(out, c1, 16);
 }
 
-function single(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize): void {
-  let sum: f64 = 0;
+function single(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize, start: usize): void {
+  let sum: f64 = start ? load<f64>(start) : 0;
   for (let k = 0; k < inner; k++) {
     sum += load<f64>(a) * load<f64>(b);
     a += aColumn;

@@ -13,10 +13,14 @@ export interface CellStep<T> {
   /**
    * Writes the way back through the step.
    * @param flow ∂C/∂h_t, and what flows to c_t from the next step
-   * @param through notes ∂C/∂ of a gate's sum, and gives what flows from there to the state that its U is applied to
+   * @param through notes ∂C/∂ of a gate's sum, and gives what flows from there to the state that its U is applied to, plus what
+   * flows there already
    * @returns what flows to the state before, and all of ∂C/∂c_t, with what h_t brings
    */
-  back(flow: CellState<T>, through: (gate: number, delta: T) => T): { before: CellState<T>; memory?: T };
+  back(
+    flow: CellState<T>,
+    through: (gate: number, delta: T, plus?: T) => T,
+  ): { before: CellState<T>; memory?: T };
 }
 
 /** A recurrent cell: how the state of one step follows from the one before. */

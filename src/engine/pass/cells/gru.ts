@@ -20,13 +20,13 @@ export const gru = (): Cell => ({
     return {
       seen: { update, reset, candidate, hidden: g.add(candidate, g.mul(update, change)) },
       back({ hidden: flow, memory }, through) {
-        const overUpdate = through(0, g.sigmoidGradient(update, g.mul(flow, change), toUpdate));
         const ofCandidate = g.mul(flow, g.sub(1, update));
         // To r ⊙ h, and from there to either factor.
         const gated = through(2, g.tanhGradient(candidate, ofCandidate, toCandidate));
-        const overReset = through(1, g.sigmoidGradient(reset, g.mul(gated, old), toReset));
-        const direct = g.add(g.mul(flow, update), g.mul(gated, reset));
-        return { before: { hidden: g.add(direct, g.add(overUpdate, overReset)), memory } };
+        let hidden = g.add(g.mul(flow, update), g.mul(gated, reset));
+        hidden = through(0, g.sigmoidGradient(update, g.mul(flow, change), toUpdate), hidden);
+        hidden = through(1, g.sigmoidGradient(reset, g.mul(gated, old), toReset), hidden);
+        return { before: { hidden, memory } };
       },
     };
   },

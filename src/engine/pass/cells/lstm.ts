@@ -29,18 +29,13 @@ export const lstm = (forgetGate: boolean): Cell => ({
       back(flow, through) {
         const overHidden = g.tanhGradient(squashed, g.mul(flow.hidden, output), memory);
         const toMemory = g.add(flow.memory, overHidden);
-        const flows = [
-          through(0, g.sigmoidGradient(input, g.mul(toMemory, candidate), toInput)),
-          through(1, g.tanhGradient(candidate, g.mul(toMemory, input), toCandidate)),
-          through(2, g.sigmoidGradient(output, g.mul(flow.hidden, squashed), toOutput)),
-        ];
+        let hidden = through(0, g.sigmoidGradient(input, g.mul(toMemory, candidate), toInput));
+        hidden = through(1, g.tanhGradient(candidate, g.mul(toMemory, input), toCandidate), hidden);
+        hidden = through(2, g.sigmoidGradient(output, g.mul(flow.hidden, squashed), toOutput), hidden);
         if (forget)
-          flows.push(through(3, g.sigmoidGradient(forget, g.mul(toMemory, before.memory), toForget!)));
+          hidden = through(3, g.sigmoidGradient(forget, g.mul(toMemory, before.memory), toForget!), hidden);
         return {
-          before: {
-            hidden: flows.reduce((all, one) => g.add(all, one)),
-            memory: forget ? g.mul(toMemory, forget) : toMemory,
-          },
+          before: { hidden, memory: forget ? g.mul(toMemory, forget) : toMemory },
           memory: toMemory,
         };
       },

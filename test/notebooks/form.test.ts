@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { exercises } from "../../src/exercises";
+import { askedBy } from "../support/guess";
 import { root } from "../support/jupyter";
 import { stems } from "../support/run-cells";
 
@@ -74,6 +75,12 @@ describe.each(stems)("the form of %s", (stem) => {
     const last = cells.findLastIndex((cell) => cell.cell_type === "code" && /\bshow\(/.test(text(cell)));
     expect(places.some((place) => place < last)).toBe(true);
   });
+  test("says what to predict before a chart that the page has drawn first", () => {
+    for (const cell of code.filter(({ metadata }) => askedBy(metadata.tags))) {
+      const before = markdown.findLast((each) => cells.indexOf(each) < cells.indexOf(cell))!;
+      expect(text(before), cell.id).toContain("**Before you look:** ");
+    }
+  });
   test("cites works by marks, and by no number of its own", () => {
     const plain = markdown.map((cell) => text(cell).replaceAll(/\$[^$]*\$|`[^`]*`/g, "")).join("\n");
     expect(plain.match(/ \[\d+(?:[,;] ?\d+)*\](?!\()/g)).toBeNull();
@@ -85,4 +92,12 @@ describe.each(stems)("the form of %s", (stem) => {
   test("reads in about half an hour: at most 2600 words outside of what is folded", () => {
     expect(wordsInTheOpen(cells)).toBeLessThanOrEqual(2600);
   });
+});
+
+test("at least six notebooks have a chart drawn before it is seen", () => {
+  const asking = stems.filter((stem) => {
+    const { cells } = JSON.parse(readFileSync(join(folder, `${stem}.ipynb`), "utf8")) as { cells: Cell[] };
+    return cells.some(({ metadata }) => askedBy(metadata.tags));
+  });
+  expect(asking.length).toBeGreaterThanOrEqual(6);
 });

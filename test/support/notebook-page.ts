@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { Figure, Json } from "../../src/charts/style/figure";
+import type { Asked } from "./guess";
 
 /** A chart as the notebook made it. */
 export interface PlottedFigure extends Figure {
@@ -20,6 +21,8 @@ export interface NotebookPage extends NotebookContent {
   path: string;
   bytes: number;
   html: string;
+  /** The charts that the reader is asked to draw first, and what the tags of their cells ask for. */
+  guesses: { figure: PlottedFigure; asked: Asked }[];
 }
 
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'" };
@@ -39,10 +42,15 @@ export function readPage(path: string): NotebookPage {
   const packed = /<script id="figures"[^>]*>([^<]*)</.exec(html)?.[1];
   const figures = packed ? JSON.parse(gunzipSync(Buffer.from(packed, "base64")).toString()) : [];
   const descriptions = matches(html, /<figcaption>([^]*?)<\/figcaption>/g).map(unescape);
+  const described = figures.map((figure: object, i: number) => ({ ...figure, description: descriptions[i] }));
+  const asked = matches(html, /<figure class="chart"([^>]*)>/g).map((attributes) => /data-guess='([^']*)'|data-guess="([^"]*)"/.exec(attributes)?.slice(1).find(Boolean)); // prettier-ignore
   return {
     path,
     bytes: Buffer.byteLength(html),
-    figures: figures.map((figure: object, i: number) => ({ ...figure, description: descriptions[i] })),
+    figures: described,
+    guesses: asked.flatMap((text, i) =>
+      text ? [{ figure: described[i], asked: JSON.parse(unescape(text)) }] : [],
+    ),
     printed: matches(html, /<pre class="output"[^>]*>([^]*?)<\/pre>/g).map(unescape),
     html,
   };

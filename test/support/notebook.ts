@@ -5,6 +5,7 @@ import { PLOTLY_MIME } from "../../src/charts/style/bundle";
 import { barriers, mistakes } from "./accessible";
 import { launchBrowser, openFile } from "./browser";
 import { temporaryFolder } from "./folders";
+import { questionOf } from "./guess";
 import { runNotes } from "./jupyter";
 import { type NotebookContent, type NotebookPage, type PlottedFigure, readPage } from "./notebook-page";
 import { Kernel } from "./kernel";
@@ -112,6 +113,14 @@ export function describeNotebook(
     test.each(waysOf(number))("draws every chart, without error, request or barrier, %o", (way) =>
       expectDrawn(browser, page, way),
     );
+    test("has on every chart that is to be guessed the curve that it asks for", () => {
+      for (const { figure, asked } of page.guesses) {
+        const question = questionOf(figure, asked);
+        expect(question, figure.layout.title?.text).toBeDefined();
+        const names = [question!.name, question!.labels.y];
+        expect(names).toContain(asked.curve ?? question!.name);
+      }
+    });
     test("is valid HTML", async () => expect(await mistakes(page.html)).toEqual([]));
     holdsClaims(() => page, {});
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { claimsOf } from "./claims";
 import { ownValues, parameterSets } from "./draw-parameters";
+import { asksOf, expectAnswerable } from "./guess";
 import { runCells, type Settings, type Shown, stems } from "./run-cells";
 import { expectDrawable, expectTrueWords } from "./true-figure";
 
@@ -19,12 +20,14 @@ function shortened(settings: Settings): Settings {
 export function expectTrue(stem: string, run: Shown, changed: Settings): void {
   const settings = { ...ownValues(stem), ...changed };
   const claims = claimsOf[stem.slice(0, 2)];
+  const asks = asksOf(stem);
   for (const { cell, figure } of run.figures) {
     const about = `the chart of cell ${cell}: ${figure.description}`;
     try {
       expectTrueWords(figure);
       expectDrawable(figure);
       claims?.[cell]?.(figure, settings);
+      if (asks[cell]) expectAnswerable(figure, asks[cell]);
     } catch (error) {
       throw new Error(`${about}\n${(error as Error).message}`, { cause: error });
     }

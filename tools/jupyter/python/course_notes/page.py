@@ -22,6 +22,7 @@ from . import glossary
 from .characters import characters
 from .citations import SOURCES, Citations, uncited
 from .fold import fold
+from .guess import guess_of
 from .markdown import MARKED, PageMarkdown, filler
 from .node import packed_plotly, render_math
 from .sanitize import sanitize
@@ -92,6 +93,7 @@ class CoursePage(Preprocessor):
             "math_style": style,
             "output_style": "\n".join(styles),
             "charts": [output.chart for output in outputs(notebook, PLOTLY)],
+            "guesses": any(output.chart.get("guess") for output in outputs(notebook, PLOTLY)),
             "figures": pack(figures),
             "unpacker": unpacker,
             "plotly": "" if shared else plotly,
@@ -172,6 +174,9 @@ def charts(notebook: NotebookNode) -> list[Any]:
             "height": output.data[PLOTLY].get("layout", {}).get("height") or DEFAULT_HEIGHT,
             "text": output.data.get("text/plain", f"Chart {number + 1}"),
         }
+    for cell in notebook.cells:
+        for output in outputs_of([cell], PLOTLY)[:1]:
+            output.chart["guess"] = guess_of(cell)
     return [output.data[PLOTLY] for output in found]
 
 

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createContext, runInContext } from "node:vm";
+import { expect } from "vitest";
+import type { Figure } from "../../src/charts/style/figure";
+import { root } from "./jupyter";
+
+/** What the tags of a cell ask for, as the page has it in `data-guess`. */
+export interface Asked {
+  curve?: string;
+  back?: boolean;
+  given?: string[];
+}
+
+/** What a reader is asked to draw, in the units of the axis. */
+export interface Question {
+  name: string;
+  labels: { x: string; y: string };
+  columns: number[];
+  truth: (number | null)[];
+  given?: number;
+  range: [number, number];
+  isDecades: boolean;
+}
+
+/** Those of the page's scripts about guesses that touch no page. */
+interface Guesses {
+  questionOf(figure: Pick<Figure, "data" | "layout">, asked: Asked): Question | undefined;
+  isSame(one: Question, other: Question): boolean;
+  axesOf(
+    figure: Pick<Figure, "data" | "layout">,
+    question: Question,
+    asked: Asked,
+  ): Pick<Figure, "data" | "layout">;
+  compare(question: Question, guess: (number | null)[]): string;
+}
+
+const folder = join(root, "tools/jupyter/data/nbconvert/templates/vanishing-gradients/static/guess");
+const window = { course: {} as { guess: Guesses } };
+createContext(window);
+for (const name of ["question", "words"])
+  runInContext(`{ const window = globalThis; ${readFileSync(join(folder, `${name}.js`), "utf8")} }`, window);
+
+export const { questionOf, isSame, axesOf, compare } = window.course.guess;
+
+const TAG = /^guess(-back)?(?:=(.+))?$/;
+
+/** What the tags of a cell ask for; the exporter reads them for the page (`course_notes/guess.py`). */
+export function askedBy(tags: readonly string[] = []): Asked | undefined {
+  const found = tags.map((tag) => TAG.exec(tag)).find(Boolean);
+  return found ? { back: found[1] !== undefined, ...(found[2] && { curve: found[2] }) } : undefined;
+}
+
+/** What the cells of a notebook of the course ask for, by their ids. */
+export function asksOf(stem: string): Record<string, Asked | undefined> {
+  const { cells } = JSON.parse(readFileSync(join(root, "notebooks", `${stem}.ipynb`), "utf8")) as {
+    cells: { id: string; metadata: { tags?: string[] } }[];
+  };
+  return Object.fromEntries(cells.map(({ id, metadata }) => [id, askedBy(metadata.tags)]));
+}
+
+/** Whatever a chart shows, it has something to draw and a sentence about it, or nothing is asked. */
+export function expectAnswerable(figure: Figure, asked: Asked): void {
+  const question = questionOf(figure, asked);
+  if (!question) return;
+  const { truth, given, range } = question;
+  expect(range[1]).toBeGreaterThan(range[0]);
+  const level = truth.map((value, i) => (i === given ? value : (range[0] + range[1]) / 2));
+  for (const guess of [level, truth])
+    expect(compare(question, guess)).not.toMatch(/NaN|Infinity|undefined|null/);
+}

@@ -8,6 +8,7 @@ import { bundleForPages } from "../../tools/setup/page-bundle.mjs";
 import * as inNode from "../../src";
 import type * as inPage from "../../src/browser";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
+import { Firefox, needsFirefox } from "../support/firefox";
 import { temporaryFolder } from "../support/folders";
 
 type Package = typeof inPage;
@@ -93,7 +94,7 @@ function expectClose(found: unknown, wanted: unknown, place: string): void {
     expectClose((found as Record<string, unknown>)[key], value, `${place} ${key}`);
 }
 
-const folder = temporaryFolder();
+const file = join(temporaryFolder(), "page.html");
 const wanted = work(inNode);
 let bundle: Awaited<ReturnType<typeof bundleForPages>>;
 let code: string;
@@ -102,7 +103,6 @@ let opened: Watched;
 beforeAll(async () => {
   [bundle, browser] = await Promise.all([bundleForPages(), launchBrowser()]);
   code = bundle.outputFiles[0].text;
-  const file = join(folder, "page.html");
   writeFileSync(file, `<!doctype html><html lang="en"><meta charset="utf-8"><title>Page</title><script>${code}</script>`); // prettier-ignore
   opened = await openFile(browser, file);
 });
@@ -116,21 +116,23 @@ async function expectAsInNode(found: Found): Promise<void> {
   expect(JSON.stringify(exact)).not.toMatch(/reference|graph/);
 }
 
-/** Runs a function in a worker that is made of the page's own script, and sends it a message at its first output. */
+/** What a page does to run a text of a function in a worker that is made of its own script; a message goes there at its first output. */
+function inWorkerOfPage<T>(source: string): Promise<T> {
+  const script = document.querySelector("script")!.textContent;
+  const begin = `(${source})(vanishingGradients).then((ended) => postMessage({ ended }), (error) => postMessage({ error: String(error) }));`;
+  const worker = new Worker(URL.createObjectURL(new Blob([script, begin])));
+  return new Promise<T>((resolve, reject) => {
+    worker.addEventListener("error", ({ message }) => reject(new Error(message)));
+    worker.addEventListener("message", ({ data }) => {
+      if ("ended" in data) resolve(data.ended);
+      else if ("error" in data) reject(new Error(data.error));
+      else worker.postMessage("noted", []);
+    });
+  }).finally(() => worker.terminate());
+}
+
 const inWorker = <T>(run: (vg: Package) => Promise<T>): Promise<T> =>
-  opened.page.evaluate((source) => {
-    const script = document.querySelector("script")!.textContent;
-    const begin = `(${source})(vanishingGradients).then((ended) => postMessage({ ended }), (error) => postMessage({ error: String(error) }));`;
-    const worker = new Worker(URL.createObjectURL(new Blob([script, begin])));
-    return new Promise<T>((resolve, reject) => {
-      worker.addEventListener("error", ({ message }) => reject(new Error(message)));
-      worker.addEventListener("message", ({ data }) => {
-        if ("ended" in data) resolve(data.ended);
-        else if ("error" in data) reject(new Error(data.error));
-        else worker.postMessage("noted", []);
-      });
-    }).finally(() => worker.terminate());
-  }, run.toString());
+  opened.page.evaluate(inWorkerOfPage<T>, run.toString());
 
 describe("where there is nothing but JavaScript and what workers have", () => {
   const ports: MessagePort[] = [];
@@ -236,6 +238,20 @@ describe("a page from disk, without a network", () => {
     expect(outputs.at(-1)).toMatchObject({ display: "display-0", update: true });
     expect(outputs.at(-1)!.data["text/html"]).toContain("The history so far is in lastRun()");
   });
+});
+
+test("a page in Firefox, and a worker there, measure and train as Node does too", async (context) => {
+  needsFirefox(context);
+  const firefox = await Firefox.launch();
+  try {
+    const page = await firefox.openFile(file);
+    await expectAsInNode(await page.evaluate<Found>(`(${work.toString()})(vanishingGradients)`));
+    await expectAsInNode(await page.evaluate(inWorkerOfPage<Found>, work.toString()));
+    expect(page.errors).toEqual([]);
+    expect(page.requests).toEqual([]);
+  } finally {
+    await firefox.close();
+  }
 });
 
 test("the script has no part of TensorFlow.js and none of Node's modules, and stays small", () => {

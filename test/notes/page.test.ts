@@ -85,6 +85,8 @@ describe("a page opened from disk, without network", () => {
 
   test("says which values are not the notebook's own", async () => {
     expect(await page.locator("main .notice").first().innerText()).toContain("depth = 30");
+    expect(await page.evaluate("course.defaults.depth")).toBe(30);
+    expect(await page.locator("#values-differ").innerText()).toBe("As exported.");
   });
 
   test("has a menu that changes its chart, by mouse and by keys", async () => {
@@ -160,11 +162,11 @@ describe("a page opened from disk, without network", () => {
     expect(await look()).toEqual(light);
   });
 
-  test("closes and opens all code but the parameters", async () => {
+  test("closes and opens all code", async () => {
     const open = (): Promise<number> => page.locator("details.code[open]").count();
     const all = await open();
     await page.locator("#toggle-code").click();
-    expect(await open()).toBe(1);
+    expect(await open()).toBe(0);
     await page.locator("#toggle-code").click();
     expect(await open()).toBe(all);
   });

@@ -32,7 +32,3 @@ export function readSetting(parameter, text) {
     problem: `--set ${parameter.name}=${text}: must be ${parameter.rule}${suggestion(parameter, text)}`,
   };
 }
-
-/** A value as TypeScript writes it. */
-export const written = (value) =>
-  Array.isArray(value) ? `[${value.map(written).join(", ")}]` : JSON.stringify(value);

@@ -1,6 +1,7 @@
 import { closest } from "../../src/spelling.cjs";
 import { readCell, report } from "./cell.mjs";
-import { readSetting, written } from "./setting.mjs";
+import { readSetting } from "./setting.mjs";
+import { written } from "./written.mjs";
 
 /**
  * Gives the parameters of several notebooks other values.

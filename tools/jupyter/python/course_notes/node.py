@@ -47,6 +47,21 @@ def set_parameters(cells: Mapping[str, str], settings: Mapping[str, str]) -> dic
     return answer["notebooks"]
 
 
+def values_of(cell: str, cells: list[str], items: list[list[dict[str, str]]]) -> dict[str, Any]:
+    """The `parameters` of a cell, the names of those `behind` each other cell, and for each piece of code in `items` the address that it stands for in `tries`.
+
+    Nothing for a cell that does not follow the form.
+    """
+    answer = json.loads(run("values.mjs", json.dumps({"cell": cell, "cells": cells, "items": items})))
+    return {} if "problems" in answer else answer
+
+
+@cache
+def values_script() -> str:
+    """The script of a page's controls."""
+    return run("values-script.mjs")
+
+
 @cache
 def plotly_files() -> dict[str, Path]:
     """plotly.js as a `script` of its own, and `packed` for a page that holds it."""

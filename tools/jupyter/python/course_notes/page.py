@@ -26,6 +26,7 @@ from .guess import guess_of
 from .markdown import MARKED, PageMarkdown, filler
 from .node import packed_plotly, render_math
 from .sanitize import sanitize
+from .values import controls
 from .words import words_by_section
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -49,6 +50,7 @@ class CoursePage(Preprocessor):
         texts = list(text_of(notebook))
         for node, source in texts:
             node.html = clean(markdown.render(source, node.get("attachments")))
+        values = controls(notebook, [str(formula["tex"]) for formula in markdown.formulas])
         front = uncited(next((node.html for node, _ in texts), ""))
         terms, cards = explain(texts, markdown, resources.get("metadata", {}))  # before there are titles of works
         rest = cite(texts, markdown.citations)
@@ -99,6 +101,7 @@ class CoursePage(Preprocessor):
             "plotly": "" if shared else plotly,
             "shared": shared,
             "overrides": notebook.metadata.get("overrides", {}),
+            "controls": values,
         }
         return notebook, resources
 

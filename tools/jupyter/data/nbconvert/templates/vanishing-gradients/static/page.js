@@ -34,7 +34,7 @@
     for (const block of closed) block.open = false;
   });
 
-  const target = (hash) => document.getElementById(decodeURIComponent(hash.slice(1)));
+  const { target } = window.course;
 
   /** Opens the folded section that a link leads into. */
   function unfold() {

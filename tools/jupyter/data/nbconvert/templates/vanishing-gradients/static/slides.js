@@ -75,7 +75,7 @@
     }
     /** The slide that holds what the address leads to. */
     function follow() {
-      const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const target = window.course.target(location.hash);
       const holds = slides.findIndex((slide) => slide.contains(target));
       show(target ? holds : at); // what no slide holds is above them all
       target?.scrollIntoView();

@@ -1,4 +1,4 @@
-// Runs before the first paint: marks that scripts run and picks the theme that the reader chose last, or the system's.
+// Runs before the first paint: marks that scripts run, picks the theme that the reader chose last, or the system's, and begins window.course.
 {
   const root = document.documentElement;
   root.classList.replace("no-js", "js");
@@ -25,6 +25,14 @@
         // the choice then lasts as long as the page
       }
       set(theme);
+    },
+    /** The element that a hash leads to; behind its anchor it may hold values: #what-to-try&depth=40. */
+    target(hash) {
+      try {
+        return document.getElementById(decodeURIComponent(hash.slice(1).split("&")[0]));
+      } catch {
+        return null; // a % that stands for itself
+      }
     },
   };
   let beforePrint;

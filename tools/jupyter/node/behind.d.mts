@@ -1,0 +1,1 @@
+export function behind(cells: readonly string[], parameters: readonly string[]): string[][];

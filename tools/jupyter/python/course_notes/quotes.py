@@ -1,0 +1,83 @@
+"""Prose that quotes numbers which this page's values led to: it stays as it is when a reader chooses others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+from nbformat import NotebookNode
+
+from .citations import SET_ASIDE
+from .markdown import MARKED
+
+SECTION = re.compile(r"#{1,2} ")
+STANDING = re.compile(r"## (\d+ · )?(What to try|Sources|For a class)\b")
+"""Sections whose numbers are not this page's results."""
+BLOCKS = ["p", "ul", "ol", "blockquote", "div"]
+LIST = r"\d+(?:(?:,| and| or| to|–) \d+)*"
+PLACE = re.compile(
+    rf"\b(?:sections?|notebooks?|chapters?|equations?|eqs?\.|figures?|tables?|exercises?|pages?|no\.)\s{LIST}"
+    r"|\b[A-Za-z]+\d+\b|\b(?:1[5-9]|20)\d\d\b",
+    re.IGNORECASE,
+)
+"""Digits that number something, are part of a name, or a year."""
+RESULT = re.compile(r"\d{2}|\d\.\d|\d ?%")
+"""A number that is more than a count, an end of a range or a name of one."""
+PLAIN = re.compile(r"(?:\\approx)?[-+\d.,\s\\%]*(?:\\cdot\s*10\^\{?-?\d+\}?)?")
+"""A formula that is nothing but a number."""
+
+
+def mark(
+    below: list[NotebookNode], texts: Mapping[int, BeautifulSoup], behind: Mapping[int, list[str]], formulas: list[str]
+) -> None:
+    """Gives each block of prose in the cells below the parameter cell that quotes numbers the parameters behind its section's cells as `data-quotes`.
+
+    A section without a cell speaks of what all of them found.
+    """
+    every = union(behind.values())
+    for section in sections(below):
+        names = union(behind[id(other)] for other in section if id(other) in behind) or every
+        for other in section:
+            if names and id(other) in texts:
+                for block in quoting(texts[id(other)], formulas):
+                    block["data-quotes"] = " ".join(names)
+
+
+def sections(cells: list[NotebookNode]) -> Iterator[list[NotebookNode]]:
+    """The cells by section, but for those whose numbers stand for all values."""
+    section: list[NotebookNode] = []
+    stands = False
+    for cell in cells:
+        if cell.cell_type == "markdown" and SECTION.match(cell.source):
+            if not stands:
+                yield section
+            section, stands = [], bool(STANDING.match(cell.source))
+        section.append(cell)
+    if not stands:
+        yield section
+
+
+def quoting(text: BeautifulSoup, formulas: list[str]) -> Iterator[Tag]:
+    """The outermost blocks with a result in their words."""
+    for block in text.find_all(BLOCKS):
+        if not block.find_parent(BLOCKS) and RESULT.search(PLACE.sub("", words_of(block, formulas))):
+            yield block
+
+
+def words_of(block: Tag, formulas: list[str]) -> str:
+    """The text of a block without code, citations, and formulas other than plain numbers."""
+    strings = (string for string in block.find_all(string=True) if type(string) is NavigableString)
+    words = "".join(str(string) for string in strings if not string.find_parent(["code", "pre"]))
+
+    def number(found: re.Match[str]) -> str:
+        tex = formulas[int(found[1])]
+        return tex if PLAIN.fullmatch(tex) else ""
+
+    return MARKED.sub(number, SET_ASIDE.sub("", words))
+
+
+def union(lists: Iterable[list[str]]) -> list[str]:
+    """Each name of several lists once, in their order."""
+    return list(dict.fromkeys(name for names in lists for name in names))

@@ -1,0 +1,72 @@
+// The controls of a page: what they are set to is in course.values, and valueschange tells of each change.
+import { differing, readHash } from "./address.mjs";
+import { codeOf } from "./code.mjs";
+import { fieldsFor } from "./fields.mjs";
+import { history } from "./history.mjs";
+import { marksOf } from "./marks.mjs";
+import { noticesFor } from "./notices.mjs";
+import { stripFor } from "./strip.mjs";
+import { assignment, created } from "./words.mjs";
+
+const { course } = window;
+const root = document.documentElement;
+const controls = document.getElementById("course-values");
+const text = document.getElementById("text");
+const parameters = JSON.parse(document.getElementById("course-parameters").textContent);
+const defaults = Object.freeze(Object.fromEntries(parameters.map(({ name, value }) => [name, value])));
+course.defaults = defaults;
+course.values = defaults;
+
+const code = controls.parentElement.querySelector("details.code");
+const strip = stripFor(controls);
+const address = history({ parameters, defaults }, (values, refused) => {
+  take(values);
+  strip.say(refused.join(" "));
+});
+
+/** Takes values that the reader has chosen; while a slider moves, the address waits. */
+function choose(values, { moved, isSettled = true } = {}) {
+  take(values);
+  strip.say("");
+  if (isSettled) address.record(values, moved);
+}
+
+const shows = [
+  ...parameters.map((parameter) => {
+    const { name } = parameter;
+    const tell = (value, isSettled) =>
+      choose({ ...course.values, [name]: value }, { moved: name, isSettled });
+    const box = controls.querySelector(`[data-name="${name}"]`);
+    const show = fieldsFor(box, parameter, tell);
+    return (values, exported) => {
+      show(values[name]);
+      box.classList.toggle("differs", name in exported);
+    };
+  }),
+  codeOf(code.querySelector("pre"), parameters),
+  noticesFor(controls, () => choose(defaults)),
+  strip.show,
+];
+const mark = marksOf(text);
+const slides = document.getElementById("toggle-slides");
+
+/** Shows values everywhere, and tells of them when they are new. */
+function take(values) {
+  const isNew = Object.keys(differing(values, course.values)).length > 0;
+  course.values = Object.freeze(values);
+  const exported = differing(defaults, values);
+  for (const show of shows) show(values, exported);
+  mark(exported);
+  if (isNew) root.dispatchEvent(new Event("valueschange"));
+}
+
+for (const piece of text.querySelectorAll("code[data-try]")) {
+  const set = Object.entries(readHash(piece.dataset.try, parameters).values).map(assignment).join(", ");
+  const link = { className: "try", href: piece.dataset.try, ariaLabel: `Try it: ${set}` };
+  piece.after(" ", created("a", link, "try it"));
+}
+slides.addEventListener("click", () => (slides.hash = location.hash));
+controls.querySelector("fieldset").disabled = false;
+code.open = false;
+// Whoever listens has begun to by then.
+addEventListener("DOMContentLoaded", address.read);

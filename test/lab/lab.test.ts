@@ -68,9 +68,7 @@ test("interrupting a training cell stops it: nothing is printed later, and the k
 });
 
 test("a restarted kernel starts from nothing", async () => {
-  await lab.menu("Kernel", "Restart Kernel…");
-  await lab.accept();
-  await lab.idle();
+  await lab.restart();
   await lab.run(SPARE, "console.log(typeof (globalThis as any).mark);");
   await eventually(() => lab.output(SPARE).innerText()).toMatch(/undefined/);
   await eventually(() => lab.cell(SPARE).locator(".jp-InputPrompt").innerText()).toContain("[1]");

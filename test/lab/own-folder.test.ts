@@ -96,7 +96,7 @@ test("there is TypeScript alone to choose for a new notebook, which runs at once
     expect.stringMatching(/TypeScript$/),
   ]);
   await cards.first().click();
-  await lab.idle();
+  await lab.inSight("Untitled.ipynb");
   await lab.run(0, "const answer: number = 6 * 7; console.log(answer);");
   await eventually(() => lab.output(0).allInnerTexts()).toEqual([expect.stringContaining("42")]);
 });

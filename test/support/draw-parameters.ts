@@ -15,6 +15,13 @@ export const parametersIn = (stem: string): Parameter[] =>
 export const ownValues = (stem: string): Settings =>
   Object.fromEntries(parametersIn(stem).map(({ name, value }) => [name, value]));
 
+/** The same values, but for numbers above `most`, by name, where their ranges go so far down. */
+export function capped(stem: string, settings: Settings, most: Record<string, number>): Settings {
+  const large = parametersIn(stem).filter(({ name }) => Number(settings[name]) > most[name]);
+  const lower = large.map(({ name, minimum = 0 }) => [name, Math.max(minimum, most[name])]);
+  return { ...settings, ...Object.fromEntries(lower) };
+}
+
 /**
  * Sets of values for a notebook's parameters, all within the ranges that its comments state: first all lower ends, then
  * all upper ends, then at random. Choices come in turn, so that as many sets as there are choices hold them all.

@@ -1,5 +1,6 @@
 import v8 from "node:v8";
 import vm from "node:vm";
+import { median } from "d3-array";
 
 /**
  * Bytes that are reachable after a full collection, tensors of the wasm and cpu backends included. The size of the process
@@ -11,4 +12,21 @@ export function heldBytes(): number {
   for (let pass = 0; pass < 2; pass++) collect();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
+}
+
+/**
+ * Bytes that stay reachable of each round of something: the median over stretches of rounds. What leaks does so in all of them;
+ * what V8 compiles and caches, or lets go of, when it sees fit, comes and goes in some.
+ */
+export async function heldPerRound(round: (k: number) => unknown, rounds: number): Promise<number> {
+  const stretch = Math.ceil(rounds / 6);
+  const growth: number[] = [];
+  let before = heldBytes();
+  for (let k = 0; k < rounds;) {
+    for (const end = k + stretch; k < end; k++) await round(k);
+    const now = heldBytes();
+    growth.push((now - before) / stretch);
+    before = now;
+  }
+  return median(growth)!;
 }

@@ -24,11 +24,27 @@ export class LabPage {
   /** Opens another notebook of the folder beside those that are open. */
   async openBeside(name: string): Promise<void> {
     await this.page.locator(".jp-DirListing-item", { hasText: name }).dblclick();
+    await this.inSight(name);
+  }
+
+  /** Waits until a notebook that is opened beside others is the one in sight, and its own kernel has nothing to do. */
+  async inSight(name: string): Promise<void> {
+    await this.page.locator(".jp-mod-current .lm-TabBar-tabLabel", { hasText: name }).waitFor();
     // Until then the status bar may speak of another notebook's kernel.
     await this.page.waitForFunction(async (opened) => {
       const sessions = await (await fetch("/api/sessions")).json();
       return sessions.some(({ path, kernel }: any) => path === opened && kernel.execution_state === "idle");
     }, name);
+    await this.idle();
+  }
+
+  /** Restarts the kernel. */
+  async restart(): Promise<void> {
+    await this.menu("Kernel", "Restart Kernel…");
+    // Until the server answers, the status bar may speak of the kernel that was, and what is run would be lost.
+    const restarted = this.page.waitForResponse(/\/api\/kernels\/[^/]+\/restart/);
+    await this.accept();
+    await restarted;
     await this.idle();
   }
 
@@ -54,6 +70,10 @@ export class LabPage {
 
   /** Runs every cell and waits for the last to finish. */
   async runAll(): Promise<void> {
+    // Lab numbers a cell once it has run: the numbers of an earlier time, until which nobody waits, are taken away first.
+    await this.page.locator(`${SHOWN} .jp-CodeCell .jp-InputPrompt`).evaluateAll((prompts) => {
+      for (const prompt of prompts) prompt.textContent = "[*]";
+    });
     await this.menu("Run", "Run All Cells");
     await this.page.waitForFunction(
       (shown) => !document.querySelector(shown)?.textContent.includes("[*]"),

@@ -6,14 +6,16 @@ import { barriers, mistakes } from "./accessible";
 import { launchBrowser, openFile } from "./browser";
 import { temporaryFolder } from "./folders";
 import { questionOf } from "./guess";
-import { runNotes } from "./jupyter";
+import { ended, startModule } from "./jupyter";
 import { type NotebookContent, type NotebookPage, type PlottedFigure, readPage } from "./notebook-page";
 import { Kernel } from "./kernel";
 import { inSuite } from "./long";
-import { codeCells, type Settings, type Shown } from "./run-cells";
+import { codeCells, runCells, type Settings, type Shown } from "./run-cells";
 import { expectTrue } from "./values-in-range";
 
 const LIMIT = 2_500_000; // bytes
+/** Of charts on the list of pages, which is not looked at here. */
+const NO_PICTURES = { VG_CHROMIUM: "" };
 
 const numbers = (values: unknown[] | undefined): number[] =>
   (values ?? [])
@@ -58,8 +60,8 @@ async function expectDrawn(browser: Browser, page: NotebookPage, way: Way): Prom
   await view.context().close();
 }
 
-/** What a notebook shows that runs on the kernel with other values, as Run All does it; every chart's words are held against its curves. */
-async function onKernel(kernel: Kernel, stem: string, settings: Settings): Promise<NotebookContent> {
+/** Runs a notebook with other values on a kernel, as Run All does it. */
+async function onKernel(kernel: Kernel, stem: string, settings: Settings): Promise<Shown> {
   const run: Shown = { figures: [], printed: [] };
   for (const { id: cell, source } of codeCells(stem, settings)) {
     const { reply, published, stdout } = await kernel.run(source);
@@ -72,17 +74,22 @@ async function onKernel(kernel: Kernel, stem: string, settings: Settings): Promi
         run.figures.push({ cell, figure: { ...plotted, description: content["data"]["text/plain"] } });
     }
   }
-  expectTrue(stem, run, settings);
-  return {
-    figures: run.figures.map(({ figure }) => figure as PlottedFigure),
-    printed: run.printed.map(({ text }) => text),
-  };
+  return run;
 }
 
+const contentOf = ({ figures, printed }: Shown): NotebookContent => ({
+  figures: figures.map(({ figure }) => figure as PlottedFigure),
+  printed: printed.map(({ text }) => text),
+});
+
+/** The notebook that runs again on one kernel in the suite too: what a kernel makes of that is the same for all. */
+const AGAIN = 0;
+
 /**
- * Executes a notebook on the real kernel with its own values and with each of `others`, and holds what it shows and prints against
- * `claims`. With its own values it goes the reader's whole way to a page in a browser, on which every chart must draw without a
- * barrier; with the others it is run again and again on one kernel, as a reader does who changes the parameters.
+ * Executes a notebook with its own values and with each of `others`, and holds what it shows and prints against `claims`, and every
+ * chart's words against its curves. With its own values it goes the reader's whole way, on the real kernel, to a page in a browser,
+ * on which every chart must draw without a barrier; with the others it runs in this process, in the soak again and again on one
+ * kernel, as a reader does who changes the parameters.
  */
 export function describeNotebook(
   stem: string,
@@ -99,7 +106,7 @@ export function describeNotebook(
     beforeAll(async () => {
       const output = temporaryFolder();
       const [run] = await Promise.all([
-        runNotes(stem, "--output", output),
+        ended(startModule(["course_notes", stem, "--output", output], { env: NO_PICTURES })),
         launchBrowser().then((launched) => (browser = launched)),
       ]);
       expect(run, run.stderr).toMatchObject({ code: 0 });
@@ -125,16 +132,20 @@ export function describeNotebook(
     holdsClaims(() => page, {});
   });
 
-  describe(`${stem}, run again on one kernel`, () => {
-    let kernel: Kernel;
+  describe(`${stem}, run again`, () => {
+    let kernel: Kernel | undefined;
     beforeAll(async () => {
-      kernel = new Kernel();
-      await kernel.ready;
+      if (inSuite(number === AGAIN, { inSoak: true })) kernel = new Kernel();
+      await kernel?.ready;
     });
     afterAll(() => kernel?.stop());
     describe.each(Object.entries(others))("with %s", (_, settings) => {
       let content: NotebookContent;
-      beforeAll(async () => void (content = await onKernel(kernel, stem, settings)));
+      beforeAll(async () => {
+        const run = await (kernel ? onKernel(kernel, stem, settings) : runCells(stem, settings));
+        expectTrue(stem, run, settings);
+        content = contentOf(run);
+      });
       test("is sound", () => expectSound(content));
       holdsClaims(() => content, settings);
     });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { format } from "node:util";
 import ts from "typescript";
 import { applySettings } from "../../tools/parameters/settings.mjs";
 import type { Figure } from "../../src/charts/style/figure";
@@ -79,7 +80,7 @@ export async function runCells(stem: string, settings: Settings = {}): Promise<C
     check: (id: string) => void run.checked.push(id),
   };
   const log = (...values: unknown[]): void => {
-    const text = values.map(String).join(" ");
+    const text = format(...values);
     const last = run.printed.at(-1);
     if (last?.cell === current) last.text += `\n${text}`;
     else run.printed.push({ cell: current, text });

@@ -1,17 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { claimsOf } from "./claims";
-import { ownValues, parameterSets } from "./draw-parameters";
+import { capped, ownValues, parameterSets } from "./draw-parameters";
 import { asksOf, expectAnswerable } from "./guess";
 import { runCells, type Settings, type Shown, stems } from "./run-cells";
 import { expectDrawable, expectTrueWords } from "./true-figure";
 
 /** The largest values of what costs time, for a short run. */
-const SIZES: Settings = { depth: 30, width: 16, steps: 100, nets: 60, seeds: 2 };
-
-function shortened(settings: Settings): Settings {
-  const capped = Object.entries(SIZES).filter(([name, most]) => Number(settings[name]) > Number(most));
-  return { ...settings, ...Object.fromEntries(capped) };
-}
+const SIZES = { depth: 12, deep: 12, width: 12, steps: 40, nets: 40, seeds: 2 };
 
 /**
  * Holds the words of every chart against its curves, and what is printed against what nobody should read.
@@ -47,7 +42,7 @@ export function describeValuesInRange(sets: number, { short }: { short: boolean 
     const drawn = short
       ? parameterSets(stem, 2 + sets)
           .slice(2)
-          .map(shortened)
+          .map((settings) => capped(stem, settings, SIZES))
       : parameterSets(stem, sets);
     const cases = drawn.map((settings) => ({ settings }));
     test.each(cases)("runs to its end, and every chart is true, with $settings", async ({ settings }) => {

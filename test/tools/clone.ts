@@ -1,9 +1,13 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 
 const repository = resolve(import.meta.dirname, "../..");
+
+/** Copies a folder as links to its files, where the system has them: what replaces a file leaves the original as it is. */
+const linked = (from: string, to: string): unknown =>
+  execFileSync("cp", [process.platform === "darwin" ? "-Rc" : "-al", from, to]);
 
 /** The machine's own settings (mirrors, proxies) stay; what the test runner and npm add for their children does not. */
 const inherited = Object.fromEntries(
@@ -21,6 +25,20 @@ export class Sandbox {
     const target = join(this.folder, name);
     execFileSync("git", ["clone", "--quiet", repository, target]);
     return target;
+  }
+
+  /**
+   * Gives a clone this repository's npm packages and TensorFlow, which the set-up before the tests has installed, from
+   * nothing where the machine was a clean one.
+   */
+  furnish(clone: string): void {
+    linked(join(repository, "node_modules"), join(clone, "node_modules"));
+    mkdirSync(join(clone, ".setup"), { recursive: true });
+    cpSync(join(repository, ".setup", "packages.json"), join(clone, ".setup", "packages.json"));
+    mkdirSync(join(clone, ".cache"), { recursive: true });
+    const { files } = JSON.parse(readFileSync(join(repository, ".setup", "backend.json"), "utf8"));
+    const tensorflow = Object.keys(files).map(dirname).find((folder) => basename(folder).startsWith("tensorflow-")); // prettier-ignore
+    if (tensorflow) linked(tensorflow, join(clone, ".cache", basename(tensorflow)));
   }
 
   /** Caches named `caches`: empty ones where the name is new. */

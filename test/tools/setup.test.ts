@@ -1,21 +1,11 @@
 import { execFileSync } from "node:child_process";
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeSync,
-} from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"; // prettier-ignore
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../support/eventually";
+import { python } from "../support/jupyter";
 import { inSuite } from "../support/long";
-import { processesIn, run, Sandbox, setup } from "./clone";
+import { type Kill, processesIn, run, Sandbox, setup } from "./clone";
 
 const nowhere = "http://127.0.0.1:9/";
 const noRegistry = {
@@ -25,6 +15,9 @@ const noRegistry = {
   PIP_EXTRA_INDEX_URL: "",
   PIP_FIND_LINKS: "",
 };
+
+/** In the suite a clone has what the set-up before the tests has installed already, but for what is built and compiled. */
+const fromNothing = inSuite(false, { inSoak: true });
 
 describe.sequential("tools/setup.mjs", () => {
   let sandbox: Sandbox;
@@ -37,7 +30,8 @@ describe.sequential("tools/setup.mjs", () => {
     sandbox = new Sandbox();
     clone = sandbox.clone("a clone");
     const unset = { VG_CACHE: undefined, XDG_CACHE_HOME: undefined, npm_config_cache: undefined };
-    homeless = sandbox.env("caches", { ...unset, HOME: "/proc/nonexistent" });
+    const own = fromNothing ? {} : { VG_JUPYTER: python() };
+    homeless = sandbox.env("caches", { ...unset, ...own, HOME: "/proc/nonexistent" });
   });
   afterAll(() => {
     sandbox.remove();
@@ -62,20 +56,24 @@ describe.sequential("tools/setup.mjs", () => {
     expect(code).toBe(1);
   });
 
-  it("makes a clone ready after being killed, in the soak in every step, with empty caches, where the home cannot be written to", async () => {
-    const between = { at: ["✔ npm packages"] };
-    const last = { at: ["✔ Build of dist/"] };
-    const kills = [
-      ...inSuite([], { inSoak: [{ at: ["· Python packages"], after: 3 }, between] }),
-      { at: ["✔ npm packages", "· TensorFlow"], after: 2 },
-      ...inSuite([], { inSoak: [{ at: ["✔ TensorFlow"], after: 3 }, last] }),
-    ];
+  const killed = async (...kills: Kill[]): Promise<void> => {
     for (const kill of kills) {
       const { code, output } = await setup(clone, homeless, kill);
       expect(output, `killed at ${kill.at}`).not.toContain("Ready");
       expect(code, `killed at ${kill.at}, not ended: ${output}`).toBeNull();
       await eventually(() => processesIn(clone)).toEqual([]);
     }
+  };
+
+  it("makes a clone ready after being killed, where the home cannot be written to; in the soak with empty caches, killed in every step", async () => {
+    if (!fromNothing) sandbox.furnish(clone);
+    const early = [
+      { at: ["· Python packages"], after: 3 },
+      { at: ["✔ npm packages"] },
+      { at: ["✔ npm packages", "· TensorFlow"], after: 2 },
+      { at: ["✔ TensorFlow"], after: 3 },
+    ];
+    await killed(...inSuite([], { inSoak: early }), { at: ["· Build of dist/"], after: 1 });
     const { code, output } = await setup(clone, homeless);
     expect(output).not.toContain("npm packages");
     expect(output).toContain("Backend: native, TensorFlow 2.21.0 from PyPI.");
@@ -89,11 +87,16 @@ describe.sequential("tools/setup.mjs", () => {
       readdirSync(join(clone, ".setup")).filter((name) => /^(npm|dist)-|^lock|old-venv/.test(name)),
     ).toEqual([]);
     const caches = readdirSync(join(clone, ".cache")).toSorted();
-    expect(caches).toEqual(["addons", "npm", expect.stringMatching(/^tensorflow-/)]);
+    expect(caches).toEqual([
+      "addons",
+      ...(fromNothing ? ["npm"] : []),
+      expect.stringMatching(/^tensorflow-/),
+    ]);
   });
 
   it("does nothing when all is in place", async () => {
-    const places = [".setup", "dist", "node_modules", ".venv", join(".venv", "bin")];
+    const python = fromNothing ? [".venv", join(".venv", "bin")] : [];
+    const places = [".setup", "dist", "node_modules", ...python];
     const times = (): number[] => places.map((name) => statSync(join(clone, name)).mtimeMs);
     const before = times();
     expect(await setup(clone, homeless)).toMatchObject({
@@ -103,25 +106,30 @@ describe.sequential("tools/setup.mjs", () => {
     expect(times()).toEqual(before);
   });
 
-  it("lets a second run wait for the first and builds once", async () => {
-    rmSync(join(clone, "dist"), { recursive: true });
+  it("lets a second run wait for the first and does the work once", async () => {
+    // What is made soonest.
+    rmSync(join(clone, ".setup", "backend.json"));
     const runs = await Promise.all([setup(clone, homeless), setup(clone, homeless)]);
     const outputs = runs.map(({ output }) => output);
     expect(runs.map(({ code }) => code)).toEqual([0, 0]);
     expect(outputs.filter((output) => output.includes("Another set-up is running"))).toHaveLength(1);
-    expect(outputs.filter((output) => output.includes("✔ Build of dist/"))).toHaveLength(1);
+    expect(outputs.filter((output) => output.includes("✔ Backend"))).toHaveLength(1);
   });
 
-  it("notices a corrupted TensorFlow in the cache and repairs it", async () => {
+  it("notices a corrupted TensorFlow in the cache and repairs it, also after being killed on the way", async () => {
     const cache = join(clone, ".cache");
     const name = readdirSync(cache).find((entry) => entry.startsWith("tensorflow-")) as string;
-    const file = openSync(join(cache, name, "libtensorflow_framework.so.2"), "r+");
-    writeSync(file, "corrupted", 1_000_000);
-    closeSync(file);
+    const library = join(cache, name, "libtensorflow_framework.so.2");
+    const content = readFileSync(library);
+    content.write("corrupted", 1_000_000);
+    rmSync(library); // which may be a link
+    writeFileSync(library, content);
+    await killed({ at: ["· TensorFlow"], after: 3 });
     const { code, output } = await setup(clone, homeless);
     expect(output).toContain("✔ TensorFlow 2.21.0 from PyPI");
     expect(output).toContain("Backend: native");
     expect(code).toBe(0);
+    expect(readdirSync(cache).filter((entry) => entry.startsWith("partial-"))).toEqual([]);
   });
 
   it("runs on WebAssembly, and says so in one line, where no native library is wanted", async () => {
@@ -135,25 +143,22 @@ describe.sequential("tools/setup.mjs", () => {
   });
 
   it("uses the Jupyter that VG_JUPYTER names without writing to it", async () => {
-    const python = join(sandbox.folder, "own", "bin", "python");
-    execFileSync("python3", ["-m", "venv", "--without-pip", join(sandbox.folder, "own")]);
-    const lacking = await setup(clone, { ...homeless, VG_JUPYTER: python });
+    execFileSync("python3", ["-m", "venv", "--without-pip", join(sandbox.folder, "bare")]);
+    const bare = join(sandbox.folder, "bare", "bin", "python");
+    const lacking = await setup(clone, { ...homeless, VG_JUPYTER: bare });
     expect(lacking.output).toContain("lacks jupyterlab>=4, nbconvert>=7, nbclient>=0, nh3>=0, plotly>=6");
     expect(lacking.code).toBe(1);
-    const before = join(clone, ".venv", "share", "jupyter", "kernels", "tslab");
-    rmSync(before, { recursive: true });
-    const own = await setup(clone, {
-      ...homeless,
-      VG_JUPYTER: join(clone, ".venv", "bin", "python"),
-      VG_TENSORFLOW: "none",
-    });
+    const spec = join(dirname(dirname(python())), "share", "jupyter", "kernels", "tslab", "kernel.json");
+    const written = (): number | undefined => statSync(spec, { throwIfNoEntry: false })?.mtimeMs;
+    const before = written();
+    const own = await setup(clone, { ...homeless, VG_JUPYTER: python(), VG_TENSORFLOW: "none" });
     expect(own.code).toBe(0);
-    expect(existsSync(before)).toBe(false);
-    const spec = JSON.parse(readFileSync(join(clone, ".setup/jupyter/kernels/tslab/kernel.json"), "utf8"));
-    expect(spec.argv[0]).toBe(process.execPath);
+    expect(written()).toBe(before);
+    const mine = JSON.parse(readFileSync(join(clone, ".setup/jupyter/kernels/tslab/kernel.json"), "utf8"));
+    expect(mine.argv[0]).toBe(process.execPath);
   });
 
-  it.runIf(inSuite(false, { inSoak: true }))(
+  it.runIf(fromNothing)(
     "makes a fresh clone ready with empty caches, where the environment says",
     async () => {
       const other = sandbox.clone("another clone");

@@ -21,7 +21,7 @@ export interface Ops<T> extends ElementwiseGradients<T> {
   log1p(a: T): T;
   /** 1 where a ≥ bound, 0 elsewhere. */
   atLeast(a: T, bound: number): T;
-  /** The product of two matrices, the first one transposed before where that is asked, plus a third. */
+  /** The product of two matrices, the first one transposed before where that is asked, plus a third, or plus numbers for each unit. */
   matMul(a: T, b: T, options?: { a?: boolean; plus?: T }): T;
   /** δWᵀ, what flows back into the layer below, plus what flows there already. */
   flowBack(delta: T, weights: T, plan: Pick<LayerPlan, "fanIn" | "fanOut">, plus?: T): T;

@@ -2,7 +2,7 @@ import { KernelOps } from "../engine/kernels/ops";
 import { declareParameters, writeParameters } from "../engine/kernels/parameters";
 import { type Block, numbersOf, withMachine } from "../engine/kernels/program";
 import type { CellState } from "../engine/pass/cells/cell";
-import { gateSum, recurrentPart } from "../engine/pass/through-time";
+import { driveOf, gateSum, recurrentPart } from "../engine/pass/through-time";
 import { maxAbs } from "../numerics/norm";
 import { spectralNorm } from "../numerics/spectral-norm";
 import type { RecurrentPass } from "./look";
@@ -80,7 +80,7 @@ function withProducts<T>(
   const state = (): CellState<Block> => ({ hidden: program.block([rows, units], true), memory: program.block([rows, units], true) }); // prettier-ignore
   const [before, flow] = [state(), state()];
   const step = cell.step<Block>(g, before, (gate, of) =>
-    gateSum<Block>(g, parts, { gate, input, state: of }),
+    gateSum<Block>(g, parts, { gate, drive: driveOf<Block>(g, parts, gate, input), state: of }),
   );
   const back = step.back(flow, (gate, delta, plus) =>
     g.flowBack(delta, parts[recurrentPart(gate)].weights!, undefined, plus),

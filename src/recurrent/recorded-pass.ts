@@ -7,7 +7,7 @@ import { type Block, numbersOf, setNumbers } from "../engine/kernels/program";
 import { cellOf } from "../engine/pass/cells";
 import type { GradientNodes, LayerNodes } from "../engine/pass/layer";
 import { lossOf } from "../engine/pass/loss";
-import { backwardThroughTime, type ForwardThroughTime, forwardThroughTime, type PlanThroughTime } from "../engine/pass/through-time"; // prettier-ignore
+import { backwardThroughTime, driveOf, type ForwardThroughTime, forwardThroughTime, type PlanThroughTime } from "../engine/pass/through-time"; // prettier-ignore
 import type { RecurrentDescription } from "./description";
 import type { RecurrentLayers } from "./parameters";
 
@@ -61,9 +61,12 @@ export class RecordedForward {
     const { inputs: features, units } = net.description;
     this.inputs = program.block([steps * size, features], true);
     this.zero = program.block([size, units], true);
-    const length = size * features;
-    const inputs = Array.from({ length: steps }, (_, t): Block => ({ ...this.inputs, shape: [size, features], length, offset: 8 * t * length })); // prettier-ignore
-    this.forward = forwardThroughTime<Block>(g, planOf(net.description), parts, inputs, this.zero);
+    const stepsOf = (all: Block): Block[] =>
+      Array.from({ length: steps }, (_, t) => ({ ...all, shape: [size, all.shape[1]], length: size * all.shape[1], offset: 8 * t * size * all.shape[1] })); // prettier-ignore
+    const plan = planOf(net.description);
+    // Of all steps at once: nothing in it waits for a state.
+    const drives = plan.cell.gates.map((_, gate) => stepsOf(driveOf<Block>(g, parts, gate, this.inputs)));
+    this.forward = forwardThroughTime<Block>(g, plan, parts, { inputs: stepsOf(this.inputs), drives, zero: this.zero }); // prettier-ignore
     this.output = program.keep(this.forward.end.output);
   }
 

@@ -69,13 +69,16 @@ export class KernelOps implements Ops<Block> {
   leakyReluGradient = (z: Block, upstream: Block, slope: number): Block =>
     this.elementwise("select", z, upstream, this.mul(upstream, slope));
 
-  matMul(a: Block, b: Block, { a: transposed, plus = 0 }: { a?: boolean; plus?: Operand } = {}): Block {
+  matMul(a: Block, b: Block, { a: transposed, plus }: { a?: boolean; plus?: Block } = {}): Block {
     const [rows, inner] = sidesOf(a);
     const columns = sidesOf(b)[1];
     const width = 8 * inner;
-    return transposed
-      ? this.make([inner, columns], "matMul", a, 8, width, b, inner, rows, columns, plus)
-      : this.make([rows, columns], "matMul", a, width, 8, b, rows, inner, columns, plus);
+    const taken: Argument[] = transposed
+      ? [a, 8, width, b, inner, rows, columns]
+      : [a, width, 8, b, rows, inner, columns];
+    const shape = [transposed ? inner : rows, columns];
+    if (!plus) return this.make(shape, "matMul", ...taken);
+    return this.make(shape, "matMulPlus", ...taken, plus, plus.shape.length < 2 ? 0 : 8 * columns);
   }
   flowBack(delta: Block, weights: Block, _?: unknown, plus?: Block): Block {
     const [rows, columns] = sidesOf(weights);

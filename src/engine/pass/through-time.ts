@@ -14,16 +14,16 @@ export interface PlanThroughTime {
 export const inputPart = (gate: number): number => 2 * gate;
 export const recurrentPart = (gate: number): number => 2 * gate + 1;
 
-/** Writes what a gate adds up in a step, W x_t + U s + b. */
-export function gateSum<T>(
+/** Writes what inputs bring to a gate's sum, W x + b. */
+export const driveOf = <T>(g: Ops<T>, parts: readonly LayerNodes<T>[], gate: number, inputs: T): T =>
+  g.matMul(inputs, parts[inputPart(gate)].weights!, { plus: parts[inputPart(gate)].biases });
+
+/** Writes what a gate adds up in a step, W x_t + b + U s. */
+export const gateSum = <T>(
   g: Ops<T>,
   parts: readonly LayerNodes<T>[],
-  { gate, input, state }: { gate: number; input: T; state: T },
-): T {
-  const { weights, biases } = parts[inputPart(gate)];
-  const drive = g.matMul(input, weights!);
-  return g.biasAdd(g.matMul(state, parts[recurrentPart(gate)].weights!, { plus: drive }), biases!);
-}
+  { gate, drive, state }: { gate: number; drive: T; state: T },
+): T => g.matMul(state, parts[recurrentPart(gate)].weights!, { plus: drive });
 
 /** What a pass forward leaves for the way back. */
 export interface ForwardThroughTime<T> {
@@ -35,21 +35,21 @@ export interface ForwardThroughTime<T> {
 /**
  * Writes the forward pass through all time steps.
  * @param inputs of every step, size × features
+ * @param drives what they bring to each gate's sum, by gate and step
  * @param zero the state before the first, size × units
  */
 export function forwardThroughTime<T>(
   g: Ops<T>,
   { cell, readout }: PlanThroughTime,
   parts: readonly LayerNodes<T>[],
-  inputs: readonly T[],
-  zero: T,
+  { inputs, drives, zero }: { inputs: readonly T[]; drives: readonly (readonly T[])[]; zero: T },
 ): ForwardThroughTime<T> {
   let before: CellState<T> = { hidden: zero, memory: zero };
-  const steps = inputs.map((input) => {
+  const steps = inputs.map((input, t) => {
     const states: T[] = [];
     const sum = (gate: number, state: T): T => {
       states[gate] = state;
-      return gateSum(g, parts, { gate, input, state });
+      return gateSum(g, parts, { gate, drive: drives[gate][t], state });
     };
     const step = cell.step(g, before, sum);
     before = { hidden: step.seen["hidden"], memory: step.seen["memory"] ?? zero };

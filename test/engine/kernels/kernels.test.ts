@@ -114,7 +114,7 @@ describe.skipIf(backend().name !== "cpu")("kernels against float64 in JavaScript
   });
 
   const sides = [1, 2, 3, 4, 7, 16, 33];
-  test("products of matrices, plain, of the transposed first and plus a third, to the rounding of their sums", () => {
+  test("products of matrices, plain, of the transposed first, plus a third and plus a row, to the rounding of their sums", () => {
     for (const rows of sides) {
       for (const inner of [1, 7, 16, 130]) {
         for (const columns of sides) {
@@ -122,23 +122,24 @@ describe.skipIf(backend().name !== "cpu")("kernels against float64 in JavaScript
           const across = Float64Array.from(a, (_, k) => a[(k % rows) * inner + Math.floor(k / rows)]);
           const third = drawn(rows * columns, "third");
           const [to, one, other, turned, more] = lay(new Float64Array(rows * columns), a, b, across, third);
-          for (const [place, along, down, start] of [
-            [one, 8 * inner, 8, 0],
-            [turned, 8, 8 * rows, more],
-          ]) {
-            machine.kernels["matMul"](to, place, along, down, other, rows, inner, columns, start);
+          for (const [place, along, down, plus, step] of [
+            [one, 8 * inner, 8, [], 0],
+            [turned, 8, 8 * rows, [more, 8 * columns], columns],
+            [one, 8 * inner, 8, [more, 0], 0],
+          ] as const) {
+            const kernel = machine.kernels[plus.length > 0 ? "matMulPlus" : "matMul"];
+            kernel(to, place, along, down, other, rows, inner, columns, ...plus);
             const found = at(to, rows * columns);
             for (let i = 0; i < rows; i++) {
               for (let j = 0; j < columns; j++) {
-                let sum = start === 0 ? 0 : third[i * columns + j];
+                let sum = plus.length > 0 ? third[i * step + j] : 0;
                 let size = Math.abs(sum);
                 for (let k = 0; k < inner; k++) {
                   sum += a[i * inner + k] * b[k * columns + j];
                   size += Math.abs(a[i * inner + k] * b[k * columns + j]);
                 }
-                expect(Math.abs(found[i * columns + j] - sum)).toBeLessThanOrEqual(
-                  (inner + 1) * 2 ** -52 * size,
-                );
+                const rounding = (inner + 1) * 2 ** -52 * size;
+                expect(Math.abs(found[i * columns + j] - sum)).toBeLessThanOrEqual(rounding);
               }
             }
           }

@@ -1,15 +1,16 @@
 // Elementary functions of two float64 numbers at once. Constants are loaded, because V8 builds a constant of
 // 16 bytes anew in every round of a loop.
 
-/** 1/13!, 1/12!, … 1/2!. */
-const FACTORIALS = memory.data<f64>([
-  1.6059043836821613e-10, 2.08767569878681e-9, 2.505210838544172e-8, 2.755731922398589e-7,
-  2.7557319223985893e-6, 2.48015873015873e-5, 0.0001984126984126984, 0.001388888888888889,
-  0.008333333333333333, 0.041666666666666664, 0.16666666666666666, 0.5,
+/** (eʳ − 1 − r)/r² in powers of r, lowest first, for |r| ≤ ½ ln 2, to 10⁻¹⁷. */
+const EXPONENTIAL = memory.data<f64>([
+  0.5, 0.1666666666666667, 0.04166666666662412, 0.008333333333326134, 0.0013888888917215586,
+  0.00019841269874822307, 2.4801521293463862e-5, 2.755725539833871e-6, 2.762008948195459e-7,
+  2.5105217695684516e-8,
 ]);
-/** Bounds of exp; log₂e; 1.5 · 2⁵², which rounds what it is added to; ln 2 in two parts. */
+/** Bounds of exp; log₂e; 1.5 · 2⁵², which rounds what it is added to; ln 2 in two parts; ½. */
 const REDUCTION = memory.data<f64>([
   710, -746, 1.4426950408889634, 6755399441055744, 0.6931471803691238, 1.9082149292705877e-10,
+  0.5,
 ]);
 /** 1/35, 1/33, … 1/3 of the series of artanh. */
 const ARTANH = memory.data<f64>([
@@ -74,37 +75,41 @@ function shiftedOf(x: v128): v128 {
   return f64x2.add(f64x2.mul(x, v128.load64_splat(REDUCTION, 16)), v128.load64_splat(REDUCTION, 24));
 }
 
-/** eʳ − 1 by its series. */
+/** Two neighbours among the powers of r. */
+@inline
+function pairOf(r: v128, k: usize): v128 {
+  return f64x2.add(v128.load64_splat(EXPONENTIAL + k), f64x2.mul(r, v128.load64_splat(EXPONENTIAL + k, 8)));
+}
+
+/** eʳ − 1, of pairs that do not wait for each other (Estrin). */
 @inline
 function seriesOf(x: v128, shifted: v128): v128 {
   const n = f64x2.sub(shifted, v128.load64_splat(REDUCTION, 24));
   const near = f64x2.sub(x, f64x2.mul(n, v128.load64_splat(REDUCTION, 32)));
   const r = f64x2.sub(near, f64x2.mul(n, v128.load64_splat(REDUCTION, 40)));
-  // Even and odd powers by themselves, which do not wait for each other.
   const square = f64x2.mul(r, r);
-  let odd = horner(v128.load64_splat(FACTORIALS), square, FACTORIALS, 2);
-  let even = horner(v128.load64_splat(FACTORIALS, 8), square, FACTORIALS, 3);
-  odd = horner(odd, square, FACTORIALS, 4);
-  even = horner(even, square, FACTORIALS, 5);
-  odd = horner(odd, square, FACTORIALS, 6);
-  even = horner(even, square, FACTORIALS, 7);
-  odd = horner(odd, square, FACTORIALS, 8);
-  even = horner(even, square, FACTORIALS, 9);
-  odd = horner(odd, square, FACTORIALS, 10);
-  even = horner(even, square, FACTORIALS, 11);
-  return f64x2.add(r, f64x2.mul(square, f64x2.add(even, f64x2.mul(odd, r))));
+  const fourth = f64x2.mul(square, square);
+  const low = f64x2.add(pairOf(r, 0), f64x2.mul(square, pairOf(r, 16)));
+  const middle = f64x2.add(pairOf(r, 32), f64x2.mul(square, pairOf(r, 48)));
+  const high = f64x2.add(middle, f64x2.mul(fourth, pairOf(r, 64)));
+  return f64x2.add(r, f64x2.mul(square, f64x2.add(low, f64x2.mul(fourth, high))));
 }
 
-/** 2ⁿ in two halves, so that what is denormal comes out. */
+/** About n/2 as n comes, an integer beside a number that rounds what it is added to. */
 @inline
-function lowerPower(shifted: v128): v128 {
-  const n = i64x2.sub(shifted, v128.load64_splat(REDUCTION, 24));
-  return i64x2.shl(i64x2.add(i64x2.shr_s(n, 1), bias()), 52);
+function halfOf(shifted: v128): v128 {
+  const rounding = v128.load64_splat(REDUCTION, 24);
+  return f64x2.add(f64x2.mul(f64x2.sub(shifted, rounding), v128.load64_splat(REDUCTION, 48)), rounding);
+}
+
+/** 2ⁿ in two halves, so that what is denormal comes out; whatever lies above an exponent's bits is shifted out. */
+@inline
+function lowerPower(half: v128): v128 {
+  return i64x2.shl(i64x2.add(half, bias()), 52);
 }
 @inline
-function upperPower(shifted: v128): v128 {
-  const n = i64x2.sub(shifted, v128.load64_splat(REDUCTION, 24));
-  return i64x2.shl(i64x2.add(i64x2.sub(n, i64x2.shr_s(n, 1)), bias()), 52);
+function upperPower(shifted: v128, half: v128): v128 {
+  return i64x2.shl(i64x2.add(i64x2.sub(shifted, half), bias()), 52);
 }
 
 /** x within the bounds of eˣ; NaN stays. */
@@ -116,40 +121,43 @@ function bounded(x: v128): v128 {
 export function expOf(x: v128): v128 {
   const y = bounded(x);
   const shifted = shiftedOf(y);
+  const half = halfOf(shifted);
   const e = f64x2.add(one(), seriesOf(y, shifted));
-  return f64x2.mul(f64x2.mul(e, lowerPower(shifted)), upperPower(shifted));
+  return f64x2.mul(f64x2.mul(e, lowerPower(half)), upperPower(shifted, half));
 }
 
 /** eˣ − 1 = 2ⁿ(eʳ − 1) + (2ⁿ − 1), for x up to 0. */
 export function expm1Of(x: v128): v128 {
   const y = bounded(x);
   const shifted = shiftedOf(y);
-  const power = f64x2.mul(lowerPower(shifted), upperPower(shifted));
+  const half = halfOf(shifted);
+  const power = f64x2.mul(lowerPower(half), upperPower(shifted, half));
   return f64x2.add(f64x2.mul(power, seriesOf(y, shifted)), f64x2.sub(power, one()));
 }
 
-/** Writes tanh x and its slope: with m = e⁻²|ˣ| − 1 they are −m/(2 + m) with the sign of x, and 4e⁻²|ˣ|/(2 + m)². */
+/** Writes tanh x and its slope: with m = e⁻²|ˣ| − 1 they are |m|/(2 + m) with the sign of x, and 4e⁻²|ˣ|/(2 + m)². */
 export function tanhTo(out: usize, slope: usize, x: v128): void {
-  const size = f64x2.abs(x);
-  const y = bounded(f64x2.neg(f64x2.add(size, size)));
+  const negative = v128.or(x, minus());
+  const y = f64x2.pmax(f64x2.add(negative, negative), v128.load64_splat(REDUCTION, 8));
   const shifted = shiftedOf(y);
-  const q = seriesOf(y, shifted);
-  const low = lowerPower(shifted);
-  const high = upperPower(shifted);
-  const power = f64x2.mul(low, high);
-  const m = f64x2.add(f64x2.mul(power, q), f64x2.sub(power, one()));
+  const half = halfOf(shifted);
+  const power = f64x2.mul(lowerPower(half), upperPower(shifted, half));
+  const grown = f64x2.mul(power, seriesOf(y, shifted));
+  const m = f64x2.add(grown, f64x2.sub(power, one()));
   const inverse = f64x2.div(one(), f64x2.add(two(), m));
-  const a = f64x2.mul(f64x2.neg(m), inverse);
-  v128.store(out, v128.or(a, v128.and(x, minus())));
-  const e = f64x2.mul(f64x2.mul(f64x2.add(one(), q), low), high);
+  v128.store(out, v128.or(f64x2.abs(f64x2.mul(m, inverse)), v128.and(x, minus())));
   const twice = f64x2.add(inverse, inverse);
-  v128.store(slope, f64x2.mul(e, f64x2.mul(twice, twice)));
+  v128.store(slope, f64x2.mul(f64x2.add(power, grown), f64x2.mul(twice, twice)));
 }
 
 /** e⁻|ˣ|, of which everything with σ is made without overflow. */
 @inline
 export function fallOf(x: v128): v128 {
-  return expOf(f64x2.neg(f64x2.abs(x)));
+  const y = f64x2.pmax(v128.or(x, minus()), v128.load64_splat(REDUCTION, 8));
+  const shifted = shiftedOf(y);
+  const half = halfOf(shifted);
+  const power = f64x2.mul(lowerPower(half), upperPower(shifted, half));
+  return f64x2.add(power, f64x2.mul(power, seriesOf(y, shifted)));
 }
 
 /** Writes σ(x) and its slope, with e = e⁻|ˣ|: 1 or e over 1 + e, and e/(1 + e)². */

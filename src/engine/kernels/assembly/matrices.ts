@@ -1,6 +1,5 @@
 /**
  * out = A·B, row by row. Aᵢₖ is aRow·i + aColumn·k bytes from where A begins, so that Aᵀ is another pair of steps.
- * Four rows by four columns are summed at once, from where they start: another matrix, or 0 where its place is 0.
  */
 export function matMul(
   out: usize,
@@ -11,32 +10,65 @@ export function matMul(
   rows: i32,
   inner: i32,
   columns: i32,
-  start: usize,
+): void {
+  product(out, a, aRow, aColumn, b, rows, inner, columns, 0, 0, false);
+}
+
+/** The same plus C, whose rows are so many bytes apart: 0 for one row that is added to all. */
+export function matMulPlus(
+  out: usize,
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  b: usize,
+  rows: i32,
+  inner: i32,
+  columns: i32,
+  c: usize,
+  cRow: usize,
+): void {
+  product(out, a, aRow, aColumn, b, rows, inner, columns, c, cRow, true);
+}
+
+/** Four rows by four columns are summed at once. Written into either function by itself, as what is not needed costs a tenth. */
+@inline
+function product(
+  out: usize,
+  a: usize,
+  aRow: usize,
+  aColumn: usize,
+  b: usize,
+  rows: i32,
+  inner: i32,
+  columns: i32,
+  c: usize,
+  cRow: usize,
+  plus: bool,
 ): void {
   const width = <usize>columns << 3;
-  const added = start != 0;
   let i = 0;
   for (; i + 4 <= rows; i += 4) {
-    const a0 = a + aRow * i;
-    const o0 = out + width * i;
-    const s0 = start + width * i;
     let j = 0;
-    for (; j + 4 <= columns; j += 4) fourByFour(o0 + (j << 3), a0, aRow, aColumn, b + (j << 3), inner, width, added ? s0 + (j << 3) : 0);
+    for (; j + 4 <= columns; j += 4) fourByFour(out + (j << 3), a, aRow, aColumn, b + (j << 3), inner, width, c + (j << 3), cRow, plus);
     for (; j < columns; j++) {
-      for (let r = 0; r < 4; r++) single(o0 + width * r + (j << 3), a0 + aRow * r, aColumn, b + (j << 3), inner, width, added ? s0 + width * r + (j << 3) : 0);
+      for (let r = 0; r < 4; r++) single(out + width * r + (j << 3), a + aRow * r, aColumn, b + (j << 3), inner, width, c + cRow * r + (j << 3), plus);
     }
+    a += aRow << 2;
+    out += width << 2;
+    c += cRow << 2;
   }
   for (; i < rows; i++) {
-    const a0 = a + aRow * i;
-    const o0 = out + width * i;
-    const s0 = start + width * i;
     let j = 0;
-    for (; j + 4 <= columns; j += 4) oneByFour(o0 + (j << 3), a0, aColumn, b + (j << 3), inner, width, added ? s0 + (j << 3) : 0);
-    for (; j < columns; j++) single(o0 + (j << 3), a0, aColumn, b + (j << 3), inner, width, added ? s0 + (j << 3) : 0);
+    for (; j + 4 <= columns; j += 4) oneByFour(out + (j << 3), a, aColumn, b + (j << 3), inner, width, c + (j << 3), plus);
+    for (; j < columns; j++) single(out + (j << 3), a, aColumn, b + (j << 3), inner, width, c + (j << 3), plus);
+    a += aRow;
+    out += width;
+    c += cRow;
   }
 }
 
-function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize, inner: i32, width: usize, start: usize): void {
+@inline
+function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize, inner: i32, width: usize, c: usize, cRow: usize, plus: bool): void {
   let c00 = f64x2.splat(0);
   let c01 = c00;
   let c10 = c00;
@@ -45,19 +77,6 @@ function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize,
   let c21 = c00;
   let c30 = c00;
   let c31 = c00;
-  if (start) {
-    c00 = v128.load(start);
-    c01 = v128.load(start, 16);
-    start += width;
-    c10 = v128.load(start);
-    c11 = v128.load(start, 16);
-    start += width;
-    c20 = v128.load(start);
-    c21 = v128.load(start, 16);
-    start += width;
-    c30 = v128.load(start);
-    c31 = v128.load(start, 16);
-  }
   const a1 = aRow;
   const a2 = aRow << 1;
   const a3 = a2 + aRow;
@@ -79,6 +98,19 @@ function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize,
     a += aColumn;
     b += width;
   }
+  if (plus) {
+    c00 = f64x2.add(c00, v128.load(c));
+    c01 = f64x2.add(c01, v128.load(c, 16));
+    c += cRow;
+    c10 = f64x2.add(c10, v128.load(c));
+    c11 = f64x2.add(c11, v128.load(c, 16));
+    c += cRow;
+    c20 = f64x2.add(c20, v128.load(c));
+    c21 = f64x2.add(c21, v128.load(c, 16));
+    c += cRow;
+    c30 = f64x2.add(c30, v128.load(c));
+    c31 = f64x2.add(c31, v128.load(c, 16));
+  }
   v128.store(out, c00);
   v128.store(out, c01, 16);
   out += width;
@@ -92,13 +124,10 @@ function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize,
   v128.store(out, c31, 16);
 }
 
-function oneByFour(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize, start: usize): void {
+@inline
+function oneByFour(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize, c: usize, plus: bool): void {
   let c0 = f64x2.splat(0);
   let c1 = c0;
-  if (start) {
-    c0 = v128.load(start);
-    c1 = v128.load(start, 16);
-  }
   for (let k = 0; k < inner; k++) {
     const x = v128.load64_splat(a);
     c0 = f64x2.add(c0, f64x2.mul(x, v128.load(b)));
@@ -106,18 +135,19 @@ function oneByFour(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, w
     a += aColumn;
     b += width;
   }
-  v128.store(out, c0);
-  v128.store(out, c1, 16);
+  v128.store(out, plus ? f64x2.add(c0, v128.load(c)) : c0);
+  v128.store(out, plus ? f64x2.add(c1, v128.load(c, 16)) : c1, 16);
 }
 
-function single(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize, start: usize): void {
-  let sum: f64 = start ? load<f64>(start) : 0;
+@inline
+function single(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize, c: usize, plus: bool): void {
+  let sum: f64 = 0;
   for (let k = 0; k < inner; k++) {
     sum += load<f64>(a) * load<f64>(b);
     a += aColumn;
     b += width;
   }
-  store<f64>(out, sum);
+  store<f64>(out, plus ? sum + load<f64>(c) : sum);
 }
 
 export function transpose(out: usize, a: usize, rows: i32, columns: i32): void {

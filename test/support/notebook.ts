@@ -5,7 +5,7 @@ import { PLOTLY_MIME } from "../../src/charts/style/bundle";
 import { barriers, mistakes } from "./accessible";
 import { launchBrowser, openFile } from "./browser";
 import { temporaryFolder } from "./folders";
-import { questionOf } from "./guess";
+import { asksOf, questionOf } from "./guess";
 import { ended, startModule } from "./jupyter";
 import { type NotebookContent, type NotebookPage, type PlottedFigure, readPage } from "./notebook-page";
 import { Kernel } from "./kernel";
@@ -121,6 +121,7 @@ export function describeNotebook(
       expectDrawn(browser, page, way),
     );
     test("has on every chart that is to be guessed the curve that it asks for", () => {
+      expect(page.guesses).toHaveLength(Object.values(asksOf(stem)).filter(Boolean).length);
       for (const { figure, asked } of page.guesses) {
         const question = questionOf(figure, asked);
         expect(question, figure.layout.title?.text).toBeDefined();

@@ -68,6 +68,9 @@ def parser() -> argparse.ArgumentParser:
         action=argparse.BooleanOptionalAction,
         help="pages that need no other file, 1.2 MB larger each (default: for one notebook; several share plotly.js)",
     )
+    options.add_argument(
+        "--static", action="store_true", help="pages whose cells cannot run again, 0.3 MB smaller as one file"
+    )
     options.add_argument("--title", help="title of the list of pages (default: the one that it has, else the folder's name)")
     options.add_argument("--notebooks", type=Path, default=NOTEBOOKS, help="folder of the course (default: notebooks)")
     options.add_argument(
@@ -97,8 +100,8 @@ def notes(arguments: argparse.Namespace) -> int:
     notebooks.refuse_same_page(list(loaded))
     print(f"Executing {len(selected)} notebook{'' if len(selected) == 1 else 's'}")
     single = len(selected) == 1 if arguments.single_file is None else arguments.single_file
-    files = {} if single else shared.files(arguments.output)
-    making = Making(arguments.output, files)
+    live = not arguments.static
+    making = Making(arguments.output, {} if single else shared.files(arguments.output, live), live)
     made = making.made
     try:
         making.run(loaded)

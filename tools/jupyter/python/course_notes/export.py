@@ -28,16 +28,18 @@ AS_HTML = HTMLFormatter(
 """nbconvert writes its pages with the slashes and empty attributes of XML."""
 
 
-def page_of(notebook: NotebookNode, source: Path, shared: Mapping[str, str] = {}) -> tuple[bytes, Page]:
+def page_of(
+    notebook: NotebookNode, source: Path, shared: Mapping[str, str] = {}, live: bool = True
+) -> tuple[bytes, Page]:
     """The HTML of an executed notebook that lies at `source`, without links to its neighbours, and its entry in the manifest.
 
-    The page has plotly.js in it, or takes it and the search from `shared` files beside it.
+    The page has plotly.js in it, or takes it and the search from `shared` files beside it; its cells can run again if it is `live`.
     """
     exporter = HTMLExporter(
         config=Config({"HTMLExporter": {"template_name": "vanishing-gradients"}}),
         extra_template_basedirs=[str(JUPYTER / "data" / "nbconvert" / "templates")],
     )
-    given = {"metadata": {"name": source.stem, "path": str(source.parent)}, "slot": SLOT, "shared": shared, "fills_formulas": True}
+    given = {"metadata": {"name": source.stem, "path": str(source.parent)}, "slot": SLOT, "shared": shared, "fills_formulas": True, "live": live}
     html, resources = exporter.from_notebook_node(notebook, given)
     said = resources["page"]
     content, slots = with_slots(filler(said["formulas"])(BeautifulSoup(html, "html.parser").decode(formatter=AS_HTML)))

@@ -34,6 +34,7 @@ class Making:
 
     output: Path
     shared: Mapping[str, str]
+    live: bool
     made: dict[Notebook, Page] = field(default_factory=dict)
 
     def run(self, contents: Mapping[Notebook, NotebookNode]) -> None:
@@ -59,7 +60,7 @@ class Making:
                 progress.show("starts the kernel")
                 await execute(content, notebook.path.parent, progress.at, kernels)
             progress.show("writes the page")
-            html, page = await asyncio.to_thread(page_of, content, notebook.path, self.shared)
+            html, page = await asyncio.to_thread(page_of, content, notebook.path, self.shared, self.live)
         except NotesError as error:
             progress.end("failed")
             print(f"{notebook.stem}: {error}", file=sys.stderr)

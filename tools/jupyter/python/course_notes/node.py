@@ -68,6 +68,17 @@ def plotly_files() -> dict[str, Path]:
     return {name: Path(path) for name, path in json.loads(run("plotly-payload.mjs")).items()}
 
 
+@cache
+def live_files() -> dict[str, Path]:
+    """What runs cells in a page, as a `script` of its own and `packed` for a page that holds it."""
+    return {name: Path(path) for name, path in json.loads(run("live-script.mjs")).items()}
+
+
+def live_cells(cells: list[dict[str, object]]) -> dict[str, Any]:
+    """What a page needs to run cells `{id, source, parameters}` again: `cells` and the parameters' `defaults`."""
+    return json.loads(run("live-cells.mjs", json.dumps({"cells": cells})))
+
+
 def packed_plotly() -> tuple[str, str]:
     """A script that unpacks, and plotly.js, minified, gzip-compressed and in base64."""
     payload = json.loads(plotly_files()["packed"].read_text(encoding="utf-8"))

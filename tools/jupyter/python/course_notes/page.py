@@ -23,8 +23,9 @@ from .characters import characters
 from .citations import SOURCES, Citations, uncited
 from .fold import fold
 from .guess import guess_of
+from .live import live_notebook
 from .markdown import MARKED, PageMarkdown, filler
-from .node import packed_plotly, render_math
+from .node import live_files, packed_plotly, render_math
 from .sanitize import sanitize
 from .values import controls
 from .words import words_by_section
@@ -68,7 +69,8 @@ class CoursePage(Preprocessor):
         fold(notebook)
         figures = charts(notebook)
         shared = resources.get("shared", {})
-        unpacker, plotly = packed_plotly() if figures else ("", "")
+        live = live_notebook(notebook) if resources.get("live", True) else ""
+        unpacker, plotly = packed_plotly() if figures or live else ("", "")
         resources["page"] = {
             **heading_of(front, markdown, name, resources),
             "contents": [
@@ -98,7 +100,9 @@ class CoursePage(Preprocessor):
             "guesses": any(output.chart.get("guess") for output in outputs(notebook, PLOTLY)),
             "figures": pack(figures),
             "unpacker": unpacker,
-            "plotly": "" if shared else plotly,
+            "plotly": "" if shared or not figures else plotly,
+            "live": live,
+            "live_script": live_files()["packed"].read_text(encoding="utf-8") if live and not shared else "",
             "shared": shared,
             "overrides": notebook.metadata.get("overrides", {}),
             "controls": values,

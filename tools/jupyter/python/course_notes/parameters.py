@@ -9,10 +9,12 @@ from nbformat import NotebookNode
 from . import node
 from .errors import NotesError
 
+TAG = "parameters"
+
 
 def cell_of(name: str, notebook: NotebookNode) -> NotebookNode | None:
     """The cell tagged `parameters`."""
-    tagged = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    tagged = [cell for cell in notebook.cells if TAG in cell.metadata.get("tags", [])]
     if len(tagged) > 1:
         raise NotesError(f"{name}: {len(tagged)} cells have the tag parameters; it belongs to one")
     return tagged[0] if tagged else None

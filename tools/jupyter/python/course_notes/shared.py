@@ -7,19 +7,19 @@ from pathlib import Path
 
 from .files import write, write_bytes
 from .manifest import Page
-from .node import plotly_files, search_script
+from .node import live_files, plotly_files, search_script
 
 ASSETS = "assets"
 SEARCH = f"{ASSETS}/search.js"
 
 
-def files(output: Path) -> dict[str, str]:
-    """Puts plotly.js into the folder of the pages; returns the paths from there of `plotly` and of the `search`."""
-    script = plotly_files()["script"]
-    name = f"{ASSETS}/{script.name}"
-    if not (output / name).exists():
-        write_bytes(output / name, script.read_bytes())
-    return {"plotly": name, "search": SEARCH}
+def files(output: Path, live: bool = True) -> dict[str, str]:
+    """Puts plotly.js and what runs cells into the folder of the pages; returns the paths from there, and that of the `search`."""
+    scripts = {"plotly": plotly_files()["script"], **({"live": live_files()["script"]} if live else {})}
+    for script in scripts.values():
+        if not (output / ASSETS / script.name).exists():
+            write_bytes(output / ASSETS / script.name, script.read_bytes())
+    return {**{name: f"{ASSETS}/{script.name}" for name, script in scripts.items()}, "search": SEARCH}
 
 
 def write_search(output: Path, pages: tuple[Page, ...]) -> str:

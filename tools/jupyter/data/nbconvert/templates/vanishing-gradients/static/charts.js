@@ -8,20 +8,13 @@
   const drawn = new Map();
   let figures;
 
-  function unpacked(id) {
-    const packed = atob(document.getElementById(id).textContent);
-    const bytes = new Uint8Array(packed.length);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = packed.charCodeAt(i);
-    return new TextDecoder().decode(course.unpacker.gunzip(bytes));
-  }
-
   function start() {
     if (document.getElementById("plotly")) {
       const script = document.createElement("script");
-      script.textContent = unpacked("plotly");
+      script.textContent = course.unpacked("plotly");
       document.head.append(script);
     }
-    figures = JSON.parse(unpacked("figures"));
+    figures = JSON.parse(course.unpacked("figures"));
   }
 
   const text = document.getElementById("text");
@@ -32,26 +25,51 @@
   /** Tells whoever adds to a chart that it is drawn, for the first time or again. */
   const tell = (plot) => plot.dispatchEvent(new Event("chartdrawn"));
 
-  /** What the width decides in a layout, in the colours of the theme. */
+  /** A figure as it is drawn now: in the colours of the theme, for this width. */
   function fit(plot, figure, theme, width) {
-    const { layout } = course.recoloured(course.fitted(figure, width), "light", theme);
-    plot.style.height = `${layout.height}px`;
-    return layout;
+    const fitted = course.recoloured(course.fitted(figure, width), "light", theme);
+    plot.style.height = `${fitted.layout.height}px`;
+    return fitted;
   }
 
-  function draw({ plot, index }) {
-    const figure = figures[index];
+  /** What plotly.js gets for a figure. A copy, since it writes into the layout; the same `uirevision` keeps what the reader has moved. */
+  function toDraw(plot, figure) {
     const [theme, width] = [course.theme(), wantedWidth(plot)];
-    const { data, frames } = course.recoloured(course.fitted(figure, width), "light", theme);
-    const layout = fit(plot, figure, theme, width);
-    const config = { displaylogo: false, showSendToCloud: false, ...figure.config, responsive: false };
-    window.Plotly.newPlot(plot, { data, layout, frames, config });
+    const { data, layout, frames } = fit(plot, figure, theme, width);
     drawn.set(plot, { figure, theme, width, title: layout.title?.text });
+    return { data, layout: structuredClone({ ...layout, uirevision: "reader" }), frames };
+  }
+
+  function draw(plot, figure) {
+    const config = { displaylogo: false, showSendToCloud: false, ...figure.config, responsive: false };
+    window.Plotly.newPlot(plot, { ...toDraw(plot, figure), config });
     for (const svg of plot.querySelectorAll(".main-svg")) svg.setAttribute("aria-hidden", "true");
     course.addControls(plot);
     plot.closest(".chart").classList.add("drawn");
     tell(plot);
   }
+
+  /** Draws another figure in place of the one that stands there; zoom, menus and sliders stay as the reader has set them. */
+  async function redraw(plot, figure) {
+    const restore = course.choices(plot, drawn.get(plot).figure);
+    await window.Plotly.react(plot, toDraw(plot, figure));
+    await restore();
+    tell(plot);
+  }
+
+  /** The figure that a chart shows, as the notebook makes it. */
+  course.figureOf = (plot) => drawn.get(plot)?.figure;
+
+  /** For each chart what is to be drawn on it next; of figures that come faster than they can be drawn, the last counts. */
+  const newest = new Map();
+  let drawing = Promise.resolve();
+  course.draw = (plot, figure) => {
+    newest.set(plot, figure);
+    drawing = drawing
+      .then(() => newest.get(plot) === figure && (drawn.has(plot) ? redraw : draw)(plot, figure))
+      .catch((error) => reportError(error));
+    return drawing;
+  };
 
   /** Redraws a chart as it stands now, menus and sliders included, for the theme and the width of this moment. */
   function refresh(plot) {
@@ -64,7 +82,7 @@
     const text = plot.layout.title?.text;
     const title = text === was.title ? was.figure.layout.title : { ...was.figure.layout.title, text };
     const figure = { ...was.figure, layout: { ...was.figure.layout, title } };
-    const fitted = fit(plot, figure, theme, width);
+    const { layout: fitted } = fit(plot, figure, theme, width);
     const { margin, legend, height } = fitted;
     drawn.set(plot, { figure, theme, width, title: fitted.title?.text });
     const annotations = next.layout.annotations?.map((annotation, i) => ({
@@ -100,7 +118,7 @@
     const [chart] = waiting.splice(next, 1);
     try {
       if (!figures) start();
-      draw(chart);
+      draw(chart.plot, figures[chart.index]);
     } catch (error) {
       document.getElementById("chart-trouble").hidden = false;
       root.dataset.charts = "failed";

@@ -25,6 +25,8 @@
     syncs.get(plot)();
   }
 
+  const choicesOf = ({ buttons, steps }) => buttons ?? steps;
+  const labelsOf = (options) => choicesOf(options).map(({ label }) => label);
   const visible = (items) => items.filter((item) => item.visible);
 
   /** Each kind of control: its elements, the parts of the picture that they cover, and what they show. */
@@ -100,6 +102,25 @@
     };
   }
 
+  /**
+   * What the reader has chosen in menus and sliders of a chart, other than its figure does: a function that chooses the same
+   * labels again when the chart has another figure.
+   */
+  window.course.choices = (plot, { layout }) => {
+    const chosen = ["updatemenus", "sliders"].flatMap((kind) =>
+      (plot._fullLayout[kind] ?? [])
+        .filter(({ active, _index }) => active !== (layout[kind][_index].active ?? 0))
+        .map((options) => ({ kind, at: options._index, label: labelsOf(options)[options.active] })),
+    );
+    return async () => {
+      for (const { kind, at, label } of chosen) {
+        const options = plot._fullLayout[kind]?.[at];
+        const choice = options && choicesOf(options)[labelsOf(options).indexOf(label)];
+        if (choice) await choose(plot, kind, options, choice);
+      }
+    };
+  };
+
   /** Lays the controls of a drawn chart over their parts of the picture, and again whenever Plotly moves those. */
   window.course.addControls = (plot) => {
     const box = created("div", { className: "controls" });
@@ -109,21 +130,31 @@
     const sync = () => {
       syncToolbar();
       const origin = plot.getBoundingClientRect();
+      const gone = new Set(made.keys());
       for (const group of plot.querySelectorAll(".updatemenu-header-group, .slider-group")) {
         const options = group.__data__;
         const kind = options.type ?? "slider";
         const key = `${kind}-${options._index}`;
-        if (!made.has(key)) {
-          made.set(key, kinds[kind].make(plot, group));
-          box.append(...made.get(key));
+        const labels = JSON.stringify(labelsOf(options));
+        gone.delete(key);
+        if (made.get(key)?.labels !== labels) {
+          // Another figure may have other choices.
+          for (const old of made.get(key)?.elements ?? []) old.remove();
+          made.set(key, { labels, elements: kinds[kind].make(plot, group) });
+          box.append(...made.get(key).elements);
         }
+        const { elements } = made.get(key);
         kinds[kind].parts(group).forEach((part, i) => {
           const { left, top, width, height } = part.getBoundingClientRect();
           const place = { left: left - origin.left, top: top - origin.top, width, height };
           for (const [name, pixels] of Object.entries(place))
-            made.get(key)[i].style.setProperty(`--${name}`, `${pixels}px`);
+            elements[i].style.setProperty(`--${name}`, `${pixels}px`);
         });
-        if (pending === 0) kinds[kind].update(made.get(key), options);
+        if (pending === 0) kinds[kind].update(elements, options);
+      }
+      for (const key of gone) {
+        for (const element of made.get(key).elements) element.remove();
+        made.delete(key);
       }
     };
     syncs.set(plot, sync);

@@ -1,0 +1,125 @@
+const PLOTLY = "application/vnd.plotly.v1+json";
+const IMAGES = ["image/svg+xml", "image/png", "image/jpeg"];
+
+const created = (tag, className) => Object.assign(document.createElement(tag), { className });
+
+/** What the page can show: how its element is made, and how it comes to show a bundle of MIME types. */
+const KINDS = {
+  chart: {
+    make() {
+      const figure = created("figure", "chart");
+      figure.append(created("div", "plot"), created("figcaption", ""));
+      return figure;
+    },
+    show(element, data) {
+      element.querySelector("figcaption").textContent = data["text/plain"] ?? "";
+      return window.course.draw(element.querySelector(".plot"), data[PLOTLY]);
+    },
+  },
+  html: {
+    make: () => created("div", "output html"),
+    show: (element, data) => void (element.innerHTML = data["text/html"]),
+  },
+  image: {
+    make() {
+      const box = created("div", "output");
+      box.append(Object.assign(document.createElement("img"), { alt: "" }));
+      return box;
+    },
+    show(element, data) {
+      const type = IMAGES.find((name) => name in data);
+      const packed = type === "image/svg+xml" ? btoa(unescape(encodeURIComponent(data[type]))) : data[type];
+      element.firstElementChild.src = `data:${type};base64,${packed}`;
+    },
+  },
+  stdout: {
+    make: () => created("pre", "output"),
+    show: (element, data) => void (element.textContent = data["text/plain"]),
+  },
+  stderr: {
+    make: () => created("pre", "output stderr"),
+    show: (element, data) => void (element.textContent = data["text/plain"]),
+  },
+};
+
+/** The best form that a bundle has. */
+function kindOf(data) {
+  if (PLOTLY in data && window.course.draw) return "chart";
+  if ("text/html" in data) return "html";
+  return IMAGES.some((type) => type in data) ? "image" : "stdout";
+}
+
+/** The kind of an element that stands on the page, from the export or from a run. */
+function kindOfElement({ classList, firstElementChild }) {
+  if (classList.contains("chart")) return "chart";
+  if (classList.contains("html")) return "html";
+  if (classList.contains("stderr")) return "stderr";
+  return firstElementChild?.tagName === "IMG" ? "image" : "stdout";
+}
+
+/** The box of a cell's outputs; one that had none gets one. */
+export const boxOf = (section) =>
+  section.querySelector(":scope > .outputs") ?? section.appendChild(created("div", "outputs"));
+
+/** What stands below a cell: each new output takes the place of the next of its kind, so that a chart stays the chart that it was. */
+export class Outputs {
+  #box;
+  #old = [];
+  #last;
+  #stream;
+  #displays = new Map();
+
+  /** @param box the element that they are in */
+  constructor(box) {
+    this.#box = box;
+  }
+
+  /** From here on outputs are those of another run. */
+  begin() {
+    this.#old = [...this.#box.children];
+    this.#displays.clear();
+    this.#last = this.#stream = undefined;
+  }
+
+  /** Shows an output, or what takes the place of one of the same name. */
+  output({ data, display, update }) {
+    const kind = kindOf(data);
+    const element = (update && this.#displays.get(display)) || this.#place(kind);
+    if (display !== undefined) this.#displays.set(display, element);
+    this.#stream = undefined;
+    return KINDS[kind].show(element, data);
+  }
+
+  /** Adds to what the cell prints. */
+  print({ stream, text }) {
+    if (this.#stream === stream) {
+      this.#last.append(text);
+      return;
+    }
+    KINDS[stream].show(this.#place(stream), { "text/plain": text });
+    this.#stream = stream;
+  }
+
+  /** Takes back what the run has put out. */
+  clear() {
+    this.#old = [...this.#box.children];
+    this.#last = this.#stream = undefined;
+  }
+
+  /** Hides what has no successor; a later run may need it again. */
+  end() {
+    for (const element of this.#old) element.hidden = true;
+    this.#old = [];
+  }
+
+  #place(kind) {
+    const at = this.#old.findIndex((element) => kindOfElement(element) === kind);
+    const [element] = at >= 0 ? this.#old.splice(at, 1) : [KINDS[kind].make()];
+    element.hidden = false;
+    // Where it stands already it is not moved: that would cost it scrolling and focus.
+    const next = this.#last ? this.#last.nextElementSibling : this.#box.firstElementChild;
+    if (element !== next) this.#box.insertBefore(element, next);
+    this.#last = element;
+    return element;
+  }
+}

@@ -1,6 +1,6 @@
 import { errorText } from "./error-text.mjs";
 import { Marks } from "./marks.mjs";
-import { boxOf, Outputs } from "./outputs.mjs";
+import { Outputs } from "./outputs.mjs";
 import { dependencies, keyOf, plan, unavailable } from "./plan.mjs";
 
 /** Milliseconds that a cell may go on after a newer change, before its worker is ended. */
@@ -37,7 +37,7 @@ export class Live {
     for (const [id, node] of this.#graph) {
       const section = document.querySelector(`[data-cell="${id}"]`);
       this.#marks.add(id, section);
-      this.#outputs.set(id, new Outputs(boxOf(section)));
+      this.#outputs.set(id, new Outputs(section));
       this.#shown.set(id, keyOf(node, notebook.defaults));
     }
     this.#start();
@@ -59,7 +59,7 @@ export class Live {
 
   /** Ends what runs; what is done stays, and the page says what is not. */
   stop() {
-    this.#worker.postMessage({ run: this.#run });
+    this.#send({ run: this.#run });
     this.#unlessHeard(() => {
       this.#start();
       this.#finish();
@@ -68,9 +68,9 @@ export class Live {
 
   /** Judges what a reader answers to the exercise of a cell. */
   answer(cell, exercise, answer) {
-    const box = document.querySelector(`[data-cell="${cell}"] .verdict`);
-    if (!this.#verdicts.has(cell)) this.#verdicts.set(cell, new Outputs(box));
-    this.#worker.postMessage({ cell, exercise, answer });
+    const place = document.querySelector(`[data-cell="${cell}"] .verdict`);
+    if (!this.#verdicts.has(cell)) this.#verdicts.set(cell, new Outputs(place));
+    this.#send({ cell, exercise, answer });
   }
 
   #start() {
@@ -78,7 +78,12 @@ export class Live {
     this.#computed.clear();
     this.#worker = this.#createWorker();
     this.#worker.addEventListener("message", ({ data }) => this.#take(data));
-    this.#worker.postMessage({ cells: this.#notebook.cells });
+    this.#worker.addEventListener("error", () => this.#finish());
+    this.#send({ cells: this.#notebook.cells });
+  }
+
+  #send(message) {
+    this.#worker.postMessage(message, []);
   }
 
   #go() {
@@ -89,7 +94,7 @@ export class Live {
     for (const { cell } of todo) computed.delete(cell);
     this.#failed.clear();
     this.#marks.begin(todo, unavailable(this.#graph, { values, shown }));
-    this.#worker.postMessage({ run: this.#run, values, todo });
+    this.#send({ run: this.#run, values, todo });
     if (!running) return;
     this.#unlessHeard(() => {
       this.#start();

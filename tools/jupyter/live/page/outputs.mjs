@@ -1,6 +1,9 @@
 const PLOTLY = "application/vnd.plotly.v1+json";
 const IMAGES = ["image/svg+xml", "image/png", "image/jpeg"];
 
+/** What stands below a cell's outputs. */
+const BELOW = ":scope > :is(.answer, .live-note)";
+
 const created = (tag, className) => Object.assign(document.createElement(tag), { className });
 
 /** What the page can show: how its element is made, and how it comes to show a bundle of MIME types. */
@@ -57,26 +60,24 @@ function kindOfElement({ classList, firstElementChild }) {
   return firstElementChild?.tagName === "IMG" ? "image" : "stdout";
 }
 
-/** The box of a cell's outputs; one that had none gets one. */
-export const boxOf = (section) =>
-  section.querySelector(":scope > .outputs") ?? section.appendChild(created("div", "outputs"));
-
 /** What stands below a cell: each new output takes the place of the next of its kind, so that a chart stays the chart that it was. */
 export class Outputs {
+  #section;
   #box;
   #old = [];
   #last;
   #stream;
   #displays = new Map();
 
-  /** @param box the element that they are in */
-  constructor(box) {
-    this.#box = box;
+  /** @param section that of the cell, or of its verdict */
+  constructor(section) {
+    this.#section = section;
+    this.#box = section.querySelector(":scope > .outputs");
   }
 
   /** From here on outputs are those of another run. */
   begin() {
-    this.#old = [...this.#box.children];
+    this.#old = [...(this.#box?.children ?? [])];
     this.#displays.clear();
     this.#last = this.#stream = undefined;
   }
@@ -102,7 +103,7 @@ export class Outputs {
 
   /** Takes back what the run has put out. */
   clear() {
-    this.#old = [...this.#box.children];
+    this.#old = [...(this.#box?.children ?? [])];
     this.#last = this.#stream = undefined;
   }
 
@@ -116,6 +117,7 @@ export class Outputs {
     const at = this.#old.findIndex((element) => kindOfElement(element) === kind);
     const [element] = at >= 0 ? this.#old.splice(at, 1) : [KINDS[kind].make()];
     element.hidden = false;
+    this.#box ??= this.#section.insertBefore(created("div", "outputs"), this.#section.querySelector(BELOW));
     // Where it stands already it is not moved: that would cost it scrolling and focus.
     const next = this.#last ? this.#last.nextElementSibling : this.#box.firstElementChild;
     if (element !== next) this.#box.insertBefore(element, next);

@@ -6,5 +6,5 @@ let session;
 
 addEventListener("message", ({ data }) => {
   if (session) session.receive(data);
-  else session = new Session(data.cells, vanishingGradients, postMessage);
+  else session = new Session(data.cells, vanishingGradients, (message) => postMessage(message));
 });

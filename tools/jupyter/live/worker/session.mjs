@@ -87,18 +87,19 @@ export class Session {
       this.#failed.add(cell);
       tell("failed", failure(thrown, cell, this.#cells));
     }
-    tell("end", { interrupted: this.#interrupted });
+    tell("end", { silent, interrupted: this.#interrupted });
   }
 }
 
 /** A turn of the event loop, in which messages come in; a timer would wait for milliseconds. */
 function turn() {
   const { port1, port2 } = new MessageChannel();
+  port1.start();
   return new Promise((resolve) => {
-    port1.onmessage = () => {
+    port1.addEventListener("message", () => {
       port1.close();
       resolve();
-    };
+    });
     port2.postMessage(undefined);
   });
 }

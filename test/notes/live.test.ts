@@ -8,7 +8,7 @@ import { launchBrowser, openFile, type Watched } from "../support/browser";
 import { eventually } from "../support/eventually";
 import { temporaryFolder } from "../support/folders";
 import { runNotes } from "../support/jupyter";
-import { figuresOf, setValues } from "../support/live-page";
+import { figuresOf, setValues, stopRun } from "../support/live-page";
 
 const code = {
   parameters: `const depth = 4; // hidden layers, a whole number from 1 to 30
@@ -67,7 +67,8 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** What stands below a cell. */
-const below = (cell: string): Promise<string> => page.locator(`[data-cell="${cell}"] > .outputs`).innerText();
+const below = async (cell: string): Promise<string> =>
+  (await page.locator(`[data-cell="${cell}"] > .outputs`).innerText()).trimEnd();
 const state = (cell: string): Promise<string | null> =>
   page.locator(`[data-cell="${cell}"]`).getAttribute("data-live");
 
@@ -132,7 +133,7 @@ describe("a page whose reader changes a value", () => {
   test("stops a training, which keeps its history", async () => {
     const ended = setValues(page, { steps: 1_000_000 });
     await eventually(() => state("training")).toBe("running");
-    await page.evaluate(() => (window as never)["course"]["stopRun"]());
+    await stopRun(page);
     await ended;
     expect(await below("training")).toMatch(/interrupted \d+/);
     expect(await state("training")).toBe("stopped");

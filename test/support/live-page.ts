@@ -5,6 +5,7 @@ interface Course {
   defaults?: Record<string, unknown>;
   figureOf(plot: Element): object;
   rerun(): Promise<void>;
+  stopRun(): Promise<void>;
 }
 declare const course: Course;
 
@@ -20,6 +21,9 @@ export async function setValues(page: Page, values: Record<string, unknown>): Pr
 
 /** Runs all cells of a page again, and waits until all is drawn. */
 export const rerun = (page: Page): Promise<void> => page.evaluate(() => course.rerun());
+
+/** Presses Stop. */
+export const stopRun = (page: Page): Promise<void> => page.evaluate(() => course.stopRun());
 
 /** The figures that the page shows, in its order. */
 export const figuresOf = (page: Page): Promise<object[]> =>

@@ -51,7 +51,8 @@ class CoursePage(Preprocessor):
         texts = list(text_of(notebook))
         for node, source in texts:
             node.html = clean(markdown.render(source, node.get("attachments")))
-        values = controls(notebook, [str(formula["tex"]) for formula in markdown.formulas])
+        is_live = resources.get("live", True)
+        values = controls(notebook, [str(formula["tex"]) for formula in markdown.formulas]) if is_live else {}
         front = uncited(next((node.html for node, _ in texts), ""))
         terms, cards = explain(texts, markdown, resources.get("metadata", {}))  # before there are titles of works
         rest = cite(texts, markdown.citations)
@@ -69,7 +70,7 @@ class CoursePage(Preprocessor):
         fold(notebook)
         figures = charts(notebook)
         shared = resources.get("shared", {})
-        live = live_notebook(notebook) if resources.get("live", True) else ""
+        live = live_notebook(notebook) if is_live else ""
         unpacker, plotly = packed_plotly() if figures or live else ("", "")
         resources["page"] = {
             **heading_of(front, markdown, name, resources),

@@ -19,17 +19,11 @@
     return loading;
   }
 
-  const changed = (now, exported) => JSON.stringify(now) !== JSON.stringify(exported);
-  const differs = () =>
-    Object.entries(course.values ?? {}).some(([name, value]) => changed(value, course.defaults?.[name]));
-
   course.rerun = async () => (await load()).rerun(course.values);
   course.stopRun = async () => loading && (await load()).stop();
   course.answer = async (...asked) => (await load()).answer(...asked);
   const run = async () => (await load()).change(course.values);
   root.addEventListener("valueschange", run);
-  // A page may be opened with other values.
-  if (differs()) void run();
   for (const type of ["pointerover", "focusin"])
     root.addEventListener(type, ({ target }) => target.closest?.(touched) && void load(), { passive: true });
 }

@@ -55,6 +55,7 @@ export { predict, type Prediction } from "./logistic/logistic-prediction";
 export { type LogisticFit, logisticRegression } from "./logistic/logistic-regression";
 export { chi1, fixedPoint, varianceMap } from "./mean-field/mean-field";
 export { meanSingularValue } from "./random-matrices/mean-singular-value";
+export { meanFields } from "./mean-field/mean-fields";
 export { type LayerPrediction, meanField, type MeanField } from "./mean-field/net-mean-field";
 export { type CutMeans, type MeansByShare, meansByShare } from "./chain/means";
 export {

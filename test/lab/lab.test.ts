@@ -144,6 +144,27 @@ test("a chart that was narrow looks as before once it is wide again", async () =
   await eventually(places).toEqual(before);
 });
 
+test("marks of works are names and years that lead to them, and whole works in a list of sources", async () => {
+  const { page, errors } = await watchedPage(browser, { viewport: { width: 900, height: 700 } });
+  await page.goto(server.url("lab/workspaces/cited/tree/cited.md"));
+  const [text, sources] = [
+    page.locator(".jp-RenderedMarkdown p"),
+    page.locator(".jp-RenderedMarkdown ol > li"),
+  ];
+  await eventually(() => text.first().innerText()).toBe(
+    "Leaky rectifiers [Maas et al. 2013, section 2; He et al. 2015] came late, says [@nobody2020], and [@he2015] is how one cites.",
+  );
+  expect(await text.locator("a").evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))).toEqual(
+    ["https://ai.stanford.edu/~amaas/", "https://doi.org/10.1109/ICCV.2015.123"],
+  ); // prettier-ignore
+  expect(await sources.allInnerTexts()).toEqual([
+    "K. He, X. Zhang et al., “Delving deep into rectifiers”, ICCV (2015), 1026–1034: where the gain comes from.",
+    "A. L. Maas, A. Y. Hannun, A. Y. Ng, “Rectifier nonlinearities improve neural network acoustic models”, ICML Workshop on Deep Learning (2013).",
+  ]);
+  expect(errors).toEqual([]);
+  await page.context().close();
+});
+
 describe("a notebook whose first cell fails", () => {
   let failed: LabPage;
   beforeAll(async () => {

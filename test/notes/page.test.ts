@@ -7,6 +7,7 @@ import { barriers, mistakes } from "../support/accessible";
 import { eventually } from "../support/eventually";
 import { launchBrowser, openFile, watchedPage, type Watched } from "../support/browser";
 import { temporaryFolder } from "../support/folders";
+import { cutOnPaper } from "../support/printed";
 import { fixtures, runNotes } from "../support/jupyter";
 
 const LIMIT = 2_500_000; // bytes
@@ -195,6 +196,16 @@ describe("a page opened from disk, without network", () => {
     expect(await colour(page, "body", "background-color")).toBe("rgb(21, 24, 28)");
   });
 
+  test("is printed with every chart whole, on one sheet", async () => {
+    const { page: other } = await openFile(browser, file, { viewport: { width: 1280, height: 900 } });
+    const low = "main { padding-top: 300px } .chart { margin-top: 250px !important }"; // charts begin low on a sheet
+    await other.addStyleTag({ content: `@media print { ${low} }` });
+    expect(await cutOnPaper(other)).toEqual([]);
+    await other.addStyleTag({ content: "#chart-1 { height: 1400px !important }" });
+    expect(await cutOnPaper(other), "a chart that is higher than a sheet").toEqual(["chart-1"]);
+    await other.context().close();
+  });
+
   test("names a column that a formula heads, for those who listen", async () => {
     expect(await page.getByRole("columnheader", { name: "φ", exact: true }).count()).toBe(1);
   });
@@ -283,6 +294,24 @@ describe("a folded section", () => {
     await page.locator("details.fold").evaluate((fold) => void ((fold as HTMLDetailsElement).open = false));
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     expect(await isOpen(page)).toBe(true);
+    await page.context().close();
+  });
+  test("has a map in which a click picks what slider and menu would", async () => {
+    const { page, errors } = await openFile(browser, second, wide);
+    await page.locator("details.fold > summary").click();
+    const picked = (): Promise<string[]> =>
+      page.locator(".controls > *").evaluateAll((controls) => controls.map((control) =>
+        control instanceof HTMLSelectElement ? control.selectedOptions[0].text : control.ariaValueText!)); // prettier-ignore
+    await eventually(async () => (await picked()).toSorted()).toEqual(["σ_b = 0", "σ_w = 1"]);
+    const { x, y } = await page.locator("#chart-0 .xy .heatmaplayer, #chart-0 .heatmaplayer").first().evaluate((map) => {
+      const { left, top, width, height } = map.getBoundingClientRect();
+      return { x: left + 0.9 * width, y: top + 0.1 * height };
+    }); // prettier-ignore
+    await page.mouse.move(x, y);
+    await page.locator("#chart-0 .hovertext").first().waitFor(); // plotly.js takes a click where it has seen the pointer
+    await page.mouse.click(x, y);
+    await eventually(async () => (await picked()).toSorted()).toEqual(["σ_b = 1", "σ_w = 3"]);
+    expect(errors).toEqual([]);
     await page.context().close();
   });
   test("of a few words within a text stays one", async () => {

@@ -7,6 +7,7 @@ import { barriers, mistakes } from "../support/accessible";
 import { eventually } from "../support/eventually";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
 import { temporaryFolder } from "../support/folders";
+import { cutOnPaper } from "../support/printed";
 import { ended, fixtures, runNotes, startModule } from "../support/jupyter";
 
 const LIMIT = 600_000; // bytes of a page without plotly.js
@@ -214,6 +215,7 @@ describe("slides", () => {
     expect(pdf.match(/\/Type\s*\/Page\b/g)!.length).toBeGreaterThanOrEqual(count);
     const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)!;
     expect(Number(width)).toBeGreaterThan(Number(height));
+    expect(await cutOnPaper(page)).toEqual([]);
     await finish(watched);
   });
 });

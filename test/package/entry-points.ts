@@ -55,6 +55,7 @@ const model = trust(vg.tensorflow().sequential());
 model.add(vg.tensorflow().layers.dense({ units: 1, inputShape: [1] }));
 model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
 const mode = { target: 2, initial: 0.1, layers: 3 };
+const compared = await vg.compare({ depth: [1, 2] }, { base: { width: 2 }, data, seeds: 1 });
 
 export const main: Calls = {
   activation: [own],
@@ -214,6 +215,7 @@ export const theories: Calls = {
   varianceMap: ["tanh", variances, 1],
   meanSingularValue: [{ fanIn: 3, fanOut: 4, weightVariance: 1 }],
   meanField: [net, { inputMeanSquare: 1, inputCosine: 0 }],
+  meanFields: [from(compared.rows)],
   meansByShare: [0.3],
   nielsenCurve: [6, -3],
   nielsenInterval: [6, -3],
@@ -266,7 +268,6 @@ const layers = [1, 2].map((layer) => ({
 const timeSteps = [1, 2].map((step) => ({ step, hiddenGradientRms: [10 ** step] }));
 const history = { description: net.description, steps: [0], loss: [0.7], accuracy: [0.5] };
 
-const compared = await vg.compare({ depth: [1, 2] }, { base: { width: 2 }, data, seeds: 1 });
 const trained = await vg.compare({ optimizer: [rule] }, { base: { width: 2 }, data, seeds: 1, training: { steps: 1, probes: ["deadShare"] } }); // prettier-ignore
 
 const byRate = await vg.compare(

@@ -22,8 +22,8 @@ const DIVERGING = [
 const [MOST, STEPS] = [4, [0.25, 0.5, 1, 2, 4]];
 
 /**
- * √χ₁ over σ_w and σ_b in colour with the critical line, and above it the profile of δ at the point that is picked: σ_b by the menu, σ_w
- * by the slider, in the page, with no kernel. Theory is a line, nets are points.
+ * √χ₁ over σ_w and σ_b in colour with the critical line, and above it the profile of δ at the point that is picked: by a click, or σ_b by
+ * the menu and σ_w by the slider, in the page, with no kernel. Theory is a line, nets are points.
  * @param diagram what `theory.phaseDiagram` gives
  */
 export function phaseDiagram(diagram: PhaseDiagram): Figure {
@@ -62,7 +62,9 @@ export function phaseDiagram(diagram: PhaseDiagram): Figure {
     yaxis: titled("σ_b", { range: [map.sigmaB[0], map.sigmaB.at(-1)!], domain: [0, 0.4] }),
     xaxis2: titled("hidden layer", { ...wholeTicks(layers), anchor: "y2", domain: [0, 1] }),
     yaxis2: scale.axis("rms δ ÷ the last layer's", { domain: [0.64, 1], anchor: "x2", range: span }),
-    legend: { x: 0, y: 0.645, xanchor: "left", yanchor: "bottom", bgcolor: "rgba(255,255,255,0.6)" },
+    // Between the panels: within them there is no place that no profile goes through.
+    legend: { orientation: "h", x: 0, y: 0.535, xanchor: "left", yanchor: "middle" },
+    meta: { pick: { x: columns, y: rows } },
     margin: { b: 128 },
     updatemenus,
     sliders,
@@ -131,7 +133,7 @@ function pickOf(
     dots("picked", [sigmaW], [sigmaB], { color: palette.black, size: 14, symbol: "star", cliponaxis: false, showlegend: false, hovertemplate: `√χ₁ = ${pretty(factor)}<extra></extra>` }), // prettier-ignore
     ...nets.map(
       ({ width, log10DeltaRms }, i) =>
-      dots(`width ${width}`, x, placed(log10DeltaRms), { color: WIDTHS[i % WIDTHS.length], size: 5, ...axes, hovertemplate: `width ${width}, layer %{x}: %{y:.3g}<extra></extra>` }), // prettier-ignore
+      dots(`n = ${width}`, x, placed(log10DeltaRms), { color: WIDTHS[i % WIDTHS.length], size: 5, ...axes, hovertemplate: `width ${width}, layer %{x}: %{y:.3g}<extra></extra>` }), // prettier-ignore
     ),
     reference("theory", x, placed(predicted), { color: palette.vermillion, width: 2, ...axes }),
     { type: "scatter", mode: "text", x: [(1 + x.length) / 2], y: [top], text: [`√χ₁ = ${pretty(factor)}`], textposition: "bottom center", hoverinfo: "skip", showlegend: false, ...axes }, // prettier-ignore

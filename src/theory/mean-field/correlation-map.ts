@@ -77,8 +77,10 @@ export function correlationFixedPoints(
   if (one.slope <= 1 + ROUNDING) return [one];
   const excess = (c: number): number => step(at, c) - c;
   if (excess(0) <= ROUNDING) return [point(0), one];
+  // Near the critical line the excess is tiny all the way to 1, where it is 0; that zero is divided out.
+  const steep = (c: number): number => excess(c) / (1 - c);
   for (let gap = 1 / 2; gap > 1e-9; gap /= 2) {
-    if (excess(1 - gap) < 0) return [point(rootBetween(excess, 0, 1 - gap)), one];
+    if (excess(1 - gap) < 0) return [point(rootBetween(steep, 1 - 2 * gap, 1 - gap)), one];
   }
   return [one];
 }

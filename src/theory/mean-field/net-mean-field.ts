@@ -75,20 +75,22 @@ interface Received {
  * own widths. A normalization divides by the variance of z (Yang et al. 2019); a skip connection adds what it carries,
  * forward and backward; dropout changes mean and mean square forward, and multiplies E δ² by (1 − rate)·gain² backward.
  * It is exact for wide nets on average over seeds; a narrow net scatters around it.
- * @param net a net, or its description alone
+ * @param net a net, its description alone, or a report of `measure`
  * @param net.description all that is used of a net
- * @param options.inputMeanSquare q₀, above 0; default 1, which is right for standardized data
+ * @param net.inputMeanSquare what a report says of its data
+ * @param options.inputMeanSquare q₀, above 0; default: the report's, else 1, which is right for standardized data
  * @param options.inputCosine cosine of two inputs of one length, −1 to 1, to be followed through the layers (Poole et al. 2016); default: none is
  * @throws InvalidArgument when a cosine is given for a net with normalization or dropout
  */
 export function meanField(
-  net: { readonly description: NetDescription } | NetDescription,
+  net: { readonly description: NetDescription; readonly inputMeanSquare?: number } | NetDescription,
   options: { inputMeanSquare?: number; inputCosine?: number } = {},
 ): MeanField {
   requireKnownKeys("meanField options", options, ["inputMeanSquare", "inputCosine"]);
-  const { inputMeanSquare = 1, inputCosine } = options;
-  requireNumber("meanField inputMeanSquare", inputMeanSquare, { above: 0 });
   const plans = layersIn("meanField net", net);
+  const measured = "inputMeanSquare" in net ? net.inputMeanSquare : undefined;
+  const { inputMeanSquare = measured ?? 1, inputCosine } = options;
+  requireNumber("meanField inputMeanSquare", inputMeanSquare, { above: 0 });
   if (inputCosine !== undefined) requirePlainFor(inputCosine, plans);
   const outputs: Moments[] = [{ mean: 0, square: inputMeanSquare, cosine: inputCosine }];
   const passes = plans.map((plan) => {

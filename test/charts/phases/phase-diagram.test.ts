@@ -18,7 +18,7 @@ test("draws √χ₁ over the plane, the line where it is 1, and the picked poin
   const [, point] = diagram.points;
   expect(named("picked")[0]).toMatchObject({ x: [1], y: [0], visible: true });
   point.nets.forEach(({ width, log10DeltaRms }) =>
-    (named(`width ${width}`)[0]["y"] as number[]).forEach((y, l) => expect(Math.log10(y)).toBeCloseTo(log10DeltaRms[l], 9))); // prettier-ignore
+    (named(`n = ${width}`)[0]["y"] as number[]).forEach((y, l) => expect(Math.log10(y)).toBeCloseTo(log10DeltaRms[l], 9))); // prettier-ignore
   (named("theory")[0]["y"] as number[]).forEach((y, l) => expect(Math.log10(y)).toBeCloseTo(point.log10DeltaRms[l], 9)); // prettier-ignore
 });
 
@@ -40,6 +40,9 @@ test("the slider picks σ_w for every σ_b, the menu shows one σ_b, and says wh
     `tanh, σ_b = 0.5:<br>δ keeps its size at σ_w = ${Number(edge.toPrecision(3))}`,
   );
 });
+
+test("says which σ_w and σ_b the stops and entries stand for, so that a click can pick them", () =>
+  expect(figure.layout["meta"]).toEqual({ pick: { x: [0.5, 1, 2], y: [0, 0.5] } }));
 
 test("says that there is no such σ_w, and refuses what is no diagram", () => {
   const swish = theory.phaseDiagram("swish", { sigmaW: [0.5, 1], sigmaB: [0, 0.1], ...options });

@@ -51,6 +51,16 @@ describe("numbers in the prose of notebook 04 are what theory gives", () => {
     expect(Math.exp((kept[0] + kept[1] + kept[2]) / 3)).toBeCloseTo(1 / 4, 1);
   });
 
+  test("without biases a sigmoid net's gradient lasts at a gain of about 10, where few of its neurons are steep", () => {
+    expect(text("four-nets-read")).toContain("it takes a gain of about 10, notebook 02: most neurons are flat then");
+    expect(factorOf("sigmoid", 9)).toBeLessThan(1);
+    expect(factorOf("sigmoid", 11)).toBeGreaterThan(1);
+    const q = theory.fixedPoint("sigmoid", { weights: 100 });
+    const { f } = activation("sigmoid");
+    const half = (z: number): number => (f(z) * (1 - f(z)) > 1 / 8 ? 1 : 0); // steeper than half of the steepest
+    expect(theory.expectation(half, { variance: q, kinks: [-1.7627, 1.7627] })).toBeLessThan(1 / 4);
+  }); // prettier-ignore
+
   test("1 − tanh 20 is 8.5·10⁻¹⁸, which float64 rounds away", () => {
     expect(text("function")).toContain("$1 - \\tanh 20 \\approx 8.5 \\cdot 10^{-18}$");
     expect(2 / (Math.exp(40) + 1) / 8.5e-18).toBeCloseTo(1, 2);
@@ -59,7 +69,7 @@ describe("numbers in the prose of notebook 04 are what theory gives", () => {
 
   test("LeCun's tanh takes ±1 to ±1 and bends most near there", () => {
     const { f, secondDerivative } = activation("scaledTanh");
-    expect(text("curves-read")).toContain("it takes $\\pm1$ to $\\pm1$, and bends most near there");
+    expect(text("curves-read")).toContain("the curve takes $\\pm1$ to $\\pm1$, and bends most near there");
     expect(f(1)).toBeCloseTo(1, 4);
     const grid = Array.from({ length: 4001 }, (_, i) => i / 1000);
     const most = grid.reduce((a, b) => (-secondDerivative(b) > -secondDerivative(a) ? b : a));
@@ -157,6 +167,20 @@ describe("what notebook 04 claims holds for twenty seeds", () => {
       Math.min(...rows.filter(({ settings }) => settings["net"] === name).map(({ runs }) => median(runs, ({ loss }) => loss[149])!)); // prettier-ignore
     expect(best("tanh")).toBeLessThan(best("twin") / 4);
     expect(best("twin")).toBeLessThan(best("usual") / 2);
+  });
+
+  test("at a rate of 10 all three end worse than they began, as the notebook trains them", async () => {
+    expect(text("training-read")).toContain("at $\\eta = 10$ all three end worse than they began");
+    const made = { ...shape, depth: 3, width: 16 };
+    const net = {
+      tanh: (seed: number) => mlp({ ...made, activation: "tanh", seed }),
+      twin: (seed: number) => netOf(convertActivation(mlp({ ...made, activation: "tanh", seed }))),
+      usual: (seed: number) => mlp({ ...made, activation: "sigmoid", seed }),
+    };
+    const training = { steps: 200, optimizer: sgd(10) };
+    const options = { data: spirals({ points: 100, seed: 1 }), seeds: [1, 2, 3], training };
+    for (const { name, runs } of (await runComparison({ net }, options)).rows)
+      expect(median(runs, ({ loss }) => loss[199] - loss[0]), name).toBeGreaterThan(0);
   });
 
   test("tanh vanishes at σ_w = 0.8 and explodes at 5/3, and q has no plateau at ¼", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { tanh } from "../../../src/activations/tanh";
 import { mlp, type Net } from "../../../src/architecture/net";
 import { runComparison } from "../../../src/comparison/run-comparison";
+import { moons } from "../../../src/data/moons";
 import { digits } from "../../../src/data/digits";
 import { lecunNormal, orthogonal } from "../../../src/initializers";
 import { sgd } from "../../../src/optimizers/sgd";

@@ -161,5 +161,6 @@
     sync();
     plot.on("plotly_afterplot", sync);
     plot.on("plotly_sliderchange", sync);
+    window.course.pickable(plot, (kind, control, choice) => choose(plot, kind, control, choice));
   };
 }

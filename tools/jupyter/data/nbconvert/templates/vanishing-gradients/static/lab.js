@@ -1,6 +1,6 @@
 // JupyterLab draws charts with the extension of PyPI's plotly. This one adapts each figure on its way there to its width
-// and to the theme, and again whenever these change, with the scripts of the exported page (fit.js, colours.js). And what a cell
-// prints breaks between words.
+// and to the theme, and again whenever these change, with the scripts of the exported page (fit.js, colours.js, pick.js). And what a cell
+// prints breaks between words, and marks of works are shown as words (lab-citations.js).
 {
   const PLOTLY = "application/vnd.plotly.v1+json";
   const PLOTLYS_HEIGHT = 360; // what its extension takes where a figure has none
@@ -63,6 +63,12 @@
   /** Whether plotly.js has drawn the chart; its extension loads it with the first one. */
   const plotlyOf = ({ node, widget }) => (node.data ? widget.constructor.Plotly : undefined);
 
+  /** Does what plotly.js does when a button of `updatemenus` or a step of `sliders` is chosen. */
+  async function choose(chart, kind, { _index: control }, { _index: active, method, args }) {
+    await plotlyOf(chart)[method](chart.node, ...args);
+    await plotlyOf(chart).relayout(chart.node, { [`${kind}[${control}].active`]: active });
+  }
+
   /** What a reader did to the chart (menus, sliders, zoom) stays. */
   function repaint(chart) {
     const { node, theme: from } = chart;
@@ -122,6 +128,7 @@
       if (plotly) return void (await plotly.react(chart.node, figure));
       // The extension would store a picture of the chart in the notebook, and show that when it is opened again.
       await render({ data: { [PLOTLY]: figure }, metadata, trusted, setData() {} });
+      window.course.pickable(chart.node, (...chosen) => choose(chart, ...chosen));
       width = chart.node.clientWidth;
       if (width > 0) await refit(chart);
     };
@@ -129,8 +136,7 @@
   }
 
   async function adaptPlotly() {
-    window.course ??= {};
-    await Promise.all(["fit.js", "colours.js"].map(load));
+    await Promise.all(["fit.js", "colours.js", "pick.js"].map(load));
     const factory = await window._JUPYTERLAB["jupyterlab-plotly"].get("./mimeExtension");
     for (const { rendererFactory } of [factory().default].flat()) {
       const { createRenderer } = rendererFactory;
@@ -143,7 +149,8 @@
 
   const plugin = {
     id: "vanishing-gradients:lab",
-    description: "Charts that fit their width and the theme; printed lines that break between words",
+    description:
+      "Charts that fit their width and the theme; printed lines that break between words; works by name",
     autoStart: true,
     activate(app) {
       document.head.append(
@@ -152,6 +159,7 @@
       const narrow = matchMedia(`(width < ${NARROW}px)`);
       const collapse = () => narrow.matches && app.shell.collapseLeft();
       narrow.addEventListener("change", collapse);
+      window.course.readCitations?.(app);
       // Not awaited: Lab restores its layout once every extension is active.
       void app.restored.then(collapse);
     },
@@ -161,8 +169,10 @@
   window._JUPYTERLAB["vanishing-gradients"] = {
     init() {},
     async get() {
-      // Lab without this shows charts all the same.
-      await adaptPlotly().catch((error) => console.error(error));
+      window.course ??= {};
+      // Lab without this shows charts and marks all the same.
+      const parts = await Promise.allSettled([adaptPlotly(), load("lab-citations.js")]);
+      for (const { reason } of parts) if (reason) console.error(reason);
       return () => ({ __esModule: true, default: plugin });
     },
   };

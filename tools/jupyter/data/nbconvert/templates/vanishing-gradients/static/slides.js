@@ -10,6 +10,9 @@
     toggle.href = location.pathname.split("/").pop();
   }
 
+  // The shape of A4, but larger, so that the tallest chart stands on one below its heading.
+  const SHEET = "@page { size: 360mm 254.5mm; margin: 14mm; }";
+
   const created = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
   /** The parts of the page in slides; every heading of the first three levels begins one, and so does a folded section. */
@@ -46,7 +49,7 @@
 
   function present() {
     root.classList.add("slides");
-    document.head.append(created("style", { textContent: "@page { size: A4 landscape; margin: 12mm; }" }));
+    document.head.append(created("style", { textContent: SHEET }));
     const slides = divided();
     // The headings above a slide's own for those who listen, where the slides that show them are away.
     const title = created("h1", { className: "said", textContent: document.title });

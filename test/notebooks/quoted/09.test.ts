@@ -140,4 +140,20 @@ describe("what notebook 09 says of nets holds for twenty seeds", () => {
       for (const { factorPerLayer } of rows) expect(Math.abs(factorPerLayer.mean - 0.96)).toBeLessThan(0.015);
     }
   });
+
+  test("on two moons neither of the race's nets is ahead, by more than three standard errors", async () => {
+    expect(text("race-read")).toContain("on two moons neither of the two nets is ahead");
+    const runner = (init: ReturnType<typeof orthogonal>) => (seed: number): Net =>
+      mlp({ inputs: 2, depth: 20, width: 32, outputs: 2, activation: "tanh", init, seed });
+    const net = { Gaussian: runner(lecunNormal()), orthogonal: runner(orthogonal()) };
+    const training = { steps: 60, batch: 50, optimizer: sgd(0.1), every: 20 };
+    const seeds = [1, 2, 3, 4, 5, 6];
+    const { rows } = await runComparison({ net }, { data: moons({ points: 200, seed: 1 }), seeds, training });
+    const last = rows.map(({ runs }) => runs.map(({ loss }) => Array.from(loss).at(-1)!));
+    const ahead = seeds.map((_, k) => last[0][k] - last[1][k]);
+    const mean = ahead.reduce((sum, d) => sum + d, 0) / seeds.length;
+    const error = sqrt(ahead.reduce((sum, d) => sum + (d - mean) ** 2, 0) / (seeds.length - 1) / seeds.length);
+    expect(Math.abs(mean)).toBeLessThan(3 * error);
+    for (const losses of last) for (const loss of losses) expect(loss).toBeLessThan(Math.LN2);
+  });
 }); // prettier-ignore

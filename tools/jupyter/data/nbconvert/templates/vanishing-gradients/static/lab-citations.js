@@ -97,10 +97,13 @@
     return [...parts, "]"];
   }
 
-  /** Whether a mark begins an item of a list of sources. */
-  function isEntry(node, at) {
+  /** Whether a text is the first of an item of a list below the heading "Sources". */
+  function isFirstOfSource(node) {
     const item = node.parentElement.closest("li");
-    return at === 0 && item?.textContent.trimStart().startsWith(node.data.trimStart()) && /^\d+ · Sources|^Sources/.test(item.closest(TEXTS).textContent.trimStart()); // prettier-ignore
+    if (!item?.textContent.trimStart().startsWith(node.data.trimStart())) return false;
+    let above = item.parentElement;
+    while (above && !/^H[1-6]$/.test(above.tagName)) above = above.previousElementSibling;
+    return /^(\d+ · )?Sources\b/.test(above?.textContent ?? "");
   }
 
   function fill(text, works) {
@@ -110,7 +113,8 @@
       if (!walker.currentNode.parentElement.closest("code")) nodes.push(walker.currentNode);
     for (let node of nodes)
       for (let found = MARK.exec(node.data); found; found = MARK.exec(node.data)) {
-        const parts = said(found[1], works, isEntry(node, node.data.slice(0, found.index).trim().length));
+        const opens = node.data.slice(0, found.index).trim() === "" && isFirstOfSource(node);
+        const parts = said(found[1], works, opens);
         if (!parts) break;
         const after = node.splitText(found.index + found[0].length);
         node.data = node.data.slice(0, found.index);

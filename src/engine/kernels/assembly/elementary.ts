@@ -118,6 +118,7 @@ function bounded(x: v128): v128 {
   return f64x2.pmax(f64x2.pmin(x, v128.load64_splat(REDUCTION)), v128.load64_splat(REDUCTION, 8));
 }
 
+@inline
 export function expOf(x: v128): v128 {
   const y = bounded(x);
   const shifted = shiftedOf(y);
@@ -136,6 +137,7 @@ export function expm1Of(x: v128): v128 {
 }
 
 /** Writes tanh x and its slope: with m = e⁻²|ˣ| − 1 they are |m|/(2 + m) with the sign of x, and 4e⁻²|ˣ|/(2 + m)². */
+@inline
 export function tanhTo(out: usize, slope: usize, x: v128): void {
   const negative = v128.or(x, minus());
   const y = f64x2.pmax(f64x2.add(negative, negative), v128.load64_splat(REDUCTION, 8));
@@ -161,6 +163,7 @@ export function fallOf(x: v128): v128 {
 }
 
 /** Writes σ(x) and its slope, with e = e⁻|ˣ|: 1 or e over 1 + e, and e/(1 + e)². */
+@inline
 export function sigmoidTo(out: usize, slope: usize, x: v128): void {
   const e = fallOf(x);
   const larger = f64x2.div(one(), f64x2.add(one(), e));

@@ -124,7 +124,6 @@ function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize,
   v128.store(out, c31, 16);
 }
 
-@inline
 function oneByFour(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize, c: usize, plus: bool): void {
   let c0 = f64x2.splat(0);
   let c1 = c0;
@@ -139,7 +138,6 @@ function oneByFour(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, w
   v128.store(out, plus ? f64x2.add(c1, v128.load(c, 16)) : c1, 16);
 }
 
-@inline
 function single(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize, c: usize, plus: bool): void {
   let sum: f64 = 0;
   for (let k = 0; k < inner; k++) {

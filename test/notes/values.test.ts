@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { barriers, mistakes } from "../support/accessible";
 import { eventually } from "../support/eventually";
 import { launchBrowser, watchedPage, type Watched } from "../support/browser";
+import { Firefox, needsFirefox } from "../support/firefox";
 import { temporaryFolder } from "../support/folders";
 import { ended, startPython } from "../support/jupyter";
 
@@ -277,6 +278,7 @@ describe("the text of a page with other values", () => {
     ]);
     await page.getByRole("link", { name: "Try it: depth = 80" }).click();
     await eventually(() => changed(page)).toEqual({ depth: 80 });
+    expect(await page.locator("#course-strip-said").textContent()).toBe("Set to depth = 80.");
     await page.getByRole("link", { name: 'Try it: activation = "relu", rate = 0.1' }).click();
     await eventually(() => changed(page)).toEqual({ activation: "relu", rate: 0.1 });
     await finish(watched);
@@ -287,7 +289,7 @@ describe("the strip at the foot of the window", () => {
   test("shows the values once the controls are out of sight, and opens them there", async () => {
     const watched = await open("#depth=40");
     const { page } = watched;
-    const strip = page.getByRole("button", { name: /^depth = 40 ?rate = 0.01/ });
+    const strip = page.getByRole("button", { name: /^depth = 40 rate = 0.01/ });
     expect(await strip.isVisible()).toBe(false);
     await page.locator("#later").scrollIntoViewIfNeeded();
     await eventually(() => strip.isVisible()).toBe(true);
@@ -368,4 +370,31 @@ describe("the controls for everybody", () => {
     expect(await watched.page.locator("#course-values, #course-strip, #course-parameters").count()).toBe(0);
     await finish(watched);
   });
+});
+
+test("the controls in Firefox, from disk: a field, the address, and steps back", async (context) => {
+  needsFirefox(context);
+  const firefox = await Firefox.launch();
+  try {
+    const page = await firefox.openFile(file);
+    const depth = (): Promise<number> => page.evaluate("course.values.depth");
+    await page.evaluate(() => (location.hash = "#later&depth=40&activation=tahn"));
+    await eventually(depth).toBe(40);
+    expect(
+      await page.evaluate("[location.hash, document.getElementById('course-strip-said').textContent]"),
+    ).toEqual(["#later&depth=40", "activation = tahn: must be one of sigmoid, tanh, relu."]);
+    await page.evaluate(() => {
+      const field = document.querySelector<HTMLInputElement>("#value-depth")!;
+      field.value = "50";
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    expect(await page.evaluate("[location.hash, course.values.depth]")).toEqual(["#later&depth=50", 50]);
+    await page.evaluate(() => history.back());
+    await eventually(depth).toBe(40);
+    await page.evaluate(() => history.back());
+    await eventually(depth).toBe(20);
+    expect(page.errors).toEqual([]);
+  } finally {
+    await firefox.close();
+  }
 });

@@ -11,7 +11,10 @@ const difference = ([name, value], exported) => [
 export function noticesFor(controls, toDefaults) {
   const [differ, back, copy, field] = ["#values-differ", "#values-back", "#values-copy", "input.copied"].map((part) => controls.querySelector(part)); // prettier-ignore
   const said = controls.querySelector("p.copied");
-  back.addEventListener("click", toDefaults);
+  back.addEventListener("click", () => {
+    toDefaults();
+    copy.focus(); // the way back is gone with what differed
+  });
   copy.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(location.href);

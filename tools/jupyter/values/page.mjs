@@ -20,9 +20,16 @@ course.values = defaults;
 const code = controls.parentElement.querySelector("details.code");
 const strip = stripFor(controls);
 const address = history({ parameters, defaults }, (values, refused) => {
-  take(values);
-  strip.say(refused.join(" "));
+  const isNew = take(values);
+  if (refused.length > 0) strip.say(refused.join(" "));
+  else strip.say(isNew ? summary(values) : "", { aloud: true });
 });
+
+/** What is not as exported, in words. */
+function summary(values) {
+  const own = Object.entries(differing(values, defaults)).map(assignment);
+  return own.length > 0 ? `Set to ${own.join(", ")}.` : "As exported.";
+}
 
 /** Takes values that the reader has chosen; while a slider moves, the address waits. */
 function choose(values, { moved, isSettled = true } = {}) {
@@ -44,13 +51,16 @@ const shows = [
     };
   }),
   codeOf(code.querySelector("pre"), parameters),
-  noticesFor(controls, () => choose(defaults)),
+  noticesFor(controls, () => {
+    choose(defaults);
+    strip.say(summary(defaults), { aloud: true });
+  }),
   strip.show,
 ];
 const mark = marksOf(text);
 const slides = document.getElementById("toggle-slides");
 
-/** Shows values everywhere, and tells of them when they are new. */
+/** Shows values everywhere, and tells of them when they are new; returns whether they are. */
 function take(values) {
   const isNew = Object.keys(differing(values, course.values)).length > 0;
   course.values = Object.freeze(values);
@@ -58,6 +68,7 @@ function take(values) {
   for (const show of shows) show(values, exported);
   mark(exported);
   if (isNew) root.dispatchEvent(new Event("valueschange"));
+  return isNew;
 }
 
 for (const piece of text.querySelectorAll("code[data-try]")) {

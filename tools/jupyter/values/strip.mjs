@@ -18,9 +18,11 @@ export function stripFor(controls) {
     strip.classList.toggle("shown", !open.hidden);
     run.hidden = !running;
   }
-  const say = (words) => {
+  /** Says something, for those who listen alone where it can be seen elsewhere. */
+  const say = (words, { aloud = false } = {}) => {
     status.textContent = words;
-    update({ speaks: words !== "" });
+    status.classList.toggle("said", aloud);
+    update({ speaks: words !== "" && !aloud });
   };
 
   function toggle(isOpen) {
@@ -48,7 +50,8 @@ export function stripFor(controls) {
   function follow({ detail: { running, share, done, total } }) {
     if (!running) {
       clearTimeout(waiting);
-      if (begun && performance.now() - begun > LONG) say(`${done} of ${total} cells ran again.`);
+      if (begun && performance.now() - begun > LONG)
+        say(`${done} of ${total} cells ran again.`, { aloud: true });
       [begun, waiting] = [0, undefined];
       update({ running });
       return;
@@ -66,10 +69,12 @@ export function stripFor(controls) {
     show(values, exported) {
       const own = Object.entries(exported);
       const rest = Object.entries(values).filter(([name]) => !(name in exported));
-      const shown = own.map(([name]) =>
-        created("code", { className: "differs" }, assignment([name, values[name]])),
-      );
-      open.replaceChildren(...shown, ...rest.map((entry) => created("code", {}, assignment(entry))));
+      const all = [...own.map(([name]) => [name, values[name]]), ...rest];
+      const shown = all.map(([name, value]) => {
+        const className = name in exported ? "differs" : "";
+        return created("code", { className }, assignment([name, value]));
+      });
+      open.replaceChildren(...shown.flatMap((code) => [code, " "]));
       update({ differ: own.length > 0 });
     },
   };

@@ -23,8 +23,10 @@ PLACE = re.compile(
     re.IGNORECASE,
 )
 """Digits that number something, are part of a name, or a year."""
-RESULT = re.compile(r"\d{2}|\d\.\d|\d ?%")
-"""A number that is more than a count, an end of a range or a name of one."""
+RESULT = re.compile(r"\d\.\d|\d\s?%|×\s?\d")
+"""A number that was measured or computed rather than counted or chosen."""
+OWN = re.compile(r"\b(?:as they come|own values)\b")
+"""What the course says before a number that holds for the exported values; any does then."""
 PLAIN = re.compile(r"(?:\\approx)?[-+\d.,\s\\%]*(?:\\cdot\s*10\^\{?-?\d+\}?)?")
 """A formula that is nothing but a number."""
 
@@ -62,7 +64,8 @@ def sections(cells: list[NotebookNode]) -> Iterator[list[NotebookNode]]:
 def quoting(text: BeautifulSoup, formulas: list[str]) -> Iterator[Tag]:
     """The outermost blocks with a result in their words."""
     for block in text.find_all(BLOCKS):
-        if not block.find_parent(BLOCKS) and RESULT.search(PLACE.sub("", words_of(block, formulas))):
+        words = PLACE.sub("", words_of(block, formulas))
+        if not block.find_parent(BLOCKS) and (RESULT.search(words) or (OWN.search(words) and re.search(r"\d", words))):
             yield block
 
 

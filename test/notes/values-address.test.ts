@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { behind } from "../../tools/jupyter/node/behind.mjs";
 import { tries } from "../../tools/jupyter/node/tries.mjs";
 import { differing, readHash, writeHash } from "../../tools/jupyter/values/address.mjs";
 import { nearest, stopsOf } from "../../tools/jupyter/values/stops.mjs";
@@ -128,21 +127,5 @@ describe("code in an item of a list", () => {
     expect(hashes(["", 'activation = "relu"'], [", then ", '"tanh"'])).toEqual(["#activation=relu", "#activation=tanh"]); // prettier-ignore
     expect(hashes(["", "depth = 40"], [", then ", "gain = 2"])).toEqual(["#depth=40", "#depth=40&gain=2"]);
     expect(hashes(["", "depth = 40"], [": about ", "80"], [" or ", "gain = 2"])).toEqual(["#depth=40", null, "#gain=2"]); // prettier-ignore
-  });
-});
-
-describe("the parameters behind a cell", () => {
-  test("are those that it names, and those behind the cells above that it takes names from, but no field, no key, and nothing of its own", () => {
-    const cells = [
-      "const net = mlp({ depth: gain }); const { a, b: [c] } = net.seed;",
-      "function f() { return width; }",
-      "console.log(c, { width: 1 });",
-      "const late = f(), x = [1].map((depth) => depth);",
-      "show(1);",
-    ];
-    const found = behind(cells, ["depth", "gain", "width", "seed"]);
-    expect(found.slice(0, 3)).toEqual([["gain"], ["width"], ["gain"]]);
-    expect(found[3]).toContain("width");
-    expect(found[4]).toEqual([]);
   });
 });

@@ -1,9 +1,10 @@
 import type { ParameterValue } from "./cell.mjs";
 
-/** What came of settings: every notebook's new source and the values that were set, or what is wrong. */
+type Values = Record<string, ParameterValue>;
+
+/** What came of settings: every notebook's new source, the values that were set and its own of the same parameters, or what is wrong. */
 export type Applied =
-  | { problems: string[] }
-  | { notebooks: Record<string, { source: string; values: Record<string, ParameterValue> }> };
+  { problems: string[] } | { notebooks: Record<string, { source: string; values: Values; own: Values }> };
 
 /**
  * Gives the parameters of several notebooks other values.

@@ -7,7 +7,7 @@ import { written } from "./written.mjs";
  * Gives the parameters of several notebooks other values.
  * @param cells `{ notebook: source of its parameter cell }`
  * @param settings `{ name: text }` as the reader wrote them
- * @returns per notebook its new `source` and the `values` that were set; or, when anything is wrong, `problems`
+ * @returns per notebook its new `source`, the `values` that were set, and its `own` values of the same parameters; or, when anything is wrong, `problems`
  */
 export function applySettings(cells, settings) {
   const read = Object.entries(cells).map(([notebook, source]) => ({ notebook, source, ...readCell(source) }));
@@ -20,14 +20,14 @@ export function applySettings(cells, settings) {
   if (problems.length > 0) return { problems };
   return {
     notebooks: Object.fromEntries(
-      applied.map(({ notebook, source, values }) => [notebook, { source, values }]),
+      applied.map(({ notebook, source, values, own }) => [notebook, { source, values, own }]),
     ),
   };
 }
 
 function applyToCell({ notebook, source, entries }, settings) {
   const problems = [];
-  const values = {};
+  const [values, own] = [{}, {}];
   const edits = [];
   for (const { parameter, start, end } of entries) {
     if (!Object.hasOwn(settings, parameter.name)) continue;
@@ -36,6 +36,7 @@ function applyToCell({ notebook, source, entries }, settings) {
       problems.push(`${notebook}: ${problem}`);
     } else {
       values[parameter.name] = value;
+      own[parameter.name] = parameter.value;
       edits.push({ start, end, text: written(value) });
     }
   }
@@ -44,7 +45,7 @@ function applyToCell({ notebook, source, entries }, settings) {
     (text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end),
     source,
   );
-  return { source: edited, values, problems };
+  return { source: edited, values, own, problems };
 }
 
 function unknownNames(read, settings) {

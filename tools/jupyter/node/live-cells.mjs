@@ -1,13 +1,34 @@
-// What a page needs to run a notebook's cells again: reads {"cells": [{id, source, parameters}]} on stdin and writes
-// {"cells": [{id, body, package, parameters, reads, gives, exercise, problem}], "defaults": {parameter: value}} on stdout.
+// What a page needs to run a notebook's cells again: reads {"cells": [{id, source, parameters}], "items": [[{code, before}]]}, the
+// pieces of code in the items of its lists, on stdin, and writes on stdout {"live": {"cells": [{id, body, package, parameters, reads,
+// gives, exercise, problem}], "defaults": {parameter: value}}, "parameters", "behind": {id: names}, "tries": [[hash]]}.
 import { text } from "node:stream/consumers";
 import { readCell } from "../../parameters/cell.mjs";
 import { compileNotebook, withParameters } from "../live/compile/notebook.mjs";
+import { dependencies } from "../live/page/plan.mjs";
+import { nearest, stopsOf } from "../values/stops.mjs";
+import { tries } from "./tries.mjs";
 
-const { cells } = JSON.parse(await text(process.stdin));
+/** A parameter with its elements as texts, its slider, and its value as it stands in the cell, and where. */
+function described({ parameter, start, end }, source) {
+  const stops = stopsOf(parameter);
+  const slider = stops && { last: stops.length - 1, at: nearest(stops, parameter.value) };
+  const shown = [parameter.value].flat().map(String);
+  return { ...parameter, shown, slider, start, literal: source.slice(start, end) };
+}
+
+const { cells, items } = JSON.parse(await text(process.stdin));
 const tagged = cells.find(({ parameters }) => parameters);
 const { entries, problems } = readCell(tagged?.source ?? "");
 // A cell that does not follow the form is a cell as any other.
-const values = problems.length > 0 ? [] : entries.map(({ parameter: { name, value } }) => [name, value]);
-const compiled = withParameters(compileNotebook(cells), values.length > 0 ? tagged.id : undefined);
-process.stdout.write(JSON.stringify({ cells: compiled, defaults: Object.fromEntries(values) }));
+const parameters = problems.length > 0 ? [] : entries.map((entry) => described(entry, tagged.source));
+const compiled = withParameters(compileNotebook(cells), parameters.length > 0 ? tagged.id : undefined);
+const defaults = Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
+const behind = [...dependencies(compiled)].map(([id, node]) => [id, Object.keys(defaults).filter((name) => node.parameters.has(name))]); // prettier-ignore
+process.stdout.write(
+  JSON.stringify({
+    live: { cells: compiled, defaults },
+    parameters,
+    behind: Object.fromEntries(behind),
+    tries: items.map((pieces) => tries(pieces, parameters)),
+  }),
+);

@@ -8,10 +8,10 @@ export function marksOf(text) {
     note: created("small", { className: "written-for" }),
   }));
 
-  /** Marks what holds for some exported values only; of neighbours of which the same is to say, the last says it. */
-  return (exported) => {
+  /** Marks what was written for other values of some parameters; of neighbours of which the same is to say, the last says it. */
+  return (written) => {
     const words = blocks.map(({ names }) =>
-      Object.entries(exported)
+      Object.entries(written)
         .filter(([name]) => names.includes(name))
         .map(assignment)
         .join(", "),

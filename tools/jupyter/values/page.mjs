@@ -14,6 +14,8 @@ const controls = document.getElementById("course-values");
 const text = document.getElementById("text");
 const parameters = JSON.parse(document.getElementById("course-parameters").textContent);
 const defaults = Object.freeze(Object.fromEntries(parameters.map(({ name, value }) => [name, value])));
+/** Those of the notebook, for which its text was written; a page may be exported with others. */
+const own = Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.own]));
 course.defaults = defaults;
 course.values = defaults;
 
@@ -27,8 +29,8 @@ const address = history({ parameters, defaults }, (values, refused) => {
 
 /** What is not as exported, in words. */
 function summary(values) {
-  const own = Object.entries(differing(values, defaults)).map(assignment);
-  return own.length > 0 ? `Set to ${own.join(", ")}.` : "As exported.";
+  const set = Object.entries(differing(values, defaults)).map(assignment);
+  return set.length > 0 ? `Set to ${set.join(", ")}.` : "As exported.";
 }
 
 /** Takes values that the reader has chosen; while a slider moves, the address waits. */
@@ -66,7 +68,7 @@ function take(values) {
   course.values = Object.freeze(values);
   const exported = differing(defaults, values);
   for (const show of shows) show(values, exported);
-  mark(exported);
+  mark(differing(own, values));
   if (isNew) root.dispatchEvent(new Event("valueschange"));
   return isNew;
 }

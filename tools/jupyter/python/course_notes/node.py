@@ -38,22 +38,13 @@ def render_math(formulas: list[dict[str, object]]) -> tuple[list[str], str]:
 
 
 def set_parameters(cells: Mapping[str, str], settings: Mapping[str, str]) -> dict[str, Any]:
-    """For each notebook's parameter cell its `source` with the settings written in, and the `values` that were set."""
+    """For each notebook's parameter cell its `source` with the settings written in, the `values` that were set, and its `own` values of these."""
     if not cells and not settings:
         return {}
     answer = json.loads(run("parameters.mjs", json.dumps({"cells": cells, "settings": settings})))
     if "problems" in answer:
         raise NotesError("\n".join(answer["problems"]))
     return answer["notebooks"]
-
-
-def values_of(cell: str, cells: list[str], items: list[list[dict[str, str]]]) -> dict[str, Any]:
-    """The `parameters` of a cell, the names of those `behind` each other cell, and for each piece of code in `items` the address that it stands for in `tries`.
-
-    Nothing for a cell that does not follow the form.
-    """
-    answer = json.loads(run("values.mjs", json.dumps({"cell": cell, "cells": cells, "items": items})))
-    return {} if "problems" in answer else answer
 
 
 @cache
@@ -74,9 +65,9 @@ def live_files() -> dict[str, Path]:
     return {name: Path(path) for name, path in json.loads(run("live-script.mjs")).items()}
 
 
-def live_cells(cells: list[dict[str, object]]) -> dict[str, Any]:
-    """What a page needs to run cells `{id, source, parameters}` again: `cells` and the parameters' `defaults`."""
-    return json.loads(run("live-cells.mjs", json.dumps({"cells": cells})))
+def live_cells(cells: list[dict[str, object]], items: list[list[dict[str, str]]]) -> dict[str, Any]:
+    """What a page needs to run cells `{id, source, parameters}` again, `live`; its `parameters`; the names of those `behind` each cell; and what each piece of code in the `items` of lists sets, as the address in `tries`."""
+    return json.loads(run("live-cells.mjs", json.dumps({"cells": cells, "items": items})))
 
 
 def packed_plotly() -> tuple[str, str]:

@@ -27,7 +27,6 @@ from .live import live_notebook
 from .markdown import MARKED, PageMarkdown, filler
 from .node import live_files, packed_plotly, render_math
 from .sanitize import sanitize
-from .values import controls
 from .words import words_by_section
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -51,8 +50,8 @@ class CoursePage(Preprocessor):
         texts = list(text_of(notebook))
         for node, source in texts:
             node.html = clean(markdown.render(source, node.get("attachments")))
-        is_live = resources.get("live", True)
-        values = controls(notebook, [str(formula["tex"]) for formula in markdown.formulas]) if is_live else {}
+        tex = [str(formula["tex"]) for formula in markdown.formulas]
+        live, controls = live_notebook(notebook, tex) if resources.get("live", True) else ("", {})
         front = uncited(next((node.html for node, _ in texts), ""))
         terms, cards = explain(texts, markdown, resources.get("metadata", {}))  # before there are titles of works
         rest = cite(texts, markdown.citations)
@@ -70,7 +69,6 @@ class CoursePage(Preprocessor):
         fold(notebook)
         figures = charts(notebook)
         shared = resources.get("shared", {})
-        live = live_notebook(notebook) if is_live else ""
         unpacker, plotly = packed_plotly() if figures or live else ("", "")
         resources["page"] = {
             **heading_of(front, markdown, name, resources),
@@ -106,7 +104,7 @@ class CoursePage(Preprocessor):
             "live_script": live_files()["packed"].read_text(encoding="utf-8") if live and not shared else "",
             "shared": shared,
             "overrides": notebook.metadata.get("overrides", {}),
-            "controls": values,
+            "controls": controls,
         }
         return notebook, resources
 

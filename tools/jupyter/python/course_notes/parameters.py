@@ -21,7 +21,7 @@ def cell_of(name: str, notebook: NotebookNode) -> NotebookNode | None:
 
 
 def set_parameters(notebooks: Mapping[str, NotebookNode], settings: Mapping[str, str]) -> None:
-    """Writes the settings `{name: text}` into every notebook that has such a parameter, and notes them as `overrides`.
+    """Writes the settings `{name: text}` into every notebook that has such a parameter, and notes them as `overrides`, and its `own` values of these.
 
     Throws NotesError, before any notebook is changed, for a cell that does not follow the form, for a name that no
     notebook has, and for a value outside what the parameter's comment allows.
@@ -30,5 +30,6 @@ def set_parameters(notebooks: Mapping[str, NotebookNode], settings: Mapping[str,
     answer = node.set_parameters({name: cell.source for name, cell in cells.items()}, settings)
     for name, notebook in notebooks.items():
         notebook.metadata["overrides"] = answer[name]["values"] if name in cells else {}
+        notebook.metadata["own"] = answer[name]["own"] if name in cells else {}
     for name, cell in cells.items():
         cell.source = answer[name]["source"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
@@ -29,22 +29,6 @@ OWN = re.compile(r"\b(?:as they come|own values)\b")
 """What the course says before a number that holds for the exported values; any does then."""
 PLAIN = re.compile(r"(?:\\approx)?[-+\d.,\s\\%]*(?:\\cdot\s*10\^\{?-?\d+\}?)?")
 """A formula that is nothing but a number."""
-
-
-def mark(
-    below: list[NotebookNode], texts: Mapping[int, BeautifulSoup], behind: Mapping[int, list[str]], formulas: list[str]
-) -> None:
-    """Gives each block of prose in the cells below the parameter cell that quotes numbers the parameters behind its section's cells as `data-quotes`.
-
-    A section without a cell speaks of what all of them found.
-    """
-    every = union(behind.values())
-    for section in sections(below):
-        names = union(behind[id(other)] for other in section if id(other) in behind) or every
-        for other in section:
-            if names and id(other) in texts:
-                for block in quoting(texts[id(other)], formulas):
-                    block["data-quotes"] = " ".join(names)
 
 
 def sections(cells: list[NotebookNode]) -> Iterator[list[NotebookNode]]:
@@ -79,8 +63,3 @@ def words_of(block: Tag, formulas: list[str]) -> str:
         return tex if PLAIN.fullmatch(tex) else ""
 
     return MARKED.sub(number, SET_ASIDE.sub("", words))
-
-
-def union(lists: Iterable[list[str]]) -> list[str]:
-    """Each name of several lists once, in their order."""
-    return list(dict.fromkeys(name for names in lists for name in names))

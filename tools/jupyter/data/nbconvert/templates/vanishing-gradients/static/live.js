@@ -3,7 +3,7 @@
   const { course } = window;
   const root = document.documentElement;
   const notebook = document.getElementById("live-cells");
-  const touched = ".parameters, .answer";
+  const touched = ".parameters, .strip, .try, .answer";
   let loading;
 
   /** `course.live`, from the script that a page shares with others or from the one that it holds; as a promise. */

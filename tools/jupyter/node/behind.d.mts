@@ -1,1 +1,0 @@
-export function behind(cells: readonly string[], parameters: readonly string[]): string[][];

@@ -1,0 +1,74 @@
+"""What the text of a notebook has to do with its parameters: experiments that it suggests, and numbers that they led to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+from bs4.formatter import HTMLFormatter
+from nbformat import NotebookNode
+
+from .quotes import quoting, sections
+
+
+BY_HAND = re.compile(r" and run everything again \(<em>Run ▸ Run All Cells</em>\)|, run all below\b")
+"""What a reader does after changing a value in JupyterLab; a page with scripts does it by itself."""
+
+
+class AsWritten(HTMLFormatter):
+    """Leaves attributes in their order, by which other parts of the exporter know elements."""
+
+    def attributes(self, tag: Tag) -> Iterable[tuple[str, Any]]:
+        """Those of an element."""
+        return tag.attrs.items()
+
+
+class Prose:
+    """The Markdown cells of a notebook, rendered as their `html`."""
+
+    def __init__(self, notebook: NotebookNode) -> None:
+        self.cells = notebook.cells
+        texts = (cell for cell in self.cells if cell.cell_type == "markdown")
+        self.texts = {id(cell): BeautifulSoup(cell.html, "html.parser") for cell in texts}
+        items = (pieces_of(item) for text in self.texts.values() for item in text.find_all("li"))
+        self.pieces = [pieces for pieces in items if pieces]
+        self.items = [[said(piece) for piece in pieces] for pieces in self.pieces]
+        """The pieces of code in each item of a list."""
+
+    def mark(self, parameters: NotebookNode, tries: list[list[str | None]], behind: Mapping[str, list[str]], formulas: list[str]) -> None:
+        """Gives what can be tried the address that sets it as `data-try`, and what quotes numbers, below the parameter cell, the parameters behind them as `data-quotes`.
+
+        `behind` has those behind each code cell by its identifier; a section without one speaks of what all of them found.
+        """
+        for pieces, addresses in zip(self.pieces, tries, strict=True):
+            for piece, address in zip(pieces, addresses, strict=True):
+                if address:
+                    piece["data-try"] = address
+        for section in sections(self.cells[self.cells.index(parameters) + 1 :]):
+            names = union(behind.get(cell.get("id"), []) for cell in section) or union(behind.values())
+            for cell in section if names else []:
+                for block in quoting(self.texts[id(cell)], formulas) if id(cell) in self.texts else ():
+                    block["data-quotes"] = " ".join(names)
+        for cell in self.cells:
+            if id(cell) in self.texts:
+                html = self.texts[id(cell)].decode(formatter=AsWritten())
+                cell.html = BY_HAND.sub(r'<span class="by-hand">\g<0></span>', html)
+
+
+def pieces_of(item: Tag) -> list[Tag]:
+    """The pieces of code in an item of a list that are not folded, nor in a list within."""
+    return [code for code in item.find_all("code") if code.find_parent(["details", "li", "pre"]) is item]
+
+
+def said(piece: Tag) -> dict[str, str]:
+    """A piece of code with the words between it and what stands before it."""
+    before = piece.previous_sibling
+    return {"code": piece.get_text(), "before": before.get_text() if before else ""}
+
+
+def union(lists: Iterable[list[str]]) -> list[str]:
+    """Each name of several lists once, in their order."""
+    return list(dict.fromkeys(name for names in lists for name in names))

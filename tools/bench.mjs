@@ -42,8 +42,9 @@ const benchmarks = {
     command: () => [process.execPath, join(programs, "listeners", "main.mjs")],
   },
   page: {
-    question: "How fast does a page compute by itself, from disk, in Chromium?",
-    need: training,
+    question:
+      "How fast does a page compute by itself, from disk, in Chromium, and show its reader what came of it?",
+    need: ["packages", "jupyter", "kernel", "backend", "dist"],
     command: () => [process.execPath, join(programs, "page", "main.mjs")],
   },
 };

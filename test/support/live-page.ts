@@ -1,13 +1,19 @@
 import type { Page } from "playwright-core";
+import type { Figure } from "../../src/charts/style/figure";
 
 interface Course {
   values?: Record<string, unknown>;
   defaults?: Record<string, unknown>;
-  figureOf(plot: Element): object;
+  figureOf(plot: Element): Figure;
   rerun(): Promise<void>;
   stopRun(): Promise<void>;
 }
 declare const course: Course;
+
+/** A page of Chromium or Firefox. */
+interface InBrowser {
+  evaluate<T>(code: () => T | Promise<T>): Promise<T>;
+}
 
 /** Gives parameters of a page other values, all others being the exported ones, and waits until all is drawn. */
 export async function setValues(page: Page, values: Record<string, unknown>): Promise<void> {
@@ -20,13 +26,46 @@ export async function setValues(page: Page, values: Record<string, unknown>): Pr
 }
 
 /** Runs all cells of a page again, and waits until all is drawn. */
-export const rerun = (page: Page): Promise<void> => page.evaluate(() => course.rerun());
+export const rerun = (page: InBrowser): Promise<void> => page.evaluate(() => course.rerun());
 
 /** Presses Stop. */
-export const stopRun = (page: Page): Promise<void> => page.evaluate(() => course.stopRun());
+export const stopRun = (page: InBrowser): Promise<void> => page.evaluate(() => course.stopRun());
+
+/** What a page shows, by the ids of cells. */
+export interface Look {
+  figures: { cell: string; figure: Figure }[];
+  texts: [cell: string, text: string][];
+  states: [cell: string, state: string][];
+}
+
+/** The charts, printed and written outputs, and states of all cells but that of the parameters. */
+export const lookOf = (page: InBrowser): Promise<Look> =>
+  page.evaluate(() => {
+    const cells = [...document.querySelectorAll<HTMLElement>("[data-cell]:not(.parameters)")];
+    const shown = (cell: Element, selector: string): HTMLElement[] => [
+      ...cell.querySelectorAll<HTMLElement>(`:scope > .outputs > ${selector}:not([hidden])`),
+    ];
+    return {
+      figures: cells.flatMap((cell) =>
+        shown(cell, ".chart").map((chart) => ({
+          cell: cell.dataset["cell"]!,
+          figure: course.figureOf(chart.querySelector(".plot")!),
+        })),
+      ),
+      texts: cells.flatMap((cell) =>
+        shown(cell, ":not(.chart)").map((text): [string, string] => [
+          cell.dataset["cell"]!,
+          text.textContent!.trim(),
+        ]),
+      ),
+      states: cells.map((cell): [string, string] => [cell.dataset["cell"]!, cell.dataset["live"] ?? ""]),
+    };
+  });
 
 /** The figures that the page shows, in its order. */
-export const figuresOf = (page: Page): Promise<object[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll(".chart.drawn:not([hidden]) .plot")].map((plot) => course.figureOf(plot)),
-  );
+export const figuresOf = async (page: InBrowser): Promise<Figure[]> =>
+  (await lookOf(page)).figures.map(({ figure }) => figure);
+
+/** Texts without what progress bars leave, which says how long it took, and only where it took long. */
+export const withoutTimes = (texts: Look["texts"]): Look["texts"] =>
+  texts.filter(([, text]) => !/\b\d+\.\d s\b[^\n]*$/.test(text));

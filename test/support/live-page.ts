@@ -66,6 +66,8 @@ export const lookOf = (page: InBrowser): Promise<Look> =>
 export const figuresOf = async (page: InBrowser): Promise<Figure[]> =>
   (await lookOf(page)).figures.map(({ figure }) => figure);
 
-/** Texts without what progress bars leave, which says how long it took, and only where it took long. */
-export const withoutTimes = (texts: Look["texts"]): Look["texts"] =>
-  texts.filter(([, text]) => !/\b\d+\.\d s\b[^\n]*$/.test(text));
+/** The texts of each cell together, without what progress bars leave: how long it took, where it took long. */
+export function withoutTimes(texts: Look["texts"]): Record<string, string> {
+  const kept = texts.filter(([, text]) => !/\b\d+\.\d s\b[^\n]*$/.test(text));
+  return Object.fromEntries(kept.map(([cell]) => [cell, kept.flatMap(([of, text]) => (of === cell ? text : [])).join("\n")])); // prettier-ignore
+}

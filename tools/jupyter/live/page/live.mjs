@@ -118,9 +118,16 @@ export class Live {
     if (kind === "output") this.#drawing = Promise.allSettled([this.#drawing, outputs.output(details)]);
     if (kind === "stream") outputs.print(details);
     if (kind === "clear") outputs.clear();
-    if (kind === "failed") outputs.print({ stream: "stderr", text: errorText(details) });
+    if (kind === "failed")
+      outputs.print({ stream: "stderr", text: errorText(details, this.#valuesOf(cell)) });
     if (kind === "end") outputs.end();
     if (run !== undefined) this.#note(cell, kind, details);
+  }
+
+  #valuesOf(cell) {
+    return Object.fromEntries(
+      [...this.#graph.get(cell).parameters].map((name) => [name, this.#values[name]]),
+    );
   }
 
   /** Keeps what has become of a cell of this run. */

@@ -85,7 +85,9 @@ export class Outputs {
   /** Shows an output, or what takes the place of one of the same name. */
   output({ data, display, update }) {
     const kind = kindOf(data);
-    const element = (update && this.#displays.get(display)) || this.#place(kind);
+    const standing = update && this.#displays.get(display);
+    if (standing) return KINDS[kind].show(standing, data);
+    const element = this.#place(kind);
     if (display !== undefined) this.#displays.set(display, element);
     this.#stream = undefined;
     return KINDS[kind].show(element, data);

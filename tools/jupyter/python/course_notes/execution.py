@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,9 @@ from .errors import NotesError
 
 START_TIMEOUT = 120
 """Seconds that a kernel may take to answer: the first start on a loaded machine is slow."""
+
+AS_IN_PAGE = {"VG_BACKEND": "wasm"}
+"""By kernels, whatever the size of a net, so that its numbers are those that come of it in the page."""
 
 
 class Stopped(Exception):
@@ -46,13 +50,15 @@ class _Client(NotebookClient):
     """nbclient that can tell a kernel that was stopped from one that died, from the kernel's start on."""
 
     kernels: Kernels
+    settings: dict[str, str]
+    """Of the kernel's environment, where the caller's has none."""
     stopping: asyncio.Future[None] | None = None
 
     async def async_start_new_kernel(self, **options: object) -> None:
         """Starts the kernel, with signals in other hands than nbclient's own."""
         self.kernels.listen()
         self.kernels.clients.add(self)
-        await super().async_start_new_kernel(**options)
+        await super().async_start_new_kernel(env={**self.settings, **os.environ}, **options)
         self.refuse_when_stopped()
 
     def stop(self) -> None:
@@ -72,8 +78,10 @@ class _Client(NotebookClient):
             raise Stopped
 
 
-async def execute(notebook: NotebookNode, folder: Path, on_cell: Callable[[int], None], kernels: Kernels) -> None:
-    """Executes the notebook in place, as if it lay in `folder`.
+async def execute(
+    notebook: NotebookNode, folder: Path, on_cell: Callable[[int], None], kernels: Kernels, live: bool
+) -> None:
+    """Executes the notebook in place, as if it lay in `folder`; for a live page nets run as they do there.
 
     Throws NotesError with the failing cell, and Stopped after Ctrl-C, when the kernel has ended.
     """
@@ -96,6 +104,7 @@ async def execute(notebook: NotebookNode, folder: Path, on_cell: Callable[[int],
         on_cell_execute=started,
     )
     client.kernels = kernels
+    client.settings = AS_IN_PAGE if live else {}
     try:
         await client.async_execute()
     except CellExecutionError as error:

@@ -58,7 +58,7 @@ class Making:
         try:
             if any(cell.cell_type == "code" for cell in content.cells):
                 progress.show("starts the kernel")
-                await execute(content, notebook.path.parent, progress.at, kernels)
+                await execute(content, notebook.path.parent, progress.at, kernels, self.live)
             progress.show("writes the page")
             html, page = await asyncio.to_thread(page_of, content, notebook.path, self.shared, self.live)
         except NotesError as error:

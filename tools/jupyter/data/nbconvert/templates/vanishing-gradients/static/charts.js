@@ -25,19 +25,20 @@
   /** Tells whoever adds to a chart that it is drawn, for the first time or again. */
   const tell = (plot) => plot.dispatchEvent(new Event("chartdrawn"));
 
-  /** A figure as it is drawn now: in the colours of the theme, for this width. */
+  /** A figure as it is drawn now: in the colours of the theme, for this width; its layout is a copy, since plotly.js writes into it. */
   function fit(plot, figure, theme, width) {
-    const fitted = course.recoloured(course.fitted(figure, width), "light", theme);
+    const own = { ...figure, layout: structuredClone(figure.layout) };
+    const fitted = course.recoloured(course.fitted(own, width), "light", theme);
     plot.style.height = `${fitted.layout.height}px`;
     return fitted;
   }
 
-  /** What plotly.js gets for a figure. A copy, since it writes into the layout; the same `uirevision` keeps what the reader has moved. */
+  /** What plotly.js gets for a figure; the same `uirevision` keeps what the reader has moved. */
   function toDraw(plot, figure) {
     const [theme, width] = [course.theme(), wantedWidth(plot)];
     const { data, layout, frames } = fit(plot, figure, theme, width);
     drawn.set(plot, { figure, theme, width, title: layout.title?.text });
-    return { data, layout: structuredClone({ ...layout, uirevision: "reader" }), frames };
+    return { data, layout: { ...layout, uirevision: "reader" }, frames };
   }
 
   function draw(plot, figure) {

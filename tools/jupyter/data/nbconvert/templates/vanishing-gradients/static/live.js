@@ -1,29 +1,42 @@
 // What a reader changes runs cells again. All that does it is loaded at the first touch (tools/jupyter/live/page).
 {
+  const TOUCHED = ".parameters, .strip, .try, .answer";
   const { course } = window;
   const root = document.documentElement;
   const notebook = document.getElementById("live-cells");
-  const touched = ".parameters, .strip, .try, .answer";
   let loading;
 
-  /** `course.live`, from the script that a page shares with others or from the one that it holds; as a promise. */
+  /** Runs the script that a page shares with others, or the one that it holds. */
+  function begin() {
+    const script = document.createElement("script");
+    const { script: src } = notebook.dataset;
+    if (!src) script.textContent = course.unpacked("live-script");
+    document.head.append(script);
+    return src && new Promise((onload, onerror) => Object.assign(script, { src, onload, onerror }));
+  }
+
+  async function loaded() {
+    await begin();
+    return course.live;
+  }
+
+  function say() {
+    const words =
+      "The cells of this page cannot run again: a script is missing beside it, or the browser is too old.";
+    const note = Object.assign(document.createElement("p"), { className: "live-note", textContent: words });
+    for (const place of document.querySelectorAll(".parameters, .answer")) place.append(note.cloneNode(true));
+  }
+
+  /** `course.live`; undefined where it cannot be had, which the page then says, once. */
   function load() {
-    loading ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      const { script: src } = notebook.dataset;
-      if (src) Object.assign(script, { src, onload: resolve, onerror: reject });
-      else script.textContent = course.unpacked("live-script");
-      document.head.append(script);
-      if (!src) resolve();
-    }).then(() => course.live);
+    loading ??= loaded().then((live) => live ?? say(), say);
     return loading;
   }
 
-  course.rerun = async () => (await load()).rerun(course.values);
-  course.stopRun = async () => loading && (await load()).stop();
-  course.answer = async (...asked) => (await load()).answer(...asked);
-  const run = async () => (await load()).change(course.values);
-  root.addEventListener("valueschange", run);
+  course.rerun = async () => (await load())?.rerun(course.values);
+  course.stopRun = async () => (await loading)?.stop();
+  course.answer = async (...asked) => (await load())?.answer(...asked);
+  root.addEventListener("valueschange", async () => (await load())?.change(course.values));
   for (const type of ["pointerover", "focusin"])
-    root.addEventListener(type, ({ target }) => target.closest?.(touched) && void load(), { passive: true });
+    root.addEventListener(type, ({ target }) => target.closest?.(TOUCHED) && void load(), { passive: true });
 }

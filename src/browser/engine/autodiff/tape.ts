@@ -1,6 +1,7 @@
 import type { Elementwise } from "../../../activations/elementwise";
 import { numbers } from "../../../activations/numbers";
 import { SELU_ALPHA, SELU_SCALE } from "../../../activations/selu-constants";
+import { innerProducts, transposed } from "../../../numerics/matrix-product";
 
 /** A matrix of float32 numbers, row by row, that knows how to hand its gradient on to what it was made of. */
 export class Value {
@@ -18,6 +19,11 @@ export class Value {
 
   get rows(): number {
     return this.values.length / this.columns;
+  }
+
+  /** Adds a share to the gradient. */
+  receive(share: Float64Array): void {
+    for (let k = 0; k < share.length; k++) this.gradient[k] += share[k];
   }
 }
 
@@ -58,25 +64,11 @@ export class Tape implements Elementwise<Value> {
 
   matMul(a: Value, b: Value): Value {
     const [rows, inner, columns] = [a.rows, a.columns, b.columns];
-    const values = Float32Array.from({ length: rows * columns }, (_, k) => {
-      const [i, j] = [Math.floor(k / columns), k % columns];
-      let sum = 0;
-      for (let m = 0; m < inner; m++) sum += a.values[i * inner + m] * b.values[m * columns + j];
-      return sum;
-    });
-    return this.note(values, columns, (upstream) => {
-      for (let i = 0; i < rows; i++)
-        for (let m = 0; m < inner; m++) {
-          let sum = 0;
-          for (let j = 0; j < columns; j++) sum += upstream[i * columns + j] * b.values[m * columns + j];
-          a.gradient[i * inner + m] += sum;
-        }
-      for (let m = 0; m < inner; m++)
-        for (let j = 0; j < columns; j++) {
-          let sum = 0;
-          for (let i = 0; i < rows; i++) sum += upstream[i * columns + j] * a.values[i * inner + m];
-          b.gradient[m * columns + j] += sum;
-        }
+    const product = innerProducts(new Float64Array(a.values), transposed(b.values, inner, columns), rows, columns, inner); // prettier-ignore
+    return this.note(new Float32Array(product), columns, (upstream) => {
+      a.receive(innerProducts(new Float64Array(upstream), new Float64Array(b.values), rows, inner, columns));
+      const [left, right] = [transposed(a.values, rows, inner), transposed(upstream, rows, columns)];
+      b.receive(innerProducts(left, right, inner, columns, rows));
     });
   }
 

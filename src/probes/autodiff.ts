@@ -4,7 +4,7 @@ import { LEARNED_BESIDES } from "../architecture/parameters";
 import type { Net } from "../architecture/net";
 import { batchOf } from "../data/batch";
 import { type Dataset, requireDataset } from "../data/dataset";
-import { withPassByAutodiff } from "../engine/autodiff-pass";
+import { withGradientsByAutodiff } from "../engine/with-gradients";
 
 /** The gradient of the mean loss in one layer's parameters. */
 export interface LayerGradient {
@@ -23,8 +23,8 @@ export interface LayerGradient {
 }
 
 /**
- * The gradient of the mean loss over a whole data set in every learned parameter, by TensorFlow.js's autodiff in float32 (in a page,
- * which has none, by a tape of its own).
+ * The gradient of the mean loss over a whole data set in every learned parameter, by automatic differentiation in float32, which knows
+ * single operations and the chain rule and nothing of nets: on a tape, or for large nets by TensorFlow.js.
  * @returns from the first hidden layer to the output; the net is left as it was
  * @throws InvalidArgument when the data does not fit the net
  */
@@ -32,7 +32,7 @@ export function autodiff(net: Net, data: Dataset): LayerGradient[] {
   requireNet("autodiff net", net);
   requireDataset(data, net.description);
   requireRoomForExamples("autodiff data", net.description, data.points);
-  return withPassByAutodiff(net, batchOf(data), { training: false }, ({ layers }) =>
+  return withGradientsByAutodiff(net, batchOf(data), (layers) =>
     layers.map((layer) => ({
       layer: layer.plan.index,
       weights: Float32Array.from(layer.weightGradient),

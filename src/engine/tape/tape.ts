@@ -1,7 +1,7 @@
-import type { Elementwise } from "../../../activations/elementwise";
-import { numbers } from "../../../activations/numbers";
-import { SELU_ALPHA, SELU_SCALE } from "../../../activations/selu-constants";
-import { innerProducts, transposed } from "../../../numerics/matrix-product";
+import type { Elementwise } from "../../activations/elementwise";
+import { numbers } from "../../activations/numbers";
+import { SELU_ALPHA, SELU_SCALE } from "../../activations/selu-constants";
+import { innerProducts, transposed } from "../../numerics/matrix-product";
 
 /** A matrix of float32 numbers, row by row, that knows how to hand its gradient on to what it was made of. */
 export class Value {

@@ -3,22 +3,17 @@ import type { LayerPlan } from "../../architecture/layers";
 import { lossOf, targetsOf } from "../../architecture/loss";
 import { arraysOf, type ParameterName } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
-import type { LayerPass, PassOptions } from "../../engine/executor";
-import { NORMALIZATION_EPSILON } from "../../engine/normalization";
-import { Tape, Value } from "./autodiff/tape";
+import type { LayerPass } from "../executor";
+import { NORMALIZATION_EPSILON } from "../normalization";
+import { Tape, Value } from "./tape";
 
 type Gradient = `${"weight" | "bias" | "slope" | "gain" | "shift"}Gradient`;
 /** What autodiff knows of a layer. */
-type LayerGradients = Pick<LayerPass, "plan" | Gradient>;
+export type AutodiffLayer = Pick<LayerPass, "plan" | Gradient>;
 type Parameters = Partial<Record<ParameterName, Value>>;
 
-/** The gradient at a batch by autodiff in float32, as at test; in place of TensorFlow.js's. */
-export function withPassByAutodiff<T>(
-  net: Net,
-  batch: Batch,
-  _: PassOptions & { training: false },
-  read: (seen: { readonly layers: readonly LayerGradients[] }) => T,
-): T {
+/** The gradient of the mean loss of a batch, as at test, by automatic differentiation on a tape in float32. */
+export function gradientsOnTape(net: Net, batch: Batch): AutodiffLayer[] {
   const { layers, description } = net;
   const tape = new Tape();
   const parameters = layers.map(
@@ -33,18 +28,16 @@ export function withPassByAutodiff<T>(
     last,
     Float32Array.from(delta, (each) => each / batch.size),
   );
-  return read({
-    layers: layers.map((plan, l) => {
-      const { weights, biases, slope, gain, shift } = parameters[l];
-      return {
-        plan,
-        weightGradient: weights!.gradient,
-        biasGradient: biases?.gradient ?? new Float32Array(0),
-        slopeGradient: slope?.gradient,
-        gainGradient: gain?.gradient,
-        shiftGradient: shift?.gradient,
-      };
-    }),
+  return layers.map((plan, l) => {
+    const { weights, biases, slope, gain, shift } = parameters[l];
+    return {
+      plan,
+      weightGradient: weights!.gradient,
+      biasGradient: biases?.gradient ?? new Float32Array(0),
+      slopeGradient: slope?.gradient,
+      gainGradient: gain?.gradient,
+      shiftGradient: shift?.gradient,
+    };
   });
 }
 

@@ -1,25 +1,22 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { activationNames } from "../../src/activations";
-import { mlp, type Net } from "../../src/architecture/net";
-import { withPassByAutodiff as inPage } from "../../src/browser/engine/autodiff-pass";
-import { batchOf } from "../../src/data/batch";
-import { spirals } from "../../src/data/spirals";
-import { withPassByAutodiff as byTensorFlow } from "../../src/engine/autodiff-pass";
-import { backpropagation } from "../../src/theory/backpropagation/backpropagation";
+import { activationNames } from "../../../src/activations";
+import { mlp } from "../../../src/architecture/net";
+import { batchOf } from "../../../src/data/batch";
+import { spirals } from "../../../src/data/spirals";
+import { withPassByAutodiff } from "../../../src/engine/autodiff-pass";
+import { type AutodiffLayer, gradientsOnTape } from "../../../src/engine/tape/gradients";
+import { backpropagation } from "../../../src/theory/backpropagation/backpropagation";
 
 const data = spirals({ points: 20, seed: 1 });
 const PARTS = ["weightGradient", "biasGradient", "slopeGradient", "gainGradient", "shiftGradient"] as const;
 const norm = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));
 
 /** Each layer's gradients, part by part. */
-function gradientsBy(way: typeof inPage, net: Net): (number[] | undefined)[][] {
-  return way(net, batchOf(data), { training: false }, ({ layers }) =>
-    layers.map((layer) => PARTS.map((part) => (layer[part] ? Array.from(layer[part]) : undefined))),
-  );
-}
+const partsOf = (layers: readonly AutodiffLayer[]): (number[] | undefined)[][] =>
+  layers.map((layer) => PARTS.map((part) => (layer[part] ? Array.from(layer[part]) : undefined)));
 
-describe("a page's autodiff", () => {
+describe("automatic differentiation on a tape", () => {
   test("gives TensorFlow.js's gradients of everything that is learned, over random nets", () => {
     const nets = fc.record({
       depth: fc.integer({ min: 0, max: 5 }),
@@ -36,8 +33,8 @@ describe("a page's autodiff", () => {
       fc.property(nets, (options) => {
         const biasVariance = options.bias ? 0.1 : undefined;
         const net = mlp({ ...options, biasVariance, inputs: 2, init: "lecunNormal" } as never);
-        const wanted = gradientsBy(byTensorFlow, net);
-        const found = gradientsBy(inPage, net);
+        const wanted = withPassByAutodiff(net, batchOf(data), { training: false }, ({ layers }) => partsOf(layers)); // prettier-ignore
+        const found = partsOf(gradientsOnTape(net, batchOf(data)));
         const size = norm(wanted.flat(2).map((x) => x ?? 0));
         wanted.forEach((layer, l) =>
           layer.forEach((values, part) => {
@@ -48,14 +45,14 @@ describe("a page's autodiff", () => {
           }),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
   test("computes in float32: meets float64 to its digits, and loses what is smaller than it can hold", () => {
     const deep = mlp({ inputs: 2, depth: 80, width: 8, outputs: 2, activation: "sigmoid", init: "lecunNormal", seed: 1 }); // prettier-ignore
     const exact = backpropagation(deep, data).layers.map(({ weightGradient }) => norm(weightGradient));
-    const found = gradientsBy(inPage, deep).map(([weights]) => norm(weights!));
+    const found = partsOf(gradientsOnTape(deep, batchOf(data))).map(([weights]) => norm(weights!));
     const errors = exact.map((size, l) => Math.abs(found[l] - size) / size);
     expect(Math.max(...errors.filter((_, l) => exact[l] > 1e-30))).toBeLessThan(1e-4);
     expect(Math.max(...errors)).toBeGreaterThan(1e-9);

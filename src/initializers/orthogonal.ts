@@ -1,5 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../errors";
 import { orthogonalize } from "../numerics/gram-schmidt";
+import { norm } from "../numerics/norm";
 import type { Random } from "../random/random";
 import type { Sampler } from "./initializer";
 
@@ -35,8 +36,8 @@ function orthonormal(random: Random, count: number, length: number): Float64Arra
   while (vectors.length < count) {
     const v = Float64Array.from({ length }, () => random.normal());
     orthogonalize(v, vectors);
-    const norm = Math.hypot(...v);
-    vectors.push(v.map((x) => x / norm));
+    const size = norm(v);
+    vectors.push(v.map((x) => x / size));
   }
   return vectors;
 }

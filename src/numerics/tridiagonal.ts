@@ -1,3 +1,5 @@
+import { hypotenuse } from "./hypotenuse";
+
 /** The share of its neighbours at which a number beside the diagonal is none. */
 const NOTHING = Number.EPSILON;
 
@@ -23,10 +25,10 @@ export function diagonalize(diagonal: Float64Array, beside: Float64Array, vector
 function step(d: Float64Array, e: Float64Array, low: number, high: number, vectors?: Float64Array): void {
   const half = (d[high - 1] - d[high]) / 2;
   const last = e[high - 1];
-  const shift = d[high] - (last * last) / (half + (half < 0 ? -1 : 1) * Math.hypot(half, last));
+  const shift = d[high] - (last * last) / (half + (half < 0 ? -1 : 1) * hypotenuse(half, last));
   let [x, z] = [d[low] - shift, e[low]];
   for (let k = low; k < high; k++) {
-    const r = Math.hypot(x, z);
+    const r = hypotenuse(x, z);
     const [c, s] = r === 0 ? [1, 0] : [x / r, z / r];
     if (k > low) e[k - 1] = r;
     const [one, between, other] = [d[k], e[k], d[k + 1]];

@@ -1,3 +1,5 @@
+import { hypotenuse } from "../numerics/hypotenuse";
+
 /** The arithmetic an update rule is written in, so that one formula runs on numbers and on tensors. */
 export interface Arithmetic<T> {
   /** a + b */
@@ -48,7 +50,7 @@ export const rateOf = ({ parameters }: Optimizer): number => parameters["rate"] 
 export const numbers = (step: number): Arithmetic<number> => ({
   add: (a, b) => a + b,
   div: (a, b) => (a === 0 ? 0 : a / b),
-  hypot: Math.hypot,
+  hypot: hypotenuse,
   norm: Math.abs,
   scale: (a, factor) => a * factor,
   scaleAtStep: (a, factor) => a * factor(step),

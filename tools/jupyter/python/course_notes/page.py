@@ -68,6 +68,7 @@ class CoursePage(Preprocessor):
             node.html = fill(SAID.sub(lambda found: name(found[0]), node.html))
         fold(notebook)
         figures = charts(notebook)
+        guesses = ask_for_guesses(notebook) if is_live else 0
         shared = resources.get("shared", {})
         unpacker, plotly = packed_plotly() if figures or live else ("", "")
         resources["page"] = {
@@ -96,7 +97,7 @@ class CoursePage(Preprocessor):
             "math_style": style,
             "output_style": "\n".join(styles),
             "charts": [output.chart for output in outputs(notebook, PLOTLY)],
-            "guesses": any(output.chart.get("guess") for output in outputs(notebook, PLOTLY)),
+            "guesses": guesses,
             "figures": pack(figures),
             "unpacker": unpacker,
             "plotly": "" if shared or not figures else plotly,
@@ -180,10 +181,15 @@ def charts(notebook: NotebookNode) -> list[Any]:
             "height": output.data[PLOTLY].get("layout", {}).get("height") or DEFAULT_HEIGHT,
             "text": output.data.get("text/plain", f"Chart {number + 1}"),
         }
-    for cell in notebook.cells:
-        for output in outputs_of([cell], PLOTLY)[:1]:
-            output.chart["guess"] = guess_of(cell)
     return [output.data[PLOTLY] for output in found]
+
+
+def ask_for_guesses(notebook: NotebookNode) -> int:
+    """Notes at the first chart of each cell whether the reader is to draw it first; returns how many there are."""
+    first = [(cell, output) for cell in notebook.cells for output in outputs_of([cell], PLOTLY)[:1]]
+    for cell, output in first:
+        output.chart["guess"] = guess_of(cell)
+    return sum(bool(output.chart["guess"]) for _, output in first)
 
 
 def pack(figures: list[Any]) -> str:

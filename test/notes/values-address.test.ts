@@ -1,10 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { tries } from "../../tools/jupyter/node/tries.mjs";
-import { differing, readHash, writeHash } from "../../tools/jupyter/values/address.mjs";
+import { readHash, writeHash } from "../../tools/jupyter/values/address.mjs";
 import { nearest, stopsOf } from "../../tools/jupyter/values/stops.mjs";
-import { parametersOf } from "../../tools/parameters/cell.mjs";
-import { parameterSets, parametersIn } from "../support/draw-parameters";
-import { stems } from "../support/run-cells";
+import { parametersOf, type Parameter, type ParameterValue } from "../../tools/parameters/cell.mjs";
+import { root } from "../support/jupyter";
+
+interface Cell {
+  cell_type: string;
+  source: string | string[];
+  metadata: { tags?: string[] };
+}
+const text = ({ source }: Cell): string => [source].flat().join("");
+const folder = join(root, "notebooks");
+/** The cells of each notebook of the course, and its parameters. */
+const notebooks = readdirSync(folder)
+  .filter((name) => name.endsWith(".ipynb"))
+  .map((name) => {
+    const { cells } = JSON.parse(readFileSync(join(folder, name), "utf8")) as { cells: Cell[] };
+    const cell = cells.find(({ metadata }) => metadata.tags?.includes("parameters"))!;
+    return { number: name.slice(0, 2), cells, own: parametersOf(text(cell)) };
+  });
+
+/** The ends of what a parameter may be, and what lies between them. */
+function reach(parameter: Parameter): ParameterValue[] {
+  const { kind, choices, count, minimum, maximum } = parameter;
+  const one = choices ?? (kind === "number" ? (stopsOf({ ...parameter, count: undefined }) ?? [minimum!, maximum!]) : kind === "boolean" ? [true, false] : ["", "a & b"]); // prettier-ignore
+  if (!count) return one;
+  return [count.least, count.most].map((length) => Array.from({ length }, (_, i) => one[i % one.length])) as ParameterValue[]; // prettier-ignore
+}
 
 const parameters = parametersOf(`
 const depth = 20; // hidden layers, a whole number from 1 to 200
@@ -41,10 +66,12 @@ describe("the hash of a page", () => {
     expect(writeHash({ values: {} })).toBe("");
     expect(writeHash({ anchor: "a-menu", values: {} })).toBe("#a-menu");
   });
-  test.each(stems)("holds any values of %s", (stem) => {
-    const own = parametersIn(stem);
-    for (const values of parameterSets(stem, 50) as Parameters<typeof differing>[0][]) {
-      expect(readHash(writeHash({ values }), own)).toEqual({ anchor: "", values, refused: [] });
+  test.each(notebooks)("holds whatever may be set in notebook $number", ({ own }) => {
+    for (const parameter of own) {
+      for (const value of reach(parameter)) {
+        const values = { [parameter.name]: value };
+        expect(readHash(writeHash({ values }), own)).toEqual({ anchor: "", values, refused: [] });
+      }
     }
   });
   test.each([
@@ -74,8 +101,10 @@ describe("a slider", () => {
     stopsOf(parametersOf(`const x = ${value}; // it, ${rule}`)[0]);
 
   test.each(
-    stems.flatMap((stem) => parametersIn(stem).map((parameter) => [stem.slice(0, 2), parameter] as const)),
-  )("of notebook %s's $name rises from end to end in values that are allowed", (_, parameter) => {
+    notebooks.flatMap(({ number, own }) =>
+      own.map((parameter) => [number, parameter.name, parameter] as const),
+    ),
+  )("of notebook %s's %s rises from end to end in values that are allowed", (_, __, parameter) => {
     const found = stopsOf(parameter);
     if (!found)
       return expect(parameter.kind !== "number" || parameter.count || parameter.name === "seed").toBeTruthy();
@@ -128,4 +157,24 @@ describe("code in an item of a list", () => {
     expect(hashes(["", "depth = 40"], [", then ", "gain = 2"])).toEqual(["#depth=40", "#depth=40&gain=2"]);
     expect(hashes(["", "depth = 40"], [": about ", "80"], [" or ", "gain = 2"])).toEqual(["#depth=40", null, "#gain=2"]); // prettier-ignore
   });
+
+  /** The code of an item before what is folded, with the words between. */
+  const piecesOf = (item: string): [before: string, code: string][] =>
+    [...item.split("<details")[0].matchAll(/([^`]*)`([^`]+)`/g)].map(([, before, code]) => [before, code]);
+
+  test.each(notebooks)(
+    "of notebook $number can be tried wherever it begins with a value",
+    ({ cells, own }) => {
+      const sections = cells.map(text).filter((source) => /^## (\d+ · )?What to try\n/.test(source));
+      const items = sections.flatMap((source) => source.match(/^- `\w+ = .*$/gm) ?? []);
+      expect(items.length).toBeGreaterThan(3);
+      for (const item of items) {
+        const pieces = piecesOf(item.slice(2)).map(([before, code]) => ({ before, code }));
+        expect(
+          tries(pieces, own).some((hash) => hash !== null),
+          item,
+        ).toBe(true);
+      }
+    },
+  );
 });

@@ -299,6 +299,12 @@ describe("the strip at the foot of the window", () => {
     await page.keyboard.press("Escape");
     expect(await page.locator(".parameters #course-values").count()).toBe(1);
     expect(await page.evaluate(() => document.activeElement!.id)).toBe("course-strip-open");
+    await page.keyboard.press("Alt+p");
+    expect(await page.evaluate(() => document.activeElement!.closest("#course-strip")?.id)).toBe(
+      "course-strip",
+    );
+    await page.keyboard.press("Alt+p");
+    expect(await page.evaluate(() => document.activeElement!.id)).toBe("course-strip-open");
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("#course-strip").isVisible()).toBe(false);
     await finish(watched);
@@ -308,9 +314,9 @@ describe("the strip at the foot of the window", () => {
     const { page } = watched;
     const tell = (detail: object): Promise<unknown> =>
       page.evaluate((state) => document.documentElement.dispatchEvent(new CustomEvent("runstate", { detail: state })), detail); // prettier-ignore
-    await tell({ running: true, share: 0.25, cell: "cell-3", done: 1, total: 4 });
+    await tell({ running: true, share: 0.25, cell: "cell-5", done: 1, total: 4 });
     await eventually(() => page.locator("#course-strip-run").isVisible()).toBe(true);
-    expect(await page.locator("#course-strip-run").innerText()).toContain("1 of 4");
+    expect(await page.locator("#course-strip-run").innerText()).toMatch(/Runs again: 1 of 4\s+Later/);
     expect(await page.getByRole("progressbar").evaluate((bar) => (bar as HTMLProgressElement).value)).toBe(
       0.25,
     );

@@ -8,7 +8,7 @@ const ENDS = 0.25;
 const WIDE = 100;
 
 /** What a notebook's parameter cell says one may set. */
-export const parametersIn = (stem: string): Parameter[] =>
+const parametersIn = (stem: string): Parameter[] =>
   parametersOf(codeCells(stem).find((cell) => cell.parameters)!.source);
 
 /** A notebook's own values of its parameters. */

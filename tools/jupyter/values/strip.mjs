@@ -3,11 +3,21 @@ import { assignment, created } from "./words.mjs";
 const PATIENCE = 250; // milliseconds that a run may take before the strip speaks of it
 const LONG = 2000; // and after which it says that it is over
 
+/** The heading above a cell, without its link and what a formula is drawn of. */
+function headingAbove(id) {
+  const cell = document.querySelector(`[data-cell="${id}"]`);
+  const above = (heading) => heading.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const heading = cell && [...document.querySelectorAll("main :is(h2, h3)")].findLast(above)?.cloneNode(true);
+  heading?.querySelectorAll(".anchor, .katex-html, annotation").forEach((part) => part.remove());
+  return heading?.textContent ?? "";
+}
+
 /** The strip at the foot of the window: what the values are, the controls themselves where they are wanted, and what runs. */
 export function stripFor(controls) {
   const part = (name) => document.getElementById(`course-strip${name}`);
   const [strip, open, panel, run, status] = ["", "-open", "-panel", "-run", "-said"].map(part);
-  const [bar, place] = [run.querySelector("progress"), created("div")];
+  const [at, what] = run.querySelectorAll("span");
+  const [bar, place] = [run.querySelector("progress"), created("div", { className: "values-place" })];
   const cell = controls.parentElement;
   const now = { away: false, passed: false, differ: false, open: false, running: false, speaks: false };
 
@@ -36,6 +46,17 @@ export function stripFor(controls) {
     update({ open: isOpen });
   }
   open.addEventListener("click", () => toggle(!now.open));
+  // The strip stands at the end of the page for the tab key: Alt+P leads to the controls from anywhere, and back.
+  let before;
+  addEventListener("keydown", (event) => {
+    if (event.code !== "KeyP" || !event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const isThere = controls.contains(document.activeElement);
+    if (!isThere) before = document.activeElement;
+    toggle(!isThere && now.away);
+    if (isThere) before?.focus();
+    else controls.querySelector("input, select").focus();
+  });
   strip.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !now.open) return;
     toggle(false);
@@ -47,7 +68,7 @@ export function stripFor(controls) {
   ).observe(cell);
 
   let [begun, waiting] = [0, undefined];
-  function follow({ detail: { running, share, done, total } }) {
+  function follow({ detail: { running, share, cell: id, done, total } }) {
     if (!running) {
       clearTimeout(waiting);
       if (begun && performance.now() - begun > LONG)
@@ -58,7 +79,8 @@ export function stripFor(controls) {
     }
     begun ||= performance.now();
     bar.value = share;
-    run.firstElementChild.textContent = `Runs again: ${done} of ${total}`;
+    at.textContent = `Runs again: ${done} of ${total}`;
+    what.textContent = headingAbove(id);
     waiting ??= setTimeout(() => update({ running: waiting !== undefined }), PATIENCE);
   }
   document.documentElement.addEventListener("runstate", follow);

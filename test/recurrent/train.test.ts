@@ -13,7 +13,7 @@ import { type RecurrentNet, recurrent } from "../../src/recurrent/net";
 import { runTrainingThroughTime as trainRecurrent } from "../../src/recurrent/run-training-through-time";
 import { runTraining as train } from "../../src/training/run-training";
 import { parameterList } from "../support/float64-recurrent";
-import { heldBytes } from "../support/held-bytes";
+import { settledBytes } from "../support/held-bytes";
 import { nets, slopesOf, subject } from "./support";
 
 const data = delayedRecall({ points: 32, delay: 3, seed: 1 });
@@ -320,10 +320,10 @@ test("rounds of build, measure, train and dispose leave none of their memory", a
     net.dispose();
   };
   for (let seed = 0; seed < 10; seed++) await round(seed);
-  const before = heldBytes();
+  const before = await settledBytes();
   for (let seed = 10; seed < 40; seed++) await round(seed);
   // A memory of kernels that stayed would be 4 MB in thirty rounds.
-  expect(heldBytes() - before).toBeLessThan(2 ** 21);
+  expect((await settledBytes()) - before).toBeLessThan(2 ** 21);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import v8 from "node:v8";
 import vm from "node:vm";
 import { median } from "d3-array";
@@ -15,16 +16,29 @@ export function heldBytes(): number {
 }
 
 /**
+ * The same, once V8 has nothing in hand: a function that it is just compiling in another thread holds some hundred thousand bytes
+ * of its own.
+ */
+export async function settledBytes(): Promise<number> {
+  for (let bytes = heldBytes(); ;) {
+    await setTimeout(20);
+    const now = heldBytes();
+    if (now > bytes - 1000) return now;
+    bytes = now;
+  }
+}
+
+/**
  * Bytes that stay reachable of each round of something: the median over stretches of rounds. What leaks does so in all of them;
- * what V8 compiles and caches, or lets go of, when it sees fit, comes and goes in some.
+ * code that V8 compiles, or lets go of, when it sees fit, comes and goes in some.
  */
 export async function heldPerRound(round: (k: number) => unknown, rounds: number): Promise<number> {
   const stretch = Math.ceil(rounds / 6);
   const growth: number[] = [];
-  let before = heldBytes();
+  let before = await settledBytes();
   for (let k = 0; k < rounds;) {
     for (const end = k + stretch; k < end; k++) await round(k);
-    const now = heldBytes();
+    const now = await settledBytes();
     growth.push((now - before) / stretch);
     before = now;
   }

@@ -8,7 +8,7 @@ import { sgd } from "../../src/optimizers";
 import { recurrent, type RecurrentNet } from "../../src/recurrent/net";
 import { runTrainingThroughTime as trainRecurrent } from "../../src/recurrent/run-training-through-time";
 import { runTraining as train } from "../../src/training/run-training";
-import { heldBytes } from "../support/held-bytes";
+import { heldBytes, settledBytes } from "../support/held-bytes";
 import { inSuite } from "../support/long";
 
 const data = spirals({ points: 40, seed: 1 });
@@ -74,7 +74,7 @@ test("ten million steps are not refused: they go on until interrupted, in flat m
     if (step === most) process.kill(process.pid, "SIGINT");
   };
   const run = await train(net({ depth: 1, width: 1 }), { ...plan, data, steps: 1e7, onStep: until });
-  const growth = heldBytes() - middle;
+  const growth = (await settledBytes()) - middle;
   expect(run.stopped).toBe("interrupted");
   expect(run.steps.at(-1)).toBe(run.stepsDone - 1);
   const columns = 3 + 8 * 2;

@@ -30,7 +30,7 @@ const gain = (factor: number): NetOptions["init"] => normal({ variance: factor *
 const wide = { inputs: 32, width: 64, outputs: 10, seed: 4 } as const;
 const vanishing: [string, NetOptions][] = [
   ["sigmoid, depth 80", { ...wide, depth: 80, activation: "sigmoid" }],
-  ["sigmoid, depth 500", { ...wide, depth: 500, activation: "sigmoid" }],
+  ["sigmoid with gain 0.01, depth 120", { ...wide, depth: 120, activation: "sigmoid", init: gain(0.01) }],
   ["tanh with gain 0.05, which vanishes forward too", { ...wide, depth: 80, activation: "tanh", init: gain(0.05) }],
   ["ReLU with gain 0.1", { ...wide, depth: 60, activation: "relu", init: gain(0.1) }],
   ["GELU with gain 0.1, squared error", { ...wide, depth: 60, activation: "gelu", init: gain(0.1), biasVariance: 0.01, loss: "squaredError" }],
@@ -129,7 +129,7 @@ describe.skipIf(backend().name !== "node")("norms are true where float32's numbe
     holdSteps(options, bias, inSuite(2, { inSoak: 3 })),
   );
 
-  test("the nets that vanish do: below 1e-50 at depth 80, below 1e-300 at depth 500", () => {
+  test("the nets that vanish do: below 1e-50, and below 1e-300", () => {
     const lowest = vanishing.slice(0, 2).map(([, options]) => {
       return truthOf(options, mlp(options)).layers[0].deltaRms.log10;
     });
@@ -138,13 +138,13 @@ describe.skipIf(backend().name !== "node")("norms are true where float32's numbe
   });
 
   // Chaos makes its numbers after 20 layers another net's in float32, after 40 in float64; but not how they grow.
-  test("tanh with gain 10, depth 200: norms grow as in float64, and are those of the forward pass that there was", () => {
-    const net = mlp({ ...wide, depth: 200, activation: "tanh", init: gain(10) });
+  test("tanh with gain 20, depth 120: norms grow as in float64, and are those of the forward pass that there was", () => {
+    const net = mlp({ ...wide, depth: 120, activation: "tanh", init: gain(20) });
     const batch = randomBatch(net.description, SIZE);
     const wanted = trueGradients(net, batch).layers.map(({ deltaRms }) => deltaRms.log10);
     const [{ layers }] = trainBy(GraphTraining, net, { optimizer: sgd(1e-30) }, [batch]).steps;
     const growth = wanted[0] - wanted.at(-1)!;
-    expect(growth).toBeGreaterThan(60);
+    expect(growth).toBeGreaterThan(45);
     layers.forEach(({ log10 }, l) =>
       expect(Math.abs(log10.deltaRms - wanted[l])).toBeLessThan(0.05 * growth),
     );
@@ -158,7 +158,9 @@ describe.skipIf(backend().name !== "node")("norms are true where float32's numbe
     { residual: { every: 2 }, init: gain(0.1), depth: 24 },
   ] as const;
   test.each(others)("with %j training gives the norms of a look in float64, to 1e-4", (options) => {
-    for (const activation of ["tanh", "sigmoid", "gelu"] as const) {
+    const activations = ["tanh", "sigmoid", "gelu"] as const;
+    const turn = activations[others.indexOf(options) % 3];
+    for (const activation of inSuite([turn], { inSoak: activations })) {
       const net = mlp({ ...wide, width: 16, activation, ...options });
       const batch = randomBatch(net.description, SIZE);
       const wanted = withPassInFloat64(net, batch, { training: true }, gradientsIn);
@@ -172,10 +174,7 @@ describe.skipIf(backend().name !== "node")("norms are true where float32's numbe
 });
 
 describe.skipIf(backend().name !== "node")("weights are changed by the true gradient", () => {
-  const directed = inSuite(
-    vanishing.filter(([, { depth }]) => depth < 500),
-    { inSoak: vanishing },
-  );
+  const directed = inSuite([vanishing[0], vanishing[4], vanishing[5]], { inSoak: vanishing });
   // Steps of length η in every layer: the only rule whose step shows a gradient of 1e-50 in float32 weights.
   test.each(directed)("%s: in its direction, however small it is", (_, options) => {
     const net = mlp(options);
@@ -234,14 +233,14 @@ describe.skipIf(backend().name !== "node")("what overflows is said to", () => {
   });
 
   test("in the backward pass: its size, and the layer where it passed what a weight can hold", async () => {
-    const net = mlp({ ...wide, depth: 200, activation: "tanh", init: gain(10) });
+    const net = mlp({ ...wide, depth: 120, activation: "tanh", init: gain(20) });
     const data = dataOf(net, 64);
     const before = parametersOf(net);
     const run = await train(net, { data, steps: 5, optimizer: sgd(0.1) });
     expect(run.stopped).toBe("diverged");
     expect(run.loss).toHaveLength(1);
     const layers = run.layers.map(({ weightNorm }) => weightNorm[0]);
-    expect(layers[0]).toBeGreaterThan(1e50);
+    expect(layers[0]).toBeGreaterThan(1e45);
     expect(layers[0]).toBeLessThan(1e300);
     // In float32 and float64 chaos makes them two nets, which pass it at about the same layer.
     const named = Number(/gradient of layer (\d+) /.exec(run.message)?.[1]);

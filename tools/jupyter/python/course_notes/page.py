@@ -51,7 +51,8 @@ class CoursePage(Preprocessor):
         for node, source in texts:
             node.html = clean(markdown.render(source, node.get("attachments")))
         tex = [str(formula["tex"]) for formula in markdown.formulas]
-        live, controls = live_notebook(notebook, tex) if resources.get("live", True) else ("", {})
+        is_live = resources.get("live", True)
+        live, controls = live_notebook(notebook, tex) if is_live else ("", {})
         front = uncited(next((node.html for node, _ in texts), ""))
         terms, cards = explain(texts, markdown, resources.get("metadata", {}))  # before there are titles of works
         rest = cite(texts, markdown.citations)

@@ -159,8 +159,8 @@ describe.skipIf(backend().name !== "node")("norms are true where float32's numbe
   ] as const;
   test.each(others)("with %j training gives the norms of a look in float64, to 1e-4", (options) => {
     const activations = ["tanh", "sigmoid", "gelu"] as const;
-    const turn = activations[others.indexOf(options) % 3];
-    for (const activation of inSuite([turn], { inSoak: activations })) {
+    const turn = others.indexOf(options) % activations.length;
+    for (const activation of inSuite(activations.slice(turn, turn + 1), { inSoak: [...activations] })) {
       const net = mlp({ ...wide, width: 16, activation, ...options });
       const batch = randomBatch(net.description, SIZE);
       const wanted = withPassInFloat64(net, batch, { training: true }, gradientsIn);

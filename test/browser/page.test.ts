@@ -4,6 +4,7 @@ import { createContext, runInContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NEED_NODE } from "../../tools/jupyter/live/compile/notebook.mjs";
 import { bundleForPages } from "../../tools/setup/page-bundle.mjs";
 import * as inNode from "../../src";
 import type * as inPage from "../../src/browser";
@@ -179,6 +180,8 @@ describe("where there is nothing but JavaScript and what workers have", () => {
       expect(call).toThrow(vg.NeedsNode);
       expect(call).toThrow(new RegExp(`^${name}.* needs Node\\.js, and this is a page: \\w+`));
     }
+    // What a cell of a page may not use: a path is all that fromCsv cannot take.
+    expect([...Object.keys(calls), "ProbedModel"].toSorted()).toEqual([...NEED_NODE, "fromCsv"].toSorted());
     expect(() => new vg.ProbedModel({} as never)).toThrow(vg.NeedsNode);
     expect(vg.backendReport()).toMatchObject({
       name: "wasm",

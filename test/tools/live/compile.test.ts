@@ -44,6 +44,21 @@ describe("a cell as a function", () => {
     expect(cells("let a = 1;", source)[1].problem).toBe(problem);
   });
 
+  test("says so too of a cell that uses what the package has in Node alone, wherever it is imported", () => {
+    const found = cells(
+      'import { mlp, mnist as images } from "vanishing-gradients"; const net = mlp({});',
+      "const data = images({ seed: 1 });",
+      'import { tensorflow } from "vanishing-gradients"; const tf = tensorflow();',
+      "const mnist = 1; console.log(mnist);",
+    );
+    expect(found.map(({ problem }) => problem)).toEqual([
+      undefined,
+      "it uses images, which only Node has",
+      "it uses tensorflow, which only Node has",
+      undefined,
+    ]);
+  });
+
   test("knows the exercise that it asks, and nothing else", () => {
     const found = cells('check("00.fifty");', 'check("00.fifty", 3);', 'check("a"); check("b");');
     expect(found.map(({ exercise }) => exercise)).toEqual(["00.fifty", undefined, undefined]);

@@ -34,8 +34,8 @@ export function declared(node) {
 }
 
 /**
- * For each of some pieces of JavaScript its syntax tree as `file`, the variables that it reads and does not declare, as `free`,
- * and those of them that it gives another value, as `assigned`.
+ * For each of some pieces of JavaScript its syntax tree as `file`, the variables in it as `used`, those of them that it does not
+ * declare as `free`, and those of these that it gives another value as `assigned`.
  */
 export function namesIn(codes) {
   const names = codes.map((_, i) => `${i}.ts`);
@@ -53,14 +53,15 @@ export function namesIn(codes) {
 const parsed = (name, code) => ts.createSourceFile(name, code, ts.ScriptTarget.ES2022, true);
 
 function freeIn(file, checker) {
-  const [free, assigned] = [new Set(), new Set()];
+  const [used, free, assigned] = [new Set(), new Set(), new Set()];
   const visit = (node) => {
     node.forEachChild(visit);
     if (!ts.isIdentifier(node) || !isVariable(node)) return;
+    used.add(node.text);
     if (checker.resolveName(node.text, node, ts.SymbolFlags.Value, false)) return;
     free.add(node.text);
     if (isAssigned(node)) assigned.add(node.text);
   };
   visit(file);
-  return { free: [...free], assigned: [...assigned] };
+  return { used: [...used], free: [...free], assigned: [...assigned] };
 }

@@ -27,3 +27,5 @@ export function withParameters(
   compiled: readonly Omit<CompiledCell, "parameters">[],
   id?: string,
 ): CompiledCell[];
+/** What the package has in Node alone; in a page it throws NeedsNode. */
+export const NEED_NODE: readonly string[];

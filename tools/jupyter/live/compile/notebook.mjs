@@ -1,6 +1,9 @@
 import { compiled, withoutTypes } from "./cell.mjs";
 import { namesIn } from "./names.mjs";
 
+/** What the package has in Node alone; in a page it throws NeedsNode. */
+export const NEED_NODE = ["saveNet", "loadNet", "mnist", "mnistFirst1000", "toHtml", "tensorflow", "layersModel", "ProbedModel"]; // prettier-ignore
+
 /**
  * The code cells of a notebook as functions that a page can call, in their order.
  * @param cells `{ id, source }`
@@ -12,15 +15,20 @@ export function compileNotebook(cells) {
   const names = namesIn(codes.map(({ code }) => code));
   const owners = new Map();
   return cells.map((cell, i) => {
-    const { imports, free, assigned, ...made } = compiled(cell, codes[i], names[i]);
+    const { imports, free, assigned, problem, ...made } = compiled(cell, codes[i], names[i]);
     for (const [name, from] of Object.entries(imports)) owners.set(name, { from });
     const needed = [...free.filter((name) => owners.has(name)), ...Object.keys(imports)];
     const taken = (kind) =>
       Object.fromEntries(needed.flatMap((name) => (owners.get(name)[kind] ? [[name, owners.get(name)[kind]]] : []))); // prettier-ignore
     const result = { ...made, package: taken("from"), reads: taken("by") };
     const changed = assigned.find((name) => result.reads[name]);
+    const nodes = names[i].used.find((name) => NEED_NODE.includes(result.package[name]));
+    const wrong =
+      (changed && `it changes ${changed}, which another cell declares`) ??
+      problem ??
+      (nodes && `it uses ${nodes}, which only Node has`);
     for (const name of made.gives) owners.set(name, { by: cell.id });
-    return changed ? { ...result, problem: `it changes ${changed}, which another cell declares` } : result;
+    return wrong ? { ...result, problem: wrong } : result;
   });
 }
 

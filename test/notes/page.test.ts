@@ -303,12 +303,21 @@ describe("a folded section", () => {
       page.locator(".controls > *").evaluateAll((controls) => controls.map((control) =>
         control instanceof HTMLSelectElement ? control.selectedOptions[0].text : control.ariaValueText!)); // prettier-ignore
     await eventually(async () => (await picked()).toSorted()).toEqual(["σ_b = 0", "σ_w = 1"]);
-    const { x, y } = await page.locator("#chart-0 .xy .heatmaplayer, #chart-0 .heatmaplayer").first().evaluate((map) => {
-      const { left, top, width, height } = map.getBoundingClientRect();
-      return { x: left + 0.9 * width, y: top + 0.1 * height };
-    }); // prettier-ignore
-    await page.mouse.move(x, y);
-    await page.locator("#chart-0 .hovertext").first().waitFor(); // plotly.js takes a click where it has seen the pointer
+    const plane = page.locator("#chart-0 .heatmaplayer").first();
+    const place = (): Promise<{ x: number; y: number }> =>
+      plane.evaluate((map) => {
+        const { left, top, width, height } = map.getBoundingClientRect();
+        return { x: left + 0.9 * width, y: top + 0.1 * height };
+      });
+    await plane.scrollIntoViewIfNeeded();
+    // plotly.js takes a click where it has seen the pointer.
+    await eventually(async () => {
+      const { x, y } = await place();
+      await page.mouse.move(x - 2, y);
+      await page.mouse.move(x, y);
+      return page.locator("#chart-0 .hovertext").count();
+    }).toBeGreaterThan(0);
+    const { x, y } = await place();
     await page.mouse.click(x, y);
     await eventually(async () => (await picked()).toSorted()).toEqual(["σ_b = 1", "σ_w = 3"]);
     expect(errors).toEqual([]);

@@ -201,6 +201,25 @@ describe("slides", () => {
     await eventually(shown).toEqual(["A menu"]);
     expect(await barriers(page)).toEqual([]);
   });
+  test("are no higher than the screen where they have more than one part", async () => {
+    const { page: other, errors } = await openFile(browser, `${second}`, {
+      viewport: { width: 1280, height: 560 },
+    });
+    await other.goto(`${pathToFileURL(second).href}?slides`);
+    await other.waitForFunction(() => document.documentElement.dataset["charts"]);
+    const count = await other.locator(".slide").count();
+    expect(count).toBeGreaterThan(await other.locator(".slide:not([data-continues])").count());
+    for (let i = 0; i < count; i++) {
+      const [rest, parts] = await other.evaluate(() => [
+        document.documentElement.scrollHeight - innerHeight,
+        document.querySelectorAll(".slide.shown > :not(.prose), .slide.shown .prose > *").length,
+      ]);
+      if (parts > 2) expect(rest, `slide ${i + 1}`).toBe(0);
+      await other.keyboard.press("ArrowRight");
+    }
+    expect(errors).toEqual([]);
+    await other.context().close();
+  });
   test("have live charts, whose keys stay theirs", async () => {
     const menu = page.getByRole("combobox");
     const [curve, before] = [page.locator("#chart-1 .scatterlayer path.js-line").first(), await place()];

@@ -26,7 +26,7 @@
   addEventListener("beforeprint", () => {
     // A worked solution in an output stays closed on paper too.
     closed = [...document.querySelectorAll("main details:not([open])")].filter(
-      (block) => !block.closest(".outputs"),
+      (block) => !block.closest(".outputs") && !(block.matches(".code") && root.matches(".slides")),
     );
     for (const block of closed) block.open = true;
   });

@@ -13,43 +13,84 @@
   // The shape of A4, but larger, so that the tallest chart stands on one below its heading.
   const SHEET = "@page { size: 360mm 254.5mm; margin: 14mm; }";
 
+  const BELOW = 80; // pixels below a slide, where the bar stands
+  const AGAIN = 40; // for the heading above what goes on
+
   const created = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
-  /** The parts of the page in slides; every heading of the first three levels begins one, and so does a folded section. */
-  function divided() {
-    const slides = [];
-    let above = "";
-    const begin = () => slides.push(created("section", { className: "slide" }));
-    const add = (part) => slides.at(-1).append(part);
-    begin();
-    for (const part of main.querySelectorAll(":scope > :is(section, details)")) {
-      if (part.matches(".fold")) {
-        begin();
-        part.open = true;
-      }
-      if (!part.matches(".prose")) {
-        add(part);
-        continue;
-      }
-      let prose;
-      for (const element of part.querySelectorAll(":scope > *")) {
-        const heads = element.matches("h1, h2, h3");
-        if (!prose || heads) {
-          if (heads && slides.at(-1).childElementCount > 0) begin();
-          if (element.matches("h3")) slides.at(-1).dataset.above = above;
-          if (element.matches("h2")) above = element.textContent.replace(/#$/, "");
-          add((prose = created("div", { className: "prose" })));
-        }
-        prose.append(element);
-      }
+  /** The sections of the page, with those of folded ones in their place below a heading of their own. */
+  function sections(whole) {
+    return [...whole.querySelectorAll(":scope > :is(section, details)")].flatMap((part) => {
+      if (!part.matches(".fold")) return [part];
+      const head = created("section", { className: "prose" });
+      head.append(...part.querySelector(":scope > summary").childNodes);
+      part.before(head);
+      const inside = sections(part);
+      head.after(...inside);
       part.remove();
+      return [head, ...inside];
+    });
+  }
+
+  /** How much of a column each of its elements takes, margins included. */
+  function heightsOf(elements) {
+    const boxes = elements.map((element) => element.getBoundingClientRect());
+    return new Map(
+      elements.map((element, i) => [element, (boxes[i + 1]?.top ?? boxes[i].bottom) - boxes[i].top]),
+    );
+  }
+
+  /**
+   * The parts of the page in slides. Every heading of the first three levels begins one; what has no room on the screen below it goes
+   * on in the next, and takes the paragraph along that introduces it.
+   */
+  function divided() {
+    const parts = sections(main);
+    const elements = parts.flatMap((part) => (part.matches(".prose") ? [...part.children] : [part]));
+    const heights = heightsOf(elements);
+    const room = innerHeight - main.getBoundingClientRect().top - scrollY - BELOW;
+    const slides = [];
+    let [above, heading, last, prose] = ["", ""];
+    let left, isFresh;
+    function begin(continues) {
+      const slide = created("section", { className: "slide" });
+      if (continues) slide.dataset.continues = continues;
+      slides.push(slide);
+      [left, isFresh, prose] = [room - (continues ? AGAIN : 0), true, undefined];
     }
+    function add(element) {
+      if (!element.parentElement.matches(".prose")) prose = undefined;
+      else if (!prose) slides.at(-1).append((prose = created("div", { className: "prose" })));
+      (prose ?? slides.at(-1)).append(element);
+      left -= heights.get(element);
+    }
+    begin();
+    for (const element of elements) {
+      const heads = element.matches("h1, h2, h3");
+      if (heads) {
+        if (slides.at(-1).childElementCount > 0) begin();
+        if (element.matches("h3")) slides.at(-1).dataset.above = above;
+        heading = element.textContent.replace(/#$/, "");
+        if (element.matches("h2")) above = heading;
+      } else if (heights.get(element) > left && !isFresh) {
+        const leads = last?.matches("p") && !last.matches(":only-child");
+        const along = leads && heights.get(last) + heights.get(element) <= room;
+        begin(heading);
+        if (along) add(last);
+      }
+      add(element);
+      [last, isFresh] = [element, heads];
+    }
+    for (const part of parts) if (part.matches(".prose")) part.remove();
     return slides;
   }
 
   function present() {
     root.classList.add("slides");
     document.head.append(created("style", { textContent: SHEET }));
+    // Code has no room beside its chart; the button of the bar above opens it.
+    for (const code of main.querySelectorAll(".cell:not(.parameters) > details.code")) code.open = false;
+    document.getElementById("toggle-code")?.setAttribute("aria-pressed", "false");
     const slides = divided();
     // The headings above a slide's own for those who listen, where the slides that show them are away.
     const title = created("h1", { className: "said", textContent: document.title });
@@ -71,7 +112,7 @@
       place.textContent = `${at + 1} of ${slides.length}`;
       [back.disabled, on.disabled] = [at === 0, at === slides.length - 1];
       title.hidden = at === 0;
-      section.textContent = slides[at].dataset.above ?? "";
+      section.textContent = slides[at].dataset.above ?? slides[at].dataset.continues ?? "";
       section.hidden = section.textContent === "";
       scrollTo(0, 0);
       main.dispatchEvent(new Event("toggle")); // as a fold does that opens: what was hidden had no width before

@@ -12,6 +12,7 @@ const longer = [
   "test/engine/kernels/agreement.test.ts",
   "test/notebooks/[0-9]*.test.ts",
   "test/notebooks/quoted/*.test.ts",
+  "test/notes/exported-numbers.test.ts",
   "test/package/bad-input.test.ts",
   "test/training/columns.test.ts",
   "test/training/he-2015.test.ts",

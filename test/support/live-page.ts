@@ -66,6 +66,16 @@ export const lookOf = (page: InBrowser): Promise<Look> =>
 export const figuresOf = async (page: InBrowser): Promise<Figure[]> =>
   (await lookOf(page)).figures.map(({ figure }) => figure);
 
+const NUMBER = /-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/g;
+
+/** Whether two texts are the same but for the last digits of their numbers, which two versions of V8 may compute otherwise. */
+export function sameText(a: string, b: string): boolean {
+  const [wanted, found] = [a, b].map((text) => (text.match(NUMBER) ?? []).map(Number));
+  const isClose = (x: number, i: number): boolean =>
+    Math.abs(x - found[i]) <= 1e-12 * Math.max(1, Math.abs(x));
+  return a.replaceAll(NUMBER, "#") === b.replaceAll(NUMBER, "#") && wanted.every(isClose);
+}
+
 /** The texts of each cell together, without what progress bars leave: how long it took, where it took long. */
 export function withoutTimes(texts: Look["texts"]): Record<string, string> {
   const kept = texts.filter(([, text]) => !/\b\d+\.\d s\b[^\n]*$/.test(text));

@@ -12,7 +12,8 @@ import { figuresOf, setValues, stopRun } from "../support/live-page";
 
 const code = {
   parameters: `const depth = 4; // hidden layers, a whole number from 1 to 30
-const steps = 20; // of training, a whole number from 1 to 1000000`,
+const steps = 20; // of training, a whole number from 1 to 1000000
+const rate = 0.05; // of training, a number from −1 to 1`,
   data: `import { charts, check, measure, mlp, sgd, show, spirals, train } from "vanishing-gradients";
 const data = spirals({ points: 60, seed: 1 });`,
   profile: `const net = mlp({ inputs: 2, depth, width: 8, outputs: 2, seed: 1 });
@@ -28,6 +29,7 @@ console.log(run.stopped, run.loss.length);`,
 };
 const half = shallow(depth);`,
   half: "console.log(half);",
+  rule: "const rule = sgd(rate);",
   endless: "for (let i = 0; i < ([13].includes(depth) ? Infinity : 1); i++);\nconsole.log('ended');",
   file: 'import { tmpdir } from "node:os";\nconsole.log(depth, typeof tmpdir());',
 };
@@ -128,6 +130,13 @@ describe("a page whose reader changes a value", () => {
     expect(await below("half")).toBe("2");
     expect(await page.locator(".live-note").count()).toBe(0);
     expect(await figuresOf(page)).toEqual([expected(4)]);
+  });
+
+  test("says of a refused value which parameter has it", async () => {
+    await setValues(page, { rate: -0.5 });
+    expect(await below("rule")).toMatch(/^InvalidArgument: sgd rate must be [^]*\^\nrate = -0\.5, declared in cell \[1\], line 3$/); // prettier-ignore
+    await setValues(page, {});
+    expect(await state("rule")).toBe("done");
   });
 
   test("stops a training, which keeps its history", async () => {

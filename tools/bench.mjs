@@ -20,6 +20,12 @@ const benchmarks = {
     need: training,
     command: () => [process.execPath, join(programs, "training", "main.mjs")],
   },
+  runs: {
+    question:
+      "How long does a whole run take, from the description of a net to the last norm, against other frameworks?",
+    need: training,
+    command: () => [process.execPath, join(programs, "runs", "main.mjs")],
+  },
   depth: {
     question: "How do time and memory of training grow with depth?",
     need: training,
@@ -35,6 +41,11 @@ const benchmarks = {
       "How long does a training step by WebAssembly kernels take, against the graph and the reference?",
     need: training,
     command: () => [process.execPath, join(programs, "kernels", "main.mjs")],
+  },
+  recurrent: {
+    question: "How long does a training step of a recurrent net take, against PyTorch and tfjs's autodiff?",
+    need: training,
+    command: () => [process.execPath, join(programs, "recurrent", "main.mjs")],
   },
   listeners: {
     question: "What do listeners to the gradients add to a training step?",
@@ -54,7 +65,7 @@ async function bundle() {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: ["training/main", "training/workers/ours", "training/workers/tfjs-node", "depth/main", "norms/main", "kernels/main", "listeners/main", "page/main"].map((name) => `bench/${name}.ts`), // prettier-ignore
+    entryPoints: ["training/main", "training/workers/ours", "training/workers/tfjs-node", "runs/main", "depth/main", "norms/main", "kernels/main", "recurrent/main", "listeners/main", "page/main"].map((name) => `bench/${name}.ts`), // prettier-ignore
     // The engine asks for tfjs-node only where it needs it.
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',

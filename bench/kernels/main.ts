@@ -19,7 +19,6 @@ import { interleave, ratioOf, spreadOf, type Timed } from "../training/rounds";
 import { temporaryFolder } from "../training/temporary";
 import { digits, textTable, withQuartiles } from "../training/text-table";
 import { secondsOf } from "../training/workers/serve";
-import { recurrentRows } from "./recurrent";
 
 const BACKENDS: BackendName[] = ["node", "wasm", "cpu"];
 const CELLS: Cell[] = [
@@ -62,7 +61,7 @@ async function measure(count: number, seconds: number): Promise<void> {
     rows.push([`${cell.depth} × ${cell.width}`, withQuartiles(ratioOf(rounds, "kernels", "other")!), milliseconds("kernels"), milliseconds("other")]); // prettier-ignore
     for (const session of Object.values(sessions)) session.close();
   }
-  console.log(`\n${textTable(rows)}\n\n${textTable(await recurrentRows(count, seconds))}`);
+  console.log(`\n${textTable(rows)}`);
 }
 
 /** That many steps, in blocks as long as the session wants them. */

@@ -52,7 +52,7 @@ export async function measureCell(
     const overJax = ratioOf(rounds, "ours", "jax");
     const versions = Object.fromEntries([...workers].map(([name, { version }]) => [name, version]));
     return {
-      result: { ...cell, goal: goalOf(cell.width), measured, unavailable, overJax, repeated, rounds },
+      result: { ...cell, goal: goalOf(cell), measured, unavailable, overJax, repeated, rounds },
       versions,
     };
   } finally {

@@ -26,9 +26,9 @@ export interface CommonOptions {
 const common = {
   widths: { type: "string" },
   depths: { type: "string" },
-  activation: { type: "string", default: "tanh" },
-  rounds: { type: "string", default: "9" },
-  seconds: { type: "string", default: "0.3" },
+  activation: { type: "string" },
+  rounds: { type: "string" },
+  seconds: { type: "string" },
   json: { type: "string" },
 } as const;
 
@@ -38,14 +38,17 @@ type Values = Partial<Record<"widths" | "depths" | "json" | "frameworks", string
 /**
  * Reads the options of a benchmark.
  * @param frameworks the names that `--frameworks` may list, all of them by default; none: there is no such option
+ * @param defaults of `--rounds` and `--seconds`, where others suit
  * @throws InvalidArgument or parseArgs' own error, naming the option
  */
 export function parseOptions<Name extends string>(
   args: string[],
   frameworks: readonly Name[],
+  defaults: { rounds?: string; seconds?: string } = {},
 ): CommonOptions & { frameworks: Name[] } {
   const own: ParseArgsConfig["options"] = frameworks.length > 0 ? { frameworks: { type: "string" } } : {};
-  const values = parseArgs({ args, options: { ...common, ...own }, strict: true }).values as Values;
+  const options = { ...common, ...own };
+  const values = { activation: "tanh", rounds: "9", seconds: "0.3", ...defaults, ...parseArgs({ args, options, strict: true }).values } as Values; // prettier-ignore
   return {
     widths: numbers("--widths", values.widths, { min: 1, max: 65_536 }),
     depths: numbers("--depths", values.depths, { min: 1, max: 1000 }),

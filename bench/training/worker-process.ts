@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface, type Interface } from "node:readline";
 import type { Competitor } from "./competitors";
 import { pythonPrograms, workerPrograms } from "./places";
-import type { CheckReply, Command, Hello, RunReply } from "./protocol";
+import type { CheckReply, Command, Hello, RunReply, WholeReply } from "./protocol";
 
 /** Compiling 100 layers takes PyTorch minutes; whoever takes longer than this hangs. */
 const PATIENCE_MS = 15 * 60_000;
@@ -45,7 +45,7 @@ export class WorkerProcess {
   }
 
   /**
-   * Starts a competitor on the problem in a folder; resolves when its libraries are loaded and its first step is done.
+   * Starts a competitor on the problem in a folder; resolves when its libraries are loaded and warm.
    * @param python what runs the workers that are not of Node
    * @throws WorkerFailure
    */
@@ -62,6 +62,10 @@ export class WorkerProcess {
 
   run(steps: number): Promise<RunReply> {
     return this.ask<RunReply>({ do: "run", steps });
+  }
+
+  whole(marks: number[], most: number): Promise<WholeReply> {
+    return this.ask<WholeReply>({ do: "whole", marks, most });
   }
 
   /** Ends the process and resolves when it is gone. */

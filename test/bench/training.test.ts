@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { DepthResult } from "../../bench/depth/result";
+import type { Runs } from "../../bench/runs/measure";
 import type { TrainingResult } from "../../bench/training/result";
 
 const folder = mkdtempSync(join(tmpdir(), "bench-test-"));
@@ -87,6 +88,20 @@ describe("npm run bench -- training", () => {
   });
 });
 
+it("npm run bench -- runs measures whole runs of each length, in processes of their own", () => {
+  const json = join(folder, "runs.json");
+  const args = ["runs", "--widths", "4", "--depths", "1", "--frameworks", "torch", "--rounds", "1", "--seconds", "0.01", "--json", json]; // prettier-ignore
+  const { code, out, err } = bench(args, { VG_PYTHON: "/nowhere/python" });
+  expect(code, err).toBe(0);
+  const [{ rounds, taken, unavailable }] = (JSON.parse(readFileSync(json, "utf8")) as { runs: Runs[] }).runs;
+  const { ours } = rounds[0];
+  expect(ours).toHaveLength(3);
+  expect(ours).toEqual(ours!.toSorted((a, b) => a - b));
+  expect(taken.ours).toBeGreaterThanOrEqual(20);
+  expect(unavailable.torch).toMatch(/does not run/);
+  expect(out).toMatch(/^4 × 1 +10000 +– +– +~?[\d.]+$/m);
+});
+
 it("npm run bench -- depth measures nets of growing depth", () => {
   const json = join(folder, "depth.json");
   const { code, out, err } = bench(["depth", "--widths", "4", "--depths", "2,4", "--json", json, ...short]);
@@ -99,7 +114,7 @@ it("npm run bench -- depth measures nets of growing depth", () => {
 });
 
 it.each([
-  [["trainign"], 'There is no benchmark "trainign". Choose one of: rerun, training, depth'],
+  [["trainign"], 'There is no benchmark "trainign". Choose one of: rerun, training, runs, depth'],
   [["--widths", "4"], "Options need one benchmark before them."],
   [["training", "--widths", "four"], '--widths must be whole numbers, such as 16 or 5,20; got "four"'],
 ])("npm run bench -- %j ends with exit code 2 and says what is wrong", (args, message) => {

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from problem import Problem, load
+from problem import Problem, load as load_problem
 
 #: The loss before the update, and the gradient norms of weights and biases, layer by layer, as Python numbers.
 Record = tuple[float, list[float]]
@@ -25,6 +25,26 @@ def peak_memory() -> int:
 
 def answer(message: dict) -> None:
     print(json.dumps(message), flush=True)
+
+
+#: Steps that a run takes however long they take.
+FEWEST = 20
+
+
+def whole(build: Callable[[Problem], Step], problem: Problem, marks: list[int], most: float) -> dict:
+    """A run from the description to the last norm, or as much of it as `most` seconds hold."""
+    begin = time.perf_counter()
+    step = build(problem)
+    history: list[Record] = []
+    stamps: list[float] = []
+    while len(stamps) < marks[-1] and (len(stamps) < FEWEST or stamps[-1] < most):
+        history.append(step())
+        stamps.append(time.perf_counter() - begin)
+    taken = len(stamps)
+    half = max(1, taken // 2)
+    pace = (stamps[-1] - stamps[half - 1]) / max(1, taken - half)
+    seconds = [stamps[mark - 1] if mark <= taken else stamps[-1] + (mark - taken) * pace for mark in marks]
+    return {"seconds": seconds, "taken": taken}
 
 
 class Worker:
@@ -50,14 +70,20 @@ class Worker:
         return {"seconds": time.perf_counter() - begin}
 
 
-def serve(version: str, build: Callable[[Problem], Step]) -> None:
-    """Serves one competitor; `build` makes a net ready and gives its training step."""
+def serve(version: str, build: Callable[[Problem], Step], load: Callable[[Path], Problem] = load_problem) -> None:
+    """Serves one competitor; `build` makes a net ready and gives its training step, `load` reads its task."""
     problem = load(Path(sys.argv[1]))
     build(problem.shallow())()
     ready = peak_memory()
-    worker = Worker(build, problem)
     answer({"version": version})
+    worker: Worker
     for line in sys.stdin:
         command = json.loads(line)
-        reply = worker.check(command["steps"]) if command["do"] == "check" else worker.run(command["steps"])
+        if command["do"] == "whole":
+            reply = whole(build, problem, command["marks"], command["most"])
+        elif command["do"] == "check":
+            worker = Worker(build, problem)
+            reply = worker.check(command["steps"])
+        else:
+            reply = worker.run(command["steps"])
         answer({**reply, "memory": {"ready": ready, "peak": peak_memory()}})

@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline";
+import { atMarks, goesOn } from "../marks";
 import { type LoadedProblem, loadProblem, shallow } from "../problem";
-import type { CheckReply, Command, Memory, RunReply, Trace } from "../protocol";
+import type { CheckReply, Command, Memory, RunReply, Trace, WholeReply } from "../protocol";
 
 /** One net under training. */
 export interface Training {
@@ -11,6 +12,23 @@ export interface Training {
 }
 
 type Build = (problem: LoadedProblem) => Training;
+
+/** A whole run: from the description to the last norm, or as much of it as `most` seconds hold. */
+type Whole = (problem: LoadedProblem, marks: readonly number[], most: number) => Promise<WholeReply>;
+
+/** A whole run of what is told to take step after step. */
+const stepByStep =
+  (build: Build): Whole =>
+  async (problem, marks, most) => {
+    const begin = performance.now();
+    const training = build(problem);
+    const stamps: number[] = [];
+    while (stamps.length < marks.at(-1)! && goesOn(stamps, most)) {
+      await training.train(1);
+      stamps.push((performance.now() - begin) / 1000);
+    }
+    return atMarks(stamps, marks);
+  };
 
 /** Seconds that some work took. */
 export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
@@ -24,18 +42,18 @@ export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
  *
  * Between commands a worker waits for its input and does nothing, so that the competitor whose turn it is has the machine.
  */
-export async function serve(version: string, build: Build): Promise<void> {
+export async function serve(version: string, build: Build, whole = stepByStep(build)): Promise<void> {
   const problem = loadProblem(process.argv[2]);
   await build(shallow(problem)).train(1);
   const ready = peakMemory();
   const memory = (): Memory => ({ ready, peak: peakMemory() });
 
-  const begin = performance.now();
-  const training = build(problem);
-  const first = await training.train(1);
-  const firstSeconds = (performance.now() - begin) / 1000;
-
+  let training: Training;
   const check = async (steps: number): Promise<CheckReply> => {
+    const begin = performance.now();
+    training = build(problem);
+    const first = await training.train(1);
+    const firstSeconds = (performance.now() - begin) / 1000;
     const { losses, norms } = steps > 1 ? await training.train(steps - 1) : { losses: [], norms: [] };
     const trace = { losses: [...first.losses, ...losses], norms: [...first.norms, ...norms] };
     return { ...trace, firstSeconds, memory: memory() };
@@ -48,7 +66,8 @@ export async function serve(version: string, build: Build): Promise<void> {
   answer({ version });
   for await (const line of createInterface({ input: process.stdin })) {
     const command = JSON.parse(line) as Command;
-    answer(command.do === "check" ? await check(command.steps) : await run(command.steps));
+    if (command.do === "whole") answer(await whole(problem, command.marks, command.most));
+    else answer(command.do === "check" ? await check(command.steps) : await run(command.steps));
   }
 }
 

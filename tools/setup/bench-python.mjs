@@ -34,7 +34,8 @@ async function makeVenv() {
 /** Installs one requirement at the version of bench/requirements.txt, whatever becomes of the others. */
 async function install(requirement) {
   const pip = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--retries=1"];
-  await run(python, [...pip, "-c", versions, requirement]).catch((error) => {
+  // The workers read their tasks by NumPy, which not every framework brings.
+  await run(python, [...pip, "-c", versions, "numpy", requirement]).catch((error) => {
     throw downloadFailure("Python package index", "pip config set global.index-url URL", error);
   });
   writeStamp("bench", { key: key(), installed: [...installed(), requirement] });

@@ -29,7 +29,9 @@ export function normsChart({ points, machine, date }: NormsResult): Figure {
     xaxis: titled("added to the time of a step (%)"),
     yaxis: cellAxis(),
     shapes: [{ type: "line", x0: goal, x1: goal, y0: 0, y1: 1, yref: "paper", line: { color: palette.black, dash: "dash", width: 1 } }], // prettier-ignore
-    annotations: [{ x: goal, y: 1, yref: "paper", yanchor: "bottom", text: "goal from width 64", showarrow: false }],
+    annotations: [
+      { x: goal, y: 1, yref: "paper", yanchor: "bottom", text: "goal from width 64", showarrow: false },
+    ],
     margin: { l: 70, r: 20, t: 72, b: 60 },
   });
 }

@@ -14,8 +14,12 @@ const FAR = [
   0.7732087022652306, -0.976548729080882, 1.095995661000491,
 ];
 
-const polynomial = (coefficients: readonly number[], x: number): number =>
-  coefficients.reduce((sum, coefficient) => sum * x + coefficient);
+/** In a loop, as it is taken many times: `reduce` takes longer. */
+function polynomial(coefficients: readonly number[], x: number): number {
+  let sum = 0;
+  for (let k = 0; k < coefficients.length; k++) sum = sum * x + coefficients[k];
+  return sum;
+}
 
 /** The error function, 2/√π ∫₀ˣ e⁻ᵗ² dt, to 2 ulp. */
 export function erf(x: number): number {

@@ -3,7 +3,9 @@ import { meanField, type MeanField } from "./net-mean-field";
 
 /** What is needed of a row of a comparison: its name, and its nets' reports or what else `meanField` takes. */
 interface Row {
+  /** What the row is called, such as `tanh, depth 20`. */
   readonly name: string;
+  /** What its nets were measured to be, the first of which theory is of. */
   readonly reports: readonly Parameters<typeof meanField>[0][];
 }
 

@@ -30,10 +30,18 @@
     },
   };
 
+  /** Where the guess is farthest from the curve, away from the ends: its name hides least there. */
+  function placeOfName({ truth }, values, drawn) {
+    const room = Math.floor(drawn.length / 8);
+    const inner = drawn.slice(room, drawn.length - room);
+    const gap = (i) => Math.abs(values[i] - (truth[i] ?? values[i]));
+    return inner.reduce((best, i) => (gap(i) > gap(best) ? i : best));
+  }
+
   /** The guess as a curve of the chart, with its name beside it: in a legend it would take room from the chart. */
   function traceOf(question, values) {
     const drawn = [...values.keys()].filter((i) => values[i] !== null);
-    const middle = Math.floor((drawn.length - 1) / 2);
+    const named = placeOfName(question, values, drawn);
     return {
       type: "scatter",
       mode: "lines+text",
@@ -44,8 +52,8 @@
       xaxis: question.of.xaxis,
       yaxis: question.of.yaxis,
       line: { dash: "dash", width: 3, color: COLOUR },
-      text: drawn.map((_, i) => (i === middle ? "your guess" : "")),
-      textposition: "top center",
+      text: drawn.map((i) => (i === named ? "your guess" : "")),
+      textposition: values[named] < question.truth[named] ? "bottom center" : "top center",
       cliponaxis: false,
       showlegend: false,
     };

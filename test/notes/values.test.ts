@@ -34,7 +34,7 @@ const cells = [
 
 const folder = temporaryFolder();
 const file = join(folder, "values.html");
-const lone = join(folder, "lone.html");
+const [lone, reset] = ["lone", "reset"].map((name) => join(folder, `${name}.html`));
 let browser: Browser;
 
 /** Makes pages without running a cell. */
@@ -48,8 +48,9 @@ for path in map(Path, sys.argv[1:]):
     path.with_suffix(".html").write_bytes(html)
 `;
 
-function write(path: string, wanted: readonly (readonly string[])[]): string {
-  const metadata = { kernelspec: { name: "tslab", display_name: "TypeScript" } };
+/** @param own what `--set` notes of a notebook's own values, in place of which it has put others */
+function write(path: string, wanted: readonly (readonly string[])[], own = {}): string {
+  const metadata = { kernelspec: { name: "tslab", display_name: "TypeScript" }, own };
   const written = wanted.map(([source, ...tags], i) => {
     const code = source.startsWith("con") ? { cell_type: "code", execution_count: null, outputs: [] } : { cell_type: "markdown" }; // prettier-ignore
     return { ...code, id: `cell-${i}`, metadata: { tags }, source };
@@ -63,6 +64,7 @@ beforeAll(async () => {
   const paths = [
     write(join(folder, "values.ipynb"), cells),
     write(join(folder, "lone.ipynb"), [cells[0], cells[6]]),
+    write(join(folder, "reset.ipynb"), cells.slice(0, 4), { rate: 0.5 }),
   ];
   const [made] = await Promise.all([
     ended(startPython(["-c", program, ...paths])),
@@ -265,6 +267,14 @@ describe("the text of a page with other values", () => {
     ]);
     await page.getByRole("button", { name: "Back to the exported values" }).click();
     expect(await marked()).toEqual([]);
+    await finish(watched);
+  });
+  test("is marked with the notebook's own values where the page was exported with others", async () => {
+    const watched = await open("", wide, reset);
+    const marked = (): Promise<string[]> => watched.page.locator(".written-for").allInnerTexts();
+    expect(await marked()).toEqual(["Written for rate = 0.5", "Written for rate = 0.5"]);
+    await watched.page.evaluate(() => (location.hash = "#rate=0.5"));
+    await eventually(marked).toEqual([]);
     await finish(watched);
   });
   test("sets what is to try, beside the code that says so", async () => {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PLOTLY_MIME } from "../../src/charts/style/bundle";
@@ -10,6 +11,7 @@ import { ended, startModule } from "./jupyter";
 import { type NotebookContent, type NotebookPage, type PlottedFigure, readPage } from "./notebook-page";
 import { Kernel } from "./kernel";
 import { inSuite } from "./long";
+import { cutOnPaper } from "./printed";
 import { codeCells, runCells, type Settings, type Shown } from "./run-cells";
 import { expectTrue } from "./values-in-range";
 
@@ -47,6 +49,16 @@ function waysOf(number: number): Way[] {
   return inSuite([first], {
     inSoak: [phone, desk].flatMap((viewport) => schemes.map((colorScheme) => ({ viewport, colorScheme }))),
   });
+}
+
+/** Prints a page, or its slides, and finds the charts that a sheet's edge cuts. */
+async function cutCharts(browser: Browser, { path }: NotebookPage, query: string): Promise<string[]> {
+  const { page } = await openFile(browser, path, { viewport: { width: 1280, height: 720 } });
+  await page.goto(`${pathToFileURL(path).href}${query}`);
+  await page.waitForFunction(() => document.documentElement.dataset["charts"]);
+  const cut = await cutOnPaper(page);
+  await page.context().close();
+  return cut;
 }
 
 async function expectDrawn(browser: Browser, page: NotebookPage, way: Way): Promise<void> {
@@ -129,6 +141,10 @@ export function describeNotebook(
         expect(names).toContain(asked.curve ?? question!.name);
       }
     });
+    test.each(inSuite<string[]>([], { inSoak: ["", "?slides"] }))(
+      "is printed with every chart whole: page%s",
+      async (query) => expect(await cutCharts(browser, page, query)).toEqual([]),
+    );
     test("is valid HTML", async () => expect(await mistakes(page.html)).toEqual([]));
     holdsClaims(() => page, {});
   });

@@ -1,7 +1,7 @@
 // `npm test`: formatting, lint, types and the tests; `npm test -- NAME` runs only the test files whose path has NAME.
 import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { setup } from "./setup.mjs";
 import { nodeModules, root, state } from "./setup/paths.mjs";
 
@@ -30,17 +30,42 @@ async function check(name) {
   return ok;
 }
 
-/** Counts from the runner's report; a file that could not be loaded counts as a failed test. */
-function counts() {
+/** The runner's report; undefined where it did not get that far. */
+function report() {
   try {
-    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(results, "utf8"));
-    const broken = testResults.filter(
-      ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
-    );
-    return { passed: numPassedTests, failed: numFailedTests + broken.length };
+    return JSON.parse(readFileSync(results, "utf8"));
   } catch {
-    return { passed: 0, failed: 1 };
+    return undefined;
   }
+}
+
+/** A file that could not be loaded counts as a failed test. */
+function counts({ numPassedTests, numFailedTests, testResults }) {
+  const broken = testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+  );
+  return { passed: numPassedTests, failed: numFailedTests + broken.length };
+}
+
+/** The files and the tests that took longest, a line each: the suite has ten minutes. */
+function slowest({ testResults }, count) {
+  const place = (name) => relative(join(root, "test"), name);
+  const lines = (timed) =>
+    timed
+      .toSorted((a, b) => b.seconds - a.seconds)
+      .slice(0, count)
+      .map(({ seconds, name }) => `${seconds.toFixed(1).padStart(7)} s  ${name}`);
+  const files = testResults.map(({ name, startTime, endTime }) => ({
+    seconds: (endTime - startTime) / 1000,
+    name: place(name),
+  }));
+  const tests = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ duration, title }) => ({
+      seconds: (duration ?? 0) / 1000,
+      name: `${place(name)}: ${title.slice(0, 90)}`,
+    })),
+  );
+  return ["Slowest files:", ...lines(files), "Slowest tests:", ...lines(tests)].join("\n");
 }
 
 await setup();
@@ -51,6 +76,8 @@ const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=$
 const { ok } = await run(["vitest/vitest.mjs", "run", ...reporters, ...args], "inherit");
 const failedChecks = Object.keys(checks).filter((_, index) => checked[index] === false);
 if (failedChecks.length > 0) console.log(`Failed before the tests: ${failedChecks.join(", ")} (see above).`);
-const { passed, failed } = counts();
+const found = report();
+if (found && args.length === 0) console.log(slowest(found, 20));
+const { passed, failed } = found ? counts(found) : { passed: 0, failed: 1 };
 console.log(`${passed} passed, ${failed + failedChecks.length} failed`);
 process.exitCode = ok && failedChecks.length === 0 ? 0 : 1;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually";
 import { notebookFolder, temporaryFolder } from "../support/folders";
-import { ended, fixtures, runNotes, startModule } from "../support/jupyter";
+import { type Ended, ended, fixtures, runNotes, startModule } from "../support/jupyter";
 import { NotesProcess } from "../support/notes-process";
 
 /** The fixtures with other sources in place of one notebook's cells. */
@@ -22,6 +22,10 @@ function folderWith(name: string, sources: string[]): string {
   writeFileSync(path, JSON.stringify({ ...notebook, cells }));
   return folder;
 }
+
+/** An export without the pictures for the list of pages, for each of which a browser would start. */
+const exported = (...args: string[]): Promise<Ended> =>
+  ended(startModule(["course_notes", ...args], { env: { VG_CHROMIUM: "" } }));
 
 describe("what is asked for wrongly is refused before anything runs", () => {
   const notes = new NotesProcess();
@@ -66,8 +70,8 @@ describe("what is asked for wrongly is refused before anything runs", () => {
 describe.concurrent("what runs", () => {
   test("overrides reach the notebooks that have them, and the list keeps pages of earlier runs", async () => {
     const output = temporaryFolder();
-    const run = (...args: string[]): ReturnType<typeof runNotes> =>
-      runNotes("--notebooks", fixtures, "--output", output, ...args);
+    const run = (...args: string[]): Promise<Ended> =>
+      exported("--notebooks", fixtures, "--output", output, ...args);
     expect(await run("second", "--set", "depth=7")).toMatchObject({ code: 0 });
     expect(readFileSync(join(output, "02-second.html"), "utf8")).toContain("7 layers");
     const settings = ["depth=3", "activation=tanh", "logarithmic=false", "rates=[1, 2]"].flatMap((s) => [
@@ -116,7 +120,7 @@ describe.concurrent("what runs", () => {
   test("pages that somebody changed or took away are left as they are; a file that is no manifest is refused", async () => {
     const output = temporaryFolder();
     const folder = folderWith("02-second.ipynb", ["# Second\n\nWhy, asks He [@he2015, p. 1]?"]);
-    const run = (): ReturnType<typeof runNotes> => runNotes("--notebooks", folder, "--output", output, "02");
+    const run = (): Promise<Ended> => exported("--notebooks", folder, "--output", output, "02");
     const page = (file: string): object => ({
       file,
       title: file,
@@ -154,7 +158,7 @@ describe.concurrent("what runs", () => {
     const output = temporaryFolder();
     const earlier = join(output, "01-pipeline.html");
     writeFileSync(earlier, "<title>Earlier</title>");
-    const { code, stderr } = await runNotes("--notebooks", folder, "--output", output);
+    const { code, stderr } = await exported("--notebooks", folder, "--output", output);
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /01-pipeline: a cell failed\n +RangeError: depth is 0\n +cell \[2\], line 1:\n +throw new RangeError/,

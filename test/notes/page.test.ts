@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { barriers, mistakes } from "../support/accessible";
 import { eventually } from "../support/eventually";
@@ -9,6 +9,7 @@ import { launchBrowser, openFile, watchedPage, type Watched } from "../support/b
 import { temporaryFolder } from "../support/folders";
 import { cutOnPaper } from "../support/printed";
 import { fixtures, runNotes } from "../support/jupyter";
+import { inSuite } from "../support/long";
 
 const LIMIT = 2_500_000; // bytes
 const CHARTS = 3;
@@ -347,17 +348,18 @@ describe("a Markdown file that a notebook links to", () => {
 });
 
 describe("a page for everybody", () => {
-  test.each([
-    ["in the light", { colorScheme: "light" }],
-    ["in the dark", { colorScheme: "dark" }],
-    ["on a phone", PHONE],
-  ] as const)("%s, axe-core finds no barrier on it or on the list", async (_, options) => {
-    const { page } = await openFile(browser, file, options);
-    expect(await barriers(page)).toEqual([]);
-    await page.goto(pathToFileURL(join(output, "index.html")).href);
-    expect(await barriers(page)).toEqual([]);
-    await page.context().close();
-  });
+  const ways: [string, BrowserContextOptions][] = [["in the light", { colorScheme: "light" }], ["in the dark", { colorScheme: "dark" }], ["on a phone", PHONE]]; // prettier-ignore
+  // In the suite the pages of `site.test.ts` are looked at in all of these ways.
+  test.each(inSuite(ways.slice(0, 1), { inSoak: ways }))(
+    "%s, axe-core finds no barrier on it or on the list",
+    async (_, options) => {
+      const { page } = await openFile(browser, file, options);
+      expect(await barriers(page)).toEqual([]);
+      await page.goto(pathToFileURL(join(output, "index.html")).href);
+      expect(await barriers(page)).toEqual([]);
+      await page.context().close();
+    },
+  );
 
   test.each(["01-pipeline", "02-second", "index"])("%s.html is valid HTML", async (name) => {
     expect(await mistakes(readFileSync(join(output, `${name}.html`), "utf8"))).toEqual([]);

@@ -1,6 +1,6 @@
 import { requireNet } from "../architecture/require-net";
 import type { Net } from "../architecture/net";
-import { inputJacobian } from "../engine/input-jacobian";
+import { inputJacobians } from "../engine/input-jacobian";
 import { InvalidArgument } from "../errors";
 import { dot } from "../numerics/dot";
 import { norm } from "../numerics/norm";
@@ -16,7 +16,7 @@ import { norm } from "../numerics/norm";
 export function inputGradientCorrelation(net: Net, inputs: readonly ArrayLike<number>[]): number[] {
   requireNet("inputGradientCorrelation net", net);
   requirePoints(inputs, net.description.inputs);
-  const gradients = inputs.map((point) => inputJacobian(net, point));
+  const gradients = inputJacobians(net, inputs);
   return inputs.slice(1).map((_, i) => cosine(gradients[i], gradients[i + 1]));
 }
 

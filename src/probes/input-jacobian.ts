@@ -1,6 +1,6 @@
 import { requireNet } from "../architecture/require-net";
 import type { Net } from "../architecture/net";
-import { inputJacobian } from "../engine/input-jacobian";
+import { inputJacobians } from "../engine/input-jacobian";
 import { InvalidArgument } from "../errors";
 import { singularValues } from "../numerics/singular-values";
 
@@ -22,5 +22,5 @@ export function inputOutputSingularValues(net: Net, point: ArrayLike<number>): n
     const rule = `must be finite numbers, as many as the net has inputs (${inputs})`;
     throw new InvalidArgument("inputOutputSingularValues point", rule, point);
   }
-  return singularValues(inputJacobian(net, values), outputs, inputs);
+  return singularValues(inputJacobians(net, [values])[0], outputs, inputs);
 }

@@ -33,7 +33,7 @@ export function forwardPass<T>(
  * @param last ∂Cᵢ/∂output of each example's own loss
  * @param scales.fed powers of two from `Scales`: for the flow into each layer that has one, then for each skip connection's
  * @param scales.spacing layers in a row that share an exponent
- * @param visit is given each layer's δ and gradients, within its scope
+ * @param visit is given each layer's δ, its gradients and ∂C/∂output, within its scope
  */
 export function backwardPass<T>(
   g: Ops<T>,
@@ -41,7 +41,7 @@ export function backwardPass<T>(
   { parameters, passes }: { parameters: readonly LayerNodes<T>[]; passes: readonly ForwardNodes<T>[] },
   last: T,
   { fed, spacing }: { fed: T; spacing: number },
-  visit: (layer: number, delta: T, gradients: GradientNodes<T>) => void,
+  visit: (layer: number, delta: T, gradients: GradientNodes<T>, upstream: T) => void,
 ): void {
   const skips = skipsOf(layers);
   const own = layers.flatMap((_, l) => (isScaled(l, layers.length, spacing) ? [l] : []));
@@ -55,7 +55,7 @@ export function backwardPass<T>(
       const along = own.includes(l) ? g.mul(flow, scales[own.indexOf(l)]) : flow;
       const upstream = skipped[index] ? g.add(along, skipped[index]) : along;
       const { delta, gradients } = backward(g, layers[l], parameters[l], passes[l], upstream);
-      visit(l, delta, gradients);
+      visit(l, delta, gradients, upstream);
       if (l > 0) flow = g.flowBack(delta, parameters[l].weights!, layers[l]);
       const skip = skips.findIndex(({ to }) => to === index);
       if (skip >= 0) skipped[skips[skip].from] = g.mul(upstream, scales[own.length + skip]);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,7 +9,7 @@ import { eventually } from "../support/eventually";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
 import { temporaryFolder } from "../support/folders";
 import { cutOnPaper } from "../support/printed";
-import { ended, fixtures, runNotes, startModule } from "../support/jupyter";
+import { ended, fixtures, root, runNotes, startModule } from "../support/jupyter";
 
 const LIMIT = 600_000; // bytes of a page without plotly.js
 const wide = { viewport: { width: 1280, height: 900 } };
@@ -66,6 +67,18 @@ describe("the list of the pages", () => {
       picture.evaluate((image) => (image as HTMLImageElement).naturalWidth),
     ).toBeGreaterThan(500);
     expect(await watched.page.locator(".pages img").count()).toBe(1);
+  });
+  test("has pictures whose words keep the digits that their lines do without", () => {
+    const figure = { data: [{ x: [0, 1 / 3, 2 / 3, 1], y: [0, 1 / 7, 1 / 3, 1] }], layout: { title: { text: "λ = 0.00218" }, template: {} } }; // prettier-ignore
+    const [plotly, file] = [join(output, "assets", readdirSync(join(output, "assets")).find((name) => name.startsWith("plotly"))!), join(output, "digits.svg")]; // prettier-ignore
+    const program = join(root, "tools", "jupyter", "node", "pictures.mjs");
+    const input = JSON.stringify({ plotly, pictures: [{ figure, file }] });
+    expect(JSON.parse(execFileSync(process.execPath, [program], { input }).toString())).toEqual({
+      drawn: [file],
+    });
+    const svg = readFileSync(file, "utf8");
+    expect(svg).toContain("λ = 0.00218<");
+    expect(svg).not.toMatch(/ d="[^"]*\d\.\d{3}/);
   });
   test("leads to a page from all over its card", async () => {
     await watched.page.locator(".pages img").click({ force: true });

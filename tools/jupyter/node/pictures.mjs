@@ -24,8 +24,8 @@ async function svgOf({ figure, width }) {
   return decodeURIComponent(address.slice(address.indexOf(",") + 1));
 }
 
-/** A picture needs no more digits than it has pixels. */
-const shortened = (svg) => svg.replaceAll(/(\d+\.\d{2})\d+/g, "$1");
+/** A picture needs no more digits than it has pixels; its words keep theirs. */
+const shortened = (svg) => svg.replaceAll(/<[^>]*>/g, (tag) => tag.replaceAll(/(\d+\.\d{2})\d+/g, "$1"));
 
 async function draw(path, plotly, pictures) {
   const browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox", "--disable-gpu"] });

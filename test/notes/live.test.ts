@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,7 +7,7 @@ import { bundle, PLOTLY_MIME } from "../../src/charts/style/bundle";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
 import { eventually } from "../support/eventually";
 import { temporaryFolder } from "../support/folders";
-import { runNotes } from "../support/jupyter";
+import { ended, runNotes, startPython } from "../support/jupyter";
 import { figuresOf, setValues, stopRun } from "../support/live-page";
 
 const code = {
@@ -51,6 +51,17 @@ const notebook = {
   nbformat_minor: 5,
 };
 
+/** Writes a page whose cells cannot run again, without running them first. */
+const staticPage = `
+import sys
+from pathlib import Path
+from course_notes.export import page_of
+from course_notes.notebooks import Notebook
+path = Path(sys.argv[1])
+html, _ = page_of(Notebook(path).read(), path, {}, False)
+(Path(sys.argv[2]) / "static.html").write_bytes(html)
+`;
+
 const folder = temporaryFolder();
 let browser: Browser;
 let opened: Watched;
@@ -73,6 +84,22 @@ const below = async (cell: string): Promise<string> =>
   (await page.locator(`[data-cell="${cell}"] > .outputs`).innerText()).trimEnd();
 const state = (cell: string): Promise<string | null> =>
   page.locator(`[data-cell="${cell}"]`).getAttribute("data-live");
+
+/** What plotly.js has drawn of the chart. */
+const drawn = (what: "menu" | "title" | "range" | "isZoomed" | "length"): Promise<unknown> =>
+  page.evaluate((asked) => {
+    const { layout, data } = document.getElementById("chart-0") as any;
+    const shown = data.find(
+      ({ visible }: { visible?: unknown }) => visible !== false && visible !== "legendonly",
+    );
+    return {
+      menu: layout.updatemenus[0].active,
+      title: layout.yaxis.title.text,
+      range: layout.xaxis.range,
+      isZoomed: layout.xaxis.autorange === false,
+      length: shown.y.length,
+    }[asked];
+  }, what);
 
 /** The chart's figure for a depth, as Node makes it. */
 function expected(depth: number): unknown {
@@ -102,6 +129,28 @@ describe("a page whose reader changes a value", () => {
     await page.locator("#toggle-theme").click();
     await page.locator("#toggle-theme").click();
     expect(await figuresOf(page)).toEqual([expected(9)]);
+  });
+
+  test("keeps what the reader has zoomed to and chosen in a menu", async () => {
+    const menu = page.getByRole("combobox", { name: "What the chart shows" }).first();
+    await menu.selectOption({ index: 1 });
+    await eventually(() => drawn("menu")).toBe(1);
+    const quantity = await drawn("title");
+    await page.locator("#chart-0").scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await page.locator("#chart-0 .nsewdrag").first().boundingBox())!;
+    await page.mouse.move(x + width / 4, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+    await eventually(() => drawn("isZoomed")).toBe(true);
+    const zoomed = await drawn("range");
+    await setValues(page, { depth: 10 });
+    expect(await figuresOf(page)).toEqual([expected(10)]);
+    expect([await drawn("menu"), await menu.inputValue(), await drawn("title")]).toEqual([1, "1", quantity]);
+    expect(await drawn("range")).toEqual(zoomed);
+    expect(await drawn("length")).toBe(11);
+    await menu.selectOption({ index: 0 });
+    await setValues(page, { depth: 9 });
   });
 
   test("says where a cell cannot run, and keeps what it put out", async () => {
@@ -162,6 +211,13 @@ describe("a page whose reader changes a value", () => {
     await answer.getByRole("button").click();
     await eventually(() => answer.locator(".verdict").innerText()).toMatch(/^✗/);
     expect(await below("exercise")).toMatch(/^…/);
+  });
+
+  test("leaves all of it out of a static page", async () => {
+    const made = await ended(startPython(["-c", staticPage, join(folder, "live.ipynb"), folder]));
+    expect(made, made.stderr).toMatchObject({ code: 0 });
+    const html = readFileSync(join(folder, "static.html"), "utf8");
+    expect(html).not.toMatch(/live-cells|course-values|valueschange|data-cell/);
   });
 
   test("asks the network for nothing and raises no error", () => {

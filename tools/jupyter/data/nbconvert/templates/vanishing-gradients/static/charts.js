@@ -38,7 +38,8 @@
     const [theme, width] = [course.theme(), wantedWidth(plot)];
     const { data, layout, frames } = fit(plot, figure, theme, width);
     drawn.set(plot, { figure, theme, width, title: layout.title?.text });
-    return { data, layout: { ...layout, uirevision: "reader" }, frames };
+    // A menu writes into the traces, too.
+    return { data: structuredClone(data), layout: { ...layout, uirevision: "reader" }, frames };
   }
 
   function draw(plot, figure) {

@@ -13,7 +13,7 @@
   // The shape of A4, but larger, so that the tallest chart stands on one below its heading.
   const SHEET = "@page { size: 400mm 282.8mm; margin: 14mm; }";
 
-  const BELOW = 80; // pixels below a slide, where the bar stands
+  const BELOW = 62; // pixels below a slide, where the bar stands
   const AGAIN = 40; // for the heading above what goes on
 
   const created = (tag, properties) => Object.assign(document.createElement(tag), properties);

@@ -6,6 +6,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const onTensors = ["engine", "models", "probes", "training"].map((folder) => `test/${folder}/**/*.test.ts`);
 /** What only the native backend has, and what runs no tensors. */
 const once = ["test/training/columns.test.ts", "test/engine/kernels/gradients.test.ts", "test/engine/graph/!(robustness).test.ts", "test/probes/nielsen-2015.test.ts", "test/training/he-2015.test.ts"]; // prettier-ignore
+/** Statistics of nets that kernels run, on `cpu` the same as on `wasm`. */
+const alike = ["test/probes/alpha-dropout.test.ts", "test/probes/unit-activity.test.ts"];
 /** Kernels, browsers, servers and set-ups; and what takes several times as long where V8 has seen too much else before. */
 const wholeProgram = ["test/tools/**/*.test.ts", "test/notes/**/*.test.ts", "test/lab/**/*.test.ts", "test/notebooks/[0-9]*.test.ts", "test/bench/**/*.test.ts", "test/browser/**/*.test.ts", "test/package/installed.test.ts", "test/notebooks/values-in-range.test.ts"]; // prettier-ignore
 /** Those of them that take longest, the longest first. */
@@ -29,7 +31,7 @@ const backendProject = (name: "node" | "wasm" | "cpu"): object => ({
   test: {
     name,
     include: onTensors,
-    exclude: name === "node" ? [] : once,
+    exclude: { node: [], wasm: once, cpu: [...once, ...alike] }[name],
     // TensorFlow for Node keeps threads and graphs; the others share a process and what it has loaded.
     isolate: name === "node",
     env: { VG_BACKEND: name },

@@ -77,6 +77,18 @@ describe("a page opened from disk, without network", () => {
     expect(await page.evaluate(missingFonts)).toEqual([]);
   });
 
+  test("keeps the comma behind a short formula on its line", async () => {
+    const behind = await page.evaluate(() =>
+      [...document.querySelectorAll(".prose .katex")].flatMap((formula) => {
+        const stop = /^[,.;:!?)]/.test(formula.nextSibling?.textContent ?? "");
+        const breaks = formula.querySelectorAll(".base").length > 1 || formula.closest(".katex-display");
+        return stop && !breaks ? [getComputedStyle(formula.parentElement!).whiteSpace] : [];
+      }),
+    );
+    expect(behind.length).toBeGreaterThan(0);
+    expect(new Set(behind)).toEqual(new Set(["nowrap"]));
+  });
+
   test("shows the other outputs", async () => {
     await expect(page.locator("pre.output").allInnerTexts()).resolves.toContain(
       "depth 30, rates 0.1 and 0.01\n",

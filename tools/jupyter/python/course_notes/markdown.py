@@ -16,6 +16,7 @@ from .paths import FRONT, INDEX
 # Private-use characters pass unchanged through the Markdown parser and the sanitizer.
 MARK, END = "\ue000", "\ue001"
 MARKED = re.compile(f"{MARK}(\\d+){END}")
+WITH_STOP = re.compile(f"{MARKED.pattern}([,.;:!?)]*)")
 PAGED = (".ipynb", ".md")
 """Files that are pages too."""
 NUMBERED = {"align", "alignat", "equation", "gather"}
@@ -70,7 +71,14 @@ class PageMarkdown:
 
 def filler(rendered: list[str]) -> Callable[[str], str]:
     """A function that puts the rendered formulas in place of their marks."""
-    return lambda html: MARKED.sub(lambda found: rendered[int(found[1])], html)
+    return lambda html: WITH_STOP.sub(lambda found: held(rendered[int(found[1])], found[2]), html)
+
+
+def held(formula: str, stop: str) -> str:
+    """A formula and the punctuation behind it, which a browser would let begin a line; longer formulas break within themselves."""
+    if stop and formula.count('class="base"') == 1 and "katex-display" not in formula:
+        return f'<span class="held">{formula}{stop}</span>'
+    return formula + stop
 
 
 class _Renderer(IPythonRenderer):

@@ -5,16 +5,13 @@ import { launchBrowser, openFile } from "../support/browser";
 import { Firefox, needsFirefox } from "../support/firefox";
 import { temporaryFolder } from "../support/folders";
 import { runNotes } from "../support/jupyter";
-import { lookOf, type Look, rerun, sameText, withoutTimes } from "../support/live-page";
+import { type Look, lookOf, rerun } from "../support/live-page";
 import { inSuite } from "../support/long";
 import { stems } from "../support/run-cells";
-import { differences } from "../support/same-charts";
+import { expectSame } from "../support/same-page";
 
 /** Their pages are held against Node's numbers: one in the suite, all in the soak. */
 const pages = inSuite(stems.slice(0, 1), { inSoak: stems });
-
-/** At the edge of stability the last digit of an exponential, which two versions of V8 take otherwise, grows to a visible one. */
-const CHAOTIC = new Set(["net-at-edge"]);
 
 const folder = temporaryFolder();
 let chromium: Browser;
@@ -28,14 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([chromium?.close(), firefox?.close()]));
 
-/** All cells that ran again in a page give what Node gave when it was exported. */
-function expectSame(exported: Look, again: Look): void {
+/** All cells ran again, and show what they were exported with. */
+function expectAllSame(exported: Look, again: Look): void {
   expect(again.states.filter(([, state]) => state !== "done")).toEqual([]);
-  const [before, after] = [exported, again].map(({ texts }) => withoutTimes(texts));
-  const others = Object.keys({ ...before, ...after }).filter((cell) => !sameText(before[cell] ?? "", after[cell] ?? "")); // prettier-ignore
-  expect(others.map((cell) => [before[cell], after[cell]])).toEqual([]);
-  const steady = ({ figures }: Look): Look["figures"] => figures.filter(({ cell }) => !CHAOTIC.has(cell));
-  expect(differences(steady(exported), steady(again))).toEqual([]);
+  expectSame(exported, again);
 }
 
 describe.each(pages)("%s, all of whose cells run again in its page with the exported values", (stem) => {
@@ -44,7 +37,7 @@ describe.each(pages)("%s, all of whose cells run again in its page with the expo
     const { page, errors, requests } = await openFile(chromium, path);
     const exported = await lookOf(page);
     await rerun(page);
-    expectSame(exported, await lookOf(page));
+    expectAllSame(exported, await lookOf(page));
     expect([...errors, ...requests]).toEqual([]);
     await page.context().close();
   });
@@ -57,7 +50,7 @@ describe.each(pages)("%s, all of whose cells run again in its page with the expo
       const page = await firefox.openFile(path);
       const exported = await lookOf(page);
       await rerun(page);
-      expectSame(exported, await lookOf(page));
+      expectAllSame(exported, await lookOf(page));
       expect([...page.errors, ...page.requests]).toEqual([]);
       await page.close();
     },

@@ -90,7 +90,7 @@ describe("the list of the pages", () => {
 describe("the search", () => {
   /** The results for some words: what each link is called. */
   async function find(page: Page, words: string): Promise<string[]> {
-    const status = (): Promise<string> => page.getByRole("status").filter({ visible: true }).innerText();
+    const status = (): Promise<string> => page.locator("#search-status").innerText();
     await page.getByRole("searchbox").fill("");
     await eventually(status).toBe("");
     await page.getByRole("searchbox").fill(words);
@@ -118,8 +118,7 @@ describe("the search", () => {
     const watched = await openFile(browser, first, wide);
     await watched.page.getByRole("button", { name: "Search" }).click();
     for (const words of ["xyzzy", "((*", "<b>"]) expect(await find(watched.page, words)).toEqual([]);
-    const status = watched.page.getByRole("status").filter({ visible: true });
-    expect(await status.innerText()).toBe("Nothing found.");
+    expect(await watched.page.locator("#search-status").innerText()).toBe("Nothing found.");
     expect(await find(watched.page, "n→n+1")).toEqual(["The second notebook"]);
     await watched.page.keyboard.press("Escape");
     expect(await watched.page.getByRole("searchbox").isVisible()).toBe(false);

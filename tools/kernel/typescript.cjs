@@ -1,5 +1,5 @@
 // The TypeScript in tslab, made to tell what tslab drops: where each piece of emitted code stood in the cell, and whole
-// diagnostics. Its exports cannot be assigned, so the module is replaced before tslab loads it.
+// diagnostics; and to look for modules again. Its exports cannot be assigned, so the module is replaced before tslab loads it.
 const { createRequire, SourceMap } = require("node:module");
 
 const tslab = createRequire(require.resolve("tslab/dist/converter.js"));
@@ -13,8 +13,25 @@ let maps = [];
 /** The program compiled last, and all that is wrong with it. */
 let checked;
 
-const createWatchCompilerHost = (files, options, ...rest) =>
-  ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest);
+/** TypeScript's own, by which it looks anew for modules that it had not found: after files came or went where it looked. */
+const LOOKUP = "invalidateResolutionsOfFailedLookup";
+
+function createWatchCompilerHost(files, options, ...rest) {
+  const host = ts.createWatchCompilerHost(files, { ...options, inlineSourceMap: true }, ...rest);
+  const { setTimeout: hold, clearTimeout: drop } = host;
+  const lookups = new Set();
+  // tslab holds one timer, that of the program, and throws when TypeScript sets this one beside it: then, and in every cell after.
+  return Object.assign(host, {
+    setTimeout(callback, delay) {
+      if (callback.name !== LOOKUP) return hold(callback, delay);
+      const look = () => lookups.delete(timer) && callback();
+      const timer = setTimeout(look, delay).unref();
+      lookups.add(timer);
+      return timer;
+    },
+    clearTimeout: (timer) => (lookups.delete(timer) ? clearTimeout(timer) : drop(timer)),
+  });
+}
 
 function transpileModule(source, { compilerOptions, ...rest }) {
   const [, packed] = INLINE_MAP.exec(source) ?? [];

@@ -213,6 +213,10 @@ describe("slides", () => {
     await eventually(shown).toEqual(["A menu"]);
     expect(await barriers(page)).toEqual([]);
   });
+  test("say above a smaller section which it belongs to, a formula in its own letters", async () => {
+    const above = await page.locator(".slide[data-above]").evaluateAll((all) => all.map((slide) => (slide as HTMLElement).dataset["above"])); // prettier-ignore
+    expect(new Set(above)).toEqual(new Set(["Charts of σ"]));
+  });
   test("are no higher than the screen where they have more than one part", async () => {
     const { page: other, errors } = await openFile(browser, `${second}`, {
       viewport: { width: 1280, height: 560 },
@@ -234,6 +238,10 @@ describe("slides", () => {
   });
   test("have live charts, whose keys stay theirs", async () => {
     const menu = page.getByRole("combobox");
+    const [picture] = await page.locator("#chart-1 .updatemenu-header-group rect").all();
+    const [wanted, found] = [(await picture.boundingBox())!, (await menu.boundingBox())!];
+    for (const side of ["x", "y", "width", "height"] as const)
+      expect(Math.abs(found[side] - wanted[side]), side).toBeLessThan(4);
     const [curve, before] = [page.locator("#chart-1 .scatterlayer path.js-line").first(), await place()];
     const drawn = await curve.getAttribute("d");
     await menu.press("ArrowDown");

@@ -161,6 +161,8 @@
     sync();
     plot.on("plotly_afterplot", sync);
     plot.on("plotly_sliderchange", sync);
+    // The parts of a chart that is out of sight, on another slide or in a folded section, have no place yet.
+    new ResizeObserver(sync).observe(plot);
     window.course.pickable(plot, (kind, control, choice) => choose(plot, kind, control, choice));
   };
 }

@@ -40,6 +40,13 @@
     );
   }
 
+  /** A heading in words, its formulas in the letters that are seen. */
+  function wordsOf(heading) {
+    const copy = heading.cloneNode(true);
+    for (const unseen of copy.querySelectorAll(".katex-mathml, .anchor")) unseen.remove();
+    return copy.textContent;
+  }
+
   /**
    * The parts of the page in slides. Every heading of the first three levels begins one; what has no room on the screen below it goes
    * on in the next, and takes the paragraph along that introduces it.
@@ -70,7 +77,7 @@
       if (heads) {
         if (slides.at(-1).childElementCount > 0) begin();
         if (element.matches("h3")) slides.at(-1).dataset.above = above;
-        heading = element.textContent.replace(/#$/, "");
+        heading = wordsOf(element);
         if (element.matches("h2")) above = heading;
       } else if (heights.get(element) > left && !isFresh) {
         const leads = last?.matches("p") && !last.matches(":only-child");

@@ -10,9 +10,11 @@ type Trace = Json & { xaxis?: string; yaxis?: string; type?: string };
 const isLogarithmic = ({ layout }: Figure, axis: string): boolean =>
   (layout[axis.replace(/^([xy])/, "$1axis")] as Json | undefined)?.["type"] === "log";
 
-/** The largest number of a list, however deep. */
-const reachOf = (value: unknown): number =>
-  Array.isArray(value) ? Math.max(0, ...value.map(reachOf)) : typeof value === "number" ? Math.abs(value) : 0;
+/** The largest number of a list or record, however deep. */
+function reachOf(value: unknown): number {
+  if (typeof value === "object" && value) return Math.max(0, ...Object.values(value).map(reachOf));
+  return typeof value === "number" ? Math.abs(value) : 0;
+}
 
 /**
  * Where two figures differ by more than a line's width: names, labels and texts in any way, numbers by more than a thousandth of

@@ -1,6 +1,7 @@
 import { InvalidArgument, requireNumber, requireNumberList } from "../errors";
 import { dot } from "./dot";
-import { norm } from "./norm";
+import { orthogonalize } from "./gram-schmidt";
+import { maxAbs, norm } from "./norm";
 
 /** The residual of the largest eigenpair, relative to it, at which the search ends; the eigenvalue is far closer by then. */
 const SETTLED = 1e-10;
@@ -23,17 +24,11 @@ export function spectralNorm(weights: ArrayLike<number>, rows: number, columns: 
     );
   }
   const values = Float64Array.from(weights);
-  const top = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const top = maxAbs(values);
+  if (top === 0) return 0;
   // Scaled, so that no square leaves float64.
-  return top === 0
-    ? 0
-    : top *
-        Math.sqrt(
-          largestEigenvalue(
-            values.map((value) => value / top),
-            columns,
-          ),
-        );
+  const scaled = values.map((value) => value / top);
+  return top * Math.sqrt(largestEigenvalue(scaled, columns));
 }
 
 /** The largest eigenvalue of AᵀA, where A has rows of `n` numbers. */
@@ -46,10 +41,7 @@ function largestEigenvalue(a: Float64Array, n: number): number {
     const image = gramTimes(a, next);
     // Divided by what should be 1, so that the norm of a multiple of the identity is exact.
     diagonal.push(dot(image, next) / dot(next, next));
-    // Twice, because one pass leaves rounding errors that grow.
-    for (let pass = 0; pass < 2; pass++) {
-      for (const v of basis) subtract(image, v, dot(image, v));
-    }
+    orthogonalize(image, basis);
     const rest = Math.sqrt(dot(image, image));
     const largest = largestOfTridiagonal(diagonal, beside);
     if (basis.length === n || rest * lastComponent(diagonal, beside, largest) <= SETTLED * largest)
@@ -76,10 +68,6 @@ function gramTimes(a: Float64Array, v: Float64Array): Float64Array {
     for (let j = 0; j < n; j++) result[j] += a[row + j] * sum;
   }
   return result;
-}
-
-function subtract(a: Float64Array, b: Float64Array, factor: number): void {
-  for (let i = 0; i < a.length; i++) a[i] -= factor * b[i];
 }
 
 /** The largest eigenvalue of a symmetric tridiagonal matrix, by bisection. */

@@ -1,4 +1,5 @@
 import { hypotenuse } from "./hypotenuse";
+import { maxAbs } from "./norm";
 
 /** The share of its neighbours at which a number beside the diagonal is none. */
 const NOTHING = Number.EPSILON;
@@ -10,7 +11,7 @@ const NOTHING = Number.EPSILON;
  * @param vectors n rows; become the rows of the eigenvectors where they were those of a unit matrix
  */
 export function diagonalize(diagonal: Float64Array, beside: Float64Array, vectors?: Float64Array): void {
-  const size = beside.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const size = maxAbs(beside);
   const isNothing = (i: number): boolean =>
     Math.abs(beside[i]) <= NOTHING * Math.max(Math.abs(diagonal[i]) + Math.abs(diagonal[i + 1]), NOTHING * size); // prettier-ignore
   let high = diagonal.length - 1;

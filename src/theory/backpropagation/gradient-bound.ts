@@ -4,6 +4,7 @@ import { requireExamples } from "../guards";
 import { timesTransposed } from "./backpropagation";
 import { type Examples, type Forward, forward, type NetNumbers } from "./forward";
 import { listenerOf, type ProgressOptions } from "../on-progress";
+import { rms } from "../../numerics/norm";
 import { spectralNorm } from "../../numerics/spectral-norm";
 
 /** What one layer's δ is, and what it cannot exceed. */
@@ -85,11 +86,4 @@ function deltaSizes(
     }
   }
   return sizes;
-}
-
-/** Root mean square, scaled by the largest entry so that no square underflows. */
-function rms(values: Float64Array): number {
-  const top = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (top === 0 || !Number.isFinite(top)) return top;
-  return top * Math.sqrt(values.reduce((sum, value) => sum + (value / top) ** 2, 0) / values.length);
 }

@@ -1,5 +1,6 @@
 import type { Net } from "../architecture/net";
 import { arraysOfLayers } from "../architecture/parameters";
+import { identity } from "../numerics/matrix-product";
 import { KernelOps } from "./kernels/ops";
 import { declareParameters, writeParameters } from "./kernels/parameters";
 import { type Block, numbersOf, setNumbers, withMachine } from "./kernels/program";
@@ -43,7 +44,7 @@ export function inputJacobians(net: Net, points: readonly ArrayLike<number>[]): 
   return withMachine(program, (machine) => {
     writeParameters(machine, parameters, arrays);
     numbersOf(machine, scales).fill(1);
-    setNumbers(machine, last, Float64Array.from({ length: outputs ** 2 }, (_, k) => Number(k % (outputs + 1) === 0))); // prettier-ignore
+    setNumbers(machine, last, identity(outputs));
     return points.map((point) => {
       setNumbers(
         machine,

@@ -1,4 +1,5 @@
 import { toHessenberg } from "./householder";
+import { identity } from "./matrix-product";
 import { diagonalize } from "./tridiagonal";
 
 /** Eigenvalues and eigenvectors of a symmetric matrix. */
@@ -13,12 +14,14 @@ export interface Eigensystem {
 export function symmetricEigen(rows: readonly (readonly number[])[]): Eigensystem {
   const n = rows.length;
   const a = Float64Array.from(rows.flat());
-  const finite = a.every(Number.isFinite);
-  const vectors = Float64Array.from({ length: n * n }, (_, k) => Number(k % (n + 1) === 0));
-  if (finite) toHessenberg(a, n, vectors);
-  const diagonal = Float64Array.from({ length: n }, (_, i) => (finite ? a[i * (n + 1)] : Number.NaN));
-  const beside = Float64Array.from({ length: n - 1 }, (_, i) => a[i * (n + 1) + n]);
-  if (finite) diagonalize(diagonal, beside, vectors);
+  const vectors = identity(n);
+  const diagonal = new Float64Array(n).fill(Number.NaN);
+  if (a.every(Number.isFinite)) {
+    toHessenberg(a, n, vectors);
+    for (let i = 0; i < n; i++) diagonal[i] = a[i * (n + 1)];
+    const beside = Float64Array.from({ length: n - 1 }, (_, i) => a[i * (n + 1) + n]);
+    diagonalize(diagonal, beside, vectors);
+  }
   const order = Array.from(diagonal.keys()).toSorted((i, j) => diagonal[i] - diagonal[j]);
   return {
     values: order.map((i) => diagonal[i]),

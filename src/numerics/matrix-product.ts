@@ -62,6 +62,10 @@ function block(
   sums.set([s00, s01, s10, s11, s20, s21, s30, s31]);
 }
 
+/** The unit matrix of n rows, row by row. */
+export const identity = (n: number): Float64Array =>
+  Float64Array.from({ length: n * n }, (_, k) => Number(k % (n + 1) === 0));
+
 /** The transpose of a matrix given row by row, in float64. */
 export function transposed(matrix: ArrayLike<number>, rows: number, columns: number): Float64Array {
   const result = new Float64Array(rows * columns);

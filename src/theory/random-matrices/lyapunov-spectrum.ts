@@ -1,6 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../../errors";
 import { orthogonalize } from "../../numerics/gram-schmidt";
-import { innerProducts } from "../../numerics/matrix-product";
+import { identity, innerProducts } from "../../numerics/matrix-product";
 import { norm } from "../../numerics/norm";
 import { digamma, trigamma } from "../../numerics/polygamma";
 import { random } from "../../random/random";
@@ -47,9 +47,7 @@ export function lyapunovSpectrum(options: { width: number; depth: number; seed: 
   const depth = requireNumber("lyapunovSpectrum depth", options.depth, { min: 1, max: most, whole: true });
   const draw = random(options.seed, "lyapunov");
   const sums = new Float64Array(width);
-  let basis: Float64Array = Float64Array.from({ length: width * width }, (_, k) =>
-    Number(k % (width + 1) === 0),
-  );
+  let basis = identity(width);
   for (let factor = 0; factor < depth; factor++) {
     const matrix = Float64Array.from({ length: width * width }, () => draw.normal() / Math.sqrt(width));
     // Row k is the matrix times vector k.

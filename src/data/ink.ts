@@ -1,3 +1,4 @@
+import { hypotenuse } from "../numerics/hypotenuse";
 import type { Stroke } from "./glyphs";
 
 /** How far a stroke's edge fades, in pixels. */
@@ -44,5 +45,5 @@ function span(a: number, b: number, reach: number, size: number): [number, numbe
 function distance(x: number, y: number, dx: number, dy: number): number {
   const squared = dx * dx + dy * dy;
   const along = squared > 0 ? Math.min(1, Math.max(0, (x * dx + y * dy) / squared)) : 0;
-  return Math.hypot(x - along * dx, y - along * dy);
+  return hypotenuse(x - along * dx, y - along * dy);
 }

@@ -1,5 +1,6 @@
 import { InvalidArgument, requireNumber, requireNumberList } from "../../errors";
 import { eigenvalues } from "../../numerics/eigenvalues";
+import { hypotenuse } from "../../numerics/hypotenuse";
 import { spectralNorm } from "../../numerics/spectral-norm";
 
 /** Where the eigenvalues of a square matrix lie in the complex plane. */
@@ -28,6 +29,6 @@ export function matrixSpectrum(weights: ArrayLike<number>, units: number): Matri
   if (values.length !== units ** 2)
     throw new InvalidArgument("matrixSpectrum weights", `must be units × units (${units ** 2}) numbers`, values.length); // prettier-ignore
   const { real, imaginary } = eigenvalues(values, units);
-  const radius = Math.max(...real.map((re, i) => Math.hypot(re, imaginary[i])));
+  const radius = Math.max(...real.map((re, i) => hypotenuse(re, imaginary[i])));
   return { real, imaginary, radius, norm: spectralNorm(values, units, units) };
 }

@@ -4,9 +4,7 @@ import { parseArgs } from "node:util";
 import { mlp, type Net } from "../../src/architecture/net";
 import { backend, type BackendName } from "../../src/backend/backend";
 import { batchOf } from "../../src/data/batch";
-import type { Batch } from "../../src/data/dataset";
 import { fromArrays } from "../../src/data/from-arrays";
-import type { TrainingSession } from "../../src/engine/executor";
 import { GraphTraining } from "../../src/engine/graph/training";
 import { KernelTraining } from "../../src/engine/kernels/training";
 import { ReferenceTraining } from "../../src/engine/reference-training";
@@ -15,10 +13,10 @@ import { machine } from "../training/machine";
 import type { Cell } from "../training/options";
 import { loadProblem, writeProblem } from "../training/problem";
 import { program } from "../training/program";
-import { interleave, ratioOf, spreadOf, type Timed } from "../training/rounds";
+import { interleave, ratioOf, spreadOf } from "../training/rounds";
 import { temporaryFolder } from "../training/temporary";
 import { digits, textTable, withQuartiles } from "../training/text-table";
-import { secondsOf } from "../training/workers/serve";
+import { timedSession } from "../training/timed-session";
 
 const BACKENDS: BackendName[] = ["node", "wasm", "cpu"];
 const CELLS: Cell[] = [
@@ -51,26 +49,17 @@ async function measure(count: number, seconds: number): Promise<void> {
       kernels: new KernelTraining(net(), rule, batch.size),
       other: name === "node" ? new GraphTraining(net(), rule) : new ReferenceTraining(net(), rule),
     };
-    const timed = Object.entries(sessions).map(([key, session]): [keyof typeof sessions, Timed] => [
-      key as keyof typeof sessions,
-      { run: async (steps) => ({ seconds: await secondsOf(async () => take(session, batch, steps)) }) },
+    const timed = new Map([
+      ["kernels", timedSession(sessions.kernels, batch)] as const,
+      ["other", timedSession(sessions.other, batch)] as const,
     ]);
-    const { rounds } = await interleave(new Map(timed), count, seconds);
+    const { rounds } = await interleave(timed, count, seconds);
     const milliseconds = (key: keyof typeof sessions): string =>
       digits(spreadOf(rounds.map((round) => 1000 * round[key])).median);
     rows.push([`${cell.depth} × ${cell.width}`, withQuartiles(ratioOf(rounds, "kernels", "other")!), milliseconds("kernels"), milliseconds("other")]); // prettier-ignore
     for (const session of Object.values(sessions)) session.close();
   }
   console.log(`\n${textTable(rows)}`);
-}
-
-/** That many steps, in blocks as long as the session wants them. */
-function take(session: TrainingSession, batch: Batch, steps: number): void {
-  for (let left = steps; left > 0;) {
-    const block = Math.min(left, session.block);
-    session.steps(Array(block).fill(batch), Array(block).fill(1));
-    left -= block;
-  }
 }
 
 await program(main);

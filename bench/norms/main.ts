@@ -6,7 +6,6 @@ import { KernelTraining } from "../../src/engine/kernels/training";
 import { trainsByKernels } from "../../src/engine/small";
 import { mlp } from "../../src/architecture/net";
 import { batchOf } from "../../src/data/batch";
-import type { Batch } from "../../src/data/dataset";
 import { fromArrays } from "../../src/data/from-arrays";
 import { sgd } from "../../src/optimizers";
 import { machine } from "../training/machine";
@@ -14,9 +13,9 @@ import { type Cell, cellsOf, type CommonOptions, eachCell, parseOptions } from "
 import { writeResult } from "../training/output";
 import { type LoadedProblem, loadProblem, writeProblem } from "../training/problem";
 import { program } from "../training/program";
-import { interleave, ratioOf, spreadOf, type Timed } from "../training/rounds";
+import { interleave, ratioOf, spreadOf } from "../training/rounds";
 import { temporaryFolder } from "../training/temporary";
-import { secondsOf } from "../training/workers/serve";
+import { timedSession } from "../training/timed-session";
 import { normsChart } from "./chart";
 import type { NormsPoint, NormsResult } from "./result";
 import { table } from "./table";
@@ -47,10 +46,8 @@ async function measure(
   const batch = batchOf(fromArrays({ inputs: problem.rows, labels: problem.labels }));
   const sessions = [true, false].map((norms) => open(problem, batch.size, norms));
   try {
-    const timed = sessions.map((session): Timed => ({
-      run: async (steps) => ({ seconds: await secondsOf(async () => take(session, batch, steps)) }),
-    }));
-    const { rounds, repeated } = await interleave(new Map([["norms", timed[0]] as const, ["plain", timed[1]] as const]), count, seconds); // prettier-ignore
+    const [norms, plain] = sessions.map((session) => timedSession(session, batch));
+    const { rounds, repeated } = await interleave(new Map([["norms", norms] as const, ["plain", plain] as const]), count, seconds); // prettier-ignore
     const milliseconds = (name: "norms" | "plain"): number[] => rounds.map((round) => 1000 * round[name]);
     return {
       ...cell,
@@ -81,15 +78,6 @@ function silenceNextMachine(): void {
   const one = (out: number): void => void (machine.numbers[out / 8] = 1);
   Object.assign(machine, { kernels: { ...machine.kernels, norm: one, halfSquare: one } });
   giveBackMachine(machine);
-}
-
-/** That many steps, in blocks as long as the session wants them. */
-function take(session: TrainingSession, batch: Batch, steps: number): void {
-  for (let left = steps; left > 0;) {
-    const block = Math.min(left, session.block);
-    session.steps(Array(block).fill(batch), Array(block).fill(1));
-    left -= block;
-  }
 }
 
 await program(main);

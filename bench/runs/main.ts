@@ -1,10 +1,8 @@
 // `npm run bench -- runs`: what a reader waits for, a whole run from the description of a net to the last norm.
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { FrameworkName } from "../training/competitors";
 import { machine } from "../training/machine";
 import { cellsOf, eachCell, parseOptions } from "../training/options";
-import { results } from "../training/places";
+import { writeResult } from "../training/output";
 import { program } from "../training/program";
 import { makeReady } from "../training/python";
 import { temporaryFolder } from "../training/temporary";
@@ -21,10 +19,7 @@ async function main(args: string[]): Promise<void> {
   const runs = await eachCell(cellsOf({ widths, depths }), (cell) => measureRuns(cell, options, ready, folder)); // prettier-ignore
   const result = { benchmark: "runs", date, machine: machine(), activation: options.activation, most: options.seconds, runs }; // prettier-ignore
   console.log(table(runs, result.machine));
-  const json = options.json ?? join(results, `runs-${date.replaceAll(":", "").slice(0, 17)}.json`);
-  mkdirSync(dirname(json), { recursive: true });
-  writeFileSync(json, `${JSON.stringify(result, null, 2)}\n`);
-  console.log(`\nAll numbers: ${json}`);
+  writeResult(result, undefined, options.json);
 }
 
 await program(main);

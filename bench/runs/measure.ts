@@ -5,7 +5,7 @@ import type { Cell, CommonOptions } from "../training/options";
 import { writeProblem } from "../training/problem";
 import type { WholeReply } from "../training/protocol";
 import type { Ready } from "../training/python";
-import { disturbedRounds } from "../training/rounds";
+import { takeTurns } from "../training/rounds";
 import { WorkerProcess } from "../training/worker-process";
 
 /** The lengths of runs, in steps. */
@@ -32,40 +32,25 @@ export async function measureRuns(
 ): Promise<Runs> {
   const folder = join(parent, `${cell.width}x${cell.depth}`);
   writeProblem(folder, cell, activation);
-  const runs: Runs = { ...cell, rounds: [], taken: {}, unavailable: {}, repeated: 0 };
-  const run = async (name: CompetitorName, { python, reason }: Ready): Promise<number[] | undefined> => {
-    if (runs.unavailable[name] !== undefined) return undefined;
+  const taken: Runs["taken"] = {};
+  const unavailable: Runs["unavailable"] = {};
+  const turn = async (name: CompetitorName): Promise<number[] | undefined> => {
+    const { python, reason } = ready.get(name)!;
     try {
       if (reason) throw new Error(reason);
       const replies = await runsOf(name, folder, python, most);
-      runs.taken[name] = Math.min(runs.taken[name] ?? Infinity, replies.at(-1)!.taken);
+      taken[name] = Math.min(taken[name] ?? Infinity, replies.at(-1)!.taken);
       return replies.flatMap(({ seconds }) => seconds);
     } catch (error) {
       if (name === "ours") throw error;
-      runs.unavailable[name] = (error as Error).message;
+      unavailable[name] = (error as Error).message;
+      delete taken[name];
       return undefined;
     }
   };
-  const play = async (round: number): Promise<void> => {
-    const names = [...ready];
-    const first = round % names.length;
-    const taken: Runs["rounds"][number] = {};
-    for (const [name, how] of [...names.slice(first), ...names.slice(0, first)]) {
-      const seconds = await run(name, how);
-      if (seconds) taken[name] = seconds;
-    }
-    runs.rounds.push(taken);
-  };
-  for (let round = 0; round < count; round++) await play(round);
-  while (runs.repeated < count) {
-    const longest = runs.rounds.map((round) => Object.fromEntries(Object.entries(round).map(([name, seconds]) => [name, seconds.at(-1)!]))); // prettier-ignore
-    const [bad] = disturbedRounds(longest);
-    if (bad === undefined) break;
-    runs.rounds.splice(bad, 1);
-    await play(count + runs.repeated++);
-  }
+  const { rounds, repeated } = await takeTurns([...ready.keys()], count, turn, (seconds) => seconds.at(-1)!);
   rmSync(folder, { recursive: true, force: true });
-  return runs;
+  return { ...cell, rounds, taken, unavailable, repeated };
 }
 
 /** A call of our `train` knows its length; the others are told to take step after step, and pass each length on their way. */

@@ -49,17 +49,56 @@ export function disturbedRounds<Name extends string>(
   );
 }
 
-/** What was timed. */
-export interface Rounds<Name extends string> {
-  /** Seconds per step of every competitor in every round. */
-  rounds: Record<Name, number>[];
+/** What everyone took in each round. */
+export interface Rounds<Name extends string, Taken = number> {
+  rounds: Record<Name, Taken>[];
   /** How many rounds were repeated, because a competitor was disturbed. */
   repeated: number;
 }
 
 /**
- * Times every competitor in every round. They take turns, so that whatever slows the machine down for a while slows all of
- * them; each round begins with another one. Rounds in which one was disturbed are repeated, at most as many as there are.
+ * Lets everyone take one turn in every round, so that whatever slows the machine down for a while slows all of them; each round
+ * begins with another one. Rounds in which one was disturbed are repeated, at most as many as there are.
+ * @param turn gives what the turn took; undefined where it failed: that one takes no more, and what it took is left out
+ * @param secondsIn what was taken, by which the disturbed are told
+ */
+export async function takeTurns<Name extends string, Taken>(
+  names: readonly Name[],
+  count: number,
+  turn: (name: Name) => Promise<Taken | undefined>,
+  secondsIn: (taken: Taken) => number,
+): Promise<Rounds<Name, Taken>> {
+  let playing = names;
+  const rounds: Record<Name, Taken>[] = [];
+  const play = async (round: number): Promise<void> => {
+    const first = round % playing.length;
+    const taken = {} as Record<Name, Taken>;
+    rounds.push(taken);
+    for (const name of [...playing.slice(first), ...playing.slice(0, first)]) {
+      const one = await turn(name);
+      if (one !== undefined) {
+        taken[name] = one;
+      } else {
+        playing = playing.filter((other) => other !== name);
+        for (const before of rounds) delete before[name];
+      }
+    }
+  };
+  const disturbed = (): number[] =>
+    disturbedRounds(
+      rounds.map((round) => Object.fromEntries(playing.map((name) => [name, secondsIn(round[name])]))),
+    );
+  for (let round = 0; round < count; round++) await play(round);
+  let repeated = 0;
+  for (let bad = disturbed(); bad.length > 0 && repeated < count; bad = disturbed()) {
+    rounds.splice(bad[0], 1);
+    await play(count + repeated++);
+  }
+  return { rounds, repeated };
+}
+
+/**
+ * Times every competitor in every round, in seconds per step.
  * @param failed is told who failed, whose times are then left out; by default the failure ends it all
  */
 export async function interleave<Name extends string>(
@@ -70,39 +109,24 @@ export async function interleave<Name extends string>(
     throw error;
   },
 ): Promise<Rounds<Name>> {
-  let turns: { name: Name; competitor: Timed; steps: number }[] = [];
-  const rounds: Record<Name, number>[] = [];
-  const attempt = async (name: Name, work: () => Promise<unknown>): Promise<void> => {
+  const attempt = async (name: Name, work: () => Promise<number>): Promise<number | undefined> => {
     try {
-      await work();
+      return await work();
     } catch (error) {
       failed(name, error);
-      turns = turns.filter((turn) => turn.name !== name);
-      for (const round of rounds) delete round[name];
+      return undefined;
     }
   };
-  for (const [name, competitor] of competitors)
-    await attempt(name, async () =>
-      turns.push({ name, competitor, steps: await stepsFor(competitor, seconds) }),
-    );
-  const play = async (round: number): Promise<void> => {
-    const first = round % turns.length;
-    const taken = {} as Record<Name, number>;
-    rounds.push(taken);
-    for (const { name, competitor, steps } of [...turns.slice(first), ...turns.slice(0, first)]) {
-      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
-      await attempt(name, async () => {
-        taken[name] = (await competitor.run(steps)).seconds / steps;
-      });
-    }
-  };
-  for (let round = 0; round < count; round++) await play(round);
-  let repeated = 0;
-  for (let bad = disturbedRounds(rounds); bad.length > 0 && repeated < count; bad = disturbedRounds(rounds)) {
-    rounds.splice(bad[0], 1);
-    await play(count + repeated++);
+  const turns = new Map<Name, () => Promise<number>>();
+  for (const [name, competitor] of competitors) {
+    const steps = await attempt(name, () => stepsFor(competitor, seconds));
+    if (steps !== undefined) turns.set(name, async () => (await competitor.run(steps)).seconds / steps);
   }
-  return { rounds, repeated };
+  const turn = async (name: Name): Promise<number | undefined> => {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    return attempt(name, turns.get(name)!);
+  };
+  return takeTurns([...turns.keys()], count, turn, (taken) => taken);
 }
 
 /** Whether a goal is met ("✔" or "✖"); "?" where the quartiles are too far apart, or on either side of it, to say so. */

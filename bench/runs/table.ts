@@ -1,3 +1,4 @@
+import { min } from "d3-array";
 import { competitorOf, type CompetitorName, frameworkNames } from "../training/competitors";
 import type { Machine } from "../training/result";
 import { ratioOf, type Spread, spreadOf, verdict } from "../training/rounds";
@@ -11,7 +12,7 @@ const GOAL = 0.8;
 export function overBest({ rounds }: Pick<Runs, "rounds">, length: number): Spread | undefined {
   const pairs = rounds.map(({ ours, ...others }) => ({
     ours: ours![length],
-    best: Math.min(...Object.values(others).map((seconds) => seconds[length])),
+    best: min(Object.values(others), (seconds) => seconds[length]),
   }));
   return ratioOf(pairs, "ours", "best");
 }
@@ -22,12 +23,11 @@ export function table(runs: readonly Runs[], { cpu, cores, node }: Machine): str
   const rows = runs.flatMap((run) =>
     LENGTHS.map((steps, length) => {
       const ratio = overBest(run, length);
-      const isFinite = ratio && Number.isFinite(ratio.median) && ratio.median > 0;
       return [
         `${run.width} × ${run.depth}`,
         String(steps),
-        isFinite ? withQuartiles(ratio) : "–",
-        isFinite ? `${verdict(GOAL, ratio)} ≤ ${GOAL}` : "–",
+        ratio ? withQuartiles(ratio) : "–",
+        ratio ? `${verdict(GOAL, ratio)} ≤ ${GOAL}` : "–",
         ...names.map((name) => secondsIn(run, name, length)),
       ];
     }),

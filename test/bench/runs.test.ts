@@ -19,4 +19,5 @@ it("ours is compared with whoever was best in the same round", () => {
   ];
   expect(overBest({ rounds }, 0)).toMatchObject({ median: 0.5 });
   expect(overBest({ rounds }, 1)).toMatchObject({ median: 1.25 });
+  expect(overBest({ rounds: rounds.map(({ ours }) => ({ ours })) }, 0)).toBeUndefined();
 });

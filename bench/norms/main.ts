@@ -58,8 +58,9 @@ async function measure(
       rounds,
     };
   } finally {
-    // Not the other: nobody is to borrow a machine without norms.
     sessions[0].close();
+    // Not a machine without norms: nobody is to borrow it.
+    if (sessions[1].executor !== "kernels") sessions[1].close();
   }
 }
 

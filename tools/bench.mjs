@@ -7,65 +7,61 @@ import { root, state } from "./setup/paths.mjs";
 const programs = join(state, "bench");
 
 const training = ["packages", "backend", "dist"];
+const page = ["packages", "jupyter", "kernel", "backend", "dist"];
 
-/** Every benchmark by its name: what it answers, what it needs, and the program in bench/ that answers it. */
+/** Every benchmark by its name: what it answers, what it needs, and what answers it, where that is not its own folder's main.ts. */
 const benchmarks = {
   rerun: {
     question: "How long does a small cell take to re-run, beyond its own work?",
-    need: ["packages", "jupyter", "kernel", "backend", "dist"],
+    need: page,
     command: () => [python(), join(root, "bench", "rerun_overhead.py"), join(root, "notebooks")],
   },
   training: {
     question: "How long does a training step with all gradient norms take, against other frameworks?",
     need: training,
-    command: () => [process.execPath, join(programs, "training", "main.mjs")],
   },
   runs: {
     question:
       "How long does a whole run take, from the description of a net to the last norm, against other frameworks?",
     need: training,
-    command: () => [process.execPath, join(programs, "runs", "main.mjs")],
   },
   depth: {
     question: "How do time and memory of training grow with depth?",
     need: training,
-    command: () => [process.execPath, join(programs, "depth", "main.mjs")],
   },
   norms: {
     question: "What do the norms of all layers cost on top of a plain training step?",
     need: training,
-    command: () => [process.execPath, join(programs, "norms", "main.mjs")],
   },
   kernels: {
     question:
       "How long does a training step by WebAssembly kernels take, against the graph and the reference?",
     need: training,
-    command: () => [process.execPath, join(programs, "kernels", "main.mjs")],
   },
   recurrent: {
     question: "How long does a training step of a recurrent net take, against PyTorch and tfjs's autodiff?",
     need: training,
-    command: () => [process.execPath, join(programs, "recurrent", "main.mjs")],
   },
   listeners: {
     question: "What do listeners to the gradients add to a training step?",
     need: training,
-    command: () => [process.execPath, join(programs, "listeners", "main.mjs")],
   },
   page: {
     question:
       "How fast does a page compute by itself, from disk, in Chromium, and show its reader what came of it?",
-    need: ["packages", "jupyter", "kernel", "backend", "dist"],
-    command: () => [process.execPath, join(programs, "page", "main.mjs")],
+    need: page,
   },
 };
+
+/** The names of the benchmarks that are programs of their own. */
+const own = Object.keys(benchmarks).filter((name) => !benchmarks[name].command);
 
 /** Node 20 runs no TypeScript: the benchmarks' programs are bundled first, in a fraction of a second. */
 async function bundle() {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: ["training/main", "training/workers/ours", "training/workers/tfjs-node", "runs/main", "depth/main", "norms/main", "kernels/main", "recurrent/main", "listeners/main", "page/main"].map((name) => `bench/${name}.ts`), // prettier-ignore
+    entryPoints: [...own.map((name) => `${name}/main`), "training/workers/ours", "training/workers/tfjs-node"].map((name) => `bench/${name}.ts`), // prettier-ignore
     // The engine asks for tfjs-node only where it needs it.
     banner: {
       js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
@@ -99,8 +95,11 @@ for (const name of names) {
   await setup({ need: benchmarks[name].need });
   await bundle();
   console.log(benchmarks[name].question);
-  const [program, ...own] = benchmarks[name].command();
-  const { status } = spawnSync(program, [...own, ...rest], {
+  const [program, ...given] = benchmarks[name].command?.() ?? [
+    process.execPath,
+    join(programs, name, "main.mjs"),
+  ];
+  const { status } = spawnSync(program, [...given, ...rest], {
     stdio: "inherit",
     cwd: root,
     env: jupyterEnvironment(),

@@ -2,6 +2,7 @@
 // the end of the first on; publishes no `execute_input`, `error` and `execute_result`; and after an error it drops every
 // request of the next 200 ms, also one that the reader has made in knowledge of the error.
 const { setImmediate } = require("node:timers/promises");
+const { inspect } = require("node:util");
 const { INTERRUPTED } = require("./error-report.cjs");
 const { bundle } = require("./values.cjs");
 
@@ -49,7 +50,7 @@ class Execution {
   /** Resolves to what the code came to: `{ error }`, or `{ data }` where its last expression has a value. */
   async evaluate(code, number) {
     const { report: error, value } = await this.executor.run(code, number);
-    return error ? { error } : value === undefined ? {} : { data: bundle(value) };
+    return error ? { error } : value === undefined ? {} : { data: bundle(value, inspect) };
   }
 
   /** Answers a request that came before an error was known, and says below its cell why it shows nothing. */

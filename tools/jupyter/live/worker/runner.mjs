@@ -1,9 +1,5 @@
 import { inspect } from "node-inspect-extracted";
-
-const OUTPUT = Symbol.for("Jupyter.display");
-/** How a value is glanced at, as in tools/kernel/values.cjs. */
-const BRIEF = { depth: 2, maxArrayLength: 12, maxStringLength: 1000, breakLength: 100 };
-const LINES = 30;
+import { bundle } from "../../../kernel/values.cjs";
 
 /** Lines that stand before a cell's own in what is evaluated. */
 export const HEAD_LINES = 1;
@@ -58,16 +54,6 @@ export class Runner {
       ...Object.values(cell.package).map((name) => (name === "*" ? this.#library : this.#library[name])),
     );
     this.#given.set(id, given);
-    return $value === undefined || $value === null ? undefined : shown($value);
+    return $value === undefined || $value === null ? undefined : bundle($value, inspect);
   }
-}
-
-const shown = (value) => ({ "text/plain": inBrief(value), ...value[OUTPUT]?.() });
-
-function inBrief(value) {
-  if (typeof value === "string") return value;
-  const lines = inspect(value, BRIEF).split("\n");
-  return lines.length <= LINES
-    ? lines.join("\n")
-    : [...lines.slice(0, LINES), `… ${lines.length - LINES} more lines; console.log shows all`].join("\n");
 }

@@ -30,6 +30,8 @@ const cells = [
   ["## Later\n\nAt this rate the loss ends at 0.693.\n\n| a | b |\n|---|---|\n| 1 | 0.125 |"],
   ["console.log(rate * 2);"],
   ['## What to try\n\n- `depth = 40`, then `80`: 0.24 again\n- `activation = "relu"`, `rate = 0.1`: <details><summary>what to expect</summary>as with `depth = 30`</details>\n- `depth = 400`, `f(depth)`'],
+  ["## Any values\n\nA quarter is 0.25.", "any-values"],
+  ['## Exercises\n\nTwo stand above. Write your answer behind the name, as in `check("a.b", 1)`, and run the cell.'],
 ] as const; // prettier-ignore
 
 const folder = temporaryFolder();
@@ -275,6 +277,11 @@ describe("the text of a page with other values", () => {
     expect(await marked()).toEqual(["Written for rate = 0.5", "Written for rate = 0.5"]);
     await watched.page.evaluate(() => (location.hash = "#rate=0.5"));
     await eventually(marked).toEqual([]);
+    await finish(watched);
+  });
+  test("leaves out what is done by hand in JupyterLab", async () => {
+    const watched = await open();
+    expect(await watched.page.locator("#exercises + p").innerText()).toBe("Two stand above.");
     await finish(watched);
   });
   test("sets what is to try, beside the code that says so", async () => {

@@ -14,8 +14,11 @@ from nbformat import NotebookNode
 from .quotes import quoting, sections
 
 
-BY_HAND = re.compile(r" and run everything again \(<em>Run ▸ Run All Cells</em>\)|, run all below\b")
-"""What a reader does after changing a value in JupyterLab; a page with scripts does it by itself."""
+BY_HAND = re.compile(r" and run everything again \(<em>Run ▸ Run All Cells</em>\)|, run all below\b|(?:Write|Put) your answer behind the name.*?(?=</p>)")
+"""What a reader does in JupyterLab after changing a value, and to answer an exercise; a page with scripts does it by itself, and has fields for answers."""
+
+ANY_VALUES = "any-values"
+"""The tag of a cell whose numbers hold for all values."""
 
 
 class AsWritten(HTMLFormatter):
@@ -50,7 +53,9 @@ class Prose:
         for section in sections(self.cells[self.cells.index(parameters) + 1 :]):
             names = union(behind.get(cell.get("id"), []) for cell in section) or union(behind.values())
             for cell in section if names else []:
-                for block in quoting(self.texts[id(cell)], formulas) if id(cell) in self.texts else ():
+                if id(cell) not in self.texts or ANY_VALUES in cell.metadata.get("tags", []):
+                    continue
+                for block in quoting(self.texts[id(cell)], formulas):
                     block["data-quotes"] = " ".join(names)
         for cell in self.cells:
             if id(cell) in self.texts:

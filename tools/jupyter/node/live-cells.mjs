@@ -1,6 +1,6 @@
 // What a page needs to run a notebook's cells again: reads {"cells": [{id, source, parameters}], "items": [[{code, before}]]}, the
 // pieces of code in the items of its lists, on stdin, and writes on stdout {"live": {"cells": [{id, body, package, parameters, reads,
-// gives, exercise, problem}], "defaults": {parameter: value}}, "parameters", "behind": {id: names}, "tries": [[hash]]}.
+// gives, exercise, problem}], "defaults": {parameter: value}}, "parameters", "behind": {id: names} of cells without an exercise, "tries": [[hash]]}.
 import { text } from "node:stream/consumers";
 import { readCell } from "../../parameters/cell.mjs";
 import { compileNotebook, withParameters } from "../live/compile/notebook.mjs";
@@ -23,7 +23,10 @@ const { entries, problems } = readCell(tagged?.source ?? "");
 const parameters = problems.length > 0 ? [] : entries.map((entry) => described(entry, tagged.source));
 const compiled = withParameters(compileNotebook(cells), parameters.length > 0 ? tagged.id : undefined);
 const defaults = Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
-const behind = [...dependencies(compiled)].map(([id, node]) => [id, Object.keys(defaults).filter((name) => node.parameters.has(name))]); // prettier-ignore
+const computing = new Set(compiled.filter(({ exercise }) => !exercise).map(({ id }) => id));
+const behind = [...dependencies(compiled)]
+  .filter(([id]) => computing.has(id))
+  .map(([id, node]) => [id, Object.keys(defaults).filter((name) => node.parameters.has(name))]);
 process.stdout.write(
   JSON.stringify({
     live: { cells: compiled, defaults },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -44,19 +44,19 @@ class Prose:
     def mark(self, parameters: NotebookNode, tries: list[list[str | None]], behind: Mapping[str, list[str]], formulas: list[str]) -> None:
         """Gives what can be tried the address that sets it as `data-try`, and what quotes numbers, below the parameter cell, the parameters behind them as `data-quotes`.
 
-        `behind` has those behind each code cell by its identifier; a section without one speaks of what all of them found.
+        `behind` has those behind each code cell that computes, by its identifier. Text speaks of those that stand directly above it in its
+        section; what says that it holds for the notebook's own values may stand elsewhere, and speaks of all in its section, or of all.
         """
         for pieces, addresses in zip(self.pieces, tries, strict=True):
             for piece, address in zip(pieces, addresses, strict=True):
                 if address:
                     piece["data-try"] = address
         for section in sections(self.cells[self.cells.index(parameters) + 1 :]):
-            names = union(behind.get(cell.get("id"), []) for cell in section) or union(behind.values())
-            for cell in section if names else []:
-                if id(cell) not in self.texts or ANY_VALUES in cell.metadata.get("tags", []):
-                    continue
-                for block in quoting(self.texts[id(cell)], formulas):
-                    block["data-quotes"] = " ".join(names)
+            all_names = union(behind.get(cell.get("id"), []) for cell in section) or union(behind.values())
+            for cell, names in read(section, behind):
+                for block, is_own in quoting(self.texts[id(cell)], formulas):
+                    if names or is_own:
+                        block["data-quotes"] = " ".join(names or all_names)
         for cell in self.cells:
             if id(cell) in self.texts:
                 html = self.texts[id(cell)].decode(formatter=AsWritten())
@@ -72,6 +72,20 @@ def said(piece: Tag) -> dict[str, str]:
     """A piece of code with the words between it and what stands before it."""
     before = piece.previous_sibling
     return {"code": piece.get_text(), "before": before.get_text() if before else ""}
+
+
+def read(section: Iterable[NotebookNode], behind: Mapping[str, list[str]]) -> Iterator[tuple[NotebookNode, list[str]]]:
+    """The texts of a section, but those that hold for all values, each with the parameters behind the code cells that it stands below."""
+    names: list[str] = []
+    is_below = True
+    for cell in section:
+        if cell.cell_type == "markdown":
+            is_below = True
+            if ANY_VALUES not in cell.metadata.get("tags", []):
+                yield cell, names
+        elif cell.get("id") in behind:
+            names = union([[] if is_below else names, behind[cell.id]])
+            is_below = False
 
 
 def union(lists: Iterable[list[str]]) -> list[str]:

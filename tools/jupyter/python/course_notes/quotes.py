@@ -26,7 +26,7 @@ PLACE = re.compile(
 RESULT = re.compile(r"\d\.\d|\d\s?%|×\s?\d")
 """A number that was measured or computed rather than counted or chosen."""
 OWN = re.compile(r"\b(?:as they come|own values)\b")
-"""What the course says before a number that holds for the exported values; any does then."""
+"""What the course says of a result that holds for the exported values, whether it is in numbers or not."""
 PLAIN = re.compile(r"(?:\\approx)?[-+\d.,\s\\%]*(?:\\cdot\s*10\^\{?-?\d+\}?)?")
 """A formula that is nothing but a number."""
 
@@ -45,12 +45,13 @@ def sections(cells: list[NotebookNode]) -> Iterator[list[NotebookNode]]:
         yield section
 
 
-def quoting(text: BeautifulSoup, formulas: list[str]) -> Iterator[Tag]:
-    """The outermost blocks with a result in their words."""
+def quoting(text: BeautifulSoup, formulas: list[str]) -> Iterator[tuple[Tag, bool]]:
+    """The outermost blocks with a result in their words, or that say it is one of the notebook's own values, and whether they say so."""
     for block in text.find_all(BLOCKS):
-        words = PLACE.sub("", words_of(block, formulas))
-        if not block.find_parent(BLOCKS) and (RESULT.search(words) or (OWN.search(words) and re.search(r"\d", words))):
-            yield block
+        words = words_of(block, formulas)
+        is_own = bool(OWN.search(words))
+        if not block.find_parent(BLOCKS) and (is_own or RESULT.search(PLACE.sub("", words))):
+            yield block, is_own
 
 
 def words_of(block: Tag, formulas: list[str]) -> str:

@@ -1,4 +1,4 @@
-import { exercises } from ".";
+import { exercises } from "./index";
 import type { Exercise } from "./exercise";
 
 /** What there is to say of an answer. */

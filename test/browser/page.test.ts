@@ -7,10 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NEED_NODE } from "../../tools/jupyter/live/compile/notebook.mjs";
 import { bundleForPages } from "../../tools/setup/page-bundle.mjs";
 import * as inNode from "../../src";
+import { exercises } from "../../src/exercises";
+import { judge } from "../../src/exercises/judge";
 import type * as inPage from "../../src/browser";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
 import { Firefox, needsFirefox } from "../support/firefox";
 import { temporaryFolder } from "../support/folders";
+import { stems } from "../support/run-cells";
 
 type Package = typeof inPage;
 
@@ -103,7 +106,7 @@ let browser: Browser;
 let opened: Watched;
 beforeAll(async () => {
   [bundle, browser] = await Promise.all([bundleForPages(), launchBrowser()]);
-  code = bundle.outputFiles[0].text;
+  ({ code } = bundle);
   writeFileSync(file, `<!doctype html><html lang="en"><meta charset="utf-8"><title>Page</title><script>${code}</script>`); // prettier-ignore
   opened = await openFile(browser, file);
 });
@@ -153,7 +156,9 @@ describe("where there is nothing but JavaScript and what workers have", () => {
 
   test("it has every public name, and those of a page alone", () => {
     const names = Object.keys(inNode);
-    expect(Object.keys(vg).toSorted()).toEqual([...names, "NeedsNode", "outputTo", "stop"].toSorted());
+    expect(Object.keys(vg).toSorted()).toEqual(
+      [...names, "NeedsNode", "addExercises", "outputTo", "stop"].toSorted(),
+    );
     for (const part of ["charts", "theory"] as const)
       expect(Object.keys(vg[part]).toSorted()).toEqual(Object.keys(inNode[part]).toSorted());
     for (const name of names)
@@ -208,6 +213,30 @@ describe("where there is nothing but JavaScript and what workers have", () => {
   });
 });
 
+test("each notebook's exercises are judged as in Node where a page brings them, and are unknown before", () => {
+  const context = createContext({ atob });
+  runInContext(code, context);
+  const vg: Package = runInContext("vanishingGradients", context);
+  let said: unknown;
+  vg.outputTo(({ data }) => void (said = data["text/plain"]));
+  const expectJudged = (id: string): void => {
+    vg.check(id, 1);
+    const { right, message } = judge(id, 1);
+    expect(said).toBe(`${right ? "✓" : "✗"} ${message}`);
+  };
+  vg.check("00.fifty");
+  expect(said).toMatch(/^… There is no exercise "00\.fifty"/);
+  expect(Object.keys(bundle.exercises)).toEqual(stems.filter((stem) => /^\d/.test(stem)));
+  for (const script of Object.values(bundle.exercises)) vg.addExercises(script);
+  const ids = Object.keys(exercises);
+  expectJudged("an unknown one, which all others are said of");
+  for (const stem of Object.keys(bundle.exercises))
+    ids
+      .filter((id) => id.startsWith(stem.slice(0, 3).replace("-", ".")))
+      .slice(0, 2)
+      .forEach(expectJudged);
+});
+
 describe("a page from disk, without a network", () => {
   test("measures and trains as Node does, bit for bit where kernels do", async () => {
     await expectAsInNode(await opened.page.evaluate<Found>(`(${work.toString()})(vanishingGradients)`));
@@ -258,8 +287,8 @@ test("a page in Firefox, and a worker there, measure and train as Node does too"
 });
 
 test("the script has no part of TensorFlow.js and none of Node's modules, and stays small", () => {
-  const inputs = Object.keys(bundle.metafile.inputs).filter((file) => !file.startsWith("src/browser/"));
+  const inputs = bundle.files.filter((file) => !file.startsWith("src/browser/"));
   expect(inputs.filter((file) => /tensorflow|tslab|plotly\.js|^node:/.test(file))).toEqual([]);
   expect(inputs.filter((file) => /engine\/(graph|reference|propagate)/.test(file))).toEqual([]);
-  expect(gzipSync(bundle.outputFiles[0].contents, { level: 9 }).length).toBeLessThan(195_000);
+  expect(gzipSync(code, { level: 9 }).length).toBeLessThan(165_000);
 });

@@ -31,7 +31,7 @@ const key = () =>
     parts.map(keyOfFile),
   );
 
-const outputs = ["index.js", "index.d.ts", "browser.js"].map((name) => join(dist, name));
+const outputs = ["index.js", "index.d.ts", "browser.js", "exercises.json"].map((name) => join(dist, name));
 
 export const buildFresh = () =>
   kernelsFresh() && readStamp("build")?.key === key() && outputs.every((file) => existsSync(file));

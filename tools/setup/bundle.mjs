@@ -1,4 +1,5 @@
-// Builds dist/ in a folder aside and swaps it in: one CommonJS file, one self-contained file of types, and one script for pages.
+// Builds dist/ in a folder aside and swaps it in: one CommonJS file, one self-contained file of types, one script for pages, and
+// the exercises that pages bring.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -90,7 +91,7 @@ function checkTypes(file) {
 
 for (const folder of [staging, work]) mkdirSync(folder, { recursive: true });
 try {
-  const [types, code, page] = await Promise.allSettled([bundleTypes(), bundleCode(), bundleForPages(join(staging, "browser.js"))]); // prettier-ignore
+  const [types, code, page] = await Promise.allSettled([bundleTypes(), bundleCode(), bundleForPages(staging)]); // prettier-ignore
   for (const { reason } of [code, page, types]) if (reason) throw reason;
   checkTypes(types.value);
   if (existsSync(dist)) renameSync(dist, replaced);

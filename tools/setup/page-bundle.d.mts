@@ -1,4 +1,4 @@
-import type { BuildResult } from "esbuild";
-
-/** Bundles the package for a page; writes it where `outfile` is given. */
-export function bundleForPages(outfile?: string): Promise<BuildResult<{ metafile: true; write: false }>>;
+/** Bundles the package for a page, and each notebook's exercises by its name; writes them where a folder is given. */
+export function bundleForPages(
+  folder?: string,
+): Promise<{ code: string; exercises: Record<string, string>; files: string[] }>;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { notebooksAsked } from "../../../tools/jupyter/live/compile/exercises.mjs";
 import { compileNotebook, withParameters } from "../../../tools/jupyter/live/compile/notebook.mjs";
 import { codeCells, stems } from "../../support/run-cells";
 
@@ -65,11 +66,31 @@ describe("a cell as a function", () => {
   });
 });
 
-test("every cell of the course can run in a page, and nothing that it reads is missing", () => {
+describe("the exercises that a page has", () => {
+  const notebooks = ["00-a", "01-b", "10-c"];
+  const IMPORT = 'import { check, show } from "vanishing-gradients";';
+
+  test.each([
+    ["are those that its cells ask", 'check("10.x"); show.check("01.x"); recheck("01.y");', ["10-c"]],
+    ["are those of another notebook where it asks them", 'check("10.x", [1]);\n  check(\n "00.y");', ["00-a", "10-c"]],
+    ["are all where a cell does not say which", "const id = '00.x'; check(id);", notebooks],
+    ["are all where a cell asks one that nobody has, of which check says which there are", 'check("02.x");', notebooks],
+    ["are none where none is asked", 'show("check(\\"00.x\\")"); const { check } = { check: Math.abs }; check("00.x");', []],
+  ])("%s: %s", (_, source, expected) => {
+    expect(notebooksAsked(cells(IMPORT, source), notebooks)).toEqual(expected);
+  }); // prettier-ignore
+
+  test("are all where a cell has the whole package", () => {
+    expect(notebooksAsked(cells('import * as vg from "vanishing-gradients"; vg.show(1);'), notebooks)).toEqual(notebooks); // prettier-ignore
+  });
+});
+
+test("every cell of the course can run in a page, nothing that it reads is missing, and it asks its own exercises", () => {
   for (const stem of stems) {
     const code = codeCells(stem);
     const compiled = withParameters(compileNotebook(code), code.find(({ parameters }) => parameters)!.id);
     expect(compiled.filter(({ problem }) => problem)).toEqual([]);
+    expect(notebooksAsked(compiled, stems), stem).toEqual([stem]);
     const given = new Set(compiled.flatMap(({ id, gives }) => gives.map((name) => `${id} ${name}`)));
     for (const { reads } of compiled)
       for (const [name, by] of Object.entries(reads)) expect(given).toContain(`${by} ${name}`);

@@ -1,8 +1,11 @@
 // What a page needs to run a notebook's cells again: reads {"cells": [{id, source, parameters}], "items": [[{code, before}]]}, the
 // pieces of code in the items of its lists, on stdin, and writes on stdout {"live": {"cells": [{id, body, package, parameters, reads,
-// gives, exercise, problem}], "defaults": {parameter: value}}, "parameters", "behind": {id: names} of cells without an exercise, "tries": [[hash]]}.
+// gives, exercise, problem}], "defaults": {parameter: value}, "exercises": [script]}, "parameters", "behind": {id: names} of cells
+// without an exercise, "tries": [[hash]]}.
+import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { readCell } from "../../parameters/cell.mjs";
+import { notebooksAsked } from "../live/compile/exercises.mjs";
 import { compileNotebook, withParameters } from "../live/compile/notebook.mjs";
 import { dependencies } from "../live/page/plan.mjs";
 import { nearest, stopsOf } from "../values/stops.mjs";
@@ -27,9 +30,11 @@ const computing = new Set(compiled.filter(({ exercise }) => !exercise).map(({ id
 const behind = [...dependencies(compiled)]
   .filter(([id]) => computing.has(id))
   .map(([id, node]) => [id, Object.keys(defaults).filter((name) => node.parameters.has(name))]);
+const known = JSON.parse(readFileSync(new URL("../../../dist/exercises.json", import.meta.url), "utf8"));
+const exercises = notebooksAsked(compiled, Object.keys(known)).map((name) => known[name]);
 process.stdout.write(
   JSON.stringify({
-    live: { cells: compiled, defaults },
+    live: { cells: compiled, defaults, exercises },
     parameters,
     behind: Object.fromEntries(behind),
     tries: items.map((pieces) => tries(pieces, parameters)),

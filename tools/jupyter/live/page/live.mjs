@@ -26,7 +26,7 @@ export class Live {
   #settle = [];
 
   /**
-   * @param notebook `{ cells, defaults }` as node/live-cells.mjs makes it
+   * @param notebook `{ cells, defaults, exercises }` as node/live-cells.mjs makes it
    * @param createWorker starts worker/main.mjs
    */
   constructor(notebook, createWorker) {
@@ -79,7 +79,8 @@ export class Live {
     this.#worker = this.#createWorker();
     this.#worker.addEventListener("message", ({ data }) => this.#take(data));
     this.#worker.addEventListener("error", () => this.#finish());
-    this.#send({ cells: this.#notebook.cells });
+    const { cells, exercises } = this.#notebook;
+    this.#send({ cells, exercises });
   }
 
   #send(message) {

@@ -1,6 +1,7 @@
 /** Where progress is drawn. */
 export interface Bar {
-  draw(label: string, share: number, detail: string, seconds: number): void;
+  /** `curve` gives the SVG of what is reached so far, where there is any. */
+  draw(label: string, share: number, detail: string, seconds: number, curve: () => string): void;
   /** Takes it away, and leaves a summary. */
   end(summary: string): void;
 }

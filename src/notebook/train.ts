@@ -65,7 +65,11 @@ async function withProgress<
     ...options,
     onStep(event: StepEvent) {
       begun = true;
-      bar.update(event.step / event.steps, `step ${event.step}, loss ${event.loss.toPrecision(4)}`);
+      bar.update(
+        event.step / event.steps,
+        `step ${event.step}, loss ${event.loss.toPrecision(4)}`,
+        event.loss,
+      );
       onStep?.(event);
     },
   }).catch((error: unknown) => {

@@ -188,13 +188,34 @@ describe("a page whose reader changes a value", () => {
     expect(await state("rule")).toBe("done");
   });
 
-  test("stops a training, which keeps its history", async () => {
+  /** The points of the loss that a training has drawn so far. */
+  const drawnLoss = (): Promise<string[]> =>
+    page.evaluate(() => {
+      const lines = document.querySelectorAll('[data-cell="training"] .html:not([hidden]) polyline');
+      return [...lines].flatMap((line) => line.getAttribute("points")!.split(" "));
+    });
+  const reached = async (): Promise<number> => (await drawnLoss()).length;
+
+  test("draws a training's loss while it runs; Stop keeps the steps that are done", async () => {
     const ended = setValues(page, { steps: 1_000_000 });
-    await eventually(() => state("training")).toBe("running");
+    await eventually(reached).toBeGreaterThan(1);
+    const before = await drawnLoss();
+    await eventually(drawnLoss).not.toEqual(before);
+    expect(await state("training")).toBe("running");
     await stopRun(page);
     await ended;
-    expect(await below("training")).toMatch(/interrupted \d+/);
+    const done = Number(/^interrupted (\d+)$/m.exec(await below("training"))?.[1]);
+    expect(done).toBeGreaterThan(100);
+    expect(done).toBeLessThan(1_000_000);
     expect(await state("training")).toBe("stopped");
+  });
+
+  test("abandons a training when a control is moved meanwhile", async () => {
+    void setValues(page, { steps: 999_999 });
+    await eventually(reached).toBeGreaterThan(1);
+    await setValues(page, { steps: 30 });
+    expect(await below("training")).toBe("finished 30");
+    expect([await reached(), await state("training")]).toEqual([0, "done"]);
   });
 
   test("abandons what runs for values that are no longer set, also a cell that computes without a pause", async () => {

@@ -14,7 +14,7 @@ import { line } from "../parts/marks";
 import { choices } from "../parts/menu";
 import type { OneOrSeveral } from "../parts/results";
 import { spread } from "../parts/sampled";
-import { type Figure, figure, type Json, pretty, sizeOf, titled, wrapped } from "../style/figure";
+import { type Figure, figure, type Json, pretty, sizeOf, titled, wholeTicks, wrapped } from "../style/figure";
 import { type SeriesStyle, seriesStyles } from "../style/series-style";
 import { curvesOf } from "./function-and-slope";
 
@@ -151,7 +151,12 @@ function layoutOf(
     yaxis: titled("", { domain: UPPER, anchor: "x" }),
     xaxis2: titled("x", { domain: RIGHT, range: [FROM, TO], anchor: "y2" }),
     yaxis2: titled("", { domain: UPPER, anchor: "x2" }),
-    xaxis3: titled("layer", { domain: LEFT, range: [0.5, layers + 0.5], anchor: "y3", nticks: 6 }),
+    xaxis3: titled("layer", {
+      domain: LEFT,
+      range: [0.5, layers + 0.5],
+      anchor: "y3",
+      ...wholeTicks(layers),
+    }),
     yaxis3: profile.axis("", { domain: LOWER, anchor: "x3" }),
     xaxis4: titled("training step", { domain: RIGHT, anchor: "y4", nticks: 5 }),
     yaxis4: loss.axis("", { domain: LOWER, anchor: "x4", ...rangeOf(members.map((member) => member.loss)) }),
@@ -175,7 +180,9 @@ function messageOf(members: readonly Member[]): string {
     const sorted = members.filter((member) => Number.isFinite(member[key])).toSorted((a, b) => a[key] - b[key]); // prettier-ignore
     const told = members.length > 2 ? [sorted[0], sorted.at(-1)] : members;
     const said = told.flatMap((member) => (member ? [`${words(member)} (${member.name})`] : []));
-    return said.length > 0 ? wrapped([`${what} ${said[0]}`, ...said.slice(1)]) : `${what}: not finite`;
+    return said.length > 0
+      ? wrapped([`${what} ${said[0]}`, ...said.slice(1)])
+      : `${what}: ${words(members[0])}`;
   };
   return `${between("factor", "δ per layer", factorOf)}<br>${between("end", "loss at the end", endOf)}`;
 }

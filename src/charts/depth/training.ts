@@ -89,7 +89,7 @@ function curves(
     return { name: name ? `${name}, ${what}` : what, x: drawn.map((i) => steps[i]), values: drawn.map((i) => values[i]), style }; // prettier-ignore
   };
   const parts = [
-    part("training", result, { mode: "lines", line: { color, width: 1.2 } }),
+    part("training", result, { mode: result.steps.length === 1 ? "lines+markers" : "lines", line: { color, width: 1.2 } }), // prettier-ignore
     part("validation", result.validation, { mode: "lines+markers", line: { color, width: 2, dash: "dot" }, marker: { color, size: 7 } }), // prettier-ignore
   ];
   return parts

@@ -16,13 +16,14 @@ export function contour({ levels, minimum, window }: Landscape): Json[] {
   return [...levels.map((level, i) => line(level, i / (levels.length - 1 || 1), radius)), star];
 }
 
-/** Deeper lines are darker; full decades carry their cost where there is room between the lines. */
+/** Deeper lines are darker; full decades carry their cost on each axis where there is room between the lines. */
 function line({ cost, w1, w2 }: Level, height: number, radius: number): Json {
   const quarter = (w1.length - 1) / 4;
   const middle = (w1.length - 1) / 2;
-  const halfWidth = Math.hypot(w1[quarter] - w1[3 * quarter], w2[quarter] - w2[3 * quarter]) / 2;
+  const isWide = (at: number): boolean =>
+    Math.hypot(w1[at] - w1[(at + middle) % (2 * middle)], w2[at] - w2[(at + middle) % (2 * middle)]) > 0.4 * radius; // prettier-ignore
   const decade = Math.abs(Math.log10(cost) - Math.round(Math.log10(cost))) < 1e-9;
-  const labelled = decade && halfWidth > 0.2 * radius;
+  const labelled = decade && isWide(quarter) ? [quarter, middle].filter(isWide) : [];
   const grey = Math.round(130 + 80 * height);
   return {
     type: "scatter",
@@ -30,7 +31,7 @@ function line({ cost, w1, w2 }: Level, height: number, radius: number): Json {
     x: w1,
     y: w2,
     line: { color: `rgb(${grey}, ${grey}, ${grey})`, width: 1 },
-    text: labelled ? w1.map((_, i) => (i === quarter || i === middle ? `C = ${pretty(cost)}` : "")) : [],
+    text: labelled.length > 0 ? w1.map((_, i) => (labelled.includes(i) ? `C = ${pretty(cost)}` : "")) : [],
     textposition: "top center",
     textfont: { size: 11, color: palette.grey },
     showlegend: false,

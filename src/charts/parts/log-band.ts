@@ -12,7 +12,7 @@ export interface LogBand {
   mean: readonly number[];
   low: readonly number[];
   high: readonly number[];
-  /** Markers at each x, for few of them. */
+  /** Markers at each x, for few of them; a single one always has its own, as no line shows it. */
   markers?: boolean;
   /** What pointing at the line says, as Plotly's template. */
   hover?: string;
@@ -34,7 +34,7 @@ export function logBand(
       dash,
       width: 1.5,
       legendgroup,
-      mode: markers ? "lines+markers" : "lines",
+      mode: markers || x.length === 1 ? "lines+markers" : "lines",
       ...(hover !== undefined && { hovertemplate: hover }),
     }),
   ];

@@ -45,6 +45,17 @@ describe("charts.activationFamily(comparison)", () => {
     expect(shown(2).filter(([, filled]: any) => filled)).toHaveLength(4);
   });
 
+  it("says of one hidden layer that there is no trend, and numbers its layers by whole numbers", async () => {
+    const shallow = (activation: "relu" | "elu" | "gelu") => (seed: number) =>
+      mlp({ inputs: 2, depth: 1, width: 6, outputs: 2, activation, seed });
+    const flat = { relu: shallow("relu"), elu: shallow("elu"), gelu: shallow("gelu") };
+    const { layout } = activationFamily(await runComparison({ net: flat }, { data, seeds: 2, training }));
+    expect((layout["title"] as { text: string }).text).toMatch(
+      /^δ per layer: no trend<br>loss at the end \d/,
+    );
+    expect(layout["xaxis3"]).toMatchObject({ dtick: 1 });
+  });
+
   it("says which δ changes least and most, and which loss ended least and most", () => {
     const { layout } = activationFamily(found);
     const factors = found.rows.map(({ factorPerLayer }) => factorPerLayer.mean);

@@ -40,6 +40,13 @@ describe("charts.comparison(comparison)", () => {
     expect((layout["xaxis"] as { title: { text: string } }).title.text).toBe("training step");
     expect((layout["updatemenus"] as { buttons: unknown[] }[])[0].buttons.length).toBe(4);
   });
+  it("marks the loss of a single step, which no line shows", async () => {
+    const modes = async (steps: number): Promise<unknown> => {
+      const found = await runComparison({ depth: [1] }, { base: { width: 8 }, data, seeds: 2, training: { steps, optimizer: sgd(0.1) } }); // prettier-ignore
+      return comparison(found).data[1]["mode"];
+    };
+    expect([await modes(1), await modes(2)]).toEqual(["lines+markers", "lines"]);
+  });
   it("draws the loss of equally likely classes beside a cross-entropy", async () => {
     const training = { steps: 5, optimizer: sgd(0.1) };
     const found = await runComparison({ activation: ["tanh"] }, { base: { depth: 3, width: 8 }, data, seeds: 2, training }); // prettier-ignore

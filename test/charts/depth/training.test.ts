@@ -29,6 +29,12 @@ test("a regression has no accuracy to draw, and a run without validation data en
   expect(titlesOf(figure)[0]).toBe("Loss 1 → 0.25 in 3 steps; last loss 0.25");
 });
 
+test("a single step is marked, as no line shows it", () => {
+  const [{ mode }] = training({ steps: [0], loss: [1] }).data;
+  expect(mode).toBe("lines+markers");
+  expect(training(run).data[0]["mode"]).toBe("lines");
+});
+
 test("several runs have a colour each, and their ends in the title", () => {
   const figure = training({ sigmoid: run, relu: { ...run, validation: { steps: [3], loss: [0.1], accuracy: [1] } } }); // prettier-ignore
   expect(titlesOf(figure)[0]).toBe("Validation accuracy: sigmoid 87.5 %, relu 100 %");

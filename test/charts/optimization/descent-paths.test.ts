@@ -29,3 +29,21 @@ test("says in its title what gradient descent achieves at best, whatever the con
     "At best gradient descent ends 0.368 away: 1000 steps, the slider at η = 0.5",
   );
 });
+
+test.each([0.0001, 0.001, 10])(
+  "writes costs apart from each other where the curvature along w₁ is that of %f w₁²",
+  (flat) => {
+    const steep = theory.quadratic({ coefficients: [flat, 0.001] });
+    const ground = theory.landscape(steep, { reach: start });
+    const { data } = descentPaths(ground, theory.descents(steep, { ...options, rates: [0.1], steps: 1 }));
+    const places = data
+      .filter(({ mode }) => mode === "lines+text")
+      .flatMap(({ text, x, y }) =>
+        (text as string[]).flatMap((label, i) => (label ? [[(x as number[])[i], (y as number[])[i]]] : [])),
+      );
+    expect(places.length).toBeGreaterThan(1);
+    const radius = ground.window[0][1];
+    for (const [i, [x, y]] of places.entries())
+      for (const [u, v] of places.slice(0, i)) expect(Math.hypot(x - u, y - v)).toBeGreaterThan(0.2 * radius);
+  },
+);

@@ -32,8 +32,8 @@ const backendProject = (name: "node" | "wasm" | "cpu"): object => ({
     name,
     include: onTensors,
     exclude: { node: [], wasm: once, cpu: [...once, ...alike] }[name],
-    // TensorFlow for Node keeps threads and graphs; the others share a process and what it has loaded.
-    isolate: name === "node",
+    // These leave nothing behind, and share a process and what it has loaded.
+    isolate: false,
     env: { VG_BACKEND: name },
   },
 });

@@ -17,13 +17,17 @@ const CHANGES: readonly ((description: NetDescription) => Partial<NetOptions>)[]
 /** More would be a list of all that there is. */
 const MOST = 4;
 
-/** The changes to a net with which mean-field theory expects gradients to keep their size, by what factor per layer. */
+/** Expectations that are nearer to each other are the same. */
+const ROUNDING = 1e-9;
+
+/** The changes to a net with which mean-field theory expects gradients to keep their size, and better than without, by what factor per layer. */
 export function remediesOf(description: NetDescription): string[] {
   const found: string[] = [];
+  const most = Math.min(LIMIT / 2, Math.abs(expected(description)?.logRatio ?? Infinity) - ROUNDING);
   for (const change of CHANGES) {
     const options = change(description);
     const then = expected(description, options);
-    if (then && Math.abs(then.logRatio) <= LIMIT / 2)
+    if (then && Math.abs(then.logRatio) <= most)
       found.push(`${written(options)} (in theory ×${digits(then.factor)} per layer)`);
     if (found.length === MOST) break;
   }

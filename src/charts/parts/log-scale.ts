@@ -30,13 +30,16 @@ const LARGEST_POWER = 300;
 export const logarithms = ({ values, log10 }: Sizes): number[] =>
   log10 ? Array.from(log10) : Array.from(values, (value) => Math.log10(Math.abs(value)));
 
+/** Over less than a factor of five, only one of 1, 2 and 5 may be there. */
+const LEAST_LABELLED = Math.log10(5);
+
 /**
  * Labels that leave each other room: 1, 2 and 5 over one or two powers of ten, then the powers alone; Plotly finds good ones over
  * less and over more.
  */
 function fewTicks(least: number, most: number): Json {
   const span = most - least;
-  return span < 0.5 || span > 6 ? {} : span < 2 ? wholeLabels(least, most) : { dtick: 1 };
+  return span < LEAST_LABELLED || span > 6 ? {} : span < 2 ? wholeLabels(least, most) : { dtick: 1 };
 }
 
 /** The scale that holds sizes of which base-10 logarithms are known. */

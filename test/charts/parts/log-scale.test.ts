@@ -5,10 +5,12 @@ import { titled } from "../../../src/charts/style/figure";
 
 test.each([
   ["less than half a power of ten", [2, 5], undefined],
+  ["less than a factor of five", [0.21, 0.7], undefined],
   ["several powers: they alone", [1e-4, 1], 1],
   ["many", [1e-40, 1], undefined],
 ])("the labels of a scale over %s leave each other room", (_, values, dtick) => {
   expect(logScale({ values }).axis("size")["dtick"]).toBe(dtick);
+  expect(logScale({ values }).axis("size")).not.toHaveProperty("tickvals");
 });
 
 test("over one power of ten they are 1, 2 and 5, each the whole number", () => {

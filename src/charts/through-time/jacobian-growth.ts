@@ -5,6 +5,8 @@ import { legendAtBottom } from "../parts/legend";
 import { type Figure, figure, ordered, pretty, titled, wrapped } from "../style/figure";
 
 const NAME = "charts.jacobianGrowth";
+/** How far the axis goes beyond the last step, where gains stand beside the ends of their lines. */
+const ROOM = 1.15;
 
 /**
  * How a small push grows, ln‖(∂h_T/∂h_0)v‖ against T, a line for each gain with a band of one standard deviation over the nets, and
@@ -25,7 +27,7 @@ export function jacobianGrowth(growth: readonly JacobianGrowth[]): Figure {
       band(`gain ${pretty(gain)}`, steps, { lower: edge(-1), upper: edge(1), color, showlegend: false }),
       line(`gain ${pretty(gain)}`, steps, logNorms, { color }),
       reference("mean field", [0, last], [level, level + meanField * last], { color, showlegend: i === 0 }),
-      { type: "scatter", mode: "text", x: [last], y: [end], text: [` g = ${pretty(gain)}`], textposition: end < 0 ? "bottom left" : "top left", textfont: { color }, hoverinfo: "skip", showlegend: false }, // prettier-ignore
+      { type: "scatter", mode: "text", x: [last], y: [end], text: [` g = ${pretty(gain)}`], textposition: "middle right", cliponaxis: false, textfont: { color }, hoverinfo: "skip", showlegend: false }, // prettier-ignore
     ];
   });
   const slopes = growth.map(({ gain, exponent }) => `${pretty(exponent, 2)} (${pretty(gain)})`);
@@ -33,7 +35,9 @@ export function jacobianGrowth(growth: readonly JacobianGrowth[]): Figure {
   const description = `ln of a small push over ${growth[0].steps.at(-1)} steps: ${growth.map(({ gain, exponent, meanField }) => `at gain ${pretty(gain)} a slope of ${pretty(exponent)} (mean field ${pretty(Number(meanField.toFixed(12)) + 0)})`).join("; ")}.`; // prettier-ignore
   return figure({ title, description }, data, {
     height: 480,
-    xaxis: titled("time step T"),
+    xaxis: titled("time step T", {
+      range: [0, ROOM * Math.max(...growth.map(({ steps }) => steps.at(-1)!))],
+    }),
     yaxis: titled("ln‖(∂h<sub>T</sub>/∂h<sub>0</sub>) v‖"),
     legend: legendAtBottom,
   });

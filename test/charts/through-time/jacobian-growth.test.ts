@@ -25,3 +25,13 @@ test("the title has every slope with its gain, and needs at least one", () => {
   expect(figure.description).toContain("at gain 2 a slope of 0.2 (mean field 0.1)");
   expect(() => jacobianGrowth([])).toThrow(/jacobianGrowth/);
 });
+
+test("gains stand beside the ends of their lines, where nothing else is drawn", () => {
+  const texts = figure.data.filter(({ mode }) => mode === "text");
+  expect(texts.map(({ x, y, text, textposition }) => [x, y, text, textposition])).toEqual([
+    [[4], [-0.7 * 4 + 0.5], [" g = 0.5"], "middle right"],
+    [[4], [0.2 * 4 + 0.5], [" g = 2"], "middle right"],
+  ]);
+  const [least, most] = (figure.layout["xaxis"] as { range: number[] }).range;
+  expect([least, most > 4]).toEqual([0, true]);
+});

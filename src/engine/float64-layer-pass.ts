@@ -34,11 +34,10 @@ export class Float64LayerPass implements LayerPass {
   ) {}
 
   get float32(): LayerPass["float32"] {
-    const lengthOf = (values: Float64Array): number => float32Norm(new Float32Array(values));
     return (this.rounded ??= this.found ?? {
-      weightNorm: lengthOf(this.weightGradient),
-      biasNorm: lengthOf(this.biasGradient),
-      deltaRms: Math.fround(lengthOf(this.delta) / Math.sqrt(this.delta.length)),
+      weightNorm: float32Norm(this.weightGradient),
+      biasNorm: float32Norm(this.biasGradient),
+      deltaRms: Math.fround(float32Norm(this.delta) / Math.sqrt(this.delta.length)),
     });
   }
 
@@ -92,9 +91,10 @@ export class Float64LayerPass implements LayerPass {
 
   /** The numbers themselves: 0 where float64 ends. */
   private unscaled(name: PassArray, divisor: number): Float64Array {
+    const found = this.arrays.of(this.layer, name);
+    if (divisor === 1 && this.exponent === 0) return found;
     let values = this.read.get(name);
     if (!values) {
-      const found = this.arrays.of(this.layer, name);
       values = new Float64Array(found.length);
       for (let i = 0; i < found.length; i++) values[i] = timesPower(found[i] / divisor, this.exponent);
       this.read.set(name, values);

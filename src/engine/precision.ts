@@ -1,5 +1,6 @@
 import type { LayerPlan } from "../architecture/layers";
 import { type Floats, rms } from "../numerics/norm";
+import { derivativesOf } from "./kernels/derivatives";
 
 /**
  * The root mean square of φ′ below which float32 is not trusted with it: φ′ = 1 − tanh² and its like have the rounding
@@ -13,7 +14,7 @@ const SAMPLED = 7;
 /** Whether the units are so far out on flat parts of φ that float32 loses digits of φ′. */
 export function isFlat({ activation, inLoss }: LayerPlan, preactivation: Floats): boolean {
   if (activation.saturation === 0 || inLoss) return false;
-  const some = preactivation.filter((_, i) => i % SAMPLED === 0);
-  const slope = rms(some.map((z) => activation.derivative(z)));
+  const some = Float64Array.from({ length: Math.ceil(preactivation.length / SAMPLED) }, (_, i) => preactivation[SAMPLED * i]); // prettier-ignore
+  const slope = rms(derivativesOf(activation, some));
   return slope > 0 && slope < FLAT;
 }

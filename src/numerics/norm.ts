@@ -16,10 +16,13 @@ export function norm(values: ArrayLike<number>): number {
   return scale * Math.sqrt(sum);
 }
 
-/** The Euclidean norm as frameworks form it, squares and their sum in float32: 0 below about 1e-23, infinite above 1e19. */
+/** The Euclidean norm as frameworks form it, numbers, squares and their sum in float32: 0 below about 1e-23, infinite above 1e19. */
 export function float32Norm(values: Floats): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum = Math.fround(sum + Math.fround(values[i] * values[i]));
+  for (let i = 0; i < values.length; i++) {
+    const x = Math.fround(values[i]);
+    sum = Math.fround(sum + Math.fround(x * x));
+  }
   return Math.fround(Math.sqrt(sum));
 }
 
@@ -61,6 +64,9 @@ export function mean(values: Floats): number {
 export function variance(values: Floats): number {
   const centre = mean(values);
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i] - centre) ** 2;
+  for (let i = 0; i < values.length; i++) {
+    const off = values[i] - centre;
+    sum += off * off;
+  }
   return values.length === 0 ? 0 : sum / values.length;
 }

@@ -10,7 +10,8 @@ export const nonFiniteShare: Probe = {
   measure(layer) {
     let [broken, count] = [0, 0];
     for (const values of arraysOf(layer)) {
-      for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) broken++;
+      // What is not finite is no 0 less itself.
+      for (let i = 0; i < values.length; i++) if (values[i] - values[i] !== 0) broken++;
       count += values.length;
     }
     return broken / count;

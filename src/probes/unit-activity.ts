@@ -7,6 +7,7 @@ import { type Dataset, requireDataset } from "../data/dataset";
 import type { LayerPass } from "../engine/executor";
 import { withPass } from "../engine/with-pass";
 import { counted, inShort, shown } from "../shown";
+import { slopesOf } from "./units";
 
 /** For how many examples the units of a layer are on. */
 export interface LayerActivity {
@@ -45,13 +46,15 @@ export function unitActivity(net: Net, data: Dataset): UnitActivity {
   });
 }
 
-function onShares({ plan, preactivation, size }: LayerPass): number[] {
-  const { fanOut, activation } = plan;
+function onShares(layer: LayerPass): number[] {
+  const { plan, preactivation, size } = layer;
+  const { fanOut } = plan;
+  const slopes = slopesOf(layer);
   return Array.from({ length: fanOut }, (_, unit) => {
     let on = 0;
     for (let i = unit; i < preactivation.length; i += fanOut) {
       if (Number.isNaN(preactivation[i])) return Number.NaN;
-      if (activation.derivative(preactivation[i]) !== 0) on++;
+      if (slopes[i] !== 0) on++;
     }
     return on / size;
   });

@@ -1,5 +1,6 @@
 import type { LayerPass } from "../engine/executor";
-import { hasNaN, mean, norm, variance } from "../numerics/norm";
+import { derivativesOf } from "../engine/kernels/derivatives";
+import { hasNaN, mean, norm, rms, variance } from "../numerics/norm";
 import type { Probe } from "./probe";
 
 /** Mean activation over examples and units. */
@@ -23,7 +24,7 @@ export const preactivationMeanSquare: Probe = {
   symbol: "q",
   label: "q = mean of z²",
   logarithmic: true,
-  measure: (layer) => variance(layer.preactivation) + mean(layer.preactivation) ** 2,
+  measure: (layer) => rms(layer.preactivation) ** 2,
 };
 
 /** The share of (example, unit) pairs on a flat part of φ: |φ′| below 2.5 % of its bound. */
@@ -31,14 +32,14 @@ export const saturatedShare: Probe = {
   symbol: "Saturated share",
   label: "saturated share",
   logarithmic: false,
-  measure({ plan, preactivation }) {
-    const { saturation, derivative } = plan.activation;
-    if (hasNaN(preactivation)) return Number.NaN;
+  measure(layer) {
+    const { saturation } = layer.plan.activation;
+    if (hasNaN(layer.preactivation)) return Number.NaN;
     if (saturation === 0) return 0;
+    const slopes = slopesOf(layer);
     let count = 0;
-    for (let i = 0; i < preactivation.length; i++)
-      if (Math.abs(derivative(preactivation[i])) < saturation) count++;
-    return count / preactivation.length;
+    for (let i = 0; i < slopes.length; i++) if (Math.abs(slopes[i]) < saturation) count++;
+    return count / slopes.length;
   },
 };
 
@@ -82,15 +83,23 @@ export const sparsity: Probe = {
   },
 };
 
-function deadUnits({ plan, preactivation }: LayerPass): number {
-  const { fanOut, activation } = plan;
+function deadUnits(layer: LayerPass): number {
+  const { fanOut } = layer.plan;
+  const slopes = slopesOf(layer);
   let dead = 0;
   for (let unit = 0; unit < fanOut; unit++) {
-    let alive = false;
-    for (let i = unit; i < preactivation.length && !alive; i += fanOut) {
-      alive = activation.derivative(preactivation[i]) !== 0;
-    }
-    if (!alive) dead++;
+    let i = unit;
+    while (i < slopes.length && slopes[i] === 0) i += fanOut;
+    if (i >= slopes.length) dead++;
   }
   return dead;
+}
+
+const known = new WeakMap<LayerPass, Float64Array>();
+
+/** φ′ of each pre-activation of a pass: size × fanOut. */
+export function slopesOf(layer: LayerPass): Float64Array {
+  const slopes = known.get(layer) ?? derivativesOf(layer.plan.activation, layer.preactivation);
+  known.set(layer, slopes);
+  return slopes;
 }

@@ -18,7 +18,7 @@ const look = (options: NetOptions, size: number) => {
   const batch = randomBatch(net.description, size);
   const found = withPassInKernels(net, batch, { training: true }, ({ loss, layers }) => ({
     loss,
-    layers: layers.map(({ delta, weightGradient, biasGradient, slopeGradient, gainGradient, shiftGradient, norms }) => ({ delta, weights: weightGradient, biases: biasGradient, slope: slopeGradient, gain: gainGradient, shift: shiftGradient, norms })), // prettier-ignore
+    layers: layers.map(({ delta, weightGradient, biasGradient, slopeGradient, gainGradient, shiftGradient, norms }) => ({ delta: delta.slice(), weights: weightGradient, biases: biasGradient, slope: slopeGradient, gain: gainGradient, shift: shiftGradient, norms })), // prettier-ignore
   }));
   return { net, batch, ...found };
 };

@@ -3,7 +3,7 @@ import { edgesOf, spreadOf } from "../../comparison/spread";
 import { legendAtBottom, onePerGroup } from "../parts/legend";
 import { band, dots, line } from "../parts/marks";
 import { seriesStyles } from "../style/series-style";
-import { type Figure, figure, type Json, titled } from "../style/figure";
+import { type Figure, figure, type Json, titled, wholeTicks } from "../style/figure";
 import { type AgainstTheoryQuantity, type DrawnSeries, QUANTITIES } from "./quantities";
 
 export type { AgainstTheoryQuantity };
@@ -50,7 +50,7 @@ export function againstTheory(
   return figure({ title, description: describe(found, words.y) }, onePerGroup(data), {
     height: found.length > 3 ? 560 : 460,
     legend: legendAtBottom,
-    xaxis: titled(words.x),
+    xaxis: titled(words.x, words.isWhole ? wholeTicks(Math.max(...found.flatMap(({ x }) => x))) : {}),
     yaxis: titled(words.y, words.axis),
   });
 }

@@ -18,6 +18,7 @@ test("draws means over seeds with bars of one standard deviation, and theory as 
   expect((dots["y"] as number[])[2]).toBe(4);
   expect((dots["error_y"] as { array: number[] }).array[2]).toBeCloseTo(Math.SQRT2, 12);
   expect(messageOf(figure)).toBe("Spread of s² at depth 4: 4 (Gaussian), 0 (orthogonal)");
+  expect(figure.layout["xaxis"]).toMatchObject({ dtick: 1 });
   expect(figure.description).toContain("Gaussian measured 4 at 4, theory 4");
 });
 
@@ -46,6 +47,14 @@ test("says of modes when they are learned, and of cosines what is left", () => {
   const modes = againstTheory({ "s = 2": { x: [0, 1, 2], measured: [0.1, 1.85, 2] } }, { quantity: "modeStrength" }); // prettier-ignore
   expectReadable(modes);
   expect(messageOf(modes)).toBe("Within 10 % of where it ends from t = 1 (s = 2)");
+  const slow = { x: [0, 1, 2], measured: [0.001, 0.002, 0.004] };
+  const some = againstTheory({ "s = 2": { x: [0, 1, 2], measured: [0.1, 1.85, 2] }, "s = 0.2": slow }, { quantity: "modeStrength" }); // prettier-ignore
+  expect(messageOf(some)).toBe(
+    "Within 10 % of where it ends from t = 1 (s = 2) On its way to the end: s = 0.2",
+  );
+  expect(messageOf(againstTheory({ slow }, { quantity: "modeStrength" }))).toBe(
+    "On its way to the end: slow",
+  );
   const cosines = againstTheory({ plain: { x: [1], measured: [[0.25, 0.27]] } }, { quantity: "inputGradientCosine" }); // prettier-ignore
   expect(messageOf(cosines)).toBe("Cosine of gradients at depth 1: 0.26 (plain)");
 });

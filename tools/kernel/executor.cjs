@@ -9,6 +9,10 @@ const { COMPILED, Uncompilable } = require("./compile.cjs");
 const { diagnosticsReport } = require("./diagnostics.cjs");
 const { errorReport, INTERRUPTED, INTERRUPT_CODE } = require("./error-report.cjs");
 const { breakable } = require("./interrupts.cjs");
+const { keepCompiled } = require("./typescript.cjs");
+
+/** After a first cell, what cells need of TypeScript is compiled; it is kept when the kernel has a moment. */
+const IDLE_MS = 1000;
 
 /** The cell that is compiled and begun; its script bears its name in stacks. */
 let starting;
@@ -70,6 +74,7 @@ function createExecutor(folder, compilers) {
       starting = undefined;
       // tslab lets every cell that awaits race against one promise, which holds on to all of them until it is rejected.
       executor.interrupt();
+      setTimeout(keepCompiled, IDLE_MS).unref();
     }
     return "error" in outcome ? { report: reportOf(outcome.error, cell, executor.locals) } : outcome;
   }

@@ -1,10 +1,16 @@
 // The TypeScript in tslab, made to tell what tslab drops: where each piece of emitted code stood in the cell, and whole
 // diagnostics; and to look for modules again. Its exports cannot be assigned, so the module is replaced before tslab loads it.
 const { createRequire, SourceMap } = require("node:module");
+const { loadModule } = require("./code-cache.cjs");
+const { typescriptSource } = require("./typescript-source.cjs");
 
 const tslab = createRequire(require.resolve("tslab/dist/converter.js"));
 const path = tslab.resolve("@tslab/typescript-for-tslab");
-const ts = tslab(path);
+const { module: loaded, keep } = loadModule(path, typescriptSource(path), [
+  path,
+  require.resolve("./typescript-source.cjs"),
+]);
+const ts = loaded.exports;
 
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
 
@@ -49,7 +55,7 @@ function getPreEmitDiagnosticsOfFiles(program, files) {
   return diagnostics;
 }
 
-require.cache[path].exports = {
+loaded.exports = {
   ...ts,
   createWatchCompilerHost,
   transpileModule,
@@ -69,4 +75,4 @@ function origins() {
   };
 }
 
-module.exports = { ts, origins, checked: () => checked };
+module.exports = { ts, origins, checked: () => checked, keepCompiled: keep };

@@ -6,11 +6,12 @@ import { gradientProfile } from "../../src/charts/depth/gradient-profile";
 import type { Figure } from "../../src/charts/style/figure";
 import { bundle } from "../../src/charts/style/bundle";
 import type { LayerReport, Report } from "../../src/probes/measure";
+import { axesOf, isSame, questionOf } from "../../tools/jupyter/guess/question.mjs";
+import { compare } from "../../tools/jupyter/guess/words.mjs";
 import { barriers, mistakes } from "../support/accessible";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
 import { eventually } from "../support/eventually";
 import { temporaryFolder } from "../support/folders";
-import { axesOf, compare, isSame, questionOf } from "../support/guess";
 import { ended, startPython } from "../support/jupyter";
 import { readPage } from "../support/notebook-page";
 

@@ -1,47 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createContext, runInContext } from "node:vm";
 import { expect } from "vitest";
 import type { Figure } from "../../src/charts/style/figure";
+import { type Asked, questionOf } from "../../tools/jupyter/guess/question.mjs";
+import { compare } from "../../tools/jupyter/guess/words.mjs";
 import { root } from "./jupyter";
-
-/** What the tags of a cell ask for, as the page has it in `data-guess`. */
-export interface Asked {
-  curve?: string;
-  back?: boolean;
-  given?: string[];
-}
-
-/** What a reader is asked to draw, in the units of the axis. */
-export interface Question {
-  name: string;
-  labels: { x: string; y: string };
-  columns: number[];
-  truth: (number | null)[];
-  given?: number;
-  range: [number, number];
-  isDecades: boolean;
-}
-
-/** Those of the page's scripts about guesses that touch no page. */
-interface Guesses {
-  questionOf(figure: Pick<Figure, "data" | "layout">, asked: Asked): Question | undefined;
-  isSame(one: Question, other: Question): boolean;
-  axesOf(
-    figure: Pick<Figure, "data" | "layout">,
-    question: Question,
-    asked: Asked,
-  ): Pick<Figure, "data" | "layout">;
-  compare(question: Question, guess: (number | null)[]): string;
-}
-
-const folder = join(root, "tools/jupyter/data/nbconvert/templates/vanishing-gradients/static/guess");
-const window = { course: {} as { guess: Guesses } };
-createContext(window);
-for (const name of ["question", "words"])
-  runInContext(`{ const window = globalThis; ${readFileSync(join(folder, `${name}.js`), "utf8")} }`, window);
-
-export const { questionOf, isSame, axesOf, compare } = window.course.guess;
 
 const TAG = /^guess(-back)?(?:=(.+))?$/;
 

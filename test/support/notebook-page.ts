@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { Figure, Json } from "../../src/charts/style/figure";
-import type { Asked } from "./guess";
+import type { Asked } from "../../tools/jupyter/guess/question.mjs";
 
 /** A chart as the notebook made it. */
 export interface PlottedFigure extends Figure {

@@ -3,35 +3,20 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { constants, gzipSync } from "node:zlib";
-import { build } from "esbuild";
+import { bundled, packed } from "./bundled.mjs";
 import { cached, keep } from "./cache.mjs";
 
-const path = (name) => fileURLToPath(new URL(name, import.meta.url));
+const NOTICE = { legalComments: "inline", banner: { js: "/* With node-inspect-extracted, MIT License */" } };
 
-/** One of its two sides as a script that needs nothing else. */
-async function bundled(side) {
-  const { outputFiles } = await build({
-    entryPoints: [path(`../live/${side}/main.mjs`)],
-    bundle: true,
-    minify: true,
-    platform: "browser",
-    target: "es2022",
-    format: "iife",
-    legalComments: "inline",
-    banner: { js: "/* With node-inspect-extracted, MIT License */" },
-    write: false,
-  });
-  return outputFiles[0].text;
-}
-
-const [page, worker] = await Promise.all(["page", "worker"].map(bundled));
-const library = readFileSync(path("../../../dist/browser.js"), "utf8");
+const [page, worker] = await Promise.all(
+  ["page", "worker"].map((side) => bundled(`../live/${side}/main.mjs`, NOTICE)),
+);
+const library = readFileSync(fileURLToPath(new URL("../../../dist/browser.js", import.meta.url)), "utf8");
 const text = `window.course.worker = () => {${library}\n${worker}};\n${page}`;
 const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
-const [script, packed] = [cached(`live-${hash}.js`), cached(`live-${hash}.txt`)];
-if (!existsSync(script) || !existsSync(packed)) {
+const [script, small] = [cached(`live-${hash}.js`), cached(`live-${hash}.txt`)];
+if (!existsSync(script) || !existsSync(small)) {
   keep(script, text);
-  keep(packed, gzipSync(text, { level: constants.Z_BEST_COMPRESSION }).toString("base64"));
+  keep(small, packed(text));
 }
-process.stdout.write(JSON.stringify({ script, packed }));
+process.stdout.write(JSON.stringify({ script, packed: small }));

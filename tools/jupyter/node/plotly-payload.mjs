@@ -5,9 +5,8 @@
 // Made once per version and kept in .cache/.
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
-import { constants, gzipSync } from "node:zlib";
-import { build, transform } from "esbuild";
+import { transform } from "esbuild";
+import { bundled, packed } from "./bundled.mjs";
 import { cached, keep } from "./cache.mjs";
 import { withoutMaps } from "./plotly-without-maps.mjs";
 
@@ -16,9 +15,9 @@ const REVISION = 4; // of the way it is packed
 const require = createRequire(import.meta.url);
 const { version } = require("plotly.js-dist/package.json");
 const script = cached(`plotly-${version}-${REVISION}.js`);
-const packed = cached(`plotly-${version}-${REVISION}.json`);
+const payload = cached(`plotly-${version}-${REVISION}.json`);
 
-if (!existsSync(script) || !existsSync(packed)) {
+if (!existsSync(script) || !existsSync(payload)) {
   const source = withoutMaps(readFileSync(require.resolve("plotly.js-dist"), "utf8"));
   const { code } = await transform(source, {
     minify: true,
@@ -27,20 +26,8 @@ if (!existsSync(script) || !existsSync(packed)) {
     format: "iife",
     legalComments: "eof",
   });
-  const unpacker = await build({
-    stdin: {
-      contents: 'export { gunzipSync as gunzip } from "fflate";',
-      resolveDir: fileURLToPath(new URL(".", import.meta.url)),
-    },
-    bundle: true,
-    minify: true,
-    target: "es2020",
-    format: "iife",
-    globalName: "window.course.unpacker",
-    write: false,
-  });
-  const plotly = gzipSync(code, { level: constants.Z_BEST_COMPRESSION }).toString("base64");
+  const unpacker = await bundled("unpacker.mjs", { target: "es2020" });
   keep(script, code);
-  keep(packed, JSON.stringify({ unpacker: unpacker.outputFiles[0].text, plotly }));
+  keep(payload, JSON.stringify({ unpacker, plotly: packed(code) }));
 }
-process.stdout.write(JSON.stringify({ script, packed }));
+process.stdout.write(JSON.stringify({ script, packed: payload }));

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundled } from "./bundled.mjs";
 import { cached, keep } from "./cache.mjs";
 
 const source = fileURLToPath(new URL("searcher.mjs", import.meta.url));
@@ -13,16 +13,7 @@ for (const file of [source, createRequire(import.meta.url).resolve("minisearch")
 const script = cached(`search-${hash.digest("hex").slice(0, 12)}.js`);
 
 if (!existsSync(script)) {
-  const { outputFiles } = await build({
-    entryPoints: [source],
-    bundle: true,
-    minify: true,
-    target: "es2020",
-    format: "iife",
-    legalComments: "inline",
-    banner: { js: "/* With MiniSearch, MIT License, https://github.com/lucaong/minisearch */" },
-    write: false,
-  });
-  keep(script, outputFiles[0].text);
+  const banner = { js: "/* With MiniSearch, MIT License, https://github.com/lucaong/minisearch */" };
+  keep(script, await bundled("searcher.mjs", { target: "es2020", legalComments: "inline", banner }));
 }
 process.stdout.write(script);

@@ -19,9 +19,7 @@ export function codeOf(element, parameters) {
   const places = parameters.toReversed().flatMap(({ name, value, start, literal }) => {
     const range = rangeOf(element, start, start + literal.length);
     if (range.toString() !== literal) return []; // where code is not shown letter by letter, it stays as it is
-    const original = range.extractContents();
-    const place = Object.assign(document.createElement("span"), { className: "literal" });
-    place.append(original);
+    const place = window.course.created("span", { className: "literal" }, range.extractContents());
     range.insertNode(place);
     return [{ name, exported: written(value), place, original: [...place.childNodes] }];
   });

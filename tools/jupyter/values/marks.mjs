@@ -1,11 +1,11 @@
-import { assignment, created } from "./words.mjs";
+import { assignment } from "./words.mjs";
 
 /** Prose that quotes numbers which were computed, each with the parameters that they may depend on. */
 export function marksOf(text) {
   const blocks = [...text.querySelectorAll("[data-quotes]")].map((block) => ({
     block,
     names: block.dataset.quotes.split(" "),
-    note: created("small", { className: "written-for" }),
+    note: window.course.created("small", { className: "written-for" }),
   }));
 
   /** Marks what was written for other values of some parameters; of neighbours of which the same is to say, the last says it. */

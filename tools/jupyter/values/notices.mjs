@@ -1,5 +1,7 @@
-import { assignment, created } from "./words.mjs";
+import { assignment } from "./words.mjs";
 import { written } from "../../parameters/written.mjs";
+
+const { created } = window.course;
 
 /** `depth = 40 (exported: 20)`. */
 const difference = ([name, value], exported) => [

@@ -6,7 +6,7 @@ import { history } from "./history.mjs";
 import { marksOf } from "./marks.mjs";
 import { noticesFor } from "./notices.mjs";
 import { stripFor } from "./strip.mjs";
-import { assignment, created } from "./words.mjs";
+import { assignment } from "./words.mjs";
 
 const { course } = window;
 const root = document.documentElement;
@@ -76,7 +76,7 @@ function take(values) {
 for (const piece of text.querySelectorAll("code[data-try]")) {
   const set = Object.entries(readHash(piece.dataset.try, parameters).values).map(assignment).join(", ");
   const link = { className: "try", href: piece.dataset.try, ariaLabel: `Try it: ${set}` };
-  piece.after(" ", created("a", link, "try it"));
+  piece.after(" ", course.created("a", link, "try it"));
 }
 slides.addEventListener("click", () => (slides.hash = location.hash));
 controls.querySelector("fieldset").disabled = false;

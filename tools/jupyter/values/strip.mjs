@@ -1,4 +1,6 @@
-import { assignment, created } from "./words.mjs";
+import { assignment } from "./words.mjs";
+
+const { created } = window.course;
 
 const PATIENCE = 250; // milliseconds that a run may take before the strip speaks of it
 const LONG = 2000; // and after which it says that it is over

@@ -32,7 +32,7 @@ export class Marks {
     else delete section.dataset.live;
     this.#notes.get(id)?.remove();
     if (!why) return;
-    const note = Object.assign(document.createElement("p"), { className: "live-note", textContent: why });
+    const note = window.course.created("p", { className: "live-note" }, why);
     section.append(note);
     this.#notes.set(id, note);
   }

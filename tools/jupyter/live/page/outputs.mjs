@@ -4,45 +4,38 @@ const IMAGES = ["image/svg+xml", "image/png", "image/jpeg"];
 /** What stands below a cell's outputs. */
 const BELOW = ":scope > :is(.answer, .live-note)";
 
-const created = (tag, className) => Object.assign(document.createElement(tag), { className });
+const { created } = window.course;
+
+/** What is printed, or said. */
+const text = (className) => ({
+  make: () => created("pre", { className }),
+  show: (element, data) => void (element.textContent = data["text/plain"]),
+});
 
 /** What the page can show: how its element is made, and how it comes to show a bundle of MIME types. */
 const KINDS = {
   chart: {
-    make() {
-      const figure = created("figure", "chart");
-      figure.append(created("div", "plot"), created("figcaption", ""));
-      return figure;
-    },
+    make: () =>
+      created("figure", { className: "chart" }, created("div", { className: "plot" }), created("figcaption")),
     show(element, data) {
       element.querySelector("figcaption").textContent = data["text/plain"] ?? "";
       return window.course.draw(element.querySelector(".plot"), data[PLOTLY]);
     },
   },
   html: {
-    make: () => created("div", "output html"),
+    make: () => created("div", { className: "output html" }),
     show: (element, data) => void (element.innerHTML = data["text/html"]),
   },
   image: {
-    make() {
-      const box = created("div", "output");
-      box.append(Object.assign(document.createElement("img"), { alt: "" }));
-      return box;
-    },
+    make: () => created("div", { className: "output" }, created("img", { alt: "" })),
     show(element, data) {
       const type = IMAGES.find((name) => name in data);
       const packed = type === "image/svg+xml" ? btoa(unescape(encodeURIComponent(data[type]))) : data[type];
       element.firstElementChild.src = `data:${type};base64,${packed}`;
     },
   },
-  stdout: {
-    make: () => created("pre", "output"),
-    show: (element, data) => void (element.textContent = data["text/plain"]),
-  },
-  stderr: {
-    make: () => created("pre", "output stderr"),
-    show: (element, data) => void (element.textContent = data["text/plain"]),
-  },
+  stdout: text("output"),
+  stderr: text("output stderr"),
 };
 
 /** The best form that a bundle has. */
@@ -119,7 +112,10 @@ export class Outputs {
     const at = this.#old.findIndex((element) => kindOfElement(element) === kind);
     const [element] = at >= 0 ? this.#old.splice(at, 1) : [KINDS[kind].make()];
     element.hidden = false;
-    this.#box ??= this.#section.insertBefore(created("div", "outputs"), this.#section.querySelector(BELOW));
+    this.#box ??= this.#section.insertBefore(
+      created("div", { className: "outputs" }),
+      this.#section.querySelector(BELOW),
+    );
     // Where it stands already it is not moved: that would cost it scrolling and focus.
     const next = this.#last ? this.#last.nextElementSibling : this.#box.firstElementChild;
     if (element !== next) this.#box.insertBefore(element, next);

@@ -7,7 +7,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from .node import live_cells, values_script
+from .node import live_cells, page_script
 from .parameters import TAG
 from .prose import Prose
 
@@ -32,7 +32,7 @@ def live_notebook(notebook: NotebookNode, formulas: list[str]) -> tuple[str, dic
         parameter["own"] = notebook.metadata.get("own", {}).get(parameter["name"], parameter["value"])
     if not parameters and not any("exercise" in cell for cell in made.get("live", {}).get("cells", [])):
         return "", {}
-    controls = {"parameters": parameters, "data": script_json(parameters), "script": values_script()} if parameters else {}
+    controls = {"parameters": parameters, "data": script_json(parameters), "script": page_script("values")} if parameters else {}
     return script_json(made["live"]), controls
 
 

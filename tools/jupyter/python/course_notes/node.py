@@ -48,9 +48,9 @@ def set_parameters(cells: Mapping[str, str], settings: Mapping[str, str]) -> dic
 
 
 @cache
-def values_script() -> str:
-    """The script of a page's controls."""
-    return run("values-script.mjs")
+def page_script(name: str) -> str:
+    """One of a page's scripts: `values` of its controls, `guess` of charts to draw."""
+    return run("page-script.mjs", name)
 
 
 @cache

@@ -25,7 +25,7 @@ from .fold import fold
 from .guess import guess_of
 from .live import live_notebook
 from .markdown import MARKED, PageMarkdown, filler
-from .node import live_files, packed_plotly, render_math
+from .node import live_files, packed_plotly, page_script, render_math
 from .sanitize import sanitize
 from .words import words_by_section
 
@@ -69,7 +69,7 @@ class CoursePage(Preprocessor):
             node.html = fill(SAID.sub(lambda found: name(found[0]), node.html))
         fold(notebook)
         figures = charts(notebook)
-        guesses = ask_for_guesses(notebook) if is_live else 0
+        asks = is_live and ask_for_guesses(notebook)
         shared = resources.get("shared", {})
         unpacker, plotly = packed_plotly() if figures or live else ("", "")
         resources["page"] = {
@@ -98,7 +98,7 @@ class CoursePage(Preprocessor):
             "math_style": style,
             "output_style": "\n".join(styles),
             "charts": [output.chart for output in outputs(notebook, PLOTLY)],
-            "guesses": guesses,
+            "guess_script": page_script("guess") if asks else "",
             "figures": pack(figures),
             "unpacker": unpacker,
             "plotly": "" if shared or not figures else plotly,
@@ -185,12 +185,12 @@ def charts(notebook: NotebookNode) -> list[Any]:
     return [output.data[PLOTLY] for output in found]
 
 
-def ask_for_guesses(notebook: NotebookNode) -> int:
-    """Notes at the first chart of each cell whether the reader is to draw it first; returns how many there are."""
+def ask_for_guesses(notebook: NotebookNode) -> bool:
+    """Notes at the first chart of each cell whether the reader is to draw it first; returns whether there are any."""
     first = [(cell, output) for cell in notebook.cells for output in outputs_of([cell], PLOTLY)[:1]]
     for cell, output in first:
         output.chart["guess"] = guess_of(cell)
-    return sum(bool(output.chart["guess"]) for _, output in first)
+    return any(output.chart["guess"] for _, output in first)
 
 
 def pack(figures: list[Any]) -> str:

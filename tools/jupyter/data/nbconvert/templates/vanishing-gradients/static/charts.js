@@ -10,9 +10,7 @@
 
   function start() {
     if (document.getElementById("plotly")) {
-      const script = document.createElement("script");
-      script.textContent = course.unpacked("plotly");
-      document.head.append(script);
+      document.head.append(course.created("script", {}, course.unpacked("plotly")));
     }
     figures = JSON.parse(course.unpacked("figures"));
   }

@@ -5,7 +5,7 @@
   const plain = (text) =>
     parser.parseFromString(text.replaceAll(/<br\s*\/?>/g, " "), "text/html").body.textContent.trim();
 
-  const created = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const { created } = window.course;
 
   /** How many choices Plotly has not finished with: until then a control is ahead of the picture, and stays so. */
   let pending = 0;
@@ -34,10 +34,10 @@
     dropdown: {
       parts: (group) => [group.querySelector("rect")],
       make(plot, group) {
-        const select = created("select", { ariaLabel: "What the chart shows" });
-        select.append(
-          ...visible(group.__data__.buttons).map(({ label, _index }) => new Option(plain(label), _index)),
+        const options = visible(group.__data__.buttons).map(
+          ({ label, _index }) => new Option(plain(label), _index),
         );
+        const select = created("select", { ariaLabel: "What the chart shows" }, ...options);
         select.addEventListener("change", () =>
           choose(plot, "updatemenus", group.__data__, group.__data__.buttons[select.value]),
         );

@@ -23,7 +23,7 @@
   function say() {
     const words =
       "The cells of this page cannot run again: a script is missing beside it, or the browser is too old.";
-    const note = Object.assign(document.createElement("p"), { className: "live-note", textContent: words });
+    const note = course.created("p", { className: "live-note" }, words);
     for (const place of document.querySelectorAll(".parameters, .answer")) place.append(note.cloneNode(true));
   }
 

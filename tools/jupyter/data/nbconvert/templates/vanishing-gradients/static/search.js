@@ -1,13 +1,12 @@
 // The search: a dialog over the page. What it searches is a script, since a page from disk may not fetch; it loads at first use.
 {
   const { course } = window;
+  const { created } = course;
   const dialog = document.getElementById("search");
   const [open, input, status, list] = ["open-search", "search-words", "search-status", "search-results"].map(
     (id) => document.getElementById(id),
   );
   let searcher;
-
-  const created = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
   function load() {
     searcher ??= new Promise((resolve, reject) => {
@@ -26,15 +25,10 @@
   }
 
   function entry({ file, page, anchor, heading, words, found }) {
-    const link = created("a", { href: anchor ? `${file}#${anchor}` : file });
-    link.append(...marked(heading || page, found));
-    const item = document.createElement("li");
-    item.append(link);
-    if (heading) item.append(created("span", { className: "page-of", textContent: page }));
-    const text = document.createElement("p");
-    text.append(...marked(words, found));
-    item.append(text);
-    return item;
+    const href = anchor ? `${file}#${anchor}` : file;
+    const link = created("a", { href }, ...marked(heading || page, found));
+    const of = heading ? [created("span", { className: "page-of" }, page)] : [];
+    return created("li", {}, link, ...of, created("p", {}, ...marked(words, found)));
   }
 
   async function find() {

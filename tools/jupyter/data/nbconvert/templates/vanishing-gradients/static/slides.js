@@ -16,14 +16,14 @@
   const BELOW = 62; // pixels below a slide, where the bar stands
   const AGAIN = 40; // for the heading above what goes on
 
-  const created = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const { created } = window.course;
 
   /** The sections of the page, with those of folded ones in their place below a heading of their own. */
   function sections(whole) {
     return [...whole.querySelectorAll(":scope > :is(section, details)")].flatMap((part) => {
       if (!part.matches(".fold")) return [part];
-      const head = created("section", { className: "prose" });
-      head.append(...part.querySelector(":scope > summary").childNodes);
+      const heading = part.querySelector(":scope > summary").childNodes;
+      const head = created("section", { className: "prose" }, ...heading);
       part.before(head);
       const inside = sections(part);
       head.after(...inside);
@@ -108,9 +108,7 @@
       created("span", { role: "status" }),
       created("button", { type: "button", textContent: "On →" }),
     ];
-    const bar = created("nav", { className: "slide-bar", ariaLabel: "Slides" });
-    bar.append(back, place, on);
-    document.body.append(bar);
+    document.body.append(created("nav", { className: "slide-bar", ariaLabel: "Slides" }, back, place, on));
     let at = 0;
 
     function show(next) {

@@ -26,6 +26,12 @@
       }
       set(theme);
     },
+    /** A new element with some properties and content. */
+    created(tag, properties, ...content) {
+      const element = Object.assign(document.createElement(tag), properties);
+      element.append(...content);
+      return element;
+    },
     /** The element that a hash leads to; behind its anchor it may hold values: #what-to-try&depth=40. */
     target(hash) {
       try {

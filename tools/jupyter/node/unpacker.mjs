@@ -1,0 +1,4 @@
+// What unpacks in a page.
+import { gunzipSync } from "fflate";
+
+window.course.unpacker = { gunzip: gunzipSync };

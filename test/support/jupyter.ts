@@ -10,8 +10,18 @@ interface JupyterEnvironment {
   jupyterEnvironment(): NodeJS.ProcessEnv;
 }
 
-const location = new URL("../../tools/setup/jupyter-env.mjs", import.meta.url).href;
-export const { python, jupyterEnvironment } = (await import(location)) as JupyterEnvironment;
+const load = async <T>(name: string): Promise<T> =>
+  (await import(new URL(`../../tools/setup/${name}.mjs`, import.meta.url).href)) as T;
+const { python: configured, jupyterEnvironment } = await load<JupyterEnvironment>("jupyter-env");
+const { which } = await load<{ which(program: string): string | undefined }>("paths");
+export { jupyterEnvironment };
+
+/** The Python that runs Jupyter; without one, whoever waits for a kernel would wait until the test's time is over. */
+export function python(): string {
+  const program = configured();
+  if (which(program)) return program;
+  throw new Error(`There is no ${program}. Run: node tools/setup.mjs`);
+}
 
 /** What a program printed and how it ended. */
 export interface Ended {

@@ -13,6 +13,7 @@ const { keepCompiled } = require("./typescript.cjs");
 
 /** After a first cell, what cells need of TypeScript is compiled; it is kept when the kernel has a moment. */
 const IDLE_MS = 1000;
+let keeping;
 
 /** The cell that is compiled and begun; its script bears its name in stacks. */
 let starting;
@@ -74,7 +75,7 @@ function createExecutor(folder, compilers) {
       starting = undefined;
       // tslab lets every cell that awaits race against one promise, which holds on to all of them until it is rejected.
       executor.interrupt();
-      setTimeout(keepCompiled, IDLE_MS).unref();
+      keeping ??= setTimeout(keepCompiled, IDLE_MS).unref();
     }
     return "error" in outcome ? { report: reportOf(outcome.error, cell, executor.locals) } : outcome;
   }

@@ -7,6 +7,9 @@ const { sys } = require("./typescript.cjs").ts;
 
 const own = resolve(__dirname, "..", "..", "node_modules");
 const last = resolve("/node_modules");
+/** TypeScript declares what any of these packages declares to every cell: of those that the repository is made with, Node's. */
+const types = join(own, "@types");
+const GLOBAL_TYPES = ["node"];
 const LOOKS = ["fileExists", "directoryExists", "readFile", "realpath", "getDirectories", "readDirectory"];
 
 /** Makes the packages of this repository the last that are found, at run time and by the compiler. */
@@ -22,6 +25,8 @@ function offerOwnPackages() {
     const look = sys[name];
     sys[name] = (path, ...rest) => look(place(path), ...rest);
   }
+  const { getDirectories } = sys;
+  sys.getDirectories = (path) => (place(path) === types ? GLOBAL_TYPES : getDirectories(path));
 }
 
 module.exports = { offerOwnPackages };

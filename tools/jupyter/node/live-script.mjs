@@ -1,5 +1,5 @@
 // Prints the paths of the script that runs cells in a page, in JSON: {script: for pages that share it; packed: the same
-// gzip-compressed and in base64}. It has the package (dist/browser.js) in it, as the text of the worker's function. Kept in .cache/.
+// gzip-compressed and in base64}. It has the package (dist/browser.js) in it, as the text of its worker. Kept in .cache/.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -12,7 +12,8 @@ const [page, worker] = await Promise.all(
   ["page", "worker"].map((side) => bundled(`../live/${side}/main.mjs`, NOTICE)),
 );
 const library = readFileSync(fileURLToPath(new URL("../../../dist/browser.js", import.meta.url)), "utf8");
-const text = `window.course.worker = () => {${library}\n${worker}};\n${page}`;
+// A string: of a function the page would parse all that its worker then parses again.
+const text = `window.course.worker = ${JSON.stringify(`(() => {${library}\n${worker}})();`)};\n${page}`;
 const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
 const [script, small] = [cached(`live-${hash}.js`), cached(`live-${hash}.txt`)];
 if (!existsSync(script) || !existsSync(small)) {

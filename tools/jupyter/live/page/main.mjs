@@ -2,7 +2,7 @@
 import { Live } from "./live.mjs";
 
 const { course } = window;
-const worker = URL.createObjectURL(new Blob([`(${course.worker})();`], { type: "text/javascript" }));
+const worker = URL.createObjectURL(new Blob([course.worker], { type: "text/javascript" }));
 const notebook = JSON.parse(document.getElementById("live-cells").textContent);
 
 course.live = new Live(notebook, () => new Worker(worker));

@@ -1,4 +1,4 @@
-import { group } from "d3-array";
+import { grouped } from "../grouped";
 import { InvalidArgument } from "../errors";
 import { wordOf } from "./grid";
 import type { ComparisonRow } from "./run-comparison";
@@ -18,7 +18,7 @@ export interface ByRate {
  * @throws InvalidArgument when a net was not trained with `least` rates, or by an optimizer that has none
  */
 export function byRate(argument: string, rows: readonly ComparisonRow[], least: number): ByRate[] {
-  const nets = [...group(rows, nameOf)].map(([name, some]) => {
+  const nets = [...grouped(rows, nameOf)].map(([name, some]) => {
     const trained = some.filter(({ runs, optimizer }) => runs.length > 0 && optimizer !== undefined);
     const sorted = trained.map((row) => ({ row, rate: rateOf(argument, row) })).toSorted((a, b) => a.rate - b.rate); // prettier-ignore
     return { name, rates: sorted.map(({ rate }) => rate), rows: sorted.map(({ row }) => row) };

@@ -1,4 +1,4 @@
-import { deviation, mean } from "d3-array";
+import { deviation, meanOf } from "../numerics/summary";
 
 /** The mean over seeds, and one standard deviation of a seed below and above it. */
 export interface Spread {
@@ -17,7 +17,7 @@ export function spreadOf(values: readonly number[]): Spread {
     const sum = values.reduce((a, b) => a + b, values.length > 0 ? 0 : Number.NaN);
     return { mean: sum, low: sum, high: sum };
   }
-  const [middle, width] = [mean(values)!, deviation(values) ?? 0];
+  const [middle, width] = [meanOf(values)!, deviation(values) ?? 0];
   return { mean: middle, low: middle - width, high: middle + width };
 }
 

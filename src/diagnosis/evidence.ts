@@ -1,4 +1,4 @@
-import { max, median } from "d3-array";
+import { max, median } from "../numerics/summary";
 import { type Activation, activation } from "../activations";
 import type { NetDescription } from "../architecture/description";
 import { InvalidArgument, requireFields } from "../errors";

@@ -1,4 +1,4 @@
-import { group } from "d3-array";
+import { grouped } from "../grouped";
 import { type Floats, hasNaN } from "../numerics/norm";
 import type { Probe } from "./probe";
 
@@ -20,7 +20,7 @@ export const identicalShare: Probe = {
     if (weights.length === 0 || weights.length % fanOut !== 0) return 0;
     const [own, gradients] = [sums(weights, fanOut), sums(weightGradient, fanOut)];
     if (hasNaN(own) || hasNaN(gradients)) return Number.NaN;
-    const alike = group(own.keys(), (unit) => own[unit]);
+    const alike = grouped(own.keys(), (unit) => own[unit]);
     if (alike.size === fanOut) return 0;
     const sizes = sums(weightGradient.map(Math.abs), fanOut, (row) => Math.abs(coefficient(row)));
     const isTwin = (a: number, b: number): boolean =>

@@ -1,4 +1,3 @@
-import { shuffler } from "d3-array";
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { requireNumber } from "../errors";
@@ -26,7 +25,13 @@ export function random(seed: number, ...labels: (string | number)[]): Random {
   return {
     uniform,
     normal: normalsOf(uniform),
-    shuffle: shuffler(uniform) as Random["shuffle"],
+    shuffle(values) {
+      for (let left = values.length; left > 0; left--) {
+        const i = Math.floor(uniform() * left);
+        [values[left - 1], values[i]] = [values[i], values[left - 1]];
+      }
+      return values;
+    },
   };
 }
 

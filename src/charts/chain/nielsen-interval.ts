@@ -1,4 +1,4 @@
-import { maxIndex } from "d3-array";
+import { maxIndex } from "../../numerics/summary";
 import { requireList } from "../../errors";
 import { counted } from "../../shown";
 import type { NielsenCurve, NielsenInterval } from "../../theory/chain/nielsen-interval";

@@ -1,4 +1,4 @@
-import { minIndex } from "d3-array";
+import { minIndex } from "../../numerics/summary";
 import { type ByRate, byRate } from "../../comparison/by-rate";
 import type { Comparison } from "../../comparison/run-comparison";
 import { lossAtTheEnd } from "../../comparison/over-seeds";
@@ -47,6 +47,6 @@ export function lossByRate(comparison: Comparison): Figure {
 
 /** Where a net ends lowest, in words. */
 function bestOf({ name, rates, mean }: Series): string {
-  const best = minIndex(mean);
+  const best = minIndex(mean, (value) => value);
   return `${name} ${sizeOf(mean[best], 2)} (η ${pretty(rates[best])})`;
 }

@@ -1,4 +1,4 @@
-import { max, min, minIndex } from "d3-array";
+import { max, min, minIndex } from "../../numerics/summary";
 import type { Comparison, ComparisonRow } from "../../comparison/run-comparison";
 import { factorOverSeeds, layersOverSeeds, type OverSeeds, signalOverSeeds } from "../../comparison/over-seeds"; // prettier-ignore
 import { requireKnownKeys } from "../../errors";

@@ -1,4 +1,4 @@
-import { max, min } from "d3-array";
+import { max, min } from "../../numerics/summary";
 import { InvalidArgument, requireFields } from "../../errors";
 import { logScale, type LogScale } from "../parts/log-scale";
 import { logSeries } from "../parts/log-series";

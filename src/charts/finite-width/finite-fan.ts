@@ -1,4 +1,4 @@
-import { deviation, mean } from "d3-array";
+import { deviation, meanOf } from "../../numerics/summary";
 import type { FiniteFan } from "../../theory/finite-width/finite-fan";
 import { counted } from "../../shown";
 import { legendAtBottom } from "../parts/legend";
@@ -62,7 +62,7 @@ function message({ name, result: { layers, dead } }: Named<FiniteFan>): string {
   const theory = `${signed(finite.mean)} ± ${Math.sqrt(finite.variance).toFixed(2)}`;
   const start = `${name && `${name}: `}ln δ₁ ${theory} in theory,`;
   if (nets.length < 2) return `${start}<br>and ${counted(dead, "net")} of ${dead + nets.length} dead`;
-  const measured = `${signed(mean(nets)!)} ± ${deviation(nets)!.toFixed(2)} in ${nets.length} nets`;
+  const measured = `${signed(meanOf(nets)!)} ± ${deviation(nets)!.toFixed(2)} in ${nets.length} nets`;
   return `${start}<br>${measured}${dead > 0 ? `, ${dead} more are dead` : ""}`;
 }
 

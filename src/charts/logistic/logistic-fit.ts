@@ -1,4 +1,4 @@
-import { extent } from "d3-array";
+import { max, min } from "../../numerics/summary";
 import type { BinaryTable } from "../../data/binary-table";
 import { InvalidArgument, requireFields, requireList } from "../../errors";
 import { counted } from "../../shown";
@@ -88,7 +88,7 @@ function words(
   const { x, probability, lower, upper } = highlight;
   const column = table.columns[0];
   const unit = /\((.*)\)/.exec(column)?.[1] ?? "";
-  const [low, high] = extent(table.inputs) as [number, number];
+  const [low, high] = [min(table.inputs)!, max(table.inputs)!];
   const where = x < low || x > high ? " (extrapolated)" : "";
   const falls = predictions[0].probability > predictions.at(-1)!.probability;
   return {

@@ -1,4 +1,4 @@
-import { max, min } from "d3-array";
+import { max, min } from "../../numerics/summary";
 import { type Json, logAxis, titled, wholeLabels } from "../style/figure";
 
 /** Numbers whose sizes are drawn. */

@@ -1,4 +1,3 @@
-import { tickStep } from "d3-array";
 import { shown } from "../../shown";
 import { spread } from "../parts/sampled";
 import { bundle } from "./bundle";
@@ -131,9 +130,16 @@ export const titled = (text: string, options: Json = {}): Json => ({ title: { te
 
 /** Whole numbers up to `last` that leave each other room. */
 export const wholeTicks = (last: number): Json => ({
-  dtick: Math.max(1, tickStep(0, last, 5)),
+  dtick: Math.max(1, roundStep(last / 5)),
   tickangle: 0,
 });
+
+/** The nearest of 1, 2, 5 and 10 times a power of ten, by the ratio. */
+function roundStep(step: number): number {
+  const power = 10 ** Math.floor(Math.log10(step));
+  const [factor] = [[10, 50], [5, 10], [2, 2]].find(([, square]) => step / power >= Math.sqrt(square)) ?? [1]; // prettier-ignore
+  return factor * power;
+}
 
 /** The axis of the layers 1 to `layers`, or of layers that have names. */
 export const layerAxis = (layers: number, names: readonly (string | undefined)[] = []): Json =>

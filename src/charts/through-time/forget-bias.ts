@@ -1,4 +1,4 @@
-import { min, minIndex } from "d3-array";
+import { min, minIndex } from "../../numerics/summary";
 import { requireKnownKeys, requireList, requireNumber } from "../../errors";
 import type { RecurrentReport } from "../../recurrent/measure-recurrent";
 import type { ForgetCurve } from "../../theory/through-time/forget-curves";
@@ -63,10 +63,7 @@ const labelOf = ({ bias, gate, halfLife }: ForgetCurve): string =>
 
 function layoutOf(curves: readonly ForgetCurve[]): Json {
   const steps = curves[0].kept.length - 1;
-  const least = Math.max(
-    LOWEST,
-    min(curves, ({ kept }) => kept.at(-1)!)!,
-  );
+  const least = Math.max(LOWEST, min(curves.map(({ kept }) => kept.at(-1)!))!);
   const scale = logScale({ values: [least, 1] });
   const low = Math.log10(least);
   return {

@@ -1,4 +1,4 @@
-import { max, min } from "d3-array";
+import { max, min } from "../../numerics/summary";
 import { InvalidArgument, requireChoice, requireKnownKeys } from "../../errors";
 import type { RecurrentRun } from "../../recurrent/run-training-through-time";
 import { logCell } from "../parts/heat-map";

@@ -1,4 +1,4 @@
-import { max, min } from "d3-array";
+import { max, min } from "../../numerics/summary";
 import { InvalidArgument, requireKnownKeys, requireNumberList, requireObject } from "../../errors";
 import { counted } from "../../shown";
 import { scaleOfPowers, type LogScale } from "../parts/log-scale";

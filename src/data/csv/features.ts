@@ -1,4 +1,4 @@
-import { mean, median } from "d3-array";
+import { meanOf, median } from "../../numerics/summary";
 import { InvalidArgument } from "../../errors";
 import { MOST_CLASSES } from "../labels";
 import { type Decimal, numberIn } from "./number";
@@ -57,7 +57,7 @@ function oneHotOf(rows: readonly Row[], column: number, name: string, words: rea
 
 function fillOf(numbers: readonly (number | undefined)[], name: string, fill: Fill): number {
   if (typeof fill === "number") return fill;
-  const value = fill === "mean" ? mean(numbers) : median(numbers);
+  const value = fill === "mean" ? meanOf(numbers) : median(numbers);
   if (value !== undefined) return value;
   throw new InvalidArgument(`fromCsv column "${name}"`, `must have a number that ${fill} can be had of`, "");
 }

@@ -1,4 +1,4 @@
-import { max, min } from "d3-array";
+import { max, min } from "../../numerics/summary";
 import { InvalidArgument, isList, requireObject } from "../../errors";
 
 /** Several ways to compute the same numbers, one per layer, beside one that they are held against. */

@@ -1,4 +1,4 @@
-import { max, min } from "d3-array";
+import { max, min } from "../../numerics/summary";
 import { requireRows } from "../guards";
 import { onlyFeature } from "../../data/binary-table";
 import type { Dataset } from "../../data/dataset";

@@ -1,4 +1,5 @@
 // Compiles the engine's kernels to WebAssembly, and writes the bytes as a module of TypeScript, which needs no file at run time.
+// In hexadecimal digits, which gzip packs by a sixth better than base64: it sees whole bytes.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { SetupError } from "./failure.mjs";
@@ -16,6 +17,8 @@ const compiler = join(nodeModules, "assemblyscript");
  */
 const options = ["--enable", "simd", "-O3", "--shrinkLevel", "1", "--runtime", "stub", "--use", "abort=", "--noAssert", "--disableWarning", "112"]; // prettier-ignore
 
+const ENCODING = "hex";
+
 const key = () =>
   keyOf(
     readdirSync(assembly)
@@ -23,6 +26,7 @@ const key = () =>
       .map((name) => [name, keyOfFile(join(assembly, name))]),
     keyOfFile(join(compiler, "package.json")),
     options,
+    ENCODING,
   );
 
 function written() {
@@ -51,5 +55,5 @@ export async function compileKernels(signal) {
   });
   const bytes = readFileSync(compiled);
   rmSync(compiled);
-  writeWhole(output, `${head}\nexport const BINARY =\n  "${bytes.toString("base64")}";\n`);
+  writeWhole(output, `${head}\nexport const BINARY =\n  "${bytes.toString(ENCODING)}";\n`);
 }

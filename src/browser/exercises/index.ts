@@ -11,6 +11,6 @@ export const exercises: Record<string, Exercise> = {};
 export function addExercises(script: string): void {
   const module = { exports: {} as Record<string, Record<string, Exercise>> };
   // oxlint-disable-next-line typescript/no-implied-eval
-  new Function("module", "require", script)(module, (name: string) => parts[name]);
+  new Function("module", "require", script)(module, () => parts);
   Object.assign(exercises, ...Object.values(module.exports));
 }

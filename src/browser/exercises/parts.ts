@@ -1,2 +1,2 @@
-/** The modules that exercises are made of, by their paths in src/; tools/setup/page-bundle.mjs puts them in place of this file. */
+/** All that exercises are made of, by its names; tools/setup/page-bundle.mjs puts it in place of this file. */
 export declare const parts: Readonly<Record<string, unknown>>;

@@ -94,4 +94,6 @@ export function giveBackMachine(machine: Machine): void {
 let module: WebAssembly.Module | undefined;
 
 const compiled = (): WebAssembly.Module =>
-  (module ??= new WebAssembly.Module(Uint8Array.from(atob(BINARY), (letter) => letter.charCodeAt(0))));
+  (module ??= new WebAssembly.Module(
+    Uint8Array.from({ length: BINARY.length / 2 }, (_, i) => Number(`0x${BINARY.slice(2 * i, 2 * i + 2)}`)),
+  ));

@@ -119,6 +119,10 @@ export interface TrainingSession<Result extends Outcome = StepResult, Seen = Pas
   steps(batches: readonly Batch[], factors: readonly number[]): Result[];
   /** How many steps the next block should have, so that it takes a few hundredths of a second. */
   readonly block: number;
+  /** What the next block does first and takes seconds for; absent where nothing does. */
+  readonly ahead?: "compiling";
+  /** What came of that, to go on the reason for the executor with. */
+  readonly note?: string;
   /** Runs the pass of the step to come without taking it. */
   withPass<T>(batch: Batch, read: (seen: Seen) => T): T;
   evaluate(batch: Batch): Evaluation;

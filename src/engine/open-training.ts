@@ -2,6 +2,7 @@ import type { Net } from "../architecture/net";
 import { backend } from "../backend/backend";
 import { whyNotCompilable } from "./compilable";
 import type { TrainingSession, UpdateRule } from "./executor";
+import { isLong } from "./graph/long-run";
 import { GraphTraining } from "./graph/training";
 import { unlessTooLarge } from "./kernels/machine";
 import { KernelTraining } from "./kernels/training";
@@ -12,20 +13,24 @@ import { trainsByKernels } from "./small";
  * Loads a net for training: on the graph executor where TensorFlow itself runs and the net is not small, on kernels else, and where
  * they cannot hold the net, on the reference.
  * @param size examples in a batch
+ * @param steps of the whole training
+ * @param compile whether XLA compiles a graph's steps; default where the training is long
  */
 export function openTraining(
   net: Net,
   rule: UpdateRule,
   size: number,
+  steps = 1,
+  compile?: boolean,
 ): { session: TrainingSession; reason: string } {
   const { name } = backend();
   const reference = (reason: string): ReturnType<typeof openTraining> => ({
     session: new ReferenceTraining(net, rule),
     reason,
   });
-  if (trainsByKernels(net, size)) {
+  if (trainsByKernels(net, size) && !(compile && name === "node")) {
     const steps = name === "node" ? "small steps" : "steps";
-    return unlessTooLarge(
+    return unlessTooLarge<ReturnType<typeof openTraining>>(
       () => ({
         session: new KernelTraining(net, rule, size),
         reason: `WebAssembly kernels run ${steps} in float64, on the ${name} backend`,
@@ -36,11 +41,16 @@ export function openTraining(
   const why = whyNotCompilable(net);
   if (why) return reference(why);
   try {
-    return { session: new GraphTraining(net, rule), reason: "TensorFlow runs whole steps as one graph" };
+    const compilation = (compile ?? isLong(net, size, steps)) ? { after: UNCOMPILED, size } : undefined;
+    const session = new GraphTraining(net, rule, true, compilation);
+    return { session, reason: "TensorFlow runs whole steps as one graph" };
   } catch (error) {
     return reference(`TensorFlow refused the graph (${refusal(error)})`);
   }
 }
+
+/** Steps before those that XLA compiles, so that a run has begun when it is told to wait. */
+const UNCOMPILED = 64;
 
 /** What TensorFlow said, and the layer whose node it names. */
 function refusal(error: unknown): string {

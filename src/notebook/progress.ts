@@ -5,8 +5,11 @@ import { tslab } from "./tslab";
 
 /** A progress report that shows itself only when the work takes long enough for one to wonder. */
 export interface Progress {
-  /** `share` from 0 to 1 is done; `detail` is a short text such as "loss 0.69", `value` the next point of a curve that a notebook draws. */
-  update(share: number, detail?: string, value?: number): void;
+  /**
+   * `share` from 0 to 1 is done; `detail` is a short text such as "loss 0.69", `value` the next point of a curve that a notebook
+   * draws. `atOnce`: shown without patience, as nothing comes for long.
+   */
+  update(share: number, detail?: string, value?: number, atOnce?: boolean): void;
   /** Removes the bar and leaves `summary` in its place, also where no bar was shown if it `matters`. */
   finish(summary: string, matters?: boolean): void;
 }
@@ -22,10 +25,10 @@ export function progress(label: string): Progress {
   const values = curve();
   let last = 0;
   return {
-    update(share, detail = "", value = Number.NaN) {
+    update(share, detail = "", value = Number.NaN, atOnce = false) {
       values.add(share, value);
       const now = Date.now();
-      if (now - start < PATIENCE_MS || now - last < INTERVAL_MS) return;
+      if (!atOnce && (now - start < PATIENCE_MS || now - last < INTERVAL_MS)) return;
       last = now;
       bar?.draw(label, Math.min(1, Math.max(0, share)), detail, (now - start) / 1000, values.drawn);
     },

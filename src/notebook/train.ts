@@ -65,11 +65,9 @@ async function withProgress<
     ...options,
     onStep(event: StepEvent) {
       begun = true;
-      bar.update(
-        event.step / event.steps,
-        `step ${event.step}, loss ${event.loss.toPrecision(4)}`,
-        event.loss,
-      );
+      const { step, steps, loss, next } = event;
+      const detail = `step ${step}, ${next ?? `loss ${loss.toPrecision(4)}`}`;
+      bar.update(step / steps, detail, loss, next !== undefined);
       onStep?.(event);
     },
   }).catch((error: unknown) => {

@@ -13,7 +13,10 @@ import { requireSequences } from "./sequences";
 import { type TimeStepProbeName, timeStepProbes, timeSteps } from "./time-steps";
 
 /** What `trainRecurrent` takes: all that `train` takes, with sequences as data and probes of time steps. */
-export interface RecurrentTrainOptions extends TrainOptions<SequenceDataset, TimeStepProbeName> {
+export interface RecurrentTrainOptions extends Omit<
+  TrainOptions<SequenceDataset, TimeStepProbeName>,
+  "compile"
+> {
   /** Sequences per update, 1 to the number of points; default 32, or all where there are fewer. */
   batch?: number;
   /** Probes to record besides the gradients; a Jacobian costs about steps × units³ operations in each of 4 sequences. */

@@ -57,6 +57,7 @@ export async function trainingLoop<Result extends Outcome, Seen, Run extends Tra
     const source = batches(plan.data, plan.batch, random(plan.seed, "batches"));
     while (run.stepsDone < plan.steps && run.stopped === "finished") {
       advance(trainable, session, source, plan, { run, columns });
+      run.executor.reason = opened.reason + (session.note ?? "");
       // Without it, the interrupt's signal would never be delivered.
       await turn();
       if (run.stopped !== "finished") break;
@@ -121,7 +122,9 @@ function advance<Result extends Outcome, Seen>(
     try {
       if (trainable.net.untilRead(step) === 0) session.save();
       trainable.tell(result, step);
-      if (!broken) plan.onStep?.({ step: step + 1, steps, loss, accuracy });
+      const isLast = k === results.length - 1 && step + 1 < steps;
+      const next = isLast && session.ahead ? { next: session.ahead } : {};
+      if (!broken) plan.onStep?.({ step: step + 1, steps, loss, accuracy, ...next });
     } catch (error) {
       // The steps of a block are done by the time that the first listener hears of any.
       for (const later of results.slice(k + 1)) take(later);

@@ -46,6 +46,11 @@ export interface TrainOptions<Data extends Dataset = Dataset, Probe extends stri
   probeEvery?: number;
   /** Seed of the shuffling; default the net's own. */
   seed?: number;
+  /**
+   * Whether XLA compiles the steps after the 64th, which takes seconds; default where the run is long enough for that to pay.
+   * `run.executor` says whether it could: it needs the backend `node`, and numbers that float32 holds.
+   */
+  compile?: boolean;
   /** Called for every step, in order; the steps of a block that runs as one call are done when the first is told of, and `net.parameters` as they were. */
   onStep?: (event: StepEvent) => void;
 }
@@ -60,12 +65,15 @@ export interface StepEvent {
   loss: number;
   /** The share of the batch that was classified rightly. */
   accuracy: number;
+  /** What comes before the next step and takes seconds; absent where nothing does. */
+  next?: "compiling";
 }
 
 /** The options of a training with their defaults filled in. */
 export type Plan<Data extends Dataset = Dataset, Probe extends string = string> = Required<
-  Omit<TrainOptions<Data, Probe>, "validation" | "onStep">
+  Omit<TrainOptions<Data, Probe>, "validation" | "onStep" | "compile">
 > & {
+  compile?: boolean;
   validation?: Required<Validation<Data>>;
   onStep?: TrainOptions["onStep"];
 };
@@ -80,6 +88,8 @@ export interface OptionRules<Data extends Dataset, Probe extends string> {
   batch: number;
   /** The probes that there are. */
   probes: readonly Probe[];
+  /** Whether its steps can be compiled. */
+  compiles?: boolean;
   /** Throws unless a data set is whole and fits the net. */
   requireData(data: Data): void;
 }
@@ -97,8 +107,8 @@ export function planOf<Data extends Dataset, Probe extends string>(
   rules: OptionRules<Data, Probe>,
 ): Plan<Data, Probe> {
   const { name } = rules;
-  requireKnownKeys(`${name} options`, options, KEYS);
-  const { data, optimizer, schedule = () => 1, clip = {}, probes = [], onStep } = options;
+  requireKnownKeys(`${name} options`, options, [...KEYS, ...(rules.compiles ? ["compile"] : [])]);
+  const { data, optimizer, schedule = () => 1, clip = {}, probes = [], compile, onStep } = options;
   rules.requireData(data);
   if (typeof optimizer?.update !== "function") {
     const names = OPTIMIZERS.map((rule) => `${rule}(rate)`);
@@ -108,6 +118,8 @@ export function planOf<Data extends Dataset, Probe extends string>(
     throw new InvalidArgument(`${name} schedule`, "must be a schedule", schedule, SCHEDULES);
   if (onStep !== undefined && typeof onStep !== "function")
     throw new InvalidArgument(`${name} onStep`, "must be a function", onStep);
+  if (compile !== undefined && typeof compile !== "boolean")
+    throw new InvalidArgument(`${name} compile`, "must be true or false", compile);
   requireKnownKeys(`${name} clip`, clip, ["norm", "value"]);
   for (const [kind, limit] of Object.entries(clip))
     requireNumber(`${name} clip ${kind}`, limit, { above: 0 });
@@ -131,6 +143,7 @@ export function planOf<Data extends Dataset, Probe extends string>(
     probeEvery: count("probeEvery", options.probeEvery ?? 10),
     seed: requireNumber(`${name} seed`, seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
     ...(options.validation && { validation: validationOf(options.validation, steps, rules) }),
+    ...(compile !== undefined && { compile }),
     ...(onStep && { onStep }),
   };
 }

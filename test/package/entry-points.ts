@@ -109,7 +109,7 @@ export const main: Calls = {
       description: "d",
     },
   ],
-  train: [trustedNet, { data, steps: 1, batch: 4, optimizer: rule, schedule: () => 1, clip: { norm: 1 }, weightDecay: 0.1, validation: { data, every: 1 }, probes: ["sparsity"], probeEvery: 1, seed: 1 }], // prettier-ignore
+  train: [trustedNet, { data, steps: 1, batch: 4, optimizer: rule, schedule: () => 1, clip: { norm: 1 }, weightDecay: 0.1, compile: false, validation: { data, every: 1 }, probes: ["sparsity"], probeEvery: 1, seed: 1 }], // prettier-ignore
   adagrad: [0.1, { epsilon: 1e-8, accumulator: 0.1 }],
   adam: [0.1, { beta1: 0.9, beta2: 0.99, epsilon: 1e-8 }],
   adamw: [0.1, { decay: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8 }],

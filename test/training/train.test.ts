@@ -267,6 +267,7 @@ test.each([
     { validation: { data, patience: 0 } },
     "train validation patience must be a whole number from 1 up; got 0",
   ],
+  [{ compile: "always" }, 'train compile must be true or false; got "always"'],
   [{ onStep: "print" }, 'train onStep must be a function; got "print"'],
   [{ rate: 0.1 }, 'train options has no such option; got "rate"'],
 ])("train with %j throws a typed error before anything runs", async (bad, message) => {

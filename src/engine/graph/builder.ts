@@ -9,12 +9,14 @@ export type Node = string;
 
 /** Writes TensorFlow nodes one after another, and the SavedModel that holds them. */
 export class GraphBuilder {
-  private readonly nodes: Message[] = [];
+  protected nodes: Message[] = [];
+  /** Functions that nodes call. */
+  protected readonly functions: Message[] = [];
   private readonly placeholders: TensorInfo[] = [];
   private readonly results: TensorInfo[] = [];
   private readonly names = new Map<string, number>();
   private readonly attributes = new Map<string, Message>();
-  private readonly constants = new Map<string, Node>();
+  protected constants = new Map<string, Node>();
   private scope = "";
   /** While a loop's body is written: the node that each node without inputs waits for, to belong to the loop. */
   private pivot?: Node;
@@ -109,7 +111,7 @@ export class GraphBuilder {
    * @param threads the threads that one operation may use; default all
    */
   function(threads?: number): SavedModel {
-    return asFunction(this.nodes, this.placeholders, this.results, threads);
+    return asFunction(this.nodes, this.placeholders, this.results, { threads, called: this.functions });
   }
 
   /** For what belongs to no part of the net, such as constants. */

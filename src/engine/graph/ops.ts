@@ -174,7 +174,9 @@ export class GraphOps extends GraphBuilder implements Ops<Node> {
     return [both, `${both}:1`];
   }
   /** What came from the branch that ran. */
-  merge = (a: Node, b: Node, type: Type): Node => this.node("Merge", [a, b], { T: { type }, N: 2 });
+  merge(a: Node, b: Node, type: Type): Node {
+    return this.node("Merge", [a, b], { T: { type }, N: 2 });
+  }
   /** Entry k of a list. */
   element = (list: Node, k: number): Node =>
     this.node("GatherV2", [list, this.constant(k, "int32"), this.constant(0, "int32")], {
@@ -199,8 +201,9 @@ export class GraphOps extends GraphBuilder implements Ops<Node> {
       batch_dims: 0,
     });
   /** Sets row i of a table that a variable holds. */
-  writeRow = (table: Node, i: Node, row: Node, type: Type): Node =>
-    this.node("ResourceScatterUpdate", [table, i, row], { dtype: { type }, Tindices: { type: "int32" } });
+  writeRow(table: Node, i: Node, row: Node, type: Type): Node {
+    return this.node("ResourceScatterUpdate", [table, i, row], { dtype: { type }, Tindices: { type: "int32" } }); // prettier-ignore
+  }
   identity = (a: Node, type: Type, name: string): Node =>
     this.node("Identity", [a], { T: { type } }, { name });
   /** Float64 numbers as pairs of int32, which tfjs can carry. */
@@ -213,20 +216,24 @@ export class GraphOps extends GraphBuilder implements Ops<Node> {
       { container: "", shared_name: name, dtype: { type }, shape: { shape } },
       { name },
     );
-  read = (handle: Node, type: Type, after: readonly Node[] = []): Node =>
-    this.node("ReadVariableOp", [handle], { dtype: { type } }, { after });
-  assign = (handle: Node, value: Node, type: Type, after: readonly Node[] = []): Node =>
-    this.node("AssignVariableOp", [handle, value], { dtype: { type } }, { after });
+  read(handle: Node, type: Type, after: readonly Node[] = []): Node {
+    return this.node("ReadVariableOp", [handle], { dtype: { type } }, { after });
+  }
+  assign(handle: Node, value: Node, type: Type, after: readonly Node[] = []): Node {
+    return this.node("AssignVariableOp", [handle, value], { dtype: { type } }, { after });
+  }
   /** variable ← variable − value */
-  assignSub = (handle: Node, value: Node, type: Type): Node =>
-    this.node("AssignSubVariableOp", [handle, value], { dtype: { type } });
+  assignSub(handle: Node, value: Node, type: Type): Node {
+    return this.node("AssignSubVariableOp", [handle, value], { dtype: { type } });
+  }
 
   /** variable ← variable − rate · gradient, float32 */
-  descend = (handle: Node, rate: Node, gradient: Node): Node =>
-    this.node("ResourceApplyGradientDescent", [handle, rate, gradient], {
+  descend(handle: Node, rate: Node, gradient: Node): Node {
+    return this.node("ResourceApplyGradientDescent", [handle, rate, gradient], {
       T: { type: "float32" },
       use_locking: false,
     });
+  }
 
   protected get type(): Record<string, Attribute> {
     return { T: { type: this.compute } };

@@ -31,13 +31,14 @@ export function asGraph(
  * The nodes as a function, and a graph of two nodes: one whose outputs are fed, and one that calls the function with them.
  * TensorFlow does not optimize graphs of fewer than four nodes, nor functions that are marked as tf.data's; the call says
  * the same for its own. There is nothing to optimize, and the time for it would grow faster than the depth.
- * @param threads the threads that one operation may use; default all
+ * @param options.threads the threads that one operation may use; default all
+ * @param options.called functions that the nodes call
  */
 export function asFunction(
   nodes: readonly Message[],
   placeholders: readonly TensorInfo[],
   results: readonly TensorInfo[],
-  threads?: number,
+  { threads, called = [] }: { threads?: number; called?: readonly Message[] } = {},
 ): SavedModel {
   const isPlaceholder = (node: Message): boolean => node.getOp() === "Placeholder";
   const body = nodes.filter((node) => !isPlaceholder(node));
@@ -49,6 +50,7 @@ export function asFunction(
     ...(threads === undefined
       ? [define("run", body, placeholders, results)]
       : limitThreads("run", body, placeholders, results, threads)),
+    ...called,
   ];
   return {
     bytes: bytesOf([call("feed", [], [], placeholders), call("run", fed, placeholders, results)], functions),

@@ -16,6 +16,7 @@ import { backwardPass, forwardPass } from "../pass/passes";
 import { type ByStep, type Factor, numberOf, type Scaled } from "../pass/scaled";
 import { layerParts, type State, update } from "../pass/update";
 import type { Node } from "./builder";
+import { CompiledOps } from "./compiled-ops";
 import { GraphOps, LARGE } from "./ops";
 import type { Form, SavedModel } from "./saved-model";
 
@@ -26,6 +27,8 @@ export interface TrainGraphOptions {
   /** The lengths of each layer's parameters. */
   lengths: readonly Partial<Record<ParameterName, number>>[];
   compute: "float32" | "float64";
+  /** Whether XLA compiles the loop; in float32 alone. */
+  compiled: boolean;
   /** Layers in a row that share an exponent. */
   spacing: number;
   /** Whether the norms are computed. */
@@ -124,7 +127,7 @@ class TrainGraphWriter {
   private draws?: Draws<Node>;
 
   constructor(private readonly options: TrainGraphOptions) {
-    this.g = new GraphOps(options.compute);
+    this.g = options.compiled ? new CompiledOps() : new GraphOps(options.compute);
   }
 
   write(form: Form): TrainGraph {
@@ -160,7 +163,9 @@ class TrainGraphWriter {
     else g.result("rows", rows, "float32");
     this.save(variables, end, g.placeholder("saves", "bool"));
     return {
-      ...(form === "graph" ? g.graph() : g.function(threadsOf(options.layers))),
+      ...(form === "graph" && !options.compiled
+        ? g.graph()
+        : g.function(options.compiled ? undefined : threadsOf(options.layers))),
       variables: this.variables,
       rate: rateOf(options.optimizer),
       columns: this.columns,

@@ -21,6 +21,10 @@ import { lengthOf, LOWEST, REFUSED, type TrainGraph, trainGraph } from "./train-
 /** What one call to TensorFlow should take, in milliseconds: short enough to be interrupted, long against its overhead. */
 const CALL = 30;
 const LONGEST_BLOCK = 64;
+/** Steps for which the tables of a compiled block have room: for other lengths XLA would compile it anew. */
+const ROOM = 32;
+/** The pass of XLA's that takes sums apart, by which sums of squares took a quarter of a step; it is read once in a process. */
+const XLA_FLAGS = "--xla_disable_hlo_passes=tree_reduction_rewriter";
 /** Numbers that are fed in one call at most. */
 const LARGEST_FEED = 2 ** 22;
 /** float32's largest number, with room for the factors beside it. */
@@ -31,6 +35,14 @@ const HIGHEST = { float32: [2 ** 60, 2 ** 50, 2 ** 50], float64: [LARGEST, LARGE
 const TINY = 2 ** -60;
 /** From this drift of δ's scale on, in powers of two, the exponents are set anew. */
 const DRIFT = 16;
+
+/** When XLA is to compile a training's steps. */
+export interface Compilation {
+  /** Steps that go before, a multiple of 64. */
+  after: number;
+  /** Examples in every batch. */
+  size: number;
+}
 
 /** The training of a net by the graph executor: blocks of steps, each block one call to TensorFlow. */
 export class GraphTraining extends SavedTraining implements TrainingSession {
@@ -44,15 +56,20 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
   /** All variables, to be set before the next step. */
   private state?: Float32Array;
   private perStep = CALL;
+  private compiled = false;
+  /** What came of compiling, as the end of a sentence. */
+  note?: string;
 
   /**
    * @param norms false: a plain step without them, whose δ is not scaled; only to see what they cost
+   * @param compilation absent: XLA compiles nothing
    * @throws Error with TensorFlow's words when it refuses the graph
    */
   constructor(
     net: Net,
     private readonly rule: UpdateRule,
     private readonly norms = true,
+    private readonly compilation?: Compilation,
   ) {
     super(net);
     this.scales = new Scales(net.layers, norms ? undefined : Infinity);
@@ -74,7 +91,17 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
     const { inputs, outputs } = this.net.description;
     const bySize = Math.floor(LARGEST_FEED / (this.lastSize * (inputs + outputs)));
     const byTime = Math.floor(CALL / this.perStep);
-    return Math.max(1, Math.min(this.left, byTime, bySize));
+    return Math.max(1, Math.min(this.left, this.room, byTime, bySize));
+  }
+
+  get ahead(): "compiling" | undefined {
+    const { compilation, compute, note } = this;
+    const due = compilation && compute === "float32" && note === undefined && this.taken >= compilation.after;
+    return due ? "compiling" : undefined;
+  }
+
+  private get room(): number {
+    return this.compiled ? ROOM : Infinity;
   }
 
   /** Steps until float32 is judged again, which must not depend on how long a block happens to be. */
@@ -88,8 +115,9 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
     let unsettled = Infinity;
     if (this.taken === 0) this.tryOut(batches[0], factors[0]);
     while (results.length < batches.length) {
+      if (this.ahead) this.compile();
       const from = results.length;
-      const to = from + this.left;
+      const to = from + Math.min(this.left, this.room);
       const { taken, rows, changes } = this.run(batches.slice(from, to), factors.slice(from, to));
       const { size } = batches[from];
       for (let k = 0; k < taken; k++) {
@@ -133,19 +161,20 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
   }
 
   private load(): Loaded<TrainGraph> {
-    const { net, compute, rule, norms } = this;
+    const { net, compute, rule, norms, compiled } = this;
     const { description, layers } = net;
     const { spacing } = this.scales;
     const { optimizer, weightDecay = 0, ...clip } = rule;
     const lengths = net.parameters.map((parameters) =>
       Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameters[name]?.length ?? 0])),
     );
-    this.key = JSON.stringify(["train", compute, norms, spacing, endingKey(description), clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
+    this.key = JSON.stringify(["train", compute, compiled && this.compilation?.size, norms, spacing, endingKey(description), clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
     const options = {
       description,
       layers,
       lengths,
       compute,
+      compiled,
       spacing,
       norms,
       optimizer,
@@ -210,7 +239,9 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
     const { graph, scales, net } = this;
     const { inputs, outputs } = net.description;
     const count = batches.length;
-    const size = batches[0]?.size ?? 1;
+    const size = batches[0]?.size ?? (this.compiled ? this.compilation!.size : 1);
+    const table = (values: Float32Array | Int32Array, ...shape: number[]): FeedValue =>
+      this.compiled ? filled(values, [ROOM, ...shape]) : { values, shape: [count, ...shape] };
     const list = (values: Float32Array): FeedValue => ({ values, shape: [values.length] });
     const flag = (value: boolean): FeedValue => ({ values: Uint8Array.of(Number(value)), shape: [] });
     // The graph may have been written for another learning rate.
@@ -222,29 +253,29 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
     return this.loaded.model.run(
       {
         count: { values: Int32Array.of(count), shape: [] },
-        inputs: { values: stack(batches.map((batch) => batch.inputs)), shape: [count, size, inputs] },
-        targets: {
-          values: stack(batches.map((batch) => targetsOf(net.description, batch))),
-          shape: [count, size, outputs],
-        },
-        labels: {
-          values: stack(
-            batches.map((batch) => fedLabels(net.description, batch)),
-            Int32Array,
-          ),
-          shape: [count, size],
-        },
-        columns: { values: Float32Array.from(columns), shape: [count, graph.columns.length] },
+        inputs: table(stack(batches.map((batch) => batch.inputs)), size, inputs),
+        targets: table(stack(batches.map((batch) => targetsOf(net.description, batch))), size, outputs),
+        labels: table(stack(batches.map((batch) => fedLabels(net.description, batch)), Int32Array), size), // prettier-ignore
+        columns: table(Float32Array.from(columns), graph.columns.length),
         scales: list(scales.factors()),
         units: list(units),
         watched: list(this.watched),
         highest: list(this.highest(units)),
-        empty: { values: new Float32Array(count * graph.rowLength), shape: [count, graph.rowLength] },
-        still: { values: new Float32Array(count * graph.changesLength), shape: [count, graph.changesLength] },
+        empty: table(new Float32Array(count * graph.rowLength), graph.rowLength),
+        still: table(new Float32Array(count * graph.changesLength), graph.changesLength),
         state: list(this.state ?? new Float32Array(0)),
         restores: flag(this.state !== undefined),
         saves: flag(saves),
-        ...fedNoise(net, graph.draws, batches.map((_, k) => this.taken + k), size), // prettier-ignore
+        ...Object.fromEntries(
+          Object.entries(
+            fedNoise(
+              net,
+              graph.draws,
+              batches.map((_, k) => this.taken + k),
+              size,
+            ),
+          ).map(([name, { values, shape }]) => [name, table(values as Float32Array, ...shape.slice(1))]),
+        ),
       },
       ["end", "rows", "changes", "saved"],
     );
@@ -340,10 +371,36 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
     return true;
   }
 
+  /** Has XLA compile the steps, or notes why it cannot. */
+  private compile(): void {
+    const state = this.variables();
+    this.unload();
+    const { XLA_FLAGS: flags } = process.env;
+    process.env["XLA_FLAGS"] ??= XLA_FLAGS;
+    try {
+      this.compiled = true;
+      this.loaded = this.load();
+      this.state = state;
+      this.call([], []);
+      this.state = undefined;
+      this.note = `; XLA compiled those after step ${this.taken}`;
+    } catch (error) {
+      this.compiled = false;
+      this.note = `; XLA would not compile them (${firstLine(error)})`;
+      this.loaded = this.load();
+      this.state = state;
+    } finally {
+      if (flags === undefined) delete process.env["XLA_FLAGS"];
+    }
+  }
+
   private goOnInFloat64(): void {
     if (this.compute === "float64") return;
     this.state = this.variables();
     this.unload();
+    if (this.compiled)
+      this.note += ` and up to step ${this.taken}, where float32 is no longer precise enough`;
+    this.compiled = false;
     this.compute = "float64";
     this.loaded = this.load();
     this.watched = this.watchAll();
@@ -411,6 +468,15 @@ interface Moved {
   factor: number;
   row: ArrayLike<number>;
 }
+
+/** A table that begins with these numbers and goes on with zeros. */
+function filled(values: Float32Array | Int32Array, shape: number[]): FeedValue {
+  const all = new (values.constructor as new (length: number) => typeof values)(lengthOf(shape));
+  all.set(values);
+  return { values: all, shape };
+}
+
+const firstLine = (error: unknown): string => String(error).trim().split("\n")[0].slice(0, 200);
 
 /** The first rows of a table. */
 const tableOf = <T extends Float32Array | Float64Array | Int32Array>(

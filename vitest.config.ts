@@ -64,7 +64,8 @@ export default defineConfig({
       backendProject("cpu"),
       {
         extends: true,
-        test: { name: "program", include: wholeProgram },
+        // These share a process too, with a browser and the exporter in it.
+        test: { name: "program", isolate: false, include: wholeProgram },
       },
     ],
   },

@@ -110,7 +110,6 @@ beforeAll(async () => {
   writeFileSync(file, `<!doctype html><html lang="en"><meta charset="utf-8"><title>Page</title><script>${code}</script>`); // prettier-ignore
   opened = await openFile(browser, file);
 });
-afterAll(() => browser?.close());
 
 async function expectAsInNode(found: Found): Promise<void> {
   const { exact, close } = await wanted;

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await lab.open(server.url("lab/tree/training.ipynb"));
 });
 afterAll(async () => {
-  await browser?.close();
+  await watched?.page.context().close();
   await server?.stop();
 });
 

@@ -57,7 +57,7 @@ beforeAll(async () => {
   await start(own);
 });
 afterAll(async () => {
-  await browser?.close();
+  await watched?.page.context().close();
   await server?.stop();
 });
 

@@ -1,6 +1,6 @@
 import katex from "katex";
 import { beforeAll, expect, test } from "vitest";
-import { ended, startPython } from "../support/jupyter";
+import { runExporter } from "../support/notes";
 
 /** Formulas, and how they read in places that hold plain characters only. */
 const spelled = [
@@ -24,9 +24,11 @@ json.dump([characters(html) for html in json.load(sys.stdin)], sys.stdout)
 
 let found: string[];
 beforeAll(async () => {
-  const child = startPython(["-c", program], { stdin: "pipe" });
-  child.stdin!.end(JSON.stringify(spelled.map(([tex]) => katex.renderToString(tex))));
-  const { code, stdout, stderr } = await ended(child);
+  const { code, stdout, stderr } = await runExporter(
+    program,
+    [],
+    JSON.stringify(spelled.map(([tex]) => katex.renderToString(tex))),
+  );
   expect(code, stderr).toBe(0);
   found = JSON.parse(stdout);
 });

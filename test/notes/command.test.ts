@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually";
 import { notebookFolder, temporaryFolder } from "../support/folders";
-import { type Ended, ended, fixtures, runNotes, startModule } from "../support/jupyter";
-import { NotesProcess } from "../support/notes-process";
+import { type Ended, ended, fixtures, startModule } from "../support/jupyter";
+import { runNotes, runNotesWithoutPictures as exported } from "../support/notes";
 
 /** The fixtures with other sources in place of one notebook's cells. */
 function folderWith(name: string, sources: string[]): string {
@@ -23,15 +23,10 @@ function folderWith(name: string, sources: string[]): string {
   return folder;
 }
 
-/** An export without the pictures for the list of pages, for each of which a browser would start. */
-const exported = (...args: string[]): Promise<Ended> =>
-  ended(startModule(["course_notes", ...args], { env: { VG_CHROMIUM: "" } }));
-
 describe("what is asked for wrongly is refused before anything runs", () => {
-  const notes = new NotesProcess();
   const refused = async (...args: string[]): Promise<string> => {
     const output = temporaryFolder();
-    const { code, stderr } = await notes.run(["--notebooks", fixtures, "--output", output, ...args]);
+    const { code, stderr } = await runNotes("--notebooks", fixtures, "--output", output, ...args);
     expect(code).toBe(1);
     expect(readdirSync(output)).toEqual([]);
     return stderr;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser, openFile } from "../support/browser";
 import { temporaryFolder } from "../support/folders";
-import { ended, startPython } from "../support/jupyter";
+import { runExporter } from "../support/notes";
 
 /** What the exporter makes of the course's own texts, without running a cell. */
 const program = `
@@ -56,7 +56,7 @@ interface Course {
 }
 let course: Course;
 beforeAll(async () => {
-  const { code, stdout, stderr } = await ended(startPython(["-c", program]));
+  const { code, stdout, stderr } = await runExporter(program);
   expect(code, stderr).toBe(0);
   course = JSON.parse(stdout);
 });
@@ -79,12 +79,12 @@ describe("what to remember", () => {
   });
   test("is printed on one sheet of A4", async () => {
     const output = temporaryFolder();
-    const { code, stderr } = await ended(startPython(["-c", sheet, output]));
+    const { code, stderr } = await runExporter(sheet, [output]);
     expect(code, stderr).toBe(0);
     const browser = await launchBrowser();
     const { page } = await openFile(browser, join(output, "what-to-remember.html"));
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
-    await browser.close();
+    await page.context().close();
     expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
     const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)!;
     expect([width, height].map((points) => Math.round(Number(points) / (72 / 25.4)))).toEqual([210, 297]);

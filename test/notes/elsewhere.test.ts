@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../support/folders";
-import { ended, fixtures, root, startModule, type Ended } from "../support/jupyter";
-import { NotesProcess } from "../support/notes-process";
+import { ended, fixtures, root } from "../support/jupyter";
+import { runNotesIn } from "../support/notes";
 
 const TYPESCRIPT = { kernelspec: { name: "tslab", display_name: "TypeScript" } };
 const PIXEL =
@@ -54,9 +54,6 @@ function lecture(): string {
   return folder;
 }
 
-/** An export without pictures for the list of pages. */
-const run = (cwd: string, ...args: string[]): Promise<Ended> =>
-  ended(startModule(["course_notes", ...args], { cwd, env: { VG_CHROMIUM: "" } }));
 const titleOf = (path: string): string => /<title>(.*?)<\/title>/.exec(readFileSync(path, "utf8"))![1];
 
 describe.concurrent("a notebook outside the repository", () => {
@@ -96,7 +93,7 @@ describe.concurrent("a notebook outside the repository", () => {
     mkdirSync(join(folder, "mine"));
     write(join(folder, "mine", "own.ipynb"), ["# Own"]);
     const options = ["--notebooks", fixtures, "--output", "out"];
-    expect(await run(folder, ...options, "02", "mine", "--title", "Ours")).toMatchObject({ code: 0 });
+    expect(await runNotesIn(folder, ...options, "02", "mine", "--title", "Ours")).toMatchObject({ code: 0 });
     expect(readdirSync(join(folder, "out")).toSorted()).toEqual([
       "02-second.html",
       "assets",
@@ -105,7 +102,7 @@ describe.concurrent("a notebook outside the repository", () => {
       "pages.json",
       "terms.html",
     ]);
-    expect(await run(folder, ...options, "mine")).toMatchObject({ code: 0 });
+    expect(await runNotesIn(folder, ...options, "mine")).toMatchObject({ code: 0 });
     expect(titleOf(join(folder, "out", "index.html"))).toBe("Ours");
     const list = readFileSync(join(folder, "out", "index.html"), "utf8");
     expect(list).not.toContain("Vanishing gradients");
@@ -114,9 +111,8 @@ describe.concurrent("a notebook outside the repository", () => {
 });
 
 describe("a notebook that cannot be exported is refused before anything runs", () => {
-  const notes = new NotesProcess();
   const refused = async (folder: string, ...args: string[]): Promise<string> => {
-    const { code, stdout, stderr } = await notes.run(args, folder);
+    const { code, stdout, stderr } = await runNotesIn(folder, ...args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(existsSync(join(folder, "notes"))).toBe(false);
     expect(stderr).not.toContain("Traceback");

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchBrowser, openFile } from "../support/browser";
 import { Firefox, needsFirefox } from "../support/firefox";
 import { temporaryFolder } from "../support/folders";
-import { runNotes } from "../support/jupyter";
+import { runNotes } from "../support/notes";
 import { type Look, lookOf, rerun } from "../support/live-page";
 import { inSuite } from "../support/long";
 import { stems } from "../support/run-cells";
@@ -23,7 +23,7 @@ beforeAll(async () => {
   ]);
   expect(made, made.stderr).toMatchObject({ code: 0 });
 });
-afterAll(() => Promise.all([chromium?.close(), firefox?.close()]));
+afterAll(() => firefox?.close());
 
 /** All cells ran again, and show what they were exported with. */
 function expectAllSame(exported: Look, again: Look): void {

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { gradientProfile } from "../../src/charts/depth/gradient-profile";
 import type { Figure } from "../../src/charts/style/figure";
 import { bundle } from "../../src/charts/style/bundle";
@@ -12,8 +12,8 @@ import { barriers, mistakes } from "../support/accessible";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
 import { eventually } from "../support/eventually";
 import { temporaryFolder } from "../support/folders";
-import { ended, startPython } from "../support/jupyter";
 import { readPage } from "../support/notebook-page";
+import { runExporter } from "../support/notes";
 
 /** δ = 10^(2(layer − layers)) in each layer: 2 decades per layer, 1 in the last. */
 function falling(layers: number): Figure {
@@ -144,12 +144,11 @@ describe("a page that asks for a guess", () => {
     ];
     writeFileSync(join(folder, "charts.json"), JSON.stringify(charts));
     const [made] = await Promise.all([
-      ended(startPython(["-c", program, join(folder, "charts.json"), folder])),
+      runExporter(program, [join(folder, "charts.json"), folder]),
       launchBrowser().then((launched) => (browser = launched)),
     ]);
     expect(made, made.stderr).toMatchObject({ code: 0 });
   });
-  afterAll(() => browser?.close());
 
   let watched: Watched;
   let page: Page;

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { charts, measure, mlp, spirals } from "../../src";
 import { bundle, PLOTLY_MIME } from "../../src/charts/style/bundle";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
 import { eventually } from "../support/eventually";
 import { temporaryFolder } from "../support/folders";
-import { ended, runNotes, startPython } from "../support/jupyter";
 import { figuresOf, setValues, stopRun } from "../support/live-page";
+import { runExporter, runNotes } from "../support/notes";
 
 const code = {
   parameters: `const depth = 4; // hidden layers, a whole number from 1 to 30
@@ -77,7 +77,6 @@ beforeAll(async () => {
   opened = await openFile(browser, join(folder, "live.html"), { viewport: { width: 1100, height: 900 } });
   page = opened.page;
 });
-afterAll(() => browser?.close());
 
 /** What stands below a cell. */
 const below = async (cell: string): Promise<string> =>
@@ -235,7 +234,7 @@ describe("a page whose reader changes a value", () => {
   });
 
   test("leaves all of it out of a static page", async () => {
-    const made = await ended(startPython(["-c", staticPage, join(folder, "live.ipynb"), folder]));
+    const made = await runExporter(staticPage, [join(folder, "live.ipynb"), folder]);
     expect(made, made.stderr).toMatchObject({ code: 0 });
     const html = readFileSync(join(folder, "static.html"), "utf8");
     expect(html).not.toMatch(/live-cells|course-values|valueschange|data-cell/);

@@ -2,13 +2,14 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { barriers, mistakes } from "../support/accessible";
 import { eventually } from "../support/eventually";
 import { launchBrowser, openFile, watchedPage, type Watched } from "../support/browser";
 import { temporaryFolder } from "../support/folders";
 import { cutOnPaper } from "../support/printed";
-import { fixtures, runNotes } from "../support/jupyter";
+import { fixtures } from "../support/jupyter";
+import { runNotes } from "../support/notes";
 import { inSuite } from "../support/long";
 
 const LIMIT = 2_500_000; // bytes
@@ -24,7 +25,6 @@ beforeAll(async () => {
   ]);
   expect(made, made.stderr).toMatchObject({ code: 0 });
 });
-afterAll(() => browser?.close());
 
 /** The first curve of a chart as it is drawn. */
 const curve = (page: Page, chart: number): Promise<string | null> =>

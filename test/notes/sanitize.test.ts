@@ -1,6 +1,6 @@
 import katex from "katex";
 import { beforeAll, describe, expect, test } from "vitest";
-import { ended, startPython } from "../support/jupyter";
+import { runExporter } from "../support/notes";
 
 /** HTML that is to stay as it is. */
 const kept = {
@@ -65,9 +65,11 @@ let trees: [unknown, unknown][];
 beforeAll(async () => {
   const sources = [...Object.values(kept), ...Object.values(cut).map(([source]) => source)];
   const rendered = formulas.map((tex) => katex.renderToString(tex, { displayMode: true, strict: "error" }));
-  const child = startPython(["-c", program], { stdin: "pipe" });
-  child.stdin!.end(JSON.stringify({ html: sources, formulas: rendered }));
-  const { code, stdout, stderr } = await ended(child);
+  const { code, stdout, stderr } = await runExporter(
+    program,
+    [],
+    JSON.stringify({ html: sources, formulas: rendered }),
+  );
   expect(code, stderr).toBe(0);
   const answer = JSON.parse(stdout);
   html = new Map(sources.map((source, i) => [source, answer.html[i]]));

@@ -3,13 +3,14 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { barriers, mistakes } from "../support/accessible";
 import { eventually } from "../support/eventually";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
 import { temporaryFolder } from "../support/folders";
 import { cutOnPaper } from "../support/printed";
-import { ended, fixtures, root, runNotes, startModule } from "../support/jupyter";
+import { fixtures, root } from "../support/jupyter";
+import { runNotes, runNotesWithoutPictures } from "../support/notes";
 
 const LIMIT = 600_000; // bytes of a page without plotly.js
 const wide = { viewport: { width: 1280, height: 900 } };
@@ -26,7 +27,6 @@ beforeAll(async () => {
   ]);
   expect(made, made.stderr).toMatchObject({ code: 0, stderr: "" });
 });
-afterAll(() => browser?.close());
 
 /** Closes a page, which did all it did without an error and without a request. */
 async function finish({ page, errors, requests }: Watched): Promise<void> {
@@ -320,8 +320,8 @@ describe("pages for everybody", () => {
 describe("what is not there", () => {
   test("without Chromium the list has no pictures, the command says how to get them, and all else is there", async () => {
     const folder = temporaryFolder();
-    const args = ["course_notes", "--notebooks", fixtures, "--output", folder, "01"];
-    const { code, stderr } = await ended(startModule(args, { env: { VG_CHROMIUM: "" } }));
+    const args = ["--notebooks", fixtures, "--output", folder, "01"];
+    const { code, stderr } = await runNotesWithoutPictures(...args);
     expect([code, stderr]).toEqual([
       0,
       expect.stringMatching(/^There is no Chromium to draw pictures.*VG_CHROMIUM\.\n$/),

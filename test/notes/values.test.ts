@@ -8,7 +8,7 @@ import { eventually } from "../support/eventually";
 import { launchBrowser, watchedPage, type Watched } from "../support/browser";
 import { Firefox, needsFirefox } from "../support/firefox";
 import { temporaryFolder } from "../support/folders";
-import { ended, startPython } from "../support/jupyter";
+import { runExporter } from "../support/notes";
 
 const PARAMETERS = `const depth = 20; // hidden layers, a whole number from 1 to 200
 const rate = 0.01; // learning rate η, a number from 0.0001 to 10
@@ -77,12 +77,11 @@ beforeAll(async () => {
     write(join(folder, "reset.ipynb"), cells.slice(0, 4), { rate: 0.5 }),
   ];
   const [made] = await Promise.all([
-    ended(startPython(["-c", program, ...paths])),
+    runExporter(program, paths),
     launchBrowser().then((launched) => (browser = launched)),
   ]);
   expect(made, made.stderr).toMatchObject({ code: 0 });
 });
-afterAll(() => browser?.close());
 
 const wide = { viewport: { width: 1280, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true };

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { launchBrowser, openFile } from "../support/browser";
 import { parameterSets } from "../support/draw-parameters";
 import { temporaryFolder } from "../support/folders";
-import { runNotes } from "../support/jupyter";
 import { lookOf, setValues } from "../support/live-page";
+import { runNotes } from "../support/notes";
 import { stems } from "../support/run-cells";
 import { expectSame } from "../support/same-page";
 
@@ -15,7 +15,6 @@ const DRAWN = 2;
 const folder = temporaryFolder();
 let browser: Browser;
 beforeAll(async () => void (browser = await launchBrowser()));
-afterAll(() => browser?.close());
 
 test.each(stems)(
   "the page of %s with drawn values shows what a fresh export with them shows",

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { writeHash } from "../../tools/jupyter/values/address.mjs";
 import type { ParameterValue } from "../../tools/parameters/cell.mjs";
 import { launchBrowser, openFile } from "../support/browser";
 import { parameterSets } from "../support/draw-parameters";
 import { temporaryFolder } from "../support/folders";
-import { runNotes } from "../support/jupyter";
 import { lookOf, rerun } from "../support/live-page";
+import { runNotes } from "../support/notes";
 import { stems } from "../support/run-cells";
 import { differences } from "../support/same-charts";
 
@@ -19,7 +19,6 @@ const REST = 20; // so many changes until one is awaited
 const folder = temporaryFolder();
 let browser: Browser;
 beforeAll(async () => void (browser = await launchBrowser()));
-afterAll(() => browser?.close());
 
 /** Waits until the page stands for its values. */
 const settled = (page: Page): Promise<unknown> => page.evaluate("course.live.change(course.values)");

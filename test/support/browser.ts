@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { chromiumPath } from "../../tools/jupyter/node/browsers.mjs";
+import { atEnd } from "./at-end";
 
 const FLAGS = [
   "--no-sandbox",
@@ -19,9 +20,16 @@ function browserPath(): string {
   return found;
 }
 
-/** A headless browser; the caller closes it. */
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: browserPath(), args: FLAGS });
+const launch = (): Promise<Browser> => chromium.launch({ executablePath: browserPath(), args: FLAGS });
+let launched: Promise<Browser> | undefined;
+
+/** The headless browser of all test files that share this process; it closes the pages of a file at its end. */
+export async function launchBrowser(): Promise<Browser> {
+  launched = launched?.then((browser) => (browser.isConnected() ? browser : launch())) ?? launch();
+  const browser = await launched;
+  atEnd(() => Promise.all(browser.contexts().map((context) => context.close())));
+  return browser;
+}
 
 /** A page and everything that went wrong or out on it. */
 export interface Watched {

@@ -1,13 +1,14 @@
-import { cpSync, mkdtempSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { atEnd } from "./at-end";
 import { fixtures } from "./jupyter";
-import { made } from "./made";
 
 /** A new folder that is gone after the tests of the file. */
 export function temporaryFolder(): string {
-  made.push(mkdtempSync(join(tmpdir(), "vg-test-")));
-  return made.at(-1)!;
+  const folder = mkdtempSync(join(tmpdir(), "vg-test-"));
+  atEnd(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** A folder with copies of a folder's notebooks (by default the fixtures). */

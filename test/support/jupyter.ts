@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
+import { atEnd } from "./at-end";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const fixtures = fileURLToPath(new URL("../fixtures/notebooks", import.meta.url));
@@ -34,23 +34,19 @@ interface Options {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   stdin?: "ignore" | "pipe";
+  /** Whether it is there for further test files of this process, whose end it does not see. */
+  stays?: boolean;
 }
-
-const running = new Set<ChildProcess>();
-afterAll(() => {
-  for (const child of running) child.kill("SIGKILL");
-});
 
 /** Starts Python with the environment of `npm start` and `npm run notes`; it ends with the test file at the latest. */
 export function startPython(args: string[], options: Options = {}): ChildProcess {
-  const { cwd = root, env = {}, stdin = "ignore" } = options;
+  const { cwd = root, env = {}, stdin = "ignore", stays = false } = options;
   const child = spawn(python(), args, {
     cwd,
     env: { ...jupyterEnvironment(), ...env },
     stdio: [stdin, "pipe", "pipe"],
   });
-  running.add(child);
-  child.on("close", () => running.delete(child));
+  if (!stays) atEnd(() => child.kill("SIGKILL"));
   return child;
 }
 
@@ -68,9 +64,3 @@ export function ended(child: ChildProcess): Promise<Ended> {
     child.on("close", (code) => resolve({ ...result, code }));
   });
 }
-
-/** Runs a Python module to its end. */
-export const runModule = (...args: string[]): Promise<Ended> => ended(startModule(args));
-
-/** Runs the program behind `npm run notes`. */
-export const runNotes = (...args: string[]): Promise<Ended> => runModule("course_notes", ...args);

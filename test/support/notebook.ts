@@ -8,17 +8,15 @@ import { barriers, mistakes } from "./accessible";
 import { launchBrowser, openFile } from "./browser";
 import { temporaryFolder } from "./folders";
 import { asksOf } from "./guess";
-import { ended, startModule } from "./jupyter";
 import { type NotebookContent, type NotebookPage, type PlottedFigure, readPage } from "./notebook-page";
 import { Kernel } from "./kernel";
 import { inSuite } from "./long";
+import { runNotesWithoutPictures } from "./notes";
 import { cutOnPaper } from "./printed";
 import { codeCells, runCells, type Settings, type Shown } from "./run-cells";
 import { expectTrue } from "./values-in-range";
 
 const LIMIT = 2_500_000; // bytes
-/** Of charts on the list of pages, which is not looked at here. */
-const NO_PICTURES = { VG_CHROMIUM: "" };
 
 const numbers = (values: unknown[] | undefined): number[] =>
   (values ?? [])
@@ -119,13 +117,12 @@ export function describeNotebook(
     beforeAll(async () => {
       const output = temporaryFolder();
       const [run] = await Promise.all([
-        ended(startModule(["course_notes", stem, "--output", output], { env: NO_PICTURES })),
+        runNotesWithoutPictures(stem, "--output", output),
         launchBrowser().then((launched) => (browser = launched)),
       ]);
       expect(run, run.stderr).toMatchObject({ code: 0 });
       page = readPage(join(output, `${stem}.html`));
     });
-    afterAll(() => browser?.close());
     test("is sound", () => {
       expect(page.bytes).toBeLessThanOrEqual(LIMIT);
       expectSound(page);

@@ -8,11 +8,13 @@ const onTensors = ["engine", "models", "probes", "training"].map((folder) => `te
 const once = ["test/training/columns.test.ts", "test/engine/kernels/gradients.test.ts", "test/engine/graph/!(robustness).test.ts", "test/probes/nielsen-2015.test.ts", "test/training/he-2015.test.ts"]; // prettier-ignore
 /** Statistics of nets that kernels run, on `cpu` the same as on `wasm`. */
 const alike = ["test/probes/alpha-dropout.test.ts", "test/probes/unit-activity.test.ts"];
-/** Kernels, browsers, servers and set-ups; and what takes several times as long where V8 has seen too much else before. */
-const wholeProgram = ["test/tools/**/*.test.ts", "test/notes/**/*.test.ts", "test/lab/**/*.test.ts", "test/notebooks/[0-9]*.test.ts", "test/bench/**/*.test.ts", "test/browser/**/*.test.ts", "test/package/installed.test.ts", "test/notebooks/values-in-range.test.ts"]; // prettier-ignore
+/** Pages, which a browser opens and the exporter made. */
+const pages = ["test/notes/**/*.test.ts", "test/notebooks/[0-9]*.test.ts"];
+/** Kernels, servers and set-ups; and what takes several times as long where V8 has seen too much else before. */
+const wholeProgram = ["test/tools/**/*.test.ts", "test/lab/**/*.test.ts", "test/bench/**/*.test.ts", "test/browser/**/*.test.ts", "test/package/installed.test.ts", "test/notebooks/values-in-range.test.ts"]; // prettier-ignore
 /** Those of them that take longest, the longest first. */
-const longest = ["tools/setup", "lab/", "notebooks/", "package/installed", "notes/", "tools/kernel/"];
-const projects = ["program", "node", "unit", "wasm", "cpu"] as const;
+const longest = ["tools/setup", "lab/", "notebooks/", "package/installed", "tools/kernel/"];
+const projects = ["program", "pages", "node", "unit", "wasm", "cpu"] as const;
 
 /** Whole programs begin, as they wait as much as they compute; then the rest, one project after another. */
 class ProgramsFirst extends BaseSequencer {
@@ -56,7 +58,7 @@ export default defineConfig({
           // These leave nothing behind, and share a process and what it has loaded.
           isolate: false,
           include: ["test/**/*.test.ts"],
-          exclude: [...onTensors, ...wholeProgram],
+          exclude: [...onTensors, ...wholeProgram, ...pages],
         },
       },
       backendProject("node"),
@@ -64,8 +66,12 @@ export default defineConfig({
       backendProject("cpu"),
       {
         extends: true,
-        // These share a process too, with a browser and the exporter in it.
-        test: { name: "program", isolate: false, include: wholeProgram },
+        test: { name: "program", include: wholeProgram },
+      },
+      {
+        extends: true,
+        // These share a process too, and the browser and the exporter that it has started.
+        test: { name: "pages", isolate: false, include: pages },
       },
     ],
   },

@@ -1,3 +1,4 @@
+import { exp } from "../numerics/elementary";
 import { belowZero } from "./elementwise";
 import { requireKnownKeys, requireNumber } from "../errors";
 import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
@@ -15,7 +16,7 @@ export function celu(options: { alpha?: number } = {}): Activation {
     parameters: { alpha },
     tex: `f(x) = \\begin{cases} x & x > 0 \\\\ ${alpha}\\,(e^{x/${alpha}} - 1) & x \\le 0 \\end{cases}`,
     derivativeTex: `f'(x) = \\begin{cases} 1 & x > 0 \\\\ e^{x/${alpha}} & x \\le 0 \\end{cases}`,
-    secondDerivative: (x) => (x > 0 ? 0 : Math.exp(x / alpha) / alpha),
+    secondDerivative: (x) => (x > 0 ? 0 : exp(x / alpha) / alpha),
     bound: { value: 1, at: 0 },
     range: [-alpha, Infinity],
     kinks: [0],

@@ -1,3 +1,4 @@
+import { exp } from "../numerics/elementary";
 import { belowZero } from "./elementwise";
 import { requireKnownKeys, requireNumber } from "../errors";
 import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
@@ -17,7 +18,7 @@ export function elu(options: { alpha?: number } = {}): Activation {
     parameters: { alpha },
     tex: `f(x) = \\begin{cases} x & x > 0 \\\\ ${alpha}\\,(e^x - 1) & x \\le 0 \\end{cases}`,
     derivativeTex: "f'(x) = \\begin{cases} 1 & x > 0 \\\\ f(x) + \\alpha & x \\le 0 \\end{cases}",
-    secondDerivative: (x) => (x > 0 ? 0 : alpha * Math.exp(x)),
+    secondDerivative: (x) => (x > 0 ? 0 : alpha * exp(x)),
     bound: alpha > 1 ? { value: alpha, at: 0 } : { value: 1, at: 1 },
     range: [-alpha, Infinity],
     kinks: [0],

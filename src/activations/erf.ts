@@ -1,3 +1,4 @@
+import { exp } from "../numerics/elementary";
 import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 import { written } from "./written";
 
@@ -10,7 +11,7 @@ export const erf = (): Activation =>
     parameters: {},
     tex: "\\operatorname{erf}(x) = \\tfrac{2}{\\sqrt\\pi} \\int_0^x e^{-t^2} dt",
     derivativeTex: "\\operatorname{erf}'(x) = \\tfrac{2}{\\sqrt\\pi}\\, e^{-x^2}",
-    secondDerivative: (x) => -2 * x * PEAK * Math.exp(-x * x),
+    secondDerivative: (x) => -2 * x * PEAK * exp(-x * x),
     bound: { value: PEAK, at: 0 },
     range: [-1, 1],
     kinks: [],

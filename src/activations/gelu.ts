@@ -1,8 +1,9 @@
+import { cosh, exp, tanh } from "../numerics/elementary";
 import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 import { fromLowest, peak } from "./extremum";
 import { written } from "./written";
 
-const density = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+const density = (x: number): number => exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 
 /** x·Φ(x), Φ the normal distribution function (Hendrycks & Gimpel 2016). */
 export const gelu = (): Activation =>
@@ -42,7 +43,7 @@ export const geluTanh = (): Activation =>
       const u = SCALE * (x + CUBIC * x ** 3);
       const slope = SCALE * (1 + 3 * CUBIC * x * x);
       const bend = 6 * SCALE * CUBIC * x;
-      return (slope + (x / 2) * bend - x * slope ** 2 * Math.tanh(u)) / Math.cosh(u) ** 2;
+      return (slope + (x / 2) * bend - x * slope ** 2 * tanh(u)) / cosh(u) ** 2;
     },
     bound: peak(1, 2),
     range: fromLowest(-2, 0),

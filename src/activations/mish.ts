@@ -1,3 +1,4 @@
+import { cosh, tanh } from "../numerics/elementary";
 import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 import { fromLowest, peak } from "./extremum";
 import { logistic, logOnePlusExp } from "./logistic";
@@ -13,7 +14,7 @@ export const mish = (): Activation =>
     secondDerivative(x) {
       const soft = logOnePlusExp(x);
       const s = logistic(x);
-      return (2 * s + x * s * logistic(-x) - 2 * x * Math.tanh(soft) * s * s) / Math.cosh(soft) ** 2;
+      return (2 * s + x * s * logistic(-x) - 2 * x * tanh(soft) * s * s) / cosh(soft) ** 2;
     },
     bound: peak(1, 3),
     range: fromLowest(-3, 0),

@@ -1,3 +1,4 @@
+import { cosh, tanh } from "../numerics/elementary";
 import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 import { written } from "./written";
 
@@ -12,7 +13,7 @@ export const scaledTanh = (): Activation =>
     tex: "f(x) = 1.7159\\,\\tanh(\\tfrac23 x)",
     derivativeTex: "f'(x) = 1.7159 \\cdot \\tfrac23\\,(1 - \\tanh^2(\\tfrac23 x))",
     secondDerivative: (x) =>
-      (-2 * HEIGHT * STRETCH ** 2 * Math.tanh(STRETCH * x)) / Math.cosh(STRETCH * x) ** 2,
+      (-2 * HEIGHT * STRETCH ** 2 * tanh(STRETCH * x)) / cosh(STRETCH * x) ** 2,
     bound: { value: HEIGHT * STRETCH, at: 0 },
     range: [-HEIGHT, HEIGHT],
     kinks: [],

@@ -1,3 +1,4 @@
+import { exp } from "../numerics/elementary";
 import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 import { SELU_ALPHA, SELU_SCALE } from "./selu-constants";
 import { written } from "./written";
@@ -9,7 +10,7 @@ export const selu = (): Activation =>
     parameters: {},
     tex: "f(x) = \\lambda \\begin{cases} x & x > 0 \\\\ \\alpha\\,(e^x - 1) & x \\le 0 \\end{cases}",
     derivativeTex: "f'(x) = \\lambda \\begin{cases} 1 & x > 0 \\\\ \\alpha e^x & x \\le 0 \\end{cases}",
-    secondDerivative: (x) => (x > 0 ? 0 : SELU_SCALE * SELU_ALPHA * Math.exp(x)),
+    secondDerivative: (x) => (x > 0 ? 0 : SELU_SCALE * SELU_ALPHA * exp(x)),
     bound: { value: SELU_SCALE * SELU_ALPHA, at: 0 },
     range: [-SELU_SCALE * SELU_ALPHA, Infinity],
     kinks: [0],

@@ -1,3 +1,4 @@
+import { cosh, tanh as tanhOf } from "../numerics/elementary";
 import { SATURATION_SHARE, type Activation, type ForwardContext, type GradientContext } from "./activation";
 import { written } from "./written";
 
@@ -8,7 +9,7 @@ export const tanh = (): Activation =>
     parameters: {},
     tex: "\\tanh(x) = \\frac{e^x - e^{-x}}{e^x + e^{-x}} = 2\\sigma(2x) - 1",
     derivativeTex: "\\tanh'(x) = 1 - \\tanh^2(x)",
-    secondDerivative: (x) => (-2 * Math.tanh(x)) / Math.cosh(x) ** 2,
+    secondDerivative: (x) => (-2 * tanhOf(x)) / cosh(x) ** 2,
     bound: { value: 1, at: 0 },
     range: [-1, 1],
     kinks: [],

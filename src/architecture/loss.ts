@@ -1,3 +1,4 @@
+import { exp, log } from "../numerics/elementary";
 import { placeOfLargest } from "../numerics/largest";
 import { logistic, logOnePlusExp } from "../activations/logistic";
 import { type Ending, endsOf, linkOf, type Logistic } from "./output";
@@ -40,7 +41,7 @@ export function answersOf(ending: Ending, outputs: ArrayLike<number>): Float64Ar
   const { outputs: width } = ending;
   for (let from = 0; from < answers.length; from += width) {
     const total = logSumExp(outputs, from, from + width);
-    for (let j = from; j < from + width; j++) answers[j] = Math.exp(outputs[j] - total);
+    for (let j = from; j < from + width; j++) answers[j] = exp(outputs[j] - total);
   }
   return answers;
 }
@@ -114,8 +115,8 @@ export function logSumExp(z: ArrayLike<number>, from = 0, to = z.length, without
   for (let k = from; k < to; k++) if (k !== without && !(z[k] <= top)) top = z[k];
   if (!Number.isFinite(top)) return top;
   let sum = 0;
-  for (let k = from; k < to; k++) if (k !== without) sum += Math.exp(z[k] - top);
-  return top + Math.log(sum);
+  for (let k = from; k < to; k++) if (k !== without) sum += exp(z[k] - top);
+  return top + log(sum);
 }
 
 /** The loss of one row, which fills in its δ. */
@@ -171,10 +172,10 @@ const softmax: RowLoss = (z, y, from, to, delta) => {
   const total = logSumExp(z, from, to);
   let sum = 0;
   for (let j = from; j < to; j++) {
-    delta[j] = Math.exp(z[j] - total) * (1 - y[j]);
+    delta[j] = exp(z[j] - total) * (1 - y[j]);
     if (y[j] === 0) continue;
     const others = logSumExp(z, from, to, j);
-    delta[j] -= y[j] * Math.exp(others - total);
+    delta[j] -= y[j] * exp(others - total);
     sum += y[j] * logOnePlusExp(others - z[j]);
   }
   return sum;
@@ -185,7 +186,7 @@ const squaredErrorOfSoftmax: RowLoss = (z, y, from, to, delta) => {
   softmax(z, y, from, to, delta);
   const errors = delta.slice(from, to);
   const total = logSumExp(z, from, to);
-  const shares = errors.map((_, k) => Math.exp(z[from + k] - total));
+  const shares = errors.map((_, k) => exp(z[from + k] - total));
   errors.forEach((error, j) => {
     delta[from + j] = shares[j] * shares.reduce((sum, share, k) => sum + share * (error - errors[k]), 0);
   });

@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../errors";
+import { cos, sin } from "../numerics/elementary";
 import { random } from "../random/random";
 import type { Dataset } from "./dataset";
 import { requireNoise, plane, type PlaneOptions, requirePoints } from "./plane";
@@ -28,8 +29,8 @@ export function circles(options: CirclesOptions): Dataset {
     const radius = label === 0 ? 1 : inner;
     const angle = (2 * Math.PI * Math.floor(i / 2)) / perCircle;
     return [
-      radius * Math.cos(angle) + noise * stream.normal(),
-      radius * Math.sin(angle) + noise * stream.normal(),
+      radius * cos(angle) + noise * stream.normal(),
+      radius * sin(angle) + noise * stream.normal(),
       label,
     ];
   });

@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../errors";
+import { exp } from "../numerics/elementary";
 import { type Random, random } from "../random/random";
 import { type Dataset, shownData } from "./dataset";
 import { GLYPHS, type Point, type Stroke } from "./glyphs";
@@ -41,7 +42,7 @@ export function digits(options: DigitsOptions): Dataset {
   const labels = Int32Array.from({ length: points }, (_, i) => i % GLYPHS.length);
   for (let i = 0; i < points; i++) {
     const pixels = inputs.subarray(i * features, (i + 1) * features);
-    const thickness = THICKNESS * Math.exp(0.2 * variation * within(hand));
+    const thickness = THICKNESS * exp(0.2 * variation * within(hand));
     ink(pixels, SIDE, written(GLYPHS[labels[i]], hand, variation), thickness);
     if (noise > 0) pixels.forEach((x, k) => (pixels[k] = clamp(x + noise * grain.normal())));
   }
@@ -63,7 +64,7 @@ export function digits(options: DigitsOptions): Dataset {
 function written(glyph: readonly Stroke[], hand: Random, variation: number): Stroke[] {
   const vary = (size: number): number => size * variation * within(hand);
   const [shiftX, shiftY, slant, turn] = [vary(1.2), vary(1.2), vary(0.18), vary(0.08)];
-  const [width, height] = [WIDTH * Math.exp(vary(0.12)), HEIGHT * Math.exp(vary(0.06))];
+  const [width, height] = [WIDTH * exp(vary(0.12)), HEIGHT * exp(vary(0.06))];
   const middle = (SIDE - 1) / 2;
   return glyph.map((stroke) =>
     stroke.map(([x, y]): Point => {

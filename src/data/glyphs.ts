@@ -1,3 +1,5 @@
+import { cos, sin } from "../numerics/elementary";
+
 /** A point of a stroke; both coordinates run from 0 to 1, y downwards. */
 export type Point = readonly [x: number, y: number];
 
@@ -9,7 +11,7 @@ function arc(centre: Point, radii: Point, from: number, to: number): Point[] {
   const pieces = Math.ceil(Math.abs(to - from) * 16);
   return Array.from({ length: pieces + 1 }, (_, i) => {
     const angle = 2 * Math.PI * (from + ((to - from) * i) / pieces);
-    return [centre[0] + radii[0] * Math.cos(angle), centre[1] + radii[1] * Math.sin(angle)];
+    return [centre[0] + radii[0] * cos(angle), centre[1] + radii[1] * sin(angle)];
   });
 }
 

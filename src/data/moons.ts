@@ -1,4 +1,5 @@
 import { requireKnownKeys } from "../errors";
+import { cos, sin } from "../numerics/elementary";
 import { random } from "../random/random";
 import type { Dataset } from "./dataset";
 import { requireNoise, plane, type PlaneOptions, requirePoints } from "./plane";
@@ -24,7 +25,7 @@ export function moons(options: MoonsOptions): Dataset {
     const label = i % 2;
     const angle = (Math.PI * Math.floor(i / 2)) / last;
     const [x, y] =
-      label === 0 ? [Math.cos(angle), Math.sin(angle)] : [1 - Math.cos(angle), 0.5 - Math.sin(angle)];
+      label === 0 ? [cos(angle), sin(angle)] : [1 - cos(angle), 0.5 - sin(angle)];
     return [x + noise * stream.normal(), y + noise * stream.normal(), label];
   });
 }

@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../errors";
+import { cos, sin } from "../numerics/elementary";
 import { random } from "../random/random";
 import { type Dataset, standardize, shownData } from "./dataset";
 
@@ -36,8 +37,8 @@ export function spirals(options: SpiralsOptions): Dataset {
       0.02 + (0.98 * Math.floor(i / classes)) / Math.max(1, Math.ceil(points / classes) - 1),
     );
     const angle = 2 * Math.PI * (turns * t + arm / classes);
-    coordinates[2 * i] = t * Math.cos(angle) + noise * stream.normal();
-    coordinates[2 * i + 1] = t * Math.sin(angle) + noise * stream.normal();
+    coordinates[2 * i] = t * cos(angle) + noise * stream.normal();
+    coordinates[2 * i + 1] = t * sin(angle) + noise * stream.normal();
     labels[i] = arm;
   }
   standardize(coordinates, 2);

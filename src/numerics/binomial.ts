@@ -1,3 +1,5 @@
+import { exp, log as ln, log1p } from "./elementary";
+
 /**
  * The central part of a binomial distribution: least and largest k such that either tail beyond holds at most (1 − share)/2.
  * @param n draws, a whole number from 1
@@ -8,11 +10,11 @@ export function binomialRange(n: number, p: number, share: number): { low: numbe
   if (p <= 0 || p >= 1) return { low: n * p, high: n * p };
   const tail = (1 - share) / 2;
   const quantile = (probability: number): number => {
-    let [log, below] = [n * Math.log1p(-p), 0];
+    let [log, below] = [n * log1p(-p), 0];
     for (let k = 0; k < n; k++) {
-      below += Math.exp(log);
+      below += exp(log);
       if (below > probability) return k;
-      log += Math.log((n - k) / (k + 1)) + Math.log(p) - Math.log1p(-p);
+      log += ln((n - k) / (k + 1)) + ln(p) - log1p(-p);
     }
     return n;
   };

@@ -1,3 +1,5 @@
+import { exp } from "./elementary";
+
 /** erf x ÷ x in powers of x², highest first, for |x| < 1. */
 const NEAR = [
   5.958930743134941e-11, -1.1373902296430911e-9, 1.4660051998394848e-8, -1.6350354461959655e-7,
@@ -47,5 +49,5 @@ function gaussian(x: number, factor: number): number {
   // Beyond, float64 has no number for it, and float32 soon none for x.
   if (Math.abs(x) > 40) return 0;
   const near = Math.fround(x);
-  return Math.exp(-factor * near * near) * Math.exp(factor * (near - x) * (near + x));
+  return exp(-factor * near * near) * exp(factor * (near - x) * (near + x));
 }

@@ -1,6 +1,7 @@
 import { requireFunction, requireNumber, requireNumberList } from "../errors";
-/** ∛ε of float64: the step at which truncation and rounding of a central difference are equally large. */
-const STEP = Math.cbrt(2 ** -52);
+
+/** ∛ε of float64, ∛(2⁻⁵²): the step at which truncation and rounding of a central difference are equally large. */
+const STEP = 6.0554544523933395e-6;
 
 /**
  * The gradient of a function by central differences (f(x + h) − f(x − h)) / 2h, in float64.

@@ -1,4 +1,5 @@
 import { requireFunction, requireKnownKeys, requireNumber, requireNumberList } from "../errors";
+import { cos, exp } from "./elementary";
 
 const NODES_PER_PANEL = 20;
 /** Beyond 12 standard deviations the normal density is below 1e-31. */
@@ -39,7 +40,7 @@ export function normalIntegral(g: (z: number) => number, edges: readonly number[
     let panel = 0;
     for (const [node, weight] of LEGENDRE) {
       const z = middle + half * node;
-      panel += weight * g(z) * Math.exp((-z * z) / 2);
+      panel += weight * g(z) * exp((-z * z) / 2);
     }
     sum += half * panel;
   }
@@ -66,7 +67,7 @@ export function panelEdges(
 
 /** Nodes and weights on [−1, 1], the nodes by Newton's method on the Legendre polynomial. */
 const LEGENDRE: [node: number, weight: number][] = Array.from({ length: NODES_PER_PANEL }, (_, i) => {
-  let x = Math.cos((Math.PI * (i + 0.75)) / (NODES_PER_PANEL + 0.5));
+  let x = cos((Math.PI * (i + 0.75)) / (NODES_PER_PANEL + 0.5));
   let slope = 1;
   for (let round = 0; round < 100; round++) {
     let [before, value] = [1, x];

@@ -1,3 +1,5 @@
+import { log } from "./elementary";
+
 /** Bernoulli's numbers B₂, B₄, … B₁₄. */
 const BERNOULLI = [1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6];
 /** From here on their series has all digits; below, the recurrence leads here. */
@@ -7,7 +9,7 @@ const FAR = 16;
 export const digamma = (x: number): number =>
   x < FAR
     ? digamma(x + 1) - 1 / x
-    : Math.log(x) - 1 / (2 * x) - series((bernoulli, k) => bernoulli / k / x ** k);
+    : log(x) - 1 / (2 * x) - series((bernoulli, k) => bernoulli / k / x ** k);
 
 /** ψ′(x), for x > 0 (Abramowitz & Stegun, 6.4.6 and 6.4.12). */
 export const trigamma = (x: number): number =>

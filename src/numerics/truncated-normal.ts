@@ -1,4 +1,5 @@
 import { requireNumber } from "../errors";
+import { exp } from "./elementary";
 import { erf } from "./error-function";
 
 /**
@@ -8,6 +9,6 @@ import { erf } from "./error-function";
  */
 export function truncatedVariance(cut = 2): number {
   requireNumber("truncatedVariance cut", cut, { min: 0.01, max: 100 });
-  const density = Math.exp((-cut * cut) / 2) / Math.sqrt(2 * Math.PI);
+  const density = exp((-cut * cut) / 2) / Math.sqrt(2 * Math.PI);
   return 1 - (2 * cut * density) / erf(cut / Math.SQRT2);
 }

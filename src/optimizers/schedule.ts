@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../errors";
+import { cos } from "../numerics/elementary";
 import { wholePower } from "../numerics/whole-power";
 
 /** The factor on the learning rate at a step (from 0) of a run of `steps`. */
@@ -23,7 +24,7 @@ export function stepDecay(options: { every: number; share?: number }): Schedule 
 export function cosine(options: { end?: number } = {}): Schedule {
   requireKnownKeys("cosine options", options, ["end"]);
   const end = requireNumber("cosine end", options.end ?? 0, { min: 0, max: 1 });
-  return (step, steps) => end + ((1 - end) * (1 + Math.cos((Math.PI * step) / Math.max(1, steps - 1)))) / 2;
+  return (step, steps) => end + ((1 - end) * (1 + cos((Math.PI * step) / Math.max(1, steps - 1)))) / 2;
 }
 
 /**

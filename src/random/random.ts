@@ -1,6 +1,7 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { requireNumber } from "../errors";
+import { log } from "../numerics/elementary";
 
 /** A stream of pseudo-random numbers. Two streams with the same seed and labels are equal, bit for bit. */
 export interface Random {
@@ -48,7 +49,7 @@ function normalsOf(uniform: () => number): () => number {
       y = 2 * uniform() - 1;
       square = x * x + y * y;
     }
-    const factor = Math.sqrt((-2 * Math.log(square)) / square);
+    const factor = Math.sqrt((-2 * log(square)) / square);
     other = x * factor;
     return y * factor;
   };

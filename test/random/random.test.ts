@@ -38,11 +38,11 @@ test("normal() has mean 0 and variance 1 within four standard errors", () => {
   expect(Math.abs(deviation(values)! ** 2 - 1)).toBeLessThan(4 * Math.sqrt(2 / 1e5));
 });
 
-test("normal() is what an independent implementation of the polar method makes of the same stream, bit for bit", () => {
+test("normal() is what an independent implementation of the polar method makes of the same stream, to its logarithm's last digits", () => {
   const stream = random(5, "polar");
-  expect(take(1001, random(5, "polar").normal)).toEqual(
-    take(1001, randomNormal.source(stream.uniform)(0, 1)),
-  );
+  const right = take(1001, randomNormal.source(stream.uniform)(0, 1));
+  const errors = take(1001, random(5, "polar").normal).map((x, i) => Math.abs(x / right[i] - 1));
+  expect(Math.max(...errors)).toBeLessThan(4 * Number.EPSILON);
 });
 
 test("uniform() stays in [0, 1) with mean ½ and variance 1/12", () => {

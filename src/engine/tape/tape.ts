@@ -1,6 +1,7 @@
 import type { Elementwise } from "../../activations/elementwise";
 import { numbers } from "../../activations/numbers";
 import { SELU_ALPHA, SELU_SCALE } from "../../activations/selu-constants";
+import { exp, tanh } from "../../numerics/elementary";
 import { innerProducts, transposed } from "../../numerics/matrix-product";
 
 /** A matrix of float32 numbers, row by row, that knows how to hand its gradient on to what it was made of. */
@@ -47,12 +48,12 @@ export class Tape implements Elementwise<Value> {
   abs = (a: Value): Value => this.each(a, Math.abs, Math.sign);
   square = (a: Value): Value => this.each(a, (x) => x * x, (x) => 2 * x); // prettier-ignore
   rsqrt = (a: Value): Value => this.each(a, (x) => 1 / Math.sqrt(x), (x, f) => -f / (2 * x)); // prettier-ignore
-  exp = (a: Value): Value => this.each(a, Math.exp, (_, f) => f);
-  tanh = (a: Value): Value => this.each(a, Math.tanh, (_, f) => 1 - f * f);
+  exp = (a: Value): Value => this.each(a, exp, (_, f) => f);
+  tanh = (a: Value): Value => this.each(a, tanh, (_, f) => 1 - f * f);
   sigmoid = (a: Value): Value => this.each(a, numbers.sigmoid, (_, f) => f * (1 - f));
   softplus = (a: Value): Value => this.each(a, numbers.softplus, numbers.sigmoid);
-  erf = (a: Value): Value => this.each(a, numbers.erf, (x) => ERF * Math.exp(-x * x));
-  normalShare = (a: Value): Value => this.each(a, numbers.normalShare, (x) => (ERF / Math.sqrt(8)) * Math.exp((-x * x) / 2)); // prettier-ignore
+  erf = (a: Value): Value => this.each(a, numbers.erf, (x) => ERF * exp(-x * x));
+  normalShare = (a: Value): Value => this.each(a, numbers.normalShare, (x) => (ERF / Math.sqrt(8)) * exp((-x * x) / 2)); // prettier-ignore
   minimum = (a: Value, b: number): Value => this.clipByValue(a, -Infinity, b);
   clipByValue = (a: Value, low: number, high: number): Value =>
     this.each(a, (x) => Math.min(Math.max(x, low), high), (x) => Number(x >= low && x <= high)); // prettier-ignore

@@ -1,6 +1,7 @@
 import { logistic } from "../../activations/logistic";
 import { logSumExp } from "../../architecture/loss";
 import { type Ending, linkOf, type Logistic } from "../../architecture/output";
+import { exp } from "../../numerics/elementary";
 
 /**
  * What the loss's own second derivative makes of a change of what it takes: R{∂Cᵢ/∂z}, example by example.
@@ -22,7 +23,7 @@ export function lossCurvature(
   for (let from = 0; from < outputs.length; from += width) {
     const z = outputs.subarray(from, from + width);
     const total = logSumExp(z);
-    const p = z.map((score) => Math.exp(score - total));
+    const p = z.map((score) => exp(score - total));
     const mean = (values: Float64Array): number => p.reduce((sum, share, j) => sum + share * values[j], 0);
     const along = change.subarray(from, from + width);
     const center = mean(along);

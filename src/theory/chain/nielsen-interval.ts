@@ -1,5 +1,6 @@
 import { logistic } from "../../activations/logistic";
 import { requireNumber } from "../../errors";
+import { cosh, log, tanh } from "../../numerics/elementary";
 
 /** The inputs a for which a sigmoid neuron does not shrink the gradient: |wσ′(wa + b)| ≥ 1. */
 export interface NielsenInterval {
@@ -26,7 +27,7 @@ export function nielsenInterval(weight: number, bias: number = -weight / 2): Nie
   const size = Math.abs(requireNumber("nielsenInterval weight", weight));
   requireNumber("nielsenInterval bias", bias);
   if (size < 4) return { weight, bias, from: NaN, to: NaN, width: 0 };
-  const edge = Math.log((size * (1 + Math.sqrt(1 - 4 / size))) / 2 - 1);
+  const edge = log((size * (1 + Math.sqrt(1 - 4 / size))) / 2 - 1);
   const centre = -bias / weight;
   return { weight, bias, from: centre - edge / size, to: centre + edge / size, width: (2 * edge) / size };
 }
@@ -66,8 +67,8 @@ export function widestNielsenInterval(): NielsenInterval {
   let edge = 1.5;
   // Newton's method converges from here to the last digit in four steps; a few more cost nothing.
   for (let i = 0; i < 8; i++) {
-    const t = Math.tanh(edge / 2);
+    const t = tanh(edge / 2);
     edge -= (edge * t - 1) / (t + (edge * (1 - t * t)) / 2);
   }
-  return nielsenInterval(2 + 2 * Math.cosh(edge));
+  return nielsenInterval(2 + 2 * cosh(edge));
 }

@@ -1,3 +1,4 @@
+import { log } from "../../numerics/elementary";
 import { curveOf } from "../optimization/curve";
 import type { ActivationInput } from "../../activations";
 import { mlp } from "../../architecture/net";
@@ -76,7 +77,7 @@ export function coordinateCheck(
   });
   const layers = Array.from({ length: HIDDEN + 1 }, (_, i) => {
     const change = changes.map((layer) => layer[i]);
-    return { layer: i + 1, change, exponent: slopeThrough(widths.map(Math.log), change.map(Math.log)) };
+    return { layer: i + 1, change, exponent: slopeThrough(widths.map(log), change.map(log)) };
   });
   return { widths, layers };
 }

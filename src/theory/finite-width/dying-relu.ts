@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
+import { expm1, log1p } from "../../numerics/elementary";
 
 /**
  * The probability that a ReLU net is born dead for a given input: 1 − ∏ (1 − 2^−N_l) over its hidden layers, that is
@@ -9,14 +10,14 @@ import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors
 export function bornDead(widths: ArrayLike<number>): number {
   const layers = requireNumberList("bornDead widths", widths);
   const logAlive = layers.reduce((sum, width) => sum + logAliveLayer(width), 0);
-  return 0 - Math.expm1(logAlive);
+  return 0 - expm1(logAlive);
 }
 
 /** The same after each layer: the probability that the input is dead there, which only grows with depth. */
 export function bornDeadByLayer(widths: ArrayLike<number>): number[] {
   const layers = requireNumberList("bornDeadByLayer widths", widths);
   let logAlive = 0;
-  return layers.map((width) => 0 - Math.expm1((logAlive += logAliveLayer(width))));
+  return layers.map((width) => 0 - expm1((logAlive += logAliveLayer(width))));
 }
 
 /**
@@ -31,8 +32,8 @@ export function livingWidth(options: { depth: number; probability: number }): nu
     above: 0,
     max: 1 - Number.EPSILON / 2,
   });
-  const deadLayer = -Math.expm1(Math.log1p(-probability) / depth);
-  const dead = (width: number): number => -Math.expm1(depth * logAliveLayer(width));
+  const deadLayer = -expm1(log1p(-probability) / depth);
+  const dead = (width: number): number => -expm1(depth * logAliveLayer(width));
   let width = Math.max(1, Math.ceil(-Math.log2(deadLayer)) - 1);
   // "Below" is not "at", and at it rounding must not decide.
   while (dead(width) >= probability * (1 - 1e-14)) width++;
@@ -41,4 +42,4 @@ export function livingWidth(options: { depth: number; probability: number }): nu
 
 /** ln(1 − 2^−N). */
 const logAliveLayer = (width: number): number =>
-  Math.log1p(-(2 ** -requireNumber("bornDead width", width, { min: 1, whole: true })));
+  log1p(-(2 ** -requireNumber("bornDead width", width, { min: 1, whole: true })));

@@ -1,6 +1,7 @@
 import type { NetDescription } from "../../architecture/description";
 import { mlp } from "../../architecture/net";
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../../errors";
+import { log } from "../../numerics/elementary";
 import { rms } from "../../numerics/norm";
 import { counted, inShort, shown } from "../../shown";
 import { deltas } from "../backpropagation/backpropagation";
@@ -74,5 +75,5 @@ export function finiteFan(
 function profileOf(description: NetDescription): number[] {
   const net = mlp(description);
   const inputs = Array.from({ length: description.inputs }, () => 1);
-  return deltas(net, forward(net, { inputs, labels: [0] })).map(({ delta }) => Math.log(rms(delta)));
+  return deltas(net, forward(net, { inputs, labels: [0] })).map(({ delta }) => log(rms(delta)));
 }

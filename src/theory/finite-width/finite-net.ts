@@ -1,6 +1,7 @@
 import type { NetDescription } from "../../architecture/description";
 import type { LayerPlan } from "../../architecture/layers";
 import { InvalidArgument } from "../../errors";
+import { log } from "../../numerics/elementary";
 import { layersIn } from "../backpropagation/described";
 import { bornDead } from "./dying-relu";
 import { logChiSquare, type LogMoments, type PiecewiseLinear, sumOfLogs, widthGrowth } from "./finite-width";
@@ -44,12 +45,12 @@ export function finiteNet(net: { readonly description: NetDescription } | NetDes
     const { mean, variance } = logChiSquare(plan.fanOut);
     const below = sumOfLogs(forward.slice(0, i));
     const above = sumOfLogs(backward.slice(i));
-    const drawn = { mean: Math.log(plan.weightVariance) + mean, variance };
+    const drawn = { mean: log(plan.weightVariance) + mean, variance };
     return {
       layer: plan.index,
-      preactivationMeanSquare: shifted(sumOfLogs([below, drawn]), Math.log(inputs / plan.fanOut)),
-      deltaRms: halved(shifted(above, Math.log(outputs / plan.fanOut))),
-      weightNorm: halved(shifted(sumOfLogs([below, above]), Math.log(inputs * outputs))),
+      preactivationMeanSquare: shifted(sumOfLogs([below, drawn]), log(inputs / plan.fanOut)),
+      deltaRms: halved(shifted(above, log(outputs / plan.fanOut))),
+      weightNorm: halved(shifted(sumOfLogs([below, above]), log(inputs * outputs))),
     };
   });
   const widths = hidden.filter(({ activation }) => activation.name === "relu").map(({ fanOut }) => fanOut);

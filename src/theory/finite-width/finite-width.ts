@@ -1,4 +1,5 @@
 import { requireChoice, requireKnownKeys, requireNumber } from "../../errors";
+import { exp, log as ln } from "../../numerics/elementary";
 import { digamma, trigamma } from "../../numerics/polygamma";
 
 /** Mean and variance of a natural logarithm, over draws of the weights. */
@@ -45,7 +46,7 @@ export function widthGrowth(
   return {
     mean: (variance * units) / (relu ? 2 : 1),
     relativeVariance: (relu ? 5 : 2) / units,
-    log: { mean: Math.log(variance) + log.mean, variance: log.variance },
+    log: { mean: ln(variance) + log.mean, variance: log.variance },
   };
 }
 
@@ -68,8 +69,8 @@ function logOfLiving(n: number): LogMoments {
   let [mass, mean, square, within] = [0, 0, 0, 0];
   let logProbability = -n * Math.LN2;
   for (let k = 1; k <= n; k++) {
-    logProbability += Math.log((n - k + 1) / k);
-    const probability = Math.exp(logProbability);
+    logProbability += ln((n - k + 1) / k);
+    const probability = exp(logProbability);
     if (probability === 0) continue;
     const log = logChiSquare(k);
     mass += probability;

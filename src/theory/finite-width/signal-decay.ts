@@ -3,6 +3,7 @@ import { mlp } from "../../architecture/net";
 import { requireKnownKeys, requireNumber } from "../../errors";
 import { lecunNormal } from "../../initializers";
 import { dot } from "../../numerics/dot";
+import { exp } from "../../numerics/elementary";
 import { mean, variance } from "../../numerics/norm";
 import { inShort, shown } from "../../shown";
 import { forward } from "../backpropagation/forward";
@@ -133,7 +134,7 @@ function distances(
   const error = at.map((values) => Math.sqrt(variance(values) / (drawn.length - 1)));
   const theory = predicted.map((value) => Math.abs(value - settles));
   const anchor = theory.findLastIndex((value) => value > 1e-9 * Math.max(settles, 1e-6));
-  const straight = (l: number): number => theory[anchor] * Math.exp((anchor - l) / scale);
+  const straight = (l: number): number => theory[anchor] * exp((anchor - l) / scale);
   return {
     settles,
     scale,

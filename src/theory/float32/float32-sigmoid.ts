@@ -1,4 +1,5 @@
 import { InvalidArgument, requireNumber } from "../../errors";
+import { exp } from "../../numerics/elementary";
 
 const { fround } = Math;
 
@@ -6,7 +7,7 @@ const { fround } = Math;
 export function sigmoid32(x: number): number {
   if (typeof x !== "number" || Number.isNaN(x))
     throw new InvalidArgument("sigmoid32 x", "must be a number", x);
-  return fround(1 / fround(1 + fround(Math.exp(-fround(x)))));
+  return fround(1 / fround(1 + fround(exp(-fround(x)))));
 }
 
 /** σ′ in float32 in two ways that are equal on paper. */
@@ -25,7 +26,7 @@ export interface Float32Slope {
 export function slope32(x: number): Float32Slope {
   requireNumber("slope32 x", x);
   const s = sigmoid32(x);
-  const e = Math.exp(-Math.abs(x));
+  const e = exp(-Math.abs(x));
   return {
     x,
     exact: e / (1 + e) ** 2,

@@ -1,3 +1,4 @@
+import { exp, log1p } from "../../numerics/elementary";
 import { requireRows } from "../guards";
 import { logistic } from "../../activations/logistic";
 import type { Dataset } from "../../data/dataset";
@@ -22,7 +23,7 @@ export function logLikelihood(data: Dataset, at: ArrayLike<number>): number {
     const z = logOdds(data, i, weights);
     // ln σ(z) = −ln(1 + e⁻ᶻ), written so that the exponential never overflows; a 0 counts as a 1 with −z.
     const margin = data.labels[i] === 1 ? z : -z;
-    sum += Math.min(margin, 0) - Math.log1p(Math.exp(-Math.abs(margin)));
+    sum += Math.min(margin, 0) - log1p(exp(-Math.abs(margin)));
   }
   return sum;
 }

@@ -1,5 +1,6 @@
 import { logistic } from "../../activations/logistic";
 import { requireNumber } from "../../errors";
+import { exp } from "../../numerics/elementary";
 import { evenThrough } from "../../numerics/even";
 import { logit, odds } from "./odds";
 
@@ -34,7 +35,7 @@ export function oddsCurve(probability: number = 0.9): OddsCurve {
   requireNumber("oddsCurve probability", probability, { min: 0.01, max: 0.99 });
   const { values, place } = evenThrough(0.01, 0.99, 99, probability);
   const logits = Array.from({ length: 241 }, (_, i) => -6 + i / 20);
-  const curve = logits.map((z) => ({ probability: logistic(z), odds: Math.exp(z), logit: z }));
+  const curve = logits.map((z) => ({ probability: logistic(z), odds: exp(z), logit: z }));
   return { curve, points: values.map(pointAt), place, opposite: pointAt(1 - probability) };
 }
 

@@ -1,4 +1,5 @@
 import { InvalidArgument } from "../../errors";
+import { log, log1p } from "../../numerics/elementary";
 
 /**
  * p/(1 − p): how often an event happens for each time that it does not.
@@ -21,5 +22,5 @@ export function logit(probability: number): number {
   if (typeof probability !== "number" || !(probability > 0 && probability < 1)) {
     throw new InvalidArgument("logit probability", "must lie strictly between 0 and 1", probability);
   }
-  return Math.log(probability) - Math.log1p(-probability);
+  return log(probability) - log1p(-probability);
 }

@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
+import { exp } from "../../numerics/elementary";
 import { spectralNorm } from "../../numerics/spectral-norm";
 
 /** What softmax does to a small change of its logits. */
@@ -21,7 +22,7 @@ export function softmaxJacobian(logits: ArrayLike<number>): SoftmaxJacobian {
   const { length } = z;
   requireNumber("softmaxJacobian number of logits", length, { max: 1000 });
   const top = z.reduce((most, value) => Math.max(most, value));
-  const exps = z.map((value) => Math.exp(value - top));
+  const exps = z.map((value) => exp(value - top));
   const sum = exps.reduce((a, b) => a + b);
   const probabilities = exps.map((value) => value / sum);
   // What is left of 1 without p, formed without cancellation.

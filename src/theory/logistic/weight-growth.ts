@@ -1,3 +1,4 @@
+import { exp, log } from "../../numerics/elementary";
 import { norm } from "../../numerics/norm";
 import { requireRows } from "../guards";
 import type { Dataset } from "../../data/dataset";
@@ -51,7 +52,7 @@ export function weightGrowth(
   if (!margin) return { name, norms };
   const slope = norm(margin);
   // As far back as the line is above 0.
-  const from = Math.max(1, steps / Math.exp(last / slope));
-  const first = last - slope * Math.log(steps / from);
+  const from = Math.max(1, steps / exp(last / slope));
+  const first = last - slope * log(steps / from);
   return { name, norms, slope, end: { steps: [from, steps], norms: [first, last] } };
 }

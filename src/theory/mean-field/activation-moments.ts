@@ -1,6 +1,7 @@
 import { type Activation, type ActivationInput, activation as recordOf } from "../../activations";
 import { InvalidArgument, isList, requireKnownKeys, requireNumber } from "../../errors";
 import { htmlTable } from "../../html";
+import { exp, log } from "../../numerics/elementary";
 import { expectation } from "../../numerics/gaussian";
 import { shortName } from "../../named";
 import { digits, shown, textTable } from "../../shown";
@@ -57,13 +58,13 @@ function momentsOf(record: Activation, q: number): ActivationMoments {
   const mean = (g: (x: number) => number): number => expectation(g, { variance: q, kinks });
   // d ln E f²/d ln q is dq′/dq where q′ = q.
   const step = 1e-4;
-  const growth = meanSquaredValue(record, q * Math.exp(step)) / meanSquaredValue(record, q * Math.exp(-step));
+  const growth = meanSquaredValue(record, q * exp(step)) / meanSquaredValue(record, q * exp(-step));
   return {
     name: shortName(record, digits),
     mean: mean(f),
     gain: forward,
     gradientFactor: Math.sqrt(forward / backward),
-    varianceFactor: Math.log(growth) / (2 * step),
+    varianceFactor: log(growth) / (2 * step),
     offShare: mean((x) => Number(derivative(x) === 0)),
   };
 }

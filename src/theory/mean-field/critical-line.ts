@@ -1,4 +1,5 @@
 import { requireNumber, requireNumberList } from "../../errors";
+import { exp } from "../../numerics/elementary";
 import {
   type Curve,
   type CurveInput,
@@ -40,7 +41,7 @@ function remembering(curve: Curve): Remembering {
   return {
     curve,
     biasVarianceAt(logQ) {
-      if (!known.has(logQ)) known.set(logQ, biasVarianceAt(curve, Math.exp(logQ)));
+      if (!known.has(logQ)) known.set(logQ, biasVarianceAt(curve, exp(logQ)));
       return known.get(logQ)!;
     },
   };
@@ -73,13 +74,13 @@ const SPAN = 23;
 /** Every q at which χ₁ = 1 belongs to this σ_b²: the limit 0, the roots in between, the limit ∞. */
 function candidates({ curve, biasVarianceAt: at }: Remembering, biases: number): number[] {
   const found = biases === 0 && curve.f(0) === 0 ? [0] : [];
-  const excess = (logQ: number): number => (at(logQ) - biases) / Math.exp(logQ);
+  const excess = (logQ: number): number => (at(logQ) - biases) / exp(logQ);
   let before = excess(-SPAN);
   for (let logQ = -SPAN; logQ < SPAN; logQ += 0.25) {
     const after = excess(logQ + 0.25);
     // Where both are rounding errors of 0, as for ReLU, there is no crossing.
     const crosses = Math.sign(before) !== Math.sign(after) && Math.abs(before - after) > 1e-11;
-    if (crosses) found.push(Math.exp(rootBetween(excess, logQ, logQ + 0.25)));
+    if (crosses) found.push(exp(rootBetween(excess, logQ, logQ + 0.25)));
     before = after;
   }
   return [...found, Infinity];

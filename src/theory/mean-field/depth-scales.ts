@@ -1,3 +1,4 @@
+import { log } from "../../numerics/elementary";
 import { correlationFixedPoints } from "./correlation-map";
 import { atTest, type CurveInput, curveOf, meanSquaredSlope } from "../optimization/curve";
 import { expectation } from "../../numerics/gaussian";
@@ -44,5 +45,5 @@ export function depthScales(activation: CurveInput, variances: Variances): Depth
 /** 1/−ln(factor); a factor of 1 up to rounding never shrinks anything. */
 function scale(factor: number): number {
   if (Math.abs(factor - 1) < 1e-11) return Infinity;
-  return factor === 0 ? 0 : -1 / Math.log(Math.abs(factor));
+  return factor === 0 ? 0 : -1 / log(Math.abs(factor));
 }

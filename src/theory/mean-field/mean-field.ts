@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../../errors";
+import { exp, log } from "../../numerics/elementary";
 import { type CurveInput, curveOf, meanSquaredValue, meanSquaredSlope } from "../optimization/curve";
 import { rootBetween } from "../../numerics/root";
 
@@ -40,8 +41,8 @@ const STATIONARY = 1e-12;
 export function fixedPoint(activation: CurveInput, variances: Variances): number {
   const curve = curveOf(activation);
   const growth = (logQ: number): number => {
-    const q = Math.exp(logQ);
-    return Math.log(varianceMap(curve, variances, q) / q);
+    const q = exp(logQ);
+    return log(varianceMap(curve, variances, q) / q);
   };
   const start = growth(0);
   if (Math.abs(start) <= STATIONARY) return 1;
@@ -51,8 +52,8 @@ export function fixedPoint(activation: CurveInput, variances: Variances): number
     // Beyond, an activation is what it will ever be, and nothing is missed by larger steps.
     const far = near + direction * (Math.abs(near) < 23 ? 0.5 : 10);
     const next = growth(far);
-    if (Math.abs(next) <= STATIONARY) return Math.abs(far) > 23 ? limit : Math.exp(far);
-    if (Math.sign(next) !== Math.sign(value)) return Math.exp(rootBetween(growth, near, far));
+    if (Math.abs(next) <= STATIONARY) return Math.abs(far) > 23 ? limit : exp(far);
+    if (Math.sign(next) !== Math.sign(value)) return exp(rootBetween(growth, near, far));
     [near, value] = [far, next];
   }
   return limit;

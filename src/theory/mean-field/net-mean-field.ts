@@ -2,6 +2,7 @@ import { effectOf, momentsAfter } from "../../architecture/dropout";
 import type { NetDescription } from "../../architecture/description";
 import type { LayerPlan } from "../../architecture/layers";
 import { InvalidArgument, requireKnownKeys, requireNumber } from "../../errors";
+import { exp, log as ln, log1p } from "../../numerics/elementary";
 import { pairExpectation } from "../../numerics/gaussian-pair";
 import { counted, digits, inShort, shown } from "../../shown";
 import { meanSquaredValue, meanSquaredSlope } from "../optimization/curve";
@@ -102,8 +103,8 @@ export function meanField(
   const layers = passes.map(({ prediction }) => prediction);
   const hidden = layers.slice(0, -1);
   const between = hidden.length > 1 ? hidden.slice(0, -1) : hidden;
-  const logs = between.reduce((sum, { factor }) => sum + Math.log(factor), 0);
-  const factorPerLayer = between.length > 0 ? Math.exp(logs / between.length) : 1;
+  const logs = between.reduce((sum, { factor }) => sum + ln(factor), 0);
+  const factorPerLayer = between.length > 0 ? exp(logs / between.length) : 1;
   const inputGradientCosine = inputCosine === undefined ? {} : { inputGradientCosine: inputGradient.cosine };
   return shown({ inputMeanSquare, layers, factorPerLayer, ...inputGradientCosine }, (predicted) =>
     inShort(
@@ -191,14 +192,14 @@ function backward(plans: readonly LayerPlan[], passes: readonly ForwardLayer[]):
         meanSquaredSlope(activation, prediction.preactivationMeanSquare) *
         effectOf(dropout).gain ** 2 *
         (1 - dropout.rate);
-      log = (received[i + 1].log + Math.log(((skip?.scale ?? 1) ** 2 * slope) / divisor)) / 2;
-      prediction.factor = Math.exp(log - above);
+      log = (received[i + 1].log + ln(((skip?.scale ?? 1) ** 2 * slope) / divisor)) / 2;
+      prediction.factor = exp(log - above);
     }
     const cosine = received[i + 1].cosine * likeness(plans[i], passes[i]);
-    prediction.deltaRms = Math.exp(log);
+    prediction.deltaRms = exp(log);
     prediction.log10DeltaRms = log / Math.LN10;
     above = log;
-    received[i] = together(received[i], { log: Math.log(fanOut * weightVariance) + 2 * log, cosine });
+    received[i] = together(received[i], { log: ln(fanOut * weightVariance) + 2 * log, cosine });
     if (skip) received[skip.from] = together(received[skip.from], received[i + 1]);
   }
   return received[0];
@@ -215,9 +216,9 @@ function likeness(plan: LayerPlan, { prediction, correlation }: ForwardLayer): n
 /** Two independent gradients added up. */
 function together(a: Received, b: Received): Received {
   const [small, large] = a.log < b.log ? [a, b] : [b, a];
-  const share = large.log === -Infinity ? 0 : Math.exp(small.log - large.log);
+  const share = large.log === -Infinity ? 0 : exp(small.log - large.log);
   return {
-    log: large.log === -Infinity ? large.log : large.log + Math.log1p(share),
+    log: large.log === -Infinity ? large.log : large.log + log1p(share),
     cosine: (large.cosine + share * small.cosine) / (1 + share),
   };
 }

@@ -4,6 +4,7 @@ import type { Dataset } from "../../data/dataset";
 import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
 import { lecunNormal } from "../../initializers";
 import { shortName } from "../../named";
+import { exp, log } from "../../numerics/elementary";
 import { rms } from "../../numerics/norm";
 import { counted, digits, inShort, shown } from "../../shown";
 import { deltas } from "../backpropagation/backpropagation";
@@ -154,11 +155,11 @@ const [STEP, REACH] = [0.25, 92];
  * two entries along straight lines, which errs by less than a thousandth away from the critical line.
  */
 function slopesSettled(curve: Curve): (weights: number, biases: number) => number {
-  const at = Array.from({ length: 2 * REACH + 1 }, (_, i) => Math.exp((i - REACH) * STEP));
+  const at = Array.from({ length: 2 * REACH + 1 }, (_, i) => exp((i - REACH) * STEP));
   const values = at.map((q) => meanSquaredValue(curve, q));
   const slopes = at.map((q) => meanSquaredSlope(curve, q));
   return (weights, biases) => {
-    const growth = (i: number): number => Math.log((weights * values[i] + biases) / at[i]);
+    const growth = (i: number): number => log((weights * values[i] + biases) / at[i]);
     const start = growth(REACH);
     if (Math.abs(start) < 1e-12) return slopes[REACH];
     const way = Math.sign(start);

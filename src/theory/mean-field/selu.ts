@@ -1,5 +1,6 @@
 import { SELU_ALPHA, SELU_SCALE } from "../../activations/selu-constants";
 import { requireKnownKeys, requireNumber } from "../../errors";
+import { exp, expm1 } from "../../numerics/elementary";
 import { erfc, erfcx, normalShare } from "../../numerics/error-function";
 
 /** Mean and variance of activations. */
@@ -35,12 +36,12 @@ export function seluMap(
     requireNumber("seluMap variance", variance, { min: 0 }) *
     requireNumber("seluMap weightSquareSum", weightSquareSum, { min: 0 });
   if (v === 0) {
-    return { mean: SELU_SCALE * (m > 0 ? m : SELU_ALPHA * Math.expm1(m)), variance: 0 };
+    return { mean: SELU_SCALE * (m > 0 ? m : SELU_ALPHA * expm1(m)), variance: 0 };
   }
   const s = Math.sqrt(v);
   const below = normalShare(-m / s);
   const above = normalShare(m / s);
-  const density = Math.exp((-m * m) / (2 * v)) / Math.sqrt(2 * Math.PI);
+  const density = exp((-m * m) / (2 * v)) / Math.sqrt(2 * Math.PI);
   const once = exponentialBelow(m, v, 1);
   const twice = exponentialBelow(m, v, 2);
   const first = m * above + s * density + SELU_ALPHA * (once - below);
@@ -52,6 +53,6 @@ export function seluMap(
 function exponentialBelow(m: number, v: number, k: number): number {
   const x = (m + k * v) / Math.sqrt(2 * v);
   return x > 0
-    ? (Math.exp((-m * m) / (2 * v)) * erfcx(x)) / 2
-    : (Math.exp(k * m + (k * k * v) / 2) * erfc(x)) / 2;
+    ? (exp((-m * m) / (2 * v)) * erfcx(x)) / 2
+    : (exp(k * m + (k * k * v) / 2) * erfc(x)) / 2;
 }

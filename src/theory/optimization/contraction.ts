@@ -1,3 +1,4 @@
+import { log } from "../../numerics/elementary";
 import { requireQuadratic } from "../guards";
 import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
 import type { Quadratic } from "./quadratic";
@@ -36,7 +37,7 @@ export function stepsToShare(axis: Contraction, share: number): number {
   const factor = Math.abs(contractionFactor(axis));
   if (share === 1) return 0;
   if (factor >= 1) return Infinity;
-  return factor === 0 ? 1 : Math.ceil(Math.log(share) / Math.log(factor));
+  return factor === 0 ? 1 : Math.ceil(log(share) / log(factor));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { cos, sin } from "../../numerics/elementary";
 import { requireQuadratic } from "../guards";
 import { requireKnownKeys, requireNumberList } from "../../errors";
 import type { Quadratic } from "./quadratic";
@@ -55,7 +56,7 @@ function ellipse(valley: Quadratic, cost: number): Level {
   const radii = valley.curvatures.map((curvature) => Math.sqrt((2 * cost) / curvature));
   const points = Array.from({ length: POINTS + 1 }, (_, i) => {
     const angle = (2 * Math.PI * i) / POINTS;
-    return valley.at([radii[0] * Math.cos(angle), radii[1] * Math.sin(angle)]);
+    return valley.at([radii[0] * cos(angle), radii[1] * sin(angle)]);
   });
   return { cost, w1: points.map((w) => w[0]), w2: points.map((w) => w[1]) };
 }

@@ -1,4 +1,5 @@
 import { InvalidArgument, requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
+import { cos as cosOf, sin as sinOf } from "../../numerics/elementary";
 import { along, type Cost } from "./cost";
 
 /** A quadratic valley in two weights, C = a·u₁² + b·u₂² in axes u that are turned by an angle. */
@@ -82,7 +83,7 @@ function turn(degrees: number): [number, number] {
     return [exact[(q + 1) % 4], exact[q]];
   }
   const radians = (degrees * Math.PI) / 180;
-  return [Math.cos(radians), Math.sin(radians)];
+  return [cosOf(radians), sinOf(radians)];
 }
 
 function pair(argument: string, values: unknown): [number, number] {

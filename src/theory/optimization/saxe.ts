@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../../errors";
+import { exp, log } from "../../numerics/elementary";
 
 /** One mode of a linear net that learns. */
 export interface LinearMode {
@@ -24,7 +25,7 @@ export function modeStrength(mode: LinearMode, time: number): number {
   const { target, initial, layers } = given;
   requireNumber("modeStrength time", time, { min: 0 });
   // Divided through by e^2st, which overflows.
-  if (layers === 2) return target / (1 + (target / initial - 1) * Math.exp(-2 * target * time));
+  if (layers === 2) return target / (1 + (target / initial - 1) * exp(-2 * target * time));
   if (initial === target) return target;
   return strengthAt(given, integrate(given, time));
 }
@@ -55,11 +56,11 @@ export function modeTime(mode: LinearMode, strength: number): number {
 }
 
 /** v = ln(u/|s − u|), in which the curve of one hidden layer is a straight line. */
-const oddsOf = ({ target }: Mode, u: number): number => Math.log(u / Math.abs(target - u));
+const oddsOf = ({ target }: Mode, u: number): number => log(u / Math.abs(target - u));
 
 /** u of v, on the side of s on which it began. */
 const strengthAt = ({ target, initial }: Mode, v: number): number =>
-  target / (1 + Math.sign(target - initial) * Math.exp(-v));
+  target / (1 + Math.sign(target - initial) * exp(-v));
 
 /** dv/dt = N s u^(1 − 2/N). */
 const speedAt = (mode: Mode, v: number): number =>

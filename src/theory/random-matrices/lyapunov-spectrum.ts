@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../../errors";
+import { log } from "../../numerics/elementary";
 import { orthogonalize } from "../../numerics/gram-schmidt";
 import { identity, innerProducts } from "../../numerics/matrix-product";
 import { norm } from "../../numerics/norm";
@@ -52,13 +53,13 @@ export function lyapunovSpectrum(options: { width: number; depth: number; seed: 
     const matrix = Float64Array.from({ length: width * width }, () => draw.normal() / Math.sqrt(width));
     // Row k is the matrix times vector k.
     basis = innerProducts(basis, matrix, width, width, width);
-    orthonormalize(basis, width).forEach((length, k) => (sums[k] += Math.log(length)));
+    orthonormalize(basis, width).forEach((length, k) => (sums[k] += log(length)));
   }
   const directions = Array.from({ length: width }, (_, i) => {
     const half = (width - i) / 2;
     return {
       index: i + 1,
-      exponent: (digamma(half) + Math.log(2 / width)) / 2,
+      exponent: (digamma(half) + log(2 / width)) / 2,
       deviation: Math.sqrt(trigamma(half) / 4 / depth),
       measured: sums[i] / depth,
     };

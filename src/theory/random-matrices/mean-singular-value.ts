@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber } from "../../errors";
+import { cosh, exp, sin } from "../../numerics/elementary";
 
 /**
  * The mean of the min(fanIn, fanOut) singular values of a wide layer with independent weights (Marchenko & Pastur 1967).
@@ -33,11 +34,11 @@ function angularIntegral(root: number): number {
   const step = 1 / 32;
   let sum = 0;
   for (let t = -4; t <= 4; t += step) {
-    const share = 1 / (1 + Math.exp(-Math.PI * Math.sinh(t)));
+    const share = 1 / (1 + exp(-Math.PI * Math.sinh(t)));
     const angle = Math.PI * share;
-    const density = Math.PI * Math.PI * Math.cosh(t) * share * (1 - share);
-    const distance = Math.hypot(1 - root, 2 * Math.sqrt(root) * Math.sin(angle / 2));
-    if (distance > 0) sum += (density * Math.sin(angle) ** 2) / distance;
+    const density = Math.PI * Math.PI * cosh(t) * share * (1 - share);
+    const distance = Math.hypot(1 - root, 2 * Math.sqrt(root) * sin(angle / 2));
+    if (distance > 0) sum += (density * sin(angle) ** 2) / distance;
   }
   return step * sum;
 }

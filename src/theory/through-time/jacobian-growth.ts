@@ -1,5 +1,6 @@
 import { activation } from "../../activations";
 import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
+import { log as ln } from "../../numerics/elementary";
 import { innerProducts } from "../../numerics/matrix-product";
 import { mean, norm, variance } from "../../numerics/norm";
 import { slopeThrough } from "../../numerics/slope";
@@ -65,7 +66,7 @@ export function jacobianGrowth(options: {
     const logNorms = steps.map((_, i) => mean(at(i)));
     const spread = steps.map((_, i) => Math.sqrt(variance(at(i))));
     const exponent = slopeThrough(steps.slice(half), logNorms.slice(half));
-    const meanField = Math.log(chi1("tanh", { weights: gain ** 2 })) / 2;
+    const meanField = ln(chi1("tanh", { weights: gain ** 2 })) / 2;
     return { gain, steps, logNorms, spread, exponent, meanField };
   });
 }
@@ -90,7 +91,7 @@ function growth({ weights, start, push }: Pushed, steps: readonly number[]): num
       const z = Float64Array.from({ length: n }, (_, i) => both[2 * i]);
       const pushed = z.map((x, i) => derivative(x) * both[2 * i + 1]);
       const size = norm(pushed);
-      log += Math.log(size);
+      log += ln(size);
       [state, direction] = [z.map(f), pushed.map((x) => x / size)];
     }
     return log;

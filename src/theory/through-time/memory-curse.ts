@@ -1,4 +1,5 @@
 import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
+import { log } from "../../numerics/elementary";
 import { random } from "../../random/random";
 
 /** How strongly h_t = λ h_{t−1} + x_t answers to its own λ, in three parametrizations. */
@@ -35,7 +36,7 @@ export function memoryCurse(options: {
   const rows: [string, (lambda: number, i: number) => [number, number]][] = [
     ["plain", (l, i) => [(1 + l ** 2) / (1 - l ** 2) ** 3, looks[i].plain]],
     ["scaled input", (l, i) => [(1 - l ** 2) ** -2, looks[i].scaled]],
-    ["scaled input, λ = exp(−eᵛ)", (l, i) => [(l * Math.log(l)) ** 2 / (1 - l ** 2) ** 2, (l * Math.log(l)) ** 2 * looks[i].scaled]], // prettier-ignore
+    ["scaled input, λ = exp(−eᵛ)", (l, i) => [(l * log(l)) ** 2 / (1 - l ** 2) ** 2, (l * log(l)) ** 2 * looks[i].scaled]], // prettier-ignore
   ];
   return rows.map(([name, at]) => {
     const values = lambdas.map(at);

@@ -1,5 +1,6 @@
 import { activation, type ActivationInput } from "../../activations";
 import { requireKnownKeys, requireNumber, requireNumberList } from "../../errors";
+import { exp, log1p } from "../../numerics/elementary";
 
 /**
  * What ‖∂h_T/∂h_{T−k}‖₂ of h_t = φ(U h_{t−1} + …) cannot exceed: (γ‖U‖₂)ᵏ with γ = max|φ′|, 1 for tanh and ¼ for
@@ -41,5 +42,5 @@ export function cellPath(forgetGates: ArrayLike<number>): number[] {
 export function forgetHalfLife(forgetBias: number): number {
   const b = requireNumber("forgetHalfLife forgetBias", forgetBias);
   // −ln σ(b) = ln(1 + e⁻ᵇ), split so that the exponential never overflows.
-  return Math.LN2 / (b >= 0 ? Math.log1p(Math.exp(-b)) : Math.log1p(Math.exp(b)) - b);
+  return Math.LN2 / (b >= 0 ? log1p(exp(-b)) : log1p(exp(b)) - b);
 }

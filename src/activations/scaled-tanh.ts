@@ -12,8 +12,7 @@ export const scaledTanh = (): Activation =>
     parameters: {},
     tex: "f(x) = 1.7159\\,\\tanh(\\tfrac23 x)",
     derivativeTex: "f'(x) = 1.7159 \\cdot \\tfrac23\\,(1 - \\tanh^2(\\tfrac23 x))",
-    secondDerivative: (x) =>
-      (-2 * HEIGHT * STRETCH ** 2 * tanh(STRETCH * x)) / cosh(STRETCH * x) ** 2,
+    secondDerivative: (x) => (-2 * HEIGHT * STRETCH ** 2 * tanh(STRETCH * x)) / cosh(STRETCH * x) ** 2,
     bound: { value: HEIGHT * STRETCH, at: 0 },
     range: [-HEIGHT, HEIGHT],
     kinks: [],

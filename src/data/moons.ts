@@ -24,8 +24,7 @@ export function moons(options: MoonsOptions): Dataset {
   return plane({ name: "two moons", points, classes: 2 }, (i) => {
     const label = i % 2;
     const angle = (Math.PI * Math.floor(i / 2)) / last;
-    const [x, y] =
-      label === 0 ? [cos(angle), sin(angle)] : [1 - cos(angle), 0.5 - sin(angle)];
+    const [x, y] = label === 0 ? [cos(angle), sin(angle)] : [1 - cos(angle), 0.5 - sin(angle)];
     return [x + noise * stream.normal(), y + noise * stream.normal(), label];
   });
 }

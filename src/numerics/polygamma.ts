@@ -7,9 +7,7 @@ const FAR = 16;
 
 /** ψ(x), the derivative of ln Γ, for x > 0 (Abramowitz & Stegun, 6.3.5 and 6.3.18). */
 export const digamma = (x: number): number =>
-  x < FAR
-    ? digamma(x + 1) - 1 / x
-    : log(x) - 1 / (2 * x) - series((bernoulli, k) => bernoulli / k / x ** k);
+  x < FAR ? digamma(x + 1) - 1 / x : log(x) - 1 / (2 * x) - series((bernoulli, k) => bernoulli / k / x ** k);
 
 /** ψ′(x), for x > 0 (Abramowitz & Stegun, 6.4.6 and 6.4.12). */
 export const trigamma = (x: number): number =>

@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import type { Figure } from "../../src/charts/style/figure";
+import { withoutRounding } from "./rounding";
 
 interface Course {
   values?: Record<string, unknown>;
@@ -79,5 +80,5 @@ export function sameText(a: string, b: string): boolean {
 /** The texts of each cell together, without what progress bars leave: how long it took, where it took long. */
 export function withoutTimes(texts: Look["texts"]): Record<string, string> {
   const kept = texts.filter(([, text]) => !/\b\d+\.\d s\b[^\n]*$/.test(text));
-  return Object.fromEntries(kept.map(([cell]) => [cell, kept.flatMap(([of, text]) => (of === cell ? text : [])).join("\n")])); // prettier-ignore
+  return Object.fromEntries(kept.map(([cell]) => [cell, kept.flatMap(([of, text]) => (of === cell ? withoutRounding(cell, text) : [])).join("\n")])); // prettier-ignore
 }

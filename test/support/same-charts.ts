@@ -1,5 +1,6 @@
 import type { Figure, Json } from "../../src/charts/style/figure";
 import type { Look } from "./live-page";
+import { areRounding } from "./rounding";
 
 /** What is finer than a line: of an axis's reach, or of a number on a logarithmic one. */
 const FINE = 1e-3;
@@ -23,7 +24,7 @@ function differencesOf(wanted: Figure, found: Figure, place: string): string[] {
   const said: string[] = [];
   const compare = (a: unknown, b: unknown, at: string, allowed: (a: number) => number): void => {
     if (typeof a === "number" && typeof b === "number") {
-      if (Math.abs(a - b) > allowed(a))
+      if (Math.abs(a - b) > allowed(a) && !areRounding(place, a, b))
         said.push(`${at}: ${a} was ${b} in the page`);
     } else if (typeof a === "object" && typeof b === "object" && a && b) {
       for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))

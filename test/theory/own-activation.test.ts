@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cosh, tanh } from "../../src/numerics/elementary";
 import { random } from "../../src/random/random";
 import { batchNormalizationFactor } from "../../src/theory/mean-field/batch-normalization";
 import { correlationFixedPoints, correlationMap } from "../../src/theory/mean-field/correlation-map";
@@ -12,7 +13,7 @@ import { standardErrorsOff } from "../support/monte-carlo";
 
 /** A reader's functions, without a name, TeX or anything else; the second says nothing of kinks either. */
 const ramp = { f: (x: number) => Math.min(1, Math.max(0, x)), derivative: (x: number) => (x > 0 && x < 1 ? 1 : 0), kinks: [0, 1] }; // prettier-ignore
-const own = { f: Math.tanh, derivative: (x: number) => 1 / Math.cosh(x) ** 2 };
+const own = { f: tanh, derivative: (x: number) => 1 / cosh(x) ** 2 };
 const variances = { weights: 2, biases: 0.1 };
 
 describe("a reader's own { f, derivative }", () => {

@@ -52,7 +52,5 @@ export function seluMap(
 /** E[e^kz; z < 0] for z ~ N(m, v): e^(km + k²v/2)·Φ(−(m + kv)/√v), where one may overflow and the other underflow. */
 function exponentialBelow(m: number, v: number, k: number): number {
   const x = (m + k * v) / Math.sqrt(2 * v);
-  return x > 0
-    ? (exp((-m * m) / (2 * v)) * erfcx(x)) / 2
-    : (exp(k * m + (k * k * v) / 2) * erfc(x)) / 2;
+  return x > 0 ? (exp((-m * m) / (2 * v)) * erfcx(x)) / 2 : (exp(k * m + (k * k * v) / 2) * erfc(x)) / 2;
 }

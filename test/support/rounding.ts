@@ -1,7 +1,4 @@
-/**
- * Cells that show what rounding leaves, which each engine's exponentials leave another of, and below which size that is: of sums, and of
- * finite differences, which divide it by their step.
- */
+/** Cells that show what rounding leaves of sums, and below which size that is. */
 const CELLS = new Map([["spread", 1e-12]]);
 
 const left = (cell: string): number => CELLS.get(cell) ?? 0;

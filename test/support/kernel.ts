@@ -72,15 +72,20 @@ export class Kernel {
     return (await this.ask({ do: "memory" })).bytes;
   }
 
-  /** Sends a request and resolves to its id. */
-  async send(type: string, content: object = {}, channel = "shell"): Promise<string> {
-    return (await this.ask({ do: "send", type, content, channel })).id;
+  /** Sends a request and resolves to its id; `header` replaces what its header would have. */
+  async send(type: string, content: object = {}, channel = "shell", header: object = {}): Promise<string> {
+    return (await this.ask({ do: "send", type, content, channel, header })).id;
   }
 
   /** Sends code to be executed, and resolves to the request's id. */
-  sendCode(code: string, options: object = {}): Promise<string> {
+  sendCode(code: string, options: object = {}, header: object = {}): Promise<string> {
     const defaults = { silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
-    return this.send("execute_request", { code, ...defaults, stop_on_error: true, ...options });
+    return this.send(
+      "execute_request",
+      { code, ...defaults, stop_on_error: true, ...options },
+      "shell",
+      header,
+    );
   }
 
   /** Runs code to its end. */

@@ -37,6 +37,7 @@ def main() -> None:
         match order["do"]:
             case "send":
                 message = client.session.msg(order["type"], order["content"])
+                message["header"] |= order["header"]
                 client.session.send(sockets[order["channel"]], message)
                 say(event="sent", number=order["number"], id=message["header"]["msg_id"])
             case "interrupt":

@@ -6,6 +6,16 @@ const { inspect } = require("node:util");
 const { INTERRUPTED } = require("./error-report.cjs");
 const { bundle } = require("./values.cjs");
 
+/**
+ * Whether a request was made before its maker could know of a failure, though it came after the reply: a busy machine brings the cells
+ * of one Run All late. By the maker's clock, which need not be ours, less time went by from the request that failed to this one than by
+ * ours from the failed one's arrival to its reply.
+ */
+function isUnaware({ header }, { request, known }) {
+  const later = Date.parse(header.date) - Date.parse(request.header.date);
+  return header.session === request.header.session && later >= 0 && later < known - request.received;
+}
+
 class Execution {
   /** `server` publishes and replies; `executor` compiles and runs a cell. */
   constructor(server, executor) {
@@ -14,6 +24,7 @@ class Execution {
 
   /** Puts a request in the queue. */
   async add(request) {
+    request.received = Date.now();
     this.waiting.push(request);
     if (this.running) return;
     this.running = true;
@@ -22,7 +33,8 @@ class Execution {
   }
 
   async execute(request) {
-    const { server } = this;
+    const { server, failure } = this;
+    if (failure && isUnaware(request, failure)) return this.leaveOut(request, failure);
     const {
       code,
       silent = false,
@@ -41,10 +53,11 @@ class Execution {
     if (error) server.outputs.publish("error", error, cell);
     if (!silent && stored) server.history.add(execution_count, code, data?.["text/plain"]);
     const dropped = error && stops ? await this.arrived() : [];
+    if (error && stops) this.failure = { request, execution_count, error, known: Date.now() };
     const status = error ? { status: "error", ...error } : { status: "ok" };
     server.reply(request, { ...status, execution_count, payload: [], user_expressions: {} });
     server.status("idle", request);
-    for (const other of dropped) this.leaveOut(other, execution_count, error);
+    for (const other of dropped) this.leaveOut(other, this.failure);
   }
 
   /** Resolves to what the code came to: `{ error }`, or `{ data }` where its last expression has a value. */
@@ -54,9 +67,9 @@ class Execution {
   }
 
   /** Answers a request that came before an error was known, and says below its cell why it shows nothing. */
-  leaveOut(request, number, { ename }) {
-    const why = ename === INTERRUPTED ? "was interrupted" : "failed";
-    const text = `Not run: cell [${number}] above ${why}.\n`;
+  leaveOut(request, { execution_count, error }) {
+    const why = error.ename === INTERRUPTED ? "was interrupted" : "failed";
+    const text = `Not run: cell [${execution_count}] above ${why}.\n`;
     this.server.answer(request, () => {
       this.server.outputs.publish("stream", { name: "stderr", text }, request.header);
       return { status: "aborted" };

@@ -195,6 +195,20 @@ test("cells that were not run say which one failed", async () => {
   }
 });
 
+test("nor are those that a busy machine brings after the reply, but were made before it could be known", async () => {
+  const made = (seconds: number): object => ({ date: new Date(Date.UTC(2020, 0) + 1000 * seconds).toISOString() }); // prettier-ignore
+  const slow = "await new Promise((done) => setTimeout(done, 300)); throw new Error('no')";
+  const failed = await kernel.outcome(await kernel.sendCode(slow, {}, made(0)));
+  const late = await kernel.outcome(await kernel.sendCode("1", {}, made(0.1)));
+  expect(late.reply.status).toBe("aborted");
+  expect(late.stderr).toBe(`Not run: cell [${failed.reply.execution_count}] above failed.\n`);
+  const another = { ...made(0.1), session: "another" };
+  for (const header of [made(2), another]) {
+    const { reply } = await kernel.outcome(await kernel.sendCode("1", {}, header));
+    expect(reply.status).toBe("ok");
+  }
+});
+
 test("an interrupt says so in one line, and how far a training came and where its history is in another", async () => {
   const ends = await kernel.sendCode(
     "await new Promise((done) => setTimeout(done, 100)); console.log(1); await new Promise((done) => setTimeout(done, 60_000));",

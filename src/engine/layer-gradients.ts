@@ -7,6 +7,13 @@ import { type Magnitude, magnitude } from "../numerics/magnitude";
 /** What has a norm in a backward pass. */
 export type Normed = "delta" | "weightGradient" | "biasGradient" | `${LearnedBesides}Gradient`;
 
+type Besides = { [Name in LearnedBesides as `${Name}Norm`]?: number };
+
+/** What else is learned, by the names of its gradient and of that one's norm; in lists, as every step asks for them in every layer. */
+const BESIDES = LEARNED_BESIDES.map(
+  (name) => ({ gradient: `${name}Gradient`, norm: `${name}Norm` }) as const,
+);
+
 /**
  * A layer's norms in the mean loss of a batch.
  * @param of the norms of δ and of gradients summed over the batch, as they were computed; undefined where there is none
@@ -17,13 +24,13 @@ export function normsOf(
   { size, fanOut, exponent }: { size: number; fanOut: number; exponent: number },
 ): LayerNorms {
   const mean = (name: Normed): Magnitude => magnitude((of(name) ?? 0) / size, exponent);
-  const learned = LEARNED_BESIDES.map((name) => `${name}Gradient` as const);
-  return {
+  const norms: { -readonly [Name in keyof LayerNorms]: LayerNorms[Name] } = {
     weightGradient: mean("weightGradient"),
     biasGradient: mean("biasGradient"),
-    ...Object.fromEntries(learned.flatMap((name) => (of(name) === undefined ? [] : [[name, mean(name)]]))),
     deltaRms: magnitude(of("delta")! / Math.sqrt(size * fanOut), exponent),
   };
+  for (const { gradient } of BESIDES) if (of(gradient) !== undefined) norms[gradient] = mean(gradient);
+  return norms;
 }
 
 /** A layer's gradient norms as hooks and histories hold them; `change` is ‖ΔW‖. */
@@ -42,32 +49,21 @@ export function gradientsOf(
     deltaRms: deltaRms.value,
     updateRatio: relativeSize(change.value, matrixNorm),
     log10: {
-      ...logarithmsOf(norms),
+      weightNorm: weightGradient.log10,
+      biasNorm: biasGradient.log10,
+      ...besides(norms, "log10"),
+      deltaRms: deltaRms.log10,
       updateRatio: change.log10 === -Infinity ? -Infinity : change.log10 - Math.log10(matrixNorm),
     },
   };
 }
 
-/** The base-10 logarithms of a layer's norms. */
-const logarithmsOf = ({
-  weightGradient,
-  biasGradient,
-  deltaRms,
-  ...norms
-}: LayerNorms): Record<"weightNorm" | "biasNorm" | "deltaRms", number> & Besides => ({
-  weightNorm: weightGradient.log10,
-  biasNorm: biasGradient.log10,
-  ...besides(norms, "log10"),
-  deltaRms: deltaRms.log10,
-});
-
-type Besides = { [Name in LearnedBesides as `${Name}Norm`]?: number };
-
 /** The norms of what else is learned in the layer. */
-const besides = (norms: Pick<LayerNorms, `${LearnedBesides}Gradient`>, part: "value" | "log10"): Besides =>
-  Object.fromEntries(
-    LEARNED_BESIDES.flatMap((name) => {
-      const norm = norms[`${name}Gradient`];
-      return norm ? [[`${name}Norm`, norm[part]]] : [];
-    }),
-  );
+function besides(norms: LayerNorms, part: keyof Magnitude): Besides {
+  const found: Besides = {};
+  for (const { gradient, norm } of BESIDES) {
+    const one = norms[gradient];
+    if (one) found[norm] = one[part];
+  }
+  return found;
+}

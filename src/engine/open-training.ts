@@ -2,7 +2,6 @@ import type { Net } from "../architecture/net";
 import { backend } from "../backend/backend";
 import { whyNotCompilable } from "./compilable";
 import type { TrainingSession, UpdateRule } from "./executor";
-import { isLong } from "./graph/long-run";
 import { GraphTraining } from "./graph/training";
 import { unlessTooLarge } from "./kernels/machine";
 import { KernelTraining } from "./kernels/training";
@@ -13,15 +12,13 @@ import { trainsByKernels } from "./small";
  * Loads a net for training: on the graph executor where TensorFlow itself runs and the net is not small, on kernels else, and where
  * they cannot hold the net, on the reference.
  * @param size examples in a batch
- * @param steps of the whole training
- * @param compile whether XLA compiles a graph's steps; default where the training is long
+ * @param compile whether XLA is to compile the steps, which are a graph's then
  */
 export function openTraining(
   net: Net,
   rule: UpdateRule,
   size: number,
-  steps = 1,
-  compile?: boolean,
+  compile = false,
 ): { session: TrainingSession; reason: string } {
   const { name } = backend();
   const reference = (reason: string): ReturnType<typeof openTraining> => ({
@@ -41,7 +38,7 @@ export function openTraining(
   const why = whyNotCompilable(net);
   if (why) return reference(why);
   try {
-    const compilation = (compile ?? isLong(net, size, steps)) ? { after: UNCOMPILED, size } : undefined;
+    const compilation = compile ? { after: UNCOMPILED, size } : undefined;
     const session = new GraphTraining(net, rule, true, compilation);
     return { session, reason: "TensorFlow runs whole steps as one graph" };
   } catch (error) {

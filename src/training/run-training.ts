@@ -45,7 +45,7 @@ export const trainingPlan = (
  * Jupyter's interrupt (SIGINT), `net.dispose()`, a loss that is not finite and a validation loss that no longer falls end
  * it early; the promise still resolves, with the history so far. The same net, data and seed give the same run, bit for
  * bit, on the same backend. There, where TensorFlow itself runs, blocks of up to 64 steps are one call, which end where a
- * listener of `net.onGradients` reads parameters; XLA compiles those of a run of many seconds. `run.executor` says so, or why not.
+ * listener of `net.onGradients` reads parameters; XLA compiles them where `compile` asks for it. `run.executor` says so, or why not.
  * @param begun is given the history when it begins, which is had so even if a listener ends the training by an error
  * @throws InvalidArgument before anything runs; what a listener throws, with all finished steps kept in net and history
  */
@@ -62,7 +62,7 @@ export async function runTraining(net: Net, options: TrainOptions, begun?: (run:
   return trainingLoop(
     {
       net,
-      open: () => openTraining(net, ruleOf(plan), plan.batch, plan.steps, plan.compile),
+      open: () => openTraining(net, ruleOf(plan), plan.batch, plan.compile),
       numbers: ({ layers }) => numbersOf(layers, norms),
       tell(result, step) {
         if (net.observed) net.notify({ source: "train", step, loss: result.loss, layers: result.layers });

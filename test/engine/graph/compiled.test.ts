@@ -5,9 +5,7 @@ import { backend } from "../../../src/backend/backend";
 import { spirals } from "../../../src/data/spirals";
 import type { TrainingSession, UpdateRule } from "../../../src/engine/executor";
 import { CompiledOps } from "../../../src/engine/graph/compiled-ops";
-import { isLong } from "../../../src/engine/graph/long-run";
 import { GraphTraining } from "../../../src/engine/graph/training";
-import { openTraining } from "../../../src/engine/open-training";
 import { adam, cosine, momentum, sgd } from "../../../src/optimizers";
 import type { StepEvent, TrainOptions } from "../../../src/training/options";
 import type { Run } from "../../../src/training/run";
@@ -72,7 +70,7 @@ describe.skipIf(backend().name !== "node")("steps that XLA compiles", () => {
       const net = mlp(options);
       const seen: number[] = [];
       net.onGradients(() => void seen.push(net.parameters[0].weights[0]), { parameters: true });
-      const plainly = await runOf({ compile: false });
+      const plainly = await runOf({});
       const compiled = await runOf({ compile: true, onStep: (event) => void events.push(event) }, net);
       const again = await runOf({ compile: true });
       expect(plainly.executor.reason).toBe("TensorFlow runs whole steps as one graph");
@@ -109,28 +107,4 @@ describe.skipIf(backend().name !== "node")("steps that XLA compiles", () => {
       expect(run.stopped).toBe("finished");
     });
   });
-});
-
-describe("XLA is asked of itself", () => {
-  const net = (depth: number, width: number): Net => mlp({ inputs: 32, depth, width, outputs: 10, seed: 1 });
-
-  test.each([
-    [20, 64, 1000, false],
-    [20, 64, 30_000, true],
-    [50, 64, 1000, false],
-    [5, 256, 10_000, true],
-    [20, 16, 1_000_000, false],
-    [5, 1024, 10_000, false],
-  ] as const)("at depth %d and width %d, in a run of %d steps: %s", (depth, width, steps, expected) => {
-    expect(isLong(net(depth, width), 128, steps)).toBe(expected);
-  });
-
-  test.skipIf(backend().name !== "node")("and a short run never waits for it", () => {
-    for (const [steps, compile] of [[1000, undefined], [1e6, false]] as const) {
-      const { session } = openTraining(net(5, 64), { optimizer: sgd(0.1) }, 128, steps, compile);
-      session.steps(Array(64).fill(randomBatch(net(5, 64).description, 128)), Array(64).fill(1));
-      expect(session.ahead).toBeUndefined();
-      session.close();
-    }
-  }); // prettier-ignore
 });

@@ -217,6 +217,31 @@ describe("a page whose reader changes a value", () => {
     expect([await reached(), await state("training")]).toEqual([0, "done"]);
   });
 
+  test("runs an abandoned cell again when the control is moved back; what only waited is as it was", async () => {
+    const depth = 21;
+    await setValues(page, { depth });
+    expect(await below("training")).toBe("finished 20");
+    await page.locator('[data-cell="training"]').scrollIntoViewIfNeeded();
+    void setValues(page, { depth: 22, rate: 0.1, steps: 999_998 });
+    await eventually(reached).toBeGreaterThan(1);
+    expect([await state("rule"), await state("refuses")]).toEqual(["waiting", "waiting"]);
+    await setValues(page, { depth });
+    expect(await below("training")).toBe("finished 20");
+    expect([await reached(), await state("training")]).toEqual([0, "done"]);
+    expect([await state("rule"), await state("refuses")]).toEqual(["done", "failed"]);
+  });
+
+  test("says of what Stop has kept from running that it does not stand for the values, until it does", async () => {
+    const note = page.locator('[data-cell="rule"] .live-note');
+    const stopped = setValues(page, { rate: 0.1, steps: 999_997 });
+    await eventually(reached).toBeGreaterThan(1);
+    await stopRun(page);
+    await stopped;
+    expect(await note.innerText()).toContain("does not stand for the values");
+    await setValues(page, {});
+    expect([await note.count(), await state("rule")]).toEqual([0, "done"]);
+  });
+
   test("abandons what runs for values that are no longer set, also a cell that computes without a pause", async () => {
     void setValues(page, { depth: 13 });
     await eventually(() => state("endless")).toBe("running");

@@ -135,14 +135,15 @@ export class Live {
   #note(cell, kind, { silent, interrupted }) {
     const key = keyOf(this.#graph.get(cell), this.#values);
     if (kind === "begin") this.#marks.enter(cell, silent);
+    // Where it is abandoned, some of what stands there may be of this run.
+    if (kind === "begin" && !silent) this.#shown.delete(cell);
     if (kind === "failed") this.#failed.add(cell);
     if (kind === "skipped") this.#shown.delete(cell);
     if (kind === "skipped") this.#marks.leave(cell, "skipped");
     if (kind !== "end") return;
     const failed = this.#failed.has(cell);
     if (!failed && !interrupted) this.#computed.set(cell, key);
-    if (interrupted) this.#shown.delete(cell);
-    else this.#shown.set(cell, key);
+    if (!interrupted) this.#shown.set(cell, key);
     this.#marks.leave(cell, failed ? "failed" : interrupted ? "stopped" : !silent && "done");
   }
 

@@ -9,6 +9,8 @@ const SAID = {
 export class Marks {
   #sections = new Map();
   #notes = new Map();
+  /** For each cell the state in which it last ended. */
+  #ended = new Map();
   #done = 0;
   #total = 0;
   #cell;
@@ -40,10 +42,7 @@ export class Marks {
   /** A new run: what it will do, and the cells that it cannot bring up to date. */
   begin(todo, unavailable) {
     const loud = new Set(todo.filter(({ silent }) => !silent).map(({ cell }) => cell));
-    for (const [id, { dataset }] of this.#sections) {
-      if (loud.has(id)) this.set(id, "waiting");
-      else if (["waiting", "running", "unavailable"].includes(dataset.live)) this.set(id);
-    }
+    for (const id of this.#sections.keys()) this.set(id, loud.has(id) ? "waiting" : this.#ended.get(id));
     for (const { cell, problem } of unavailable)
       this.set(cell.id, "unavailable", `Not run in a page: ${problem}. What stands here is for the exported values.`); // prettier-ignore
     [this.#done, this.#total] = [0, todo.length];
@@ -62,6 +61,7 @@ export class Marks {
   leave(id, state) {
     this.#done++;
     if (state) this.set(id, state);
+    if (state) this.#ended.set(id, state);
     this.#tell();
   }
 

@@ -14,7 +14,7 @@ const scaled = (a: number, n: number): number => a * POWERS[1074 + (n >> 1)] * P
 
 /** ln 2 and π/2 in parts, of which a multiple is exact. */
 const [LN2, LN2_REST] = [0.6931471803691238, 1.9082149292705877e-10];
-const HALF_PI = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21];
+const [HALF_PI, HALF_PI_REST, HALF_PI_LAST] = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21]; // prettier-ignore
 
 /** (eʳ − 1 − r)/r² in powers of r, for |r| ≤ ½ ln 2, to 10⁻¹⁷. */
 function beyondFirst(r: number): number {
@@ -109,8 +109,8 @@ function cosOf(r: number): number {
 /** The sine of x and of the quarters of a turn that follow. */
 function circular(x: number, quarters: number): number {
   const n = Math.round(x / (Math.PI / 2));
-  const r = HALF_PI.reduce((rest, part) => rest - n * part, x);
-  const at = (((n + quarters) % 4) + 4) % 4;
+  const r = x - n * HALF_PI - n * HALF_PI_REST - n * HALF_PI_LAST;
+  const at = (n + quarters) & 3;
   const size = at % 2 === 0 ? sinOf(r) : cosOf(r);
   return at < 2 ? size : -size;
 }

@@ -72,9 +72,8 @@ export interface StepEvent {
 
 /** The options of a training with their defaults filled in. */
 export type Plan<Data extends Dataset = Dataset, Probe extends string = string> = Required<
-  Omit<TrainOptions<Data, Probe>, "validation" | "onStep" | "compile">
+  Omit<TrainOptions<Data, Probe>, "validation" | "onStep">
 > & {
-  compile?: boolean;
   validation?: Required<Validation<Data>>;
   onStep?: TrainOptions["onStep"];
 };
@@ -109,7 +108,7 @@ export function planOf<Data extends Dataset, Probe extends string>(
 ): Plan<Data, Probe> {
   const { name } = rules;
   requireKnownKeys(`${name} options`, options, [...KEYS, ...(rules.compiles ? ["compile"] : [])]);
-  const { data, optimizer, schedule = () => 1, clip = {}, probes = [], compile, onStep } = options;
+  const { data, optimizer, schedule = () => 1, clip = {}, probes = [], compile = false, onStep } = options;
   rules.requireData(data);
   if (typeof optimizer?.update !== "function") {
     const names = OPTIMIZERS.map((rule) => `${rule}(rate)`);
@@ -119,7 +118,7 @@ export function planOf<Data extends Dataset, Probe extends string>(
     throw new InvalidArgument(`${name} schedule`, "must be a schedule", schedule, SCHEDULES);
   if (onStep !== undefined && typeof onStep !== "function")
     throw new InvalidArgument(`${name} onStep`, "must be a function", onStep);
-  if (compile !== undefined && typeof compile !== "boolean")
+  if (typeof compile !== "boolean")
     throw new InvalidArgument(`${name} compile`, "must be true or false", compile);
   requireKnownKeys(`${name} clip`, clip, ["norm", "value"]);
   for (const [kind, limit] of Object.entries(clip))
@@ -143,8 +142,8 @@ export function planOf<Data extends Dataset, Probe extends string>(
     every: count("every", options.every ?? 1),
     probeEvery: count("probeEvery", options.probeEvery ?? 10),
     seed: requireNumber(`${name} seed`, seed, { min: 0, max: 2 ** 32 - 1, whole: true }),
+    compile,
     ...(options.validation && { validation: validationOf(options.validation, steps, rules) }),
-    ...(compile !== undefined && { compile }),
     ...(onStep && { onStep }),
   };
 }

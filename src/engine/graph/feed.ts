@@ -25,20 +25,24 @@ export function stack<T extends Numbers = Float32Array>(
 export const fedLabels = (ending: Ending, batch: Batch): Int32Array =>
   Int32Array.from(classesOf(ending, batch) ?? new Int32Array(batch.size).fill(-1));
 
-/** The random numbers of some steps, as the reference draws them: a stream for each step, layer by layer. */
+/**
+ * The random numbers of some steps, as the reference draws them: a stream for each step, layer by layer.
+ * @param rows how many steps the tables have room for; default as many
+ */
 export function fedNoise(
   net: Net,
   draws: readonly Draw[],
   steps: readonly number[],
   size: number,
+  rows = steps.length,
 ): Record<string, FeedValue> {
   if (draws.length === 0) return {};
   const fed: Record<string, FeedValue> = {};
   const shapes = draws.map(({ layer }) => size * net.layers[layer].fanOut);
   draws.forEach(({ name, layer }, d) => {
     fed[name] = {
-      values: new Float32Array(steps.length * shapes[d]),
-      shape: [steps.length, size, net.layers[layer].fanOut],
+      values: new Float32Array(rows * shapes[d]),
+      shape: [rows, size, net.layers[layer].fanOut],
     };
   });
   steps.forEach((step, k) => {

@@ -239,9 +239,10 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
     const { graph, scales, net } = this;
     const { inputs, outputs } = net.description;
     const count = batches.length;
-    const size = batches[0]?.size ?? (this.compiled ? this.compilation!.size : 1);
+    const size = batches[0]?.size ?? this.compilation?.size ?? 1;
+    const rows = this.compiled ? ROOM : count;
     const table = (values: Float32Array | Int32Array, ...shape: number[]): FeedValue =>
-      this.compiled ? filled(values, [ROOM, ...shape]) : { values, shape: [count, ...shape] };
+      filled(values, [rows, ...shape]);
     const list = (values: Float32Array): FeedValue => ({ values, shape: [values.length] });
     const flag = (value: boolean): FeedValue => ({ values: Uint8Array.of(Number(value)), shape: [] });
     // The graph may have been written for another learning rate.
@@ -261,21 +262,12 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
         units: list(units),
         watched: list(this.watched),
         highest: list(this.highest(units)),
-        empty: table(new Float32Array(count * graph.rowLength), graph.rowLength),
-        still: table(new Float32Array(count * graph.changesLength), graph.changesLength),
+        empty: table(new Float32Array(), graph.rowLength),
+        still: table(new Float32Array(), graph.changesLength),
         state: list(this.state ?? new Float32Array(0)),
         restores: flag(this.state !== undefined),
         saves: flag(saves),
-        ...Object.fromEntries(
-          Object.entries(
-            fedNoise(
-              net,
-              graph.draws,
-              batches.map((_, k) => this.taken + k),
-              size,
-            ),
-          ).map(([name, { values, shape }]) => [name, table(values as Float32Array, ...shape.slice(1))]),
-        ),
+        ...fedNoise(net, graph.draws, batches.map((_, k) => this.taken + k), size, rows), // prettier-ignore
       },
       ["end", "rows", "changes", "saved"],
     );
@@ -471,6 +463,7 @@ interface Moved {
 
 /** A table that begins with these numbers and goes on with zeros. */
 function filled(values: Float32Array | Int32Array, shape: number[]): FeedValue {
+  if (values.length === lengthOf(shape)) return { values, shape };
   const all = new (values.constructor as new (length: number) => typeof values)(lengthOf(shape));
   all.set(values);
   return { values: all, shape };

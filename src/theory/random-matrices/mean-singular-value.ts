@@ -1,5 +1,6 @@
 import { requireKnownKeys, requireNumber } from "../../errors";
 import { cosh, exp, sin } from "../../numerics/elementary";
+import { hypotenuse } from "../../numerics/hypotenuse";
 
 /**
  * The mean of the min(fanIn, fanOut) singular values of a wide layer with independent weights (Marchenko & Pastur 1967).
@@ -34,10 +35,10 @@ function angularIntegral(root: number): number {
   const step = 1 / 32;
   let sum = 0;
   for (let t = -4; t <= 4; t += step) {
-    const share = 1 / (1 + exp(-Math.PI * Math.sinh(t)));
+    const share = 1 / (1 + exp((-Math.PI * (exp(t) - exp(-t))) / 2));
     const angle = Math.PI * share;
     const density = Math.PI * Math.PI * cosh(t) * share * (1 - share);
-    const distance = Math.hypot(1 - root, 2 * Math.sqrt(root) * sin(angle / 2));
+    const distance = hypotenuse(1 - root, 2 * Math.sqrt(root) * sin(angle / 2));
     if (distance > 0) sum += (density * sin(angle) ** 2) / distance;
   }
   return step * sum;

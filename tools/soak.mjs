@@ -1,4 +1,4 @@
-// `npm run soak`: the long forms of the tests, an hour and more; `npm run soak -- NAME` runs only the files whose path has NAME.
+// `npm run soak`: the long forms of the tests, which take hours; `npm run soak -- NAME` runs only the files whose path has NAME.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { setup } from "./setup.mjs";

@@ -88,9 +88,12 @@ describe("the list of the pages", () => {
 });
 
 describe("the search", () => {
+  const statusOf = (page: Page): Promise<string> =>
+    page.getByRole("dialog", { name: "Search" }).getByRole("status").innerText();
+
   /** The results for some words: what each link is called. */
   async function find(page: Page, words: string): Promise<string[]> {
-    const status = (): Promise<string> => page.locator("#search-status").innerText();
+    const status = (): Promise<string> => statusOf(page);
     await page.getByRole("searchbox").fill("");
     await eventually(status).toBe("");
     await page.getByRole("searchbox").fill(words);
@@ -118,7 +121,7 @@ describe("the search", () => {
     const watched = await openFile(browser, first, wide);
     await watched.page.getByRole("button", { name: "Search" }).click();
     for (const words of ["xyzzy", "((*", "<b>"]) expect(await find(watched.page, words)).toEqual([]);
-    expect(await watched.page.locator("#search-status").innerText()).toBe("Nothing found.");
+    expect(await statusOf(watched.page)).toBe("Nothing found.");
     expect(await find(watched.page, "n→n+1")).toEqual(["The second notebook"]);
     await watched.page.keyboard.press("Escape");
     expect(await watched.page.getByRole("searchbox").isVisible()).toBe(false);

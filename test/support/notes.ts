@@ -29,6 +29,7 @@ class Driver {
     });
     this.child.stderr!.on("data", (chunk: Buffer) => (log += chunk.toString()));
     this.child.on("close", (code) => {
+      if (driver === this) driver = undefined;
       for (const answer of this.asking.splice(0)) answer({ code, stdout: "", stderr: log });
     });
   }

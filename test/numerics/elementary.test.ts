@@ -43,7 +43,7 @@ test("they keep to limits, signs and what is no number", () => {
     1,
   ];
   for (const [name, own] of Object.entries(f))
-    for (const x of edges.filter((edge) => Math.abs(edge) < 1e3 || !/sin|cos$/.test(name))) {
+    for (const x of edges.filter((edge) => edge !== 1e308 || !/sin|cos$/.test(name))) {
       const right = Math[name as keyof typeof f](x);
       if (Number.isFinite(right) && right !== 0) expect(own(x) / right, `${name}(${x})`).toBeCloseTo(1, 12);
       else expect(own(x), `${name}(${x})`).toBe(right);

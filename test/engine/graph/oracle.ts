@@ -1,7 +1,11 @@
+import { expect } from "vitest";
+import type { LayerGradients } from "../../../src/architecture/hooks";
 import type { Net } from "../../../src/architecture/net";
 import type { Batch } from "../../../src/data/dataset";
 import { gradients, timesTransposed } from "../../../src/theory/backpropagation/backpropagation";
 import { type Examples, forward } from "../../../src/theory/backpropagation/forward";
+
+const NAMES = ["weightNorm", "biasNorm", "deltaRms"] as const;
 
 /** A number that may lie beyond float64's range. */
 export interface TrueNumber {
@@ -46,6 +50,27 @@ export function trueGradients(net: Net, batch: Batch): { loss: number; layers: T
     delta = timesTransposed(delta, net.parameters[l].weights, below, pass.size);
   }
   return { loss: pass.loss, layers };
+}
+
+/** Holds every layer's norms to the oracle's, by their logarithms where they are below 1e-300. */
+export function holdTo(
+  found: readonly LayerGradients[],
+  wanted: readonly TrueLayer[],
+  tolerance = 1e-4,
+): void {
+  const off: string[] = [];
+  found.forEach((layer, l) => {
+    for (const name of NAMES) {
+      const { log10, value } = wanted[l][name];
+      // A relative error of 1e-4 is one of 1e-4/ln 10 in the logarithm.
+      const far = Math.abs(layer.log10[name] - log10) * Math.LN10;
+      if (!(far < tolerance || layer.log10[name] === log10))
+        off.push(`${name} of layer ${l + 1}: 10^${layer.log10[name]}, not 10^${log10}`);
+      if (log10 > -300 && log10 < 300 && !(Math.abs(layer[name] - value) <= tolerance * value))
+        off.push(`${name} of layer ${l + 1}: ${layer[name]}, not ${value}`);
+    }
+  });
+  expect(off).toEqual([]);
 }
 
 const number = (mantissa: number, exponent: number): TrueNumber => ({

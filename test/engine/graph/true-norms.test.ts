@@ -19,10 +19,9 @@ import { forward } from "../../../src/theory/backpropagation/forward";
 import type { Run } from "../../../src/training/run";
 import { runTraining as train } from "../../../src/training/run-training";
 import { inSuite } from "../../support/long";
-import { trueGradients, type TrueLayer } from "./oracle";
+import { holdTo, trueGradients } from "./oracle";
 import { parametersOf, randomBatch, trainBy } from "./support";
 
-const NAMES = ["weightNorm", "biasNorm", "deltaRms"] as const;
 const SIZE = 32;
 
 /** Normal weights of variance gain²/64. */
@@ -60,23 +59,6 @@ function build(options: NetOptions, bias?: number): Net {
   const net = mlp(options);
   if (bias !== undefined) for (const { biases } of net.parameters.slice(0, -1)) biases.fill(bias);
   return net;
-}
-
-/** Holds every layer's norms to the oracle's, by their logarithms where they are below 1e-300. */
-function holdTo(found: readonly LayerGradients[], wanted: readonly TrueLayer[], tolerance = 1e-4): void {
-  const off: string[] = [];
-  found.forEach((layer, l) => {
-    for (const name of NAMES) {
-      const { log10, value } = wanted[l][name];
-      // A relative error of 1e-4 is one of 1e-4/ln 10 in the logarithm.
-      const far = Math.abs(layer.log10[name] - log10) * Math.LN10;
-      if (!(far < tolerance || layer.log10[name] === log10))
-        off.push(`${name} of layer ${l + 1}: 10^${layer.log10[name]}, not 10^${log10}`);
-      if (log10 > -300 && log10 < 300 && !(Math.abs(layer[name] - value) <= tolerance * value))
-        off.push(`${name} of layer ${l + 1}: ${layer[name]}, not ${value}`);
-    }
-  });
-  expect(off).toEqual([]);
 }
 
 const gradientsIn = ({ layers }: Pass): LayerGradients[] => layers.map((layer) => layerGradients(layer));

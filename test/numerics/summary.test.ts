@@ -2,9 +2,6 @@ import * as d3 from "d3-array";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { deviation, max, maxIndex, meanOf, median, min, minIndex } from "../../src/numerics/summary";
-import { wholeTicks } from "../../src/charts/style/figure";
-import { grouped } from "../../src/grouped";
-import { random } from "../../src/random/random";
 
 const some = [1, 1, 2, 0, -3, 1e300, Infinity, -Infinity, Number.NaN, undefined, 0.1];
 const list = fc.array(fc.oneof(fc.constantFrom(...some), fc.double({ min: -9, max: 9 })), { maxLength: 12 });
@@ -22,7 +19,7 @@ test.each<[string, Summary, Theirs]>([
   const check = (values: (number | undefined)[]): void => {
     expect(ours(values)).toBe(theirs(values));
   };
-  fc.assert(fc.property(list, check), { seed: 1 });
+  fc.assert(fc.property(list, check));
   for (const few of [[], [Number.NaN, undefined], [3]]) expect(ours(few)).toBe(theirs(few));
   expect(ours(Float64Array.of(4, Number.NaN, 1.5, 2))).toBe(theirs([4, Number.NaN, 1.5, 2]));
 });
@@ -33,25 +30,5 @@ test("minIndex and maxIndex are the first place with the least and the greatest 
     expect(minIndex(values, valueOf)).toBe(d3.minIndex(values, valueOf));
     expect(maxIndex(values, valueOf)).toBe(d3.maxIndex(values, valueOf));
   };
-  fc.assert(fc.property(list, check), { seed: 1 });
-});
-
-test("grouped has d3's groups in d3's order", () => {
-  const keys = [3, "a", Number.NaN, 3, "a", 0, -0, Number.NaN];
-  expect([...grouped(keys.keys(), (i) => keys[i])]).toEqual([...d3.group(keys.keys(), (i) => keys[i])]);
-});
-
-test("shuffle is d3's by the same stream", () => {
-  for (const length of [0, 1, 2, 30]) {
-    const values = Array.from({ length }, (_, i) => i);
-    const { shuffle } = random(length);
-    const theirs = d3.shuffler(random(length).uniform);
-    expect(shuffle([...values])).toEqual(theirs([...values]));
-    expect(shuffle(Int32Array.from(values))).toEqual(Int32Array.from(theirs([...values])));
-  }
-});
-
-test("wholeTicks are as far apart as d3's, and whole", () => {
-  for (let last = 0; last <= 600; last++)
-    expect(wholeTicks(last)["dtick"]).toBe(Math.max(1, d3.tickStep(0, last, 5)));
+  fc.assert(fc.property(list, check));
 });

@@ -1,4 +1,4 @@
-import { deviation, mean } from "d3-array";
+import { deviation, mean, shuffler } from "d3-array";
 import { randomNormal } from "d3-random";
 import { expect, test } from "vitest";
 import { random } from "../../src/random/random";
@@ -56,6 +56,16 @@ test("shuffle() keeps every element", () => {
   const order = random(5).shuffle(Int32Array.from({ length: 100 }, (_, i) => i));
   expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
   expect([...order]).not.toEqual([...order].sort((a, b) => a - b));
+});
+
+test("shuffle() is d3's by the same stream", () => {
+  for (const length of [0, 1, 2, 30]) {
+    const values = Array.from({ length }, (_, i) => i);
+    const { shuffle } = random(length);
+    const theirs = shuffler(random(length).uniform);
+    expect(shuffle([...values])).toEqual(theirs([...values]));
+    expect(shuffle(Int32Array.from(values))).toEqual(Int32Array.from(theirs([...values])));
+  }
 });
 
 test.each([-1, 1.5, Number.NaN, 2 ** 32])("random(%s) throws and names the rule", (seed) => {

@@ -1,5 +1,6 @@
+import { tickStep } from "d3-array";
 import { describe, expect, test } from "vitest";
-import { colorway, figure, ordered, wrapped } from "../../../src/charts/style/figure";
+import { colorway, figure, ordered, wholeTicks, wrapped } from "../../../src/charts/style/figure";
 
 /** Linear red, green and blue. */
 const channels = (hex: string): number[] =>
@@ -50,6 +51,11 @@ test("the margin above has room for the longest title of the menu", () => {
   expect(above("a<br>b") - above("a")).toBeGreaterThan(16);
   expect(above("a", { updatemenus: [{ buttons }] })).toBeGreaterThan(above("b<br>c<br>d") + 20);
   expect(above("a", { margin: { t: 7 } })).toBe(7);
+});
+
+test("wholeTicks are as far apart as d3's, and whole", () => {
+  for (let last = 0; last <= 600; last++)
+    expect(wholeTicks(last)["dtick"]).toBe(Math.max(1, tickStep(0, last, 5)));
 });
 
 test("wrapped(parts) keeps to lines that a telephone holds", () => {

@@ -14,7 +14,9 @@ const changes = [
   // … which in declarations are read when somebody looks into them. A deprecation is known at once: it marks its node.
   [
     "        function addJSDocComment(node) {\n",
-    `        class UnreadComment extends objectAllocator.getNodeConstructor() {
+    `        let UnreadComment;
+        // As late as this, since it is a node of the language service, which is not there before the parser.
+        const unreadComments = () => UnreadComment ||= class extends NodeConstructor2 {
           get comment() { return this.read().comment; }
           get tags() { return this.read().tags; }
           read() {
@@ -25,12 +27,12 @@ const changes = [
             setParentRecursive(this, /*incremental*/ false);
             return this;
           }
-        }
+        };
         function unreadComment(node, pos, end) {
           if (!isDeclarationFileName(fileName) || sourceText.slice(pos, end).includes("@deprecated")) return undefined;
           const file = [fileName, sourceText, languageVersion, undefined, scriptKind];
           const flags = contextFlags;
-          const comment = new UnreadComment(323 /* JSDoc */, pos, end);
+          const comment = new (unreadComments())(323 /* JSDoc */, pos, end);
           comment.flags = flags | 8388608 /* JSDoc */;
           comment.parent = node;
           comment.unread = () => {

@@ -43,6 +43,8 @@ describe("The TypeScript of the kernel", () => {
     const source = changed.createSourceFile("a.d.ts", "/** One. */ declare const a: number;", 99);
     const [comment] = source.statements[0].jsDoc;
     expect(Object.keys(comment)).not.toContain("comment");
+    expect(comment.getText(source)).toBe("/** One. */");
+    expect(Object.keys(comment)).not.toContain("comment");
     expect(comment.comment).toBe("One.");
     expect(Object.keys(comment)).toContain("comment");
     const cell = changed.createSourceFile("a.ts", "/** One. */ const a = 1;", 99);

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { minify } from "@swc/core";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { root } from "./paths.mjs";
 
 const src = join(root, "src");
@@ -11,15 +11,8 @@ const exercises = join(src, "exercises");
 /** The kernels' digits come first, since gzip looks back 32 KB, of which they take 22. */
 const entry = 'import "./engine/kernels/binary"; export * from "./browser/index";';
 
-const options = {
-  absWorkingDir: root,
-  bundle: true,
-  write: false,
-  metafile: true,
-  target: "es2022",
-  charset: "utf8",
-  logLevel: "warning",
-};
+const language = { target: "es2022", charset: "utf8", logLevel: "warning" };
+const bundling = { ...language, absWorkingDir: root, bundle: true, write: false };
 
 /** A script with short names and nothing that it does not need: by swc, whose output gzip packs by 5 % better than esbuild's. */
 async function minified(script) {
@@ -71,22 +64,25 @@ const entryPoints = readdirSync(exercises)
   .toSorted()
   .map((name) => join(exercises, name));
 
-const bundleExercises = (format) =>
-  build({ ...options, minify: format === "cjs", entryPoints, outdir: exercises, platform: "neutral", format, plugins: [ofPackage] }); // prettier-ignore
-
-/** The names that exercises import from the package, by their modules' paths in src/. */
-async function partsOfExercises() {
-  const parts = {};
-  for (const { text } of (await bundleExercises("esm")).outputFiles)
-    for (const [, names, path] of text.matchAll(/^import \{([^}]*)\} from "([^"]+)";$/gm))
-      for (const name of names.split(",")) (parts[path] ??= new Set()).add(name.split(" as ")[0].trim());
-  return parts;
+/** The exercises of each notebook as a module that imports what it takes of the package. */
+async function exerciseModules() {
+  const { outputFiles } = await build({ ...bundling, entryPoints, outdir: exercises, platform: "neutral", format: "esm", plugins: [ofPackage] }); // prettier-ignore
+  return outputFiles.map(({ text }) => text);
 }
 
-/** The exercises of each notebook by its name as a script that assigns to `module.exports`, and whatever it would `require` is `parts`. */
-async function exercisesForPages() {
-  const { outputFiles } = await bundleExercises("cjs");
-  return Object.fromEntries(outputFiles.map(({ text }, i) => [basename(entryPoints[i], ".ts"), text.trim()]));
+/** The names that modules import from the package, by their modules' paths in src/. */
+function importsOf(modules) {
+  const imports = {};
+  for (const text of modules)
+    for (const [, names, path] of text.matchAll(/^import \{([^}]*)\} from "([^"]+)";$/gm))
+      for (const name of names.split(",")) (imports[path] ??= new Set()).add(name.split(" as ")[0].trim());
+  return imports;
+}
+
+/** A module as a script that assigns to `module.exports`, and whatever it would `require` is `parts`. */
+async function scriptOf(module) {
+  const { code } = await transform(module, { ...language, minify: true, format: "cjs", banner: '"use strict";' }); // prettier-ignore
+  return code.trim();
 }
 
 /**
@@ -94,21 +90,24 @@ async function exercisesForPages() {
  * name, and the second has the exercises of each notebook by its name, for `vanishingGradients.addExercises`
  */
 export async function bundleForPages(folder) {
-  const [scripts, parts] = await Promise.all([exercisesForPages(), partsOfExercises()]);
+  const modules = await exerciseModules();
   const { outputFiles, metafile } = await build({
-    ...options,
+    ...bundling,
+    metafile: true,
     minify: true,
     stdin: { contents: entry, resolveDir: src },
     outfile: "browser.js",
     platform: "browser",
     format: "iife",
     globalName: "vanishingGradients",
-    plugins: [withTwins(parts)],
+    plugins: [withTwins(importsOf(modules))],
   });
   const code = await minified(outputFiles[0].text);
+  const scripts = await Promise.all(modules.map(scriptOf));
+  const named = Object.fromEntries(scripts.map((script, i) => [basename(entryPoints[i], ".ts"), script]));
   if (folder !== undefined) {
     writeFileSync(join(folder, "browser.js"), code);
-    writeFileSync(join(folder, "exercises.json"), JSON.stringify(scripts));
+    writeFileSync(join(folder, "exercises.json"), JSON.stringify(named));
   }
-  return { code, exercises: scripts, files: Object.keys(metafile.inputs) };
+  return { code, exercises: named, files: Object.keys(metafile.inputs) };
 }

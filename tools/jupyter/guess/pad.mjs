@@ -1,6 +1,6 @@
 // The empty axes of a chart on which a reader draws a curve, by mouse, pen, finger or keys: one value for each place along x.
 import { nearest } from "../values/stops.mjs";
-import { isSame } from "./question.mjs";
+import { drawnIn, isSame } from "./question.mjs";
 import { standing } from "./words.mjs";
 
 const STEPS = 50; // of an arrow key from the lower end of the axis to the upper
@@ -37,7 +37,7 @@ function scaleOf({ columns, range: [low, high] }, { xaxis, yaxis }) {
 
 /** The values with straight lines between those that are drawn. */
 function joined(values, x) {
-  const drawn = [...values.keys()].filter((i) => values[i] !== null);
+  const drawn = drawnIn(values);
   return values.map((value, i) => {
     const [before, after] = [drawn.findLast((j) => j < i), drawn.find((j) => j > i)];
     if (value !== null || before === undefined || after === undefined) return value;
@@ -156,10 +156,9 @@ export function createPad() {
     },
     /** Moves the value where the reader stands, from that of the nearest column where it has none. */
     nudge(steps) {
-      const drawn = [...values.keys()].filter((i) => values[i] !== null);
-      const nearest = drawn.toSorted((a, b) => Math.abs(a - pad.at) - Math.abs(b - pad.at))[0];
+      const drawn = drawnIn(values);
       const [low, high] = question.limits;
-      const from = pad.values()[pad.at] ?? values[nearest] ?? (low + high) / 2;
+      const from = pad.values()[pad.at] ?? values[drawn[nearest(drawn, pad.at)]] ?? (low + high) / 2;
       pad.remember();
       pad.set(pad.at, from + steps * stepOf(question.range));
       pad.stand(pad.at);
@@ -181,17 +180,11 @@ export function createPad() {
 
   function paint() {
     const { x, y, width, height } = pad.scale;
-    const points = (of) =>
-      of.flatMap((value, i) => (value === null ? [] : [`${x(i).toFixed(1)},${y(value).toFixed(1)}`]));
+    const points = drawnIn(values).map((i) => `${x(i).toFixed(1)},${y(values[i]).toFixed(1)}`);
     area.firstElementChild.setAttribute("viewBox", `0 0 ${width} ${height}`);
     part("stand").setAttribute("d", `M${x(pad.at)},0V${height}`);
-    part("line").setAttribute("d", points(values).length > 1 ? `M${points(values).join("L")}` : "");
-    part("dots").setAttribute(
-      "d",
-      points(values)
-        .map((point) => `M${point}h0`)
-        .join(""),
-    );
+    part("line").setAttribute("d", points.length > 1 ? `M${points.join("L")}` : "");
+    part("dots").setAttribute("d", points.map((point) => `M${point}h0`).join(""));
     part("given").toggleAttribute("hidden", question.given === undefined);
     if (question.given !== undefined) put("given", [x(question.given), y(values[question.given])]);
     const value = pad.values()[pad.at];

@@ -1,7 +1,7 @@
 // "Draw your guess": a chart that is tagged so stands first without its curves, for the reader to draw what to expect. Then the
 // guess stays in it as a dashed line, as long as the chart shows what it was drawn for.
 import { createPad } from "./pad.mjs";
-import { axesOf, isSame, MARK, nameOf, questionOf } from "./question.mjs";
+import { axesOf, drawnIn, isSame, MARK, nameOf, questionOf } from "./question.mjs";
 import { askOf, compare, helpOf, isComparable } from "./words.mjs";
 
 const { created } = window.course;
@@ -36,7 +36,7 @@ function placeOfName({ truth }, values, drawn) {
 
 /** The guess as a curve of the chart, with its name beside it: in a legend it would take room from the chart. */
 function traceOf(question, values) {
-  const drawn = [...values.keys()].filter((i) => values[i] !== null);
+  const drawn = drawnIn(values);
   const named = placeOfName(question, values, drawn);
   return {
     type: "scatter",

@@ -16,6 +16,8 @@ const listOf = (values) => (Array.isArray(values) || ArrayBuffer.isView(values) 
 export const nameOf = (letter, reference) => `${letter}axis${(reference ?? letter).slice(1)}`;
 const textOf = (axis) => (axis?.title?.text ?? "").replaceAll(/<[^>]*>/g, "");
 const isKnown = (value) => value !== null;
+/** The columns that have a value. */
+export const drawnIn = (values) => [...values.keys()].filter((column) => isKnown(values[column]));
 const isSeen = ({ visible = true }) => visible === true;
 const isCurve = (trace) =>
   (trace.type ?? "scatter") === "scatter" &&

@@ -26,10 +26,9 @@ const { entries, problems } = readCell(tagged?.source ?? "");
 const parameters = problems.length > 0 ? [] : entries.map((entry) => described(entry, tagged.source));
 const compiled = withParameters(compileNotebook(cells), parameters.length > 0 ? tagged.id : undefined);
 const defaults = Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
-const computing = new Set(compiled.filter(({ exercise }) => !exercise).map(({ id }) => id));
-const behind = [...dependencies(compiled)]
-  .filter(([id]) => computing.has(id))
-  .map(([id, node]) => [id, Object.keys(defaults).filter((name) => node.parameters.has(name))]);
+const behind = [...dependencies(compiled).values()]
+  .filter(({ cell }) => !cell.exercise)
+  .map(({ cell, parameters: read }) => [cell.id, Object.keys(defaults).filter((name) => read.has(name))]);
 const known = JSON.parse(readFileSync(new URL("../../../dist/exercises.json", import.meta.url), "utf8"));
 const exercises = notebooksAsked(compiled, Object.keys(known)).map((name) => known[name]);
 process.stdout.write(

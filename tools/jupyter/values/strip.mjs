@@ -1,17 +1,16 @@
 import { assignment } from "./words.mjs";
 
-const { created } = window.course;
+const { created, wordsOf } = window.course;
 
 const PATIENCE = 250; // milliseconds that a run may take before the strip speaks of it
 const LONG = 2000; // and after which it says that it is over
 
-/** The heading above a cell, without its link and what a formula is drawn of. */
+/** The words of the heading above a cell. */
 function headingAbove(id) {
   const cell = document.querySelector(`[data-cell="${id}"]`);
   const above = (heading) => heading.compareDocumentPosition(cell) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const heading = cell && [...document.querySelectorAll("main :is(h2, h3)")].findLast(above)?.cloneNode(true);
-  heading?.querySelectorAll(".anchor, .katex-html, annotation").forEach((part) => part.remove());
-  return heading?.textContent ?? "";
+  const heading = cell && [...document.querySelectorAll("main :is(h2, h3)")].findLast(above);
+  return heading ? wordsOf(heading) : "";
 }
 
 /** The strip at the foot of the window: what the values are, the controls themselves where they are wanted, and what runs. */

@@ -16,7 +16,7 @@
   const BELOW = 62; // pixels below a slide, where the bar stands
   const AGAIN = 40; // for the heading above what goes on
 
-  const { created } = window.course;
+  const { created, wordsOf } = window.course;
 
   /** The sections of the page, with those of folded ones in their place below a heading of their own. */
   function sections(whole) {
@@ -38,13 +38,6 @@
     return new Map(
       elements.map((element, i) => [element, (boxes[i + 1]?.top ?? boxes[i].bottom) - boxes[i].top]),
     );
-  }
-
-  /** A heading in words, its formulas in the letters that are seen. */
-  function wordsOf(heading) {
-    const copy = heading.cloneNode(true);
-    for (const unseen of copy.querySelectorAll(".katex-mathml, .anchor")) unseen.remove();
-    return copy.textContent;
   }
 
   /**

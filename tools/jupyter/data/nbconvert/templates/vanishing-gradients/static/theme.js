@@ -32,6 +32,12 @@
       element.append(...content);
       return element;
     },
+    /** The words of a heading without its link, each formula once, as it is read. */
+    wordsOf(heading) {
+      const copy = heading.cloneNode(true);
+      for (const part of copy.querySelectorAll(".anchor, .katex-html, annotation")) part.remove();
+      return copy.textContent;
+    },
     /** The element that a hash leads to; behind its anchor it may hold values: #what-to-try&depth=40. */
     target(hash) {
       try {

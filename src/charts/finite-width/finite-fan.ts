@@ -63,7 +63,7 @@ function message({ name, result: { layers, dead } }: Named<FiniteFan>): string {
   const start = `${name && `${name}: `}ln δ₁ ${theory} in theory,`;
   if (nets.length < 2) return `${start}<br>and ${counted(dead, "net")} of ${dead + nets.length} dead`;
   const measured = `${signed(meanOf(nets)!)} ± ${deviation(nets)!.toFixed(2)} in ${nets.length} nets`;
-  return `${start}<br>${measured}${dead > 0 ? `, ${dead} more are dead` : ""}`;
+  return `${start}<br>${measured}${dead > 0 ? `, ${dead} more ${dead === 1 ? "is" : "are"} dead` : ""}`;
 }
 
 const describe = (fan: Named<FiniteFan>): string => {

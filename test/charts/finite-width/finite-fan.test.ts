@@ -30,5 +30,10 @@ test("counts nets that are dead, also where all are", () => {
   const figure = finiteFan(all);
   expectReadable(figure);
   expect(messageOf(figure)).toContain("12 nets of 12 dead");
+  const some = (dead: number): string => messageOf(finiteFan({ ...fan(8, 10), dead }));
+  expect([some(1), some(2)]).toEqual([
+    expect.stringMatching(/, 1 more is dead$/),
+    expect.stringMatching(/, 2 more are dead$/),
+  ]);
   expect(() => finiteFan({} as never)).toThrow(/charts.finiteFan fan/);
 });

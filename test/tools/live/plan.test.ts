@@ -18,14 +18,15 @@ const defaults = { depth: 1, rate: 2 };
 const keys = (values: object): Map<string, string> =>
   new Map([...graph].map(([id, node]) => [id, keyOf(node, values as Record<string, unknown>)]));
 const none = new Map<string, string>();
+const nothingFailed = new Set<string>();
 const nothingSeen = (): boolean => false;
 
 /** The cells that run, silent ones in brackets. */
 const run = (
   values: object,
-  { shown = keys(defaults), computed = none, isSeen = nothingSeen } = {},
+  { shown = keys(defaults), computed = none, failed = nothingFailed, isSeen = nothingSeen } = {},
 ): string =>
-  plan(graph, { values: values as Record<string, unknown>, shown, computed, isSeen })
+  plan(graph, { values: values as Record<string, unknown>, shown, computed, failed, isSeen })
     .map(({ cell, silent }) => (silent ? `(${cell})` : cell))
     .join(" ");
 
@@ -39,6 +40,10 @@ test("what depends on a changed value runs in order, after what it reads", () =>
 test("what the worker has for these values is not run for others to read", () => {
   expect(run({ depth: 1, rate: 3 }, { computed: keys(defaults) })).toBe("run curve");
   expect(run({ depth: 2, rate: 3 }, { shown: keys({ depth: 2, rate: 2 }), computed: keys(defaults) })).toBe("(net) run curve"); // prettier-ignore
+});
+
+test("what failed and is read again says so again, in place of what it said", () => {
+  expect(run({ depth: 1, rate: 3 }, { failed: new Set(["net"]) })).toBe("net run curve");
 });
 
 test("what is in view comes first, with what it reads", () => {

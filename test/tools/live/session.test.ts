@@ -82,6 +82,14 @@ describe("cells that run again", () => {
     expect(messages.filter(({ kind }) => kind === "end")).toMatchObject([{ run: 1, interrupted: true }, { run: 2, interrupted: false }]); // prettier-ignore
   });
 
+  test("are not skipped for what a cell threw when it was abandoned", async () => {
+    const { send, run, messages } = session("const x = 1;", `${IMPORT} const ended = x > 1 || (await train()).missing.length;`, "show(String(ended));"); // prettier-ignore
+    send({ run: 1, values: { x: 1 }, todo: [{ cell: "b" }] });
+    await Promise.resolve();
+    await run({ x: 2 }, "bc", 2);
+    expect(kinds(messages)).toBe("b:begin b:failed b:end b:begin b:end c:begin c:output c:end :idle");
+  });
+
   test("judge an answer as a notebook would take it", async () => {
     const { ask } = session("const x = 1;", `${IMPORT} check("q");`);
     const judged = async (answer: string): Promise<string> => {

@@ -18,6 +18,7 @@ export class Live {
   /** For each cell the key of what the page shows of it, and of what the worker has of it. */
   #shown = new Map();
   #computed = new Map();
+  /** The cells that failed when they ran last. */
   #failed = new Set();
   #marks = new Marks();
   #outputs = new Map();
@@ -89,11 +90,11 @@ export class Live {
 
   #go() {
     const [values, shown, computed] = [this.#values, this.#shown, this.#computed];
-    const todo = plan(this.#graph, { values, shown, computed, isSeen: (id) => this.#marks.isSeen(id) });
+    const isSeen = (id) => this.#marks.isSeen(id);
+    const todo = plan(this.#graph, { values, shown, computed, failed: this.#failed, isSeen });
     const { running } = this.#marks;
     this.#run++;
     for (const { cell } of todo) computed.delete(cell);
-    this.#failed.clear();
     this.#marks.begin(todo, unavailable(this.#graph, { values, shown }));
     this.#send({ run: this.#run, values, todo });
     if (!running) return;
@@ -134,6 +135,7 @@ export class Live {
   /** Keeps what has become of a cell of this run. */
   #note(cell, kind, { silent, interrupted }) {
     const key = keyOf(this.#graph.get(cell), this.#values);
+    if (kind === "begin") this.#failed.delete(cell);
     if (kind === "begin") this.#marks.enter(cell, silent);
     // Where it is abandoned, some of what stands there may be of this run.
     if (kind === "begin" && !silent) this.#shown.delete(cell);
@@ -149,7 +151,6 @@ export class Live {
 
   async #finish() {
     const settle = this.#settle.splice(0);
-    this.#failed.clear();
     const run = this.#run;
     this.#marks.end();
     await this.#drawing;

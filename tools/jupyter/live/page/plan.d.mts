@@ -15,6 +15,12 @@ export function dependencies(cells: readonly CompiledCell[]): Map<string, Node>;
 export function keyOf(node: Node, values: Values): string;
 export function plan(
   graph: ReadonlyMap<string, Node>,
-  state: { values: Values; shown: Keys; computed: Keys; isSeen(id: string): boolean },
+  state: {
+    values: Values;
+    shown: Keys;
+    computed: Keys;
+    failed: ReadonlySet<string>;
+    isSeen(id: string): boolean;
+  },
 ): { cell: string; silent: boolean }[];
 export function unavailable(graph: ReadonlyMap<string, Node>, state: { values: Values; shown: Keys }): Node[];

@@ -17,21 +17,22 @@ export const keyOf = ({ parameters }, values) =>
   JSON.stringify([...parameters].map((name) => [name, values[name]]));
 
 /**
- * What has to run for some values: the cells whose outputs stand for others, and silently those that they read and that the worker
- * has not run with these; in the order of the notebook, but what is seen first.
+ * What has to run for some values: the cells whose outputs stand for others, and those that they read and that the worker has not run
+ * with these, silently but where they failed; in the order of the notebook, but what is seen first.
  * @param graph of `dependencies`
  * @param shown for each cell the key of what the page shows of it
  * @param computed for each cell the key with which the worker ran it last
+ * @param failed the cells whose outputs are those of a failure
  * @param isSeen whether a reader has this cell in view
  * @returns `[{ cell, silent }]`
  */
-export function plan(graph, { values, shown, computed, isSeen }) {
+export function plan(graph, { values, shown, computed, failed, isSeen }) {
   const nodes = [...graph.values()].filter(({ problem }) => !problem);
   const stale = new Set(nodes.filter((node) => shown.get(node.cell.id) !== keyOf(node, values)));
   const todo = new Map();
   const add = (node) => {
     const { id } = node.cell;
-    const silent = !stale.has(node);
+    const silent = !stale.has(node) && !failed.has(id);
     if (todo.has(id) || (silent && computed.get(id) === keyOf(node, values))) return;
     node.sources.forEach((source) => add(graph.get(source)));
     todo.set(id, { cell: id, silent });

@@ -84,7 +84,8 @@ export class Session {
       const data = await work(console);
       if (data) show("output", { data, update: false });
     } catch (thrown) {
-      this.#failed.add(cell);
+      // What is abandoned may throw for that alone, and runs again before what reads it.
+      if (run === this.#run) this.#failed.add(cell);
       tell("failed", failure(thrown, cell, this.#cells));
     }
     tell("end", { silent, interrupted: this.#interrupted });

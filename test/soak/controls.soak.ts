@@ -9,7 +9,7 @@ import { temporaryFolder } from "../support/folders";
 import { lookOf, rerun } from "../support/live-page";
 import { runNotes } from "../support/notes";
 import { stems } from "../support/run-cells";
-import { differences } from "../support/same-charts";
+import { expectSame } from "../support/same-page";
 
 /** Sets of values that each page gets; `CHANGES=20 npm run soak -- controls` is a shorter form. */
 const CHANGES = Number(process.env.CHANGES ?? 200);
@@ -67,7 +67,7 @@ test.each(stems)(
     await settled(page);
     const after = await lookOf(page);
     expect(after.states.filter(([, state]) => state !== "done")).toEqual([]);
-    expect(differences(before.figures, after.figures)).toEqual([]);
+    expectSame(before, after);
     expect(Math.abs((await elements(page)) - count)).toBeLessThan(0.02 * count);
     expect([...errors, ...requests]).toEqual([]);
     await page.context().close();

@@ -33,14 +33,15 @@ function differencesOf(wanted: Figure, found: Figure, place: string): string[] {
   };
   const itself = (a: number): number => FINE * Math.abs(a);
   const traces = (figure: Figure): Trace[] => figure.data as Trace[];
-  traces(wanted).forEach((trace, i) => {
-    for (const [key, value] of Object.entries(trace)) {
+  for (let i = 0; i < Math.max(wanted.data.length, found.data.length); i++) {
+    const [trace = {}, other = {}] = [traces(wanted)[i], traces(found)[i]];
+    for (const key of new Set([...Object.keys(trace), ...Object.keys(other)])) {
       const axis = trace[`${key[0]}axis`] ?? key[0];
-      const reach = FINE * reachOf(value);
+      const reach = FINE * reachOf(trace[key]);
       const allowed = /^[xy]/.test(key) && isLogarithmic(wanted, String(axis)) ? itself : () => reach;
-      compare(value, traces(found)[i]?.[key], `${place}.data.${i}.${key}`, allowed);
+      compare(trace[key], other[key], `${place}.data.${i}.${key}`, allowed);
     }
-  });
+  }
   const { data: _, ...rest } = wanted;
   const { data: __, ...others } = found;
   compare(rest, others, place, itself);

@@ -25,8 +25,6 @@ export interface Ops<T> extends ElementwiseGradients<T> {
   matMul(a: T, b: T, options?: { a?: boolean; plus?: T }): T;
   /** δWᵀ, what flows back into the layer below, plus what flows there already. */
   flowBack(delta: T, weights: T, plan: Pick<LayerPlan, "fanIn" | "fanOut">, plus?: T): T;
-  /** a + b, b for each unit. */
-  biasAdd(a: T, biases: T): T;
   /** Σ over the batch, for each unit. */
   biasAddGradient(delta: T): T;
   /** Σ over an axis, 0 for the batch and 1 for the units, or over both; `keep`: the axis stays, of length 1. */

@@ -71,7 +71,8 @@ export class GraphOps extends GraphBuilder implements Ops<Node> {
       transpose_a: given.a ?? false,
       transpose_b: given.b ?? false,
     });
-    return given.plus === undefined ? product : this.add(product, given.plus);
+    // Numbers for each unit: no pass that is written in a graph adds a matrix.
+    return given.plus === undefined ? product : this.two("BiasAdd", product, given.plus);
   }
   /** For large W as (Wδᵀ)ᵀ, which transposes the smaller of the two. */
   flowBack(
@@ -80,8 +81,10 @@ export class GraphOps extends GraphBuilder implements Ops<Node> {
     { fanIn, fanOut }: Pick<LayerPlan, "fanIn" | "fanOut">,
     plus?: Node,
   ): Node {
-    if (fanIn * fanOut < LARGE) return this.matMul(delta, weights, { b: true, plus });
-    const flow = this.transpose(this.matMul(weights, delta, { b: true }));
+    const flow =
+      fanIn * fanOut < LARGE
+        ? this.matMul(delta, weights, { b: true })
+        : this.transpose(this.matMul(weights, delta, { b: true }));
     return plus === undefined ? flow : this.add(flow, plus);
   }
   transpose = (a: Node): Node =>
@@ -129,7 +132,6 @@ export class GraphOps extends GraphBuilder implements Ops<Node> {
     });
   reshape = (a: Node, shape: readonly number[], type: Type = this.compute): Node =>
     this.node("Reshape", [a, this.constant(shape, "int32")], { T: { type }, Tshape: { type: "int32" } });
-  biasAdd = (a: Node, biases: Node): Node => this.two("BiasAdd", a, biases);
   sum = (a: Node, axis: number | readonly number[], keep = false): Node => this.reduce("Sum", a, axis, keep);
   mean = (a: Node, axis: number | readonly number[], keep = false): Node =>
     this.reduce("Mean", a, axis, keep);

@@ -87,7 +87,6 @@ export class KernelOps implements Ops<Block> {
     this.transposed.set(weights, transposed);
     return this.matMul(delta, transposed, { plus });
   }
-  biasAdd = (a: Block, biases: Block): Block => this.make(a.shape, "biasAdd", a, biases, ...sidesOf(a));
   biasAddGradient = (delta: Block): Block => this.sum(delta, 0);
   sum(a: Block, axis: number | readonly number[], keep = false): Block {
     const [rows, columns] = sidesOf(a);

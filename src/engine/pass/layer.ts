@@ -44,8 +44,7 @@ export function forward<T>(
   { training, noise }: { training: boolean; noise?: Noise<T> },
 ): ForwardNodes<T> {
   const input = outputs.at(-1)!;
-  let z = g.matMul(input, parameters.weights!);
-  if (parameters.biases) z = g.biasAdd(z, parameters.biases);
+  const z = g.matMul(input, parameters.weights!, { plus: parameters.biases });
   const { value, ...normalization } = normalize(g, plan, parameters, z, training);
   const context = { ops: g, learned: parameters.slope, uniform: noise };
   const activation = plan.activation.forward(value, context);

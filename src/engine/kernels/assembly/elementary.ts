@@ -75,13 +75,18 @@ function shiftedOf(x: v128): v128 {
   return f64x2.add(f64x2.mul(x, v128.load64_splat(REDUCTION, 16)), v128.load64_splat(REDUCTION, 24));
 }
 
-/** Two neighbours among the powers of r. */
 @inline
-function pairOf(r: v128, k: usize): v128 {
-  return f64x2.add(v128.load64_splat(EXPONENTIAL + k), f64x2.mul(r, v128.load64_splat(EXPONENTIAL + k, 8)));
+function coefficient(k: usize): v128 {
+  return v128.load64_splat(EXPONENTIAL + (k << 3));
 }
 
-/** eʳ − 1, of pairs that do not wait for each other (Estrin). */
+/** k₀ + k₁r + k₂r² + k₃r³, of pairs that do not wait for each other (Estrin). */
+@inline
+function cubic(r: v128, square: v128, k0: v128, k1: v128, k2: v128, k3: v128): v128 {
+  return f64x2.add(f64x2.add(k0, f64x2.mul(r, k1)), f64x2.mul(square, f64x2.add(k2, f64x2.mul(r, k3))));
+}
+
+/** eʳ − 1 */
 @inline
 function seriesOf(x: v128, shifted: v128): v128 {
   const n = f64x2.sub(shifted, v128.load64_splat(REDUCTION, 24));
@@ -89,9 +94,10 @@ function seriesOf(x: v128, shifted: v128): v128 {
   const r = f64x2.sub(near, f64x2.mul(n, v128.load64_splat(REDUCTION, 40)));
   const square = f64x2.mul(r, r);
   const fourth = f64x2.mul(square, square);
-  const low = f64x2.add(pairOf(r, 0), f64x2.mul(square, pairOf(r, 16)));
-  const middle = f64x2.add(pairOf(r, 32), f64x2.mul(square, pairOf(r, 48)));
-  const high = f64x2.add(middle, f64x2.mul(fourth, pairOf(r, 64)));
+  const low = cubic(r, square, coefficient(0), coefficient(1), coefficient(2), coefficient(3));
+  const middle = cubic(r, square, coefficient(4), coefficient(5), coefficient(6), coefficient(7));
+  const last = f64x2.add(coefficient(8), f64x2.mul(r, coefficient(9)));
+  const high = f64x2.add(middle, f64x2.mul(fourth, last));
   return f64x2.add(r, f64x2.mul(square, f64x2.add(low, f64x2.mul(fourth, high))));
 }
 
@@ -136,20 +142,73 @@ export function expm1Of(x: v128): v128 {
   return f64x2.add(f64x2.mul(power, seriesOf(y, shifted)), f64x2.sub(power, one()));
 }
 
-/** Writes tanh x and its slope: with m = e⁻²|ˣ| − 1 they are |m|/(2 + m) with the sign of x, and 4e⁻²|ˣ|/(2 + m)². */
+/** Bound of −2|x|, beyond which 2ⁿ is 0; 1.5 · 2⁵² + 1023, which leaves the bits of 2ⁿ below where it rounds. */
+const TANH = memory.data<f64>([-709.1, 6755399441056767]);
+
+/**
+ * Writes tanh x and its slope, of the pair at x and of another that lies `next` bytes behind it: with m = e⁻²|ˣ| − 1 they are |m|/(2 + m)
+ * with the sign of x, and 4e⁻²|ˣ|/(2 + m)². By turns, because a constant is then loaded once for both, and neither waits for the
+ * other: a quarter of the time less. Where the slope would be denormal it is 0.
+ */
 @inline
-export function tanhTo(out: usize, slope: usize, x: v128): void {
+export function tanhTo(out: usize, slope: usize, from: usize, next: usize, nextOut: usize): void {
+  const x = v128.load(from);
+  const x2 = v128.load(from + next);
   const negative = v128.or(x, minus());
-  const y = f64x2.pmax(f64x2.add(negative, negative), v128.load64_splat(REDUCTION, 8));
-  const shifted = shiftedOf(y);
-  const half = halfOf(shifted);
-  const power = f64x2.mul(lowerPower(half), upperPower(shifted, half));
-  const grown = f64x2.mul(power, seriesOf(y, shifted));
-  const m = f64x2.add(grown, f64x2.sub(power, one()));
-  const inverse = f64x2.div(one(), f64x2.add(two(), m));
+  const negative2 = v128.or(x2, minus());
+  let k = v128.load64_splat(TANH);
+  const y = f64x2.pmax(f64x2.add(negative, negative), k);
+  const y2 = f64x2.pmax(f64x2.add(negative2, negative2), k);
+  const rounding = v128.load64_splat(TANH, 8);
+  k = v128.load64_splat(REDUCTION, 16);
+  const shifted = f64x2.add(f64x2.mul(y, k), rounding);
+  const shifted2 = f64x2.add(f64x2.mul(y2, k), rounding);
+  const n = f64x2.sub(shifted, rounding);
+  const n2 = f64x2.sub(shifted2, rounding);
+  k = v128.load64_splat(REDUCTION, 32);
+  let r = f64x2.sub(y, f64x2.mul(n, k));
+  let r2 = f64x2.sub(y2, f64x2.mul(n2, k));
+  k = v128.load64_splat(REDUCTION, 40);
+  r = f64x2.sub(r, f64x2.mul(n, k));
+  r2 = f64x2.sub(r2, f64x2.mul(n2, k));
+  const square = f64x2.mul(r, r);
+  const square2 = f64x2.mul(r2, r2);
+  const fourth = f64x2.mul(square, square);
+  const fourth2 = f64x2.mul(square2, square2);
+  // The series as `seriesOf` has it, from its highest powers down.
+  k = coefficient(9);
+  let sum = f64x2.mul(r, k);
+  let sum2 = f64x2.mul(r2, k);
+  k = coefficient(8);
+  sum = f64x2.mul(fourth, f64x2.add(k, sum));
+  sum2 = f64x2.mul(fourth2, f64x2.add(k, sum2));
+  let k0 = coefficient(4);
+  let k1 = coefficient(5);
+  let k2 = coefficient(6);
+  let k3 = coefficient(7);
+  sum = f64x2.mul(fourth, f64x2.add(cubic(r, square, k0, k1, k2, k3), sum));
+  sum2 = f64x2.mul(fourth2, f64x2.add(cubic(r2, square2, k0, k1, k2, k3), sum2));
+  k0 = coefficient(0);
+  k1 = coefficient(1);
+  k2 = coefficient(2);
+  k3 = coefficient(3);
+  sum = f64x2.add(cubic(r, square, k0, k1, k2, k3), sum);
+  sum2 = f64x2.add(cubic(r2, square2, k0, k1, k2, k3), sum2);
+  const power = i64x2.shl(shifted, 52);
+  const power2 = i64x2.shl(shifted2, 52);
+  const grown = f64x2.mul(power, f64x2.add(r, f64x2.mul(square, sum)));
+  const grown2 = f64x2.mul(power2, f64x2.add(r2, f64x2.mul(square2, sum2)));
+  k = one();
+  const m = f64x2.add(grown, f64x2.sub(power, k));
+  const m2 = f64x2.add(grown2, f64x2.sub(power2, k));
+  const inverse = f64x2.div(k, f64x2.add(two(), m));
+  const inverse2 = f64x2.div(k, f64x2.add(two(), m2));
   v128.store(out, v128.or(f64x2.abs(f64x2.mul(m, inverse)), v128.and(x, minus())));
+  v128.store(out + nextOut, v128.or(f64x2.abs(f64x2.mul(m2, inverse2)), v128.and(x2, minus())));
   const twice = f64x2.add(inverse, inverse);
+  const twice2 = f64x2.add(inverse2, inverse2);
   v128.store(slope, f64x2.mul(f64x2.add(power, grown), f64x2.mul(twice, twice)));
+  v128.store(slope + nextOut, f64x2.mul(f64x2.add(power2, grown2), f64x2.mul(twice2, twice2)));
 }
 
 /** e⁻|ˣ|, of which everything with σ is made without overflow. */

@@ -159,25 +159,6 @@ export function transpose(out: usize, a: usize, rows: i32, columns: i32): void {
   }
 }
 
-/** a + b, the same b in every row. */
-export function biasAdd(out: usize, a: usize, b: usize, rows: i32, columns: i32): void {
-  for (let i = 0; i < rows; i++) {
-    let j = 0;
-    let from = b;
-    for (; j + 2 <= columns; j += 2) {
-      v128.store(out, f64x2.add(v128.load(a), v128.load(from)));
-      out += 16;
-      a += 16;
-      from += 16;
-    }
-    if (j < columns) {
-      store<f64>(out, load<f64>(a) + load<f64>(from));
-      out += 8;
-      a += 8;
-    }
-  }
-}
-
 /** A row, again and again. */
 export function repeatRow(out: usize, row: usize, rows: i32, columns: i32): void {
   const width = <usize>columns << 3;

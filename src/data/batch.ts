@@ -17,9 +17,10 @@ export function batchOf(data: Dataset, indices?: Int32Array): Batch {
 function rowsOf<T extends Float32Array | Int32Array>(table: T, length: number, indices: Int32Array): T {
   const rows = new (table.constructor as new (length: number) => T)(indices.length * length);
   // Number by number: rows are short, and a view of each would cost more than what it copies.
+  let to = 0;
   for (let i = 0; i < indices.length; i++) {
     const from = indices[i] * length;
-    for (let j = 0; j < length; j++) rows[i * length + j] = table[from + j];
+    for (let k = from; k < from + length; k++) rows[to++] = table[k];
   }
   return rows;
 }

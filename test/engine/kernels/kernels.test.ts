@@ -78,6 +78,24 @@ describe.skipIf(backend().name !== "cpu")("kernels against float64 in JavaScript
     });
   });
 
+  test.each(["tanh", "sigmoid"])(
+    "%s of a few numbers is what it is of many, and no pair behind the last is written to",
+    (name) => {
+      const all = drawn(9, name);
+      const [many, ...whole] = lay(all, all, all);
+      machine.kernels[name](...whole, many, 16, all.length);
+      const wanted = whole.map((place) => at(place, all.length));
+      for (let size = 1; size < all.length; size++) {
+        const [from, ...places] = lay(all.slice(0, size), all.slice(0, size), all.slice(0, size));
+        machine.kernels[name](...places, from, size === 1 ? 0 : 16, size);
+        places.forEach((place, k) => {
+          expect(at(place, size)).toEqual(wanted[k].slice(0, size));
+          expect([...at(place + 16 * Math.ceil(size / 2), 2)]).toEqual([NaN, NaN]);
+        });
+      }
+    },
+  );
+
   const binary: [string, (a: number, b: number) => number][] = [
     ["add", (a, b) => a + b],
     ["sub", (a, b) => a - b],

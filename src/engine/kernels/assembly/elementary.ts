@@ -118,6 +118,13 @@ function upperPower(shifted: v128, half: v128): v128 {
   return i64x2.shl(i64x2.add(i64x2.sub(shifted, half), bias()), 52);
 }
 
+/** 2ⁿ */
+@inline
+function powerOf(shifted: v128): v128 {
+  const half = halfOf(shifted);
+  return f64x2.mul(lowerPower(half), upperPower(shifted, half));
+}
+
 /** x within the bounds of eˣ; NaN stays. */
 @inline
 function bounded(x: v128): v128 {
@@ -137,8 +144,7 @@ export function expOf(x: v128): v128 {
 export function expm1Of(x: v128): v128 {
   const y = bounded(x);
   const shifted = shiftedOf(y);
-  const half = halfOf(shifted);
-  const power = f64x2.mul(lowerPower(half), upperPower(shifted, half));
+  const power = powerOf(shifted);
   return f64x2.add(f64x2.mul(power, seriesOf(y, shifted)), f64x2.sub(power, one()));
 }
 
@@ -146,20 +152,24 @@ export function expm1Of(x: v128): v128 {
 const TANH = memory.data<f64>([-709.1, 6755399441056767]);
 
 /**
- * Writes tanh x and its slope, of the pair at x and of another that lies `next` bytes behind it: with m = e⁻²|ˣ| − 1 they are |m|/(2 + m)
- * with the sign of x, and 4e⁻²|ˣ|/(2 + m)². By turns, because a constant is then loaded once for both, and neither waits for the
- * other: a quarter of the time less. Where the slope would be denormal it is 0.
+ * Writes tanh x or σ(x), and its slope, of the pair at x and of another that lies `next` bytes behind it. With e = e⁻|ˣ| and m = e⁻²|ˣ| − 1
+ * they are |m|/(2 + m) with the sign of x, and 4e⁻²|ˣ|/(2 + m)², of which what would be denormal is 0; 1 or e over 1 + e, and e/(1 + e)².
+ * By turns, because a constant is then loaded once for both, and neither waits for the other: a quarter of the time less.
  */
 @inline
-export function tanhTo(out: usize, slope: usize, from: usize, next: usize, nextOut: usize): void {
+function squashTo(out: usize, slope: usize, from: usize, next: usize, nextOut: usize, isTanh: bool): void {
   const x = v128.load(from);
   const x2 = v128.load(from + next);
-  const negative = v128.or(x, minus());
-  const negative2 = v128.or(x2, minus());
-  let k = v128.load64_splat(TANH);
-  const y = f64x2.pmax(f64x2.add(negative, negative), k);
-  const y2 = f64x2.pmax(f64x2.add(negative2, negative2), k);
-  const rounding = v128.load64_splat(TANH, 8);
+  let y = v128.or(x, minus());
+  let y2 = v128.or(x2, minus());
+  if (isTanh) {
+    y = f64x2.add(y, y);
+    y2 = f64x2.add(y2, y2);
+  }
+  let k = isTanh ? v128.load64_splat(TANH) : v128.load64_splat(REDUCTION, 8);
+  y = f64x2.pmax(y, k);
+  y2 = f64x2.pmax(y2, k);
+  const rounding = isTanh ? v128.load64_splat(TANH, 8) : v128.load64_splat(REDUCTION, 24);
   k = v128.load64_splat(REDUCTION, 16);
   const shifted = f64x2.add(f64x2.mul(y, k), rounding);
   const shifted2 = f64x2.add(f64x2.mul(y2, k), rounding);
@@ -194,21 +204,47 @@ export function tanhTo(out: usize, slope: usize, from: usize, next: usize, nextO
   k3 = coefficient(3);
   sum = f64x2.add(cubic(r, square, k0, k1, k2, k3), sum);
   sum2 = f64x2.add(cubic(r2, square2, k0, k1, k2, k3), sum2);
-  const power = i64x2.shl(shifted, 52);
-  const power2 = i64x2.shl(shifted2, 52);
+  const power = isTanh ? i64x2.shl(shifted, 52) : powerOf(shifted);
+  const power2 = isTanh ? i64x2.shl(shifted2, 52) : powerOf(shifted2);
   const grown = f64x2.mul(power, f64x2.add(r, f64x2.mul(square, sum)));
   const grown2 = f64x2.mul(power2, f64x2.add(r2, f64x2.mul(square2, sum2)));
+  const e = f64x2.add(power, grown);
+  const e2 = f64x2.add(power2, grown2);
   k = one();
-  const m = f64x2.add(grown, f64x2.sub(power, k));
-  const m2 = f64x2.add(grown2, f64x2.sub(power2, k));
-  const inverse = f64x2.div(k, f64x2.add(two(), m));
-  const inverse2 = f64x2.div(k, f64x2.add(two(), m2));
-  v128.store(out, v128.or(f64x2.abs(f64x2.mul(m, inverse)), v128.and(x, minus())));
-  v128.store(out + nextOut, v128.or(f64x2.abs(f64x2.mul(m2, inverse2)), v128.and(x2, minus())));
-  const twice = f64x2.add(inverse, inverse);
-  const twice2 = f64x2.add(inverse2, inverse2);
-  v128.store(slope, f64x2.mul(f64x2.add(power, grown), f64x2.mul(twice, twice)));
-  v128.store(slope + nextOut, f64x2.mul(f64x2.add(power2, grown2), f64x2.mul(twice2, twice2)));
+  if (isTanh) {
+    const m = f64x2.add(grown, f64x2.sub(power, k));
+    const m2 = f64x2.add(grown2, f64x2.sub(power2, k));
+    const inverse = f64x2.div(k, f64x2.add(two(), m));
+    const inverse2 = f64x2.div(k, f64x2.add(two(), m2));
+    v128.store(out, v128.or(f64x2.abs(f64x2.mul(m, inverse)), v128.and(x, minus())));
+    v128.store(out + nextOut, v128.or(f64x2.abs(f64x2.mul(m2, inverse2)), v128.and(x2, minus())));
+    const twice = f64x2.add(inverse, inverse);
+    const twice2 = f64x2.add(inverse2, inverse2);
+    v128.store(slope, f64x2.mul(e, f64x2.mul(twice, twice)));
+    v128.store(slope + nextOut, f64x2.mul(e2, f64x2.mul(twice2, twice2)));
+  } else {
+    const larger = f64x2.div(k, f64x2.add(k, e));
+    const larger2 = f64x2.div(k, f64x2.add(k, e2));
+    const smaller = f64x2.mul(e, larger);
+    const smaller2 = f64x2.mul(e2, larger2);
+    v128.store(out, v128.bitselect(smaller, larger, f64x2.lt(x, zero())));
+    v128.store(out + nextOut, v128.bitselect(smaller2, larger2, f64x2.lt(x2, zero())));
+    v128.store(slope, f64x2.mul(smaller, larger));
+    v128.store(slope + nextOut, f64x2.mul(smaller2, larger2));
+  }
+}
+
+/** Writes tanh x or σ(x) of an array, and its slope. */
+@inline
+export function squash(out: usize, slope: usize, x: usize, step: usize, n: i32, isTanh: bool): void {
+  for (let i = 0; i < n; i += 4) {
+    // A last pair alone is taken twice.
+    const isLast = i + 2 >= n;
+    squashTo(out, slope, x, isLast ? 0 : step, isLast ? 0 : 16, isTanh);
+    x += step << 1;
+    out += 32;
+    slope += 32;
+  }
 }
 
 /** e⁻|ˣ|, of which everything with σ is made without overflow. */
@@ -216,19 +252,8 @@ export function tanhTo(out: usize, slope: usize, from: usize, next: usize, nextO
 export function fallOf(x: v128): v128 {
   const y = f64x2.pmax(v128.or(x, minus()), v128.load64_splat(REDUCTION, 8));
   const shifted = shiftedOf(y);
-  const half = halfOf(shifted);
-  const power = f64x2.mul(lowerPower(half), upperPower(shifted, half));
+  const power = powerOf(shifted);
   return f64x2.add(power, f64x2.mul(power, seriesOf(y, shifted)));
-}
-
-/** Writes σ(x) and its slope, with e = e⁻|ˣ|: 1 or e over 1 + e, and e/(1 + e)². */
-@inline
-export function sigmoidTo(out: usize, slope: usize, x: v128): void {
-  const e = fallOf(x);
-  const larger = f64x2.div(one(), f64x2.add(one(), e));
-  const smaller = f64x2.mul(e, larger);
-  v128.store(out, v128.bitselect(smaller, larger, f64x2.lt(x, zero())));
-  v128.store(slope, f64x2.mul(smaller, larger));
 }
 
 /** ln(1 + x) = 2 artanh(x/(2 + x)) for x from −½ to 1. */

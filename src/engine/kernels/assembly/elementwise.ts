@@ -1,4 +1,4 @@
-import { erfOf, expm1Of, expOf, log1pOf, normalShareOf, sigmoidTo, softplusOf, tanhTo } from "./elementary";
+import { erfOf, expm1Of, expOf, log1pOf, normalShareOf, softplusOf, squash } from "./elementary";
 
 // Each takes n numbers, two at once: a last one alone is taken with what lies beside it, which no one reads. An array's step is
 // 16 bytes, or 0 where it is one number, which then lies there twice.
@@ -105,24 +105,12 @@ export function normalShare(out: usize, x: usize, step: usize, n: i32): void {
 
 /** tanh a, and its slope. */
 export function tanh(out: usize, slope: usize, x: usize, step: usize, n: i32): void {
-  for (let i = 0; i < n; i += 4) {
-    // A last pair alone is taken twice.
-    const isLast = i + 2 >= n;
-    tanhTo(out, slope, x, isLast ? 0 : step, isLast ? 0 : 16);
-    x += step << 1;
-    out += 32;
-    slope += 32;
-  }
+  squash(out, slope, x, step, n, true);
 }
 
 /** σ(a), and its slope. */
 export function sigmoid(out: usize, slope: usize, x: usize, step: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
-    sigmoidTo(out, slope, v128.load(x));
-    x += step;
-    out += 16;
-    slope += 16;
-  }
+  squash(out, slope, x, step, n, false);
 }
 
 /** a + b */

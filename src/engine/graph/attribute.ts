@@ -1,4 +1,4 @@
-import { type Message, messages } from "./messages";
+import type { ProtobufWriter } from "./protobuf";
 
 /** TensorFlow's number for each type of tensor. */
 export const TYPES = { float32: 1, float64: 2, int32: 3, int64: 9, bool: 10, resource: 20 } as const;
@@ -29,62 +29,37 @@ export const constantOf = (values: number | readonly number[], type: Type): Reco
   },
 });
 
-/** The message of an attribute. */
-export function attribute(value: Attribute): Message {
-  const pb = messages();
-  const result = new pb.AttrValue();
-  if (typeof value === "boolean") result.setB(value);
-  else if (typeof value === "number") result.setI(value);
-  else if (typeof value === "string") result.setS(new TextEncoder().encode(value));
-  else if ("float" in value) result.setF(value.float);
-  else if ("type" in value) result.setType(TYPES[value.type]);
-  else if ("bytes" in value) result.setS(value.bytes);
-  else if ("function" in value) {
-    const called = new pb.NameAttrList();
-    called.setName(value.function);
-    result.setFunc(called);
-  } else if ("shape" in value) result.setShape(shape(value.shape));
-  else if ("tensor" in value) result.setTensor(tensor(value.tensor));
-  else {
-    const list = new pb.AttrValue.ListValue();
-    if ("types" in value) list.setTypeList(value.types.map((type) => TYPES[type]));
-    else list.setShapeList(value.shapes.map(shape));
-    result.setList(list);
-  }
-  return result;
+/** Writes the message of an attribute. */
+export function writeAttribute(pb: ProtobufWriter, value: Attribute): void {
+  if (typeof value === "boolean") pb.whole(5, value);
+  else if (typeof value === "number") pb.whole(3, value);
+  else if (typeof value === "string") pb.string(2, value);
+  else if ("float" in value) pb.float(4, value.float);
+  else if ("type" in value) pb.whole(6, TYPES[value.type]);
+  else if ("bytes" in value) pb.octets(2, value.bytes);
+  else if ("function" in value) pb.message(10, () => pb.string(1, value.function));
+  else if ("shape" in value) pb.message(7, () => writeShape(pb, value.shape));
+  else if ("tensor" in value) pb.message(8, () => writeTensor(pb, value.tensor));
+  else
+    pb.message(1, () => {
+      if ("types" in value)
+        pb.wholes(6, value.types.map((type) => TYPES[type])); // prettier-ignore
+      else for (const shape of value.shapes) pb.message(7, () => writeShape(pb, shape));
+    });
 }
 
-function shape(sizes: readonly number[] | "unknown"): Message {
-  const pb = messages();
-  const result = new pb.TensorShape();
-  if (sizes === "unknown") {
-    result.setUnknownRank(true);
-    return result;
-  }
-  for (const size of sizes) {
-    const dim = new pb.TensorShape.Dim();
-    dim.setSize(size);
-    result.addDim(dim);
-  }
-  return result;
+function writeShape(pb: ProtobufWriter, sizes: readonly number[] | "unknown"): void {
+  if (sizes === "unknown") pb.whole(3, true);
+  else for (const size of sizes) pb.message(2, () => pb.whole(1, size));
 }
 
-function tensor({
-  type,
-  shape: sizes,
-  values,
-}: {
-  type: Type;
-  shape: readonly number[];
-  values: readonly number[];
-}): Message {
-  const pb = messages();
-  const result = new pb.Tensor();
-  result.setDtype(TYPES[type]);
-  result.setTensorShape(shape(sizes));
-  if (type === "float32") result.setFloatValList([...values]);
-  else if (type === "float64") result.setDoubleValList([...values]);
-  else if (type === "int64") result.setInt64ValList([...values]);
-  else result.setIntValList([...values]);
-  return result;
+function writeTensor(
+  pb: ProtobufWriter,
+  { type, shape, values }: { type: Type; shape: readonly number[]; values: readonly number[] },
+): void {
+  pb.whole(1, TYPES[type]);
+  pb.message(2, () => writeShape(pb, shape));
+  if (type === "float32") pb.floats(5, values);
+  else if (type === "float64") pb.doubles(6, values);
+  else pb.wholes(type === "int64" ? 10 : 7, values);
 }

@@ -1,6 +1,5 @@
-import { type Attribute, attribute, constantOf, type Type } from "./attribute";
-import { nodeOf } from "./function";
-import type { Message } from "./messages";
+import { type Attribute, constantOf, type Type } from "./attribute";
+import { type FunctionDefinition, type NodeDefinition, nodeOf } from "./function";
 import { asFunction, asGraph, type SavedModel } from "./saved-model";
 import type { TensorInfo } from "./tensor-info";
 
@@ -9,13 +8,12 @@ export type Node = string;
 
 /** Writes TensorFlow nodes one after another, and the SavedModel that holds them. */
 export class GraphBuilder {
-  protected nodes: Message[] = [];
+  protected nodes: NodeDefinition[] = [];
   /** Functions that nodes call. */
-  protected readonly functions: Message[] = [];
+  protected readonly functions: FunctionDefinition[] = [];
   private readonly placeholders: TensorInfo[] = [];
   private readonly results: TensorInfo[] = [];
   private readonly names = new Map<string, number>();
-  private readonly attributes = new Map<string, Message>();
   protected constants = new Map<string, Node>();
   private scope = "";
   /** While a loop's body is written: the node that each node without inputs waits for, to belong to the loop. */
@@ -37,7 +35,7 @@ export class GraphBuilder {
     const full = this.unique(this.scope + name);
     const waits = inputs.length === 0 && this.pivot ? [...after, this.pivot] : after;
     const all = [...inputs, ...waits.map((other) => `^${other.split(":")[0]}`)];
-    this.nodes.push(nodeOf(op, full, all, attributes, (value) => this.attribute(value)));
+    this.nodes.push(nodeOf(op, full, all, attributes));
     return full;
   }
 
@@ -134,14 +132,6 @@ export class GraphBuilder {
     } finally {
       this.pivot = before;
     }
-  }
-
-  /** The same attributes come again and again: each is written once. */
-  private attribute(value: Attribute): Message {
-    const key = JSON.stringify(value);
-    let message = this.attributes.get(key);
-    if (!message) this.attributes.set(key, (message = attribute(value)));
-    return message;
   }
 
   private unique(name: string): string {

@@ -1,7 +1,6 @@
-import { attribute, constantOf, type Type } from "./attribute";
+import { constantOf, type Type } from "./attribute";
 import type { Node } from "./builder";
-import { call, define, nodeOf } from "./function";
-import type { Message } from "./messages";
+import { call, type NodeDefinition, nodeOf } from "./function";
 import { GraphOps } from "./ops";
 import type { TensorInfo } from "./tensor-info";
 
@@ -15,7 +14,7 @@ interface Carried extends TensorInfo {
 }
 
 /** The mark by which TensorFlow gives a function to XLA as a whole, as tf.function's `jit_compile` sets it. */
-const MARK = "_XlaMustCompile";
+const MARKED = { _XlaMustCompile: true };
 
 /**
  * The operations of a graph whose loop XLA compiles: there are no variables, branches or tables within, so that values go from
@@ -24,7 +23,7 @@ const MARK = "_XlaMustCompile";
 export class CompiledOps extends GraphOps {
   /** While a step is written. */
   private carried?: Carried[];
-  private around?: { nodes: Message[]; constants: Map<string, Node> };
+  private around?: { nodes: NodeDefinition[]; constants: Map<string, Node> };
   /** Whether the step counts. */
   private condition?: Node;
 
@@ -60,17 +59,14 @@ export class CompiledOps extends GraphOps {
     const given = carried.map(({ name }) => name);
     const all = nodeOf("While", "while", given, { T: { types }, cond: { function: "goes_on" }, body: { function: "step" }, output_shapes: { shapes: [] }, parallel_iterations: 1 }); // prettier-ignore
     const less = nodeOf("Less", "less", [i, most], { T: { type: "int32" } });
-    const block = define("block", [all], carried, changed.map((one) => ({ ...one, node: `while:${carried.indexOf(one)}` }))); // prettier-ignore
-    block.getAttrMap().set(MARK, attribute(true));
     this.functions.push(
-      define("step", step, carried, carried.map(({ next, ...one }) => ({ ...one, node: next ?? one.name }))), // prettier-ignore
-      define("goes_on", [less], carried, [{ name: "answer", type: "bool", node: "less" }]),
-      block,
+      { name: "step", nodes: step, args: carried, results: carried.map(({ next, ...one }) => ({ ...one, node: next ?? one.name })) }, // prettier-ignore
+      { name: "goes_on", nodes: [less], args: carried, results: [{ name: "answer", type: "bool", node: "less" }] }, // prettier-ignore
+      { name: "block", nodes: [all], args: carried, results: changed.map((one) => ({ ...one, node: `while:${carried.indexOf(one)}` })), attributes: MARKED }, // prettier-ignore
     );
     const values = carried.map(({ outer, handle }) => (handle ? super.read(outer, "float32", after) : outer)); // prettier-ignore
     const called = call("block", values, carried, changed);
-    called.getAttrMap().set(MARK, attribute(true));
-    this.nodes.push(called);
+    this.nodes.push({ ...called, attributes: { ...called.attributes, ...MARKED } });
     const kept = changed.flatMap(({ outer, handle }, k) => (handle ? [super.assign(outer, `block:${k}`, "float32")] : [])); // prettier-ignore
     return this.node("Identity", ["block"], { T: { type: "int32" } }, { after: kept });
   }

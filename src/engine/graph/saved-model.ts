@@ -1,5 +1,5 @@
-import { call, define } from "./function";
-import { type Message, messages } from "./messages";
+import { call, type FunctionDefinition, type NodeDefinition, writeFunction, writeNode } from "./function";
+import { ProtobufWriter } from "./protobuf";
 import type { TensorInfo } from "./tensor-info";
 import { limitThreads } from "./threads";
 
@@ -18,7 +18,7 @@ const PRODUCER = 898;
 
 /** The nodes as they are. TensorFlow optimizes them before the first call, which takes longer than all else. */
 export function asGraph(
-  nodes: readonly Message[],
+  nodes: readonly NodeDefinition[],
   placeholders: readonly TensorInfo[],
   results: readonly TensorInfo[],
 ): SavedModel {
@@ -35,20 +35,20 @@ export function asGraph(
  * @param options.called functions that the nodes call
  */
 export function asFunction(
-  nodes: readonly Message[],
+  nodes: readonly NodeDefinition[],
   placeholders: readonly TensorInfo[],
   results: readonly TensorInfo[],
-  { threads, called = [] }: { threads?: number; called?: readonly Message[] } = {},
+  { threads, called = [] }: { threads?: number; called?: readonly FunctionDefinition[] } = {},
 ): SavedModel {
-  const isPlaceholder = (node: Message): boolean => node.getOp() === "Placeholder";
+  const isPlaceholder = ({ op }: NodeDefinition): boolean => op === "Placeholder";
   const body = nodes.filter((node) => !isPlaceholder(node));
   const fed = placeholders.map((_, k) => (k === 0 ? "feed" : `feed:${k}`));
   const names = (node: string, parts: readonly TensorInfo[]): Record<string, string> =>
     Object.fromEntries(parts.map(({ name }, k) => [name, `${node}:${k}`]));
   const functions = [
-    define("feed", nodes.filter(isPlaceholder), [], placeholders),
+    { name: "feed", nodes: nodes.filter(isPlaceholder), args: [], results: placeholders },
     ...(threads === undefined
-      ? [define("run", body, placeholders, results)]
+      ? [{ name: "run", nodes: body, args: placeholders, results }]
       : limitThreads("run", body, placeholders, results, threads)),
     ...called,
   ];
@@ -59,25 +59,19 @@ export function asFunction(
   };
 }
 
-function bytesOf(nodes: readonly Message[], functions: readonly Message[]): Uint8Array {
-  const pb = messages();
-  const versions = new pb.VersionDef();
-  versions.setProducer(PRODUCER);
-  const graph = new pb.GraphDef();
-  graph.setVersions(versions);
-  graph.setNodeList([...nodes]);
-  if (functions.length > 0) {
-    const library = new pb.FunctionDefLibrary();
-    library.setFunctionList([...functions]);
-    graph.setLibrary(library);
-  }
-  const info = new pb.MetaGraphDef.MetaInfoDef();
-  info.addTags("serve");
-  const meta = new pb.MetaGraphDef();
-  meta.setMetaInfoDef(info);
-  meta.setGraphDef(graph);
-  const model = new pb.SavedModel();
-  model.setSavedModelSchemaVersion(1);
-  model.addMetaGraphs(meta);
-  return model.serializeBinary();
+function bytesOf(nodes: readonly NodeDefinition[], functions: readonly FunctionDefinition[]): Uint8Array {
+  const pb = new ProtobufWriter();
+  // saved_model_schema_version, and one meta_graph with its meta_info_def and graph_def
+  pb.whole(1, 1);
+  pb.message(2, () => {
+    pb.message(1, () => pb.string(4, "serve"));
+    pb.message(2, () => {
+      for (const node of nodes) writeNode(pb, 1, node);
+      pb.message(2, () => {
+        for (const one of functions) writeFunction(pb, 1, one);
+      });
+      pb.message(4, () => pb.whole(1, PRODUCER));
+    });
+  });
+  return pb.finish();
 }

@@ -1,6 +1,5 @@
 import { type Attribute, constantOf } from "./attribute";
-import { call, define, nodeOf } from "./function";
-import type { Message } from "./messages";
+import { call, type FunctionDefinition, type NodeDefinition, nodeOf } from "./function";
 import type { TensorInfo } from "./tensor-info";
 
 /**
@@ -12,18 +11,18 @@ import type { TensorInfo } from "./tensor-info";
  */
 export function limitThreads(
   name: string,
-  nodes: readonly Message[],
+  nodes: readonly NodeDefinition[],
   args: readonly TensorInfo[],
   results: readonly TensorInfo[],
   threads: number,
-): Message[] {
-  const held = (part: TensorInfo, kind: string): Message =>
+): FunctionDefinition[] {
+  const held = (part: TensorInfo, kind: string): NodeDefinition =>
     nodeOf("VarHandleOp", `${kind}/${part.name}`, [], { container: "", shared_name: `${kind}/${part.name}`, dtype: { type: part.type }, shape: { shape: "unknown" } }); // prettier-ignore
-  const put = (part: TensorInfo, kind: string, value: string): Message =>
+  const put = (part: TensorInfo, kind: string, value: string): NodeDefinition =>
     nodeOf("AssignVariableOp", `${kind}/${part.name}/put`, [`${kind}/${part.name}`, value], { dtype: { type: part.type } }); // prettier-ignore
-  const get = (part: TensorInfo, kind: string, as: string, after: readonly string[] = []): Message =>
+  const get = (part: TensorInfo, kind: string, as: string, after: readonly string[] = []): NodeDefinition =>
     nodeOf("ReadVariableOp", as, [`${kind}/${part.name}`, ...after], { dtype: { type: part.type } });
-  const int64 = (as: string, value: number, after: readonly string[] = []): Message =>
+  const int64 = (as: string, value: number, after: readonly string[] = []): NodeDefinition =>
     nodeOf("Const", as, after, constantOf(value, "int64"));
   const fed = args.map((part) => `^fed/${part.name}/put`);
   const given = results.map((part) => `^given/${part.name}/put`);
@@ -47,8 +46,8 @@ export function limitThreads(
     ...results.flatMap((part) => [held(part, "given"), get(part, "given", `${part.name}/get`, ["^element"])]),
   ];
   return [
-    define("steps", steps, [], [done]),
-    define("mapped", mapped, [{ name: "unused", type: "int64", node: "" }], [{ ...done, node: "steps" }]),
-    define(name, outer, args, results.map((part) => ({ ...part, node: `${part.name}/get` }))), // prettier-ignore
+    { name: "steps", nodes: steps, args: [], results: [done] },
+    { name: "mapped", nodes: mapped, args: [{ name: "unused", type: "int64", node: "" }], results: [{ ...done, node: "steps" }] }, // prettier-ignore
+    { name, nodes: outer, args, results: results.map((part) => ({ ...part, node: `${part.name}/get` })) },
   ];
 }

@@ -251,6 +251,27 @@ describe("a page whose reader changes a value", () => {
     expect(await below("endless")).toBe("ended");
   });
 
+  test("gives a worker the time that it takes to start", async () => {
+    const { page: other } = await openFile(browser, join(folder, "live.html"));
+    await other.evaluate(() => {
+      const [Native, page] = [Worker, globalThis as any];
+      const slowly = "for (const start = Date.now(); Date.now() < start + 500;);\n";
+      page.workers = 0;
+      page.Worker = class extends Native {
+        constructor() {
+          super(URL.createObjectURL(new Blob([slowly, page.course.worker])));
+          page.workers++;
+        }
+      };
+    });
+    void setValues(other, { depth: 9 });
+    await eventually(() => other.evaluate(() => (globalThis as any).workers)).toBe(1);
+    await setValues(other, { depth: 10 });
+    expect(await figuresOf(other)).toEqual([expected(10)]);
+    expect(await other.evaluate(() => (globalThis as any).workers)).toBe(1);
+    await other.context().close();
+  });
+
   test("judges an answer to an exercise", async () => {
     const answer = page.locator('[data-cell="exercise"] .answer');
     await answer.getByRole("textbox").fill("1/7");

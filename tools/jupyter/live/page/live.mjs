@@ -13,6 +13,8 @@ export class Live {
   #graph;
   #values;
   #worker;
+  /** Whether the worker has told anything since it was started. */
+  #isUp = false;
   #run = 0;
   #heard = true;
   /** For each cell the key of what the page shows of it, and of what the worker has of it. */
@@ -78,8 +80,12 @@ export class Live {
     this.#worker?.terminate();
     this.#computed.clear();
     this.#worker = this.#createWorker();
+    this.#isUp = false;
     this.#worker.addEventListener("message", ({ data }) => this.#take(data));
-    this.#worker.addEventListener("error", () => this.#finish());
+    this.#worker.addEventListener("error", () => {
+      this.#heard = true;
+      this.#finish();
+    });
     const { cells, exercises } = this.#notebook;
     this.#send({ cells, exercises });
   }
@@ -104,14 +110,23 @@ export class Live {
     });
   }
 
-  /** Does something where the worker, whose cell may compute without a pause, does not tell anything of this run in time. */
+  /**
+   * Does something where the worker, whose cell may compute without a pause, does not tell anything of this run in time. One that is
+   * starting has all the time that it takes: it would take as long anew.
+   */
   #unlessHeard(act) {
     const run = this.#run;
     this.#heard = false;
-    setTimeout(() => run === this.#run && !this.#heard && act(), PATIENCE);
+    const look = () => {
+      if (run !== this.#run || this.#heard) return;
+      if (this.#isUp) act();
+      else setTimeout(look, PATIENCE);
+    };
+    setTimeout(look, PATIENCE);
   }
 
   #take({ run, cell, kind, ...details }) {
+    this.#isUp = true;
     if (run !== undefined && run !== this.#run) return;
     this.#heard ||= run !== undefined;
     if (kind === "idle") return void this.#finish();

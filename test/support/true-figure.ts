@@ -57,10 +57,9 @@ export function expectDrawable(figure: Figure): void {
     const axis = (layout[String(trace["yaxis"] ?? "y").replace("y", "yaxis")] ?? {}) as Json;
     const all = [trace["y"] ?? [], trace["z"] ?? []].flat(3) as unknown[];
     const numbers = all.filter((value): value is number => typeof value === "number");
-    for (const value of numbers) {
-      expect(Number.isFinite(value)).toBe(true);
-      if (axis["type"] === "log") expect(value).toBeGreaterThan(0);
-    }
+    const placed = axis["type"] === "log" ? (value: number): boolean => value > 0 : (): boolean => true;
+    // One expectation for all: vitest's takes a hundred times as long as the comparison.
+    expect(numbers.filter((value) => !Number.isFinite(value) || !placed(value))).toEqual([]);
     return numbers;
   });
   if (!/is 0 in float64/.test(titlesOf(figure)[0])) expect(drawn.length).toBeGreaterThan(0);

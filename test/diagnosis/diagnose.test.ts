@@ -33,23 +33,25 @@ const kindsOf = (options: NetOptions, on = data): string[] =>
 describe("diagnose(report) of nets at initialization", () => {
   // With width 64 and 12 layers ln ‖δ‖ of a ReLU net has the mean −¼·5·Σ1/n = −0.2 and the deviation ½√(5·Σ1/n) = 0.48:
   // a net that theory sees 1 from the limit is on the other side of it less than once in 20 pairs of three seeds.
-  const inits = inSuite(["xavierNormal", "heNormal"] as const, {
-    inSoak: ["xavierNormal", "heNormal", "lecunNormal", "orthogonal"] as const,
-  });
+  // Two initializations in turn in the suite.
+  const inits = ["xavierNormal", "heNormal", "lecunNormal", "orthogonal"] as const;
   const depths = inSuite([12], { inSoak: [2, 4, 12] });
-  test.each(activationNames)("%s agrees with mean-field theory, whatever init and depth", (activation) => {
-    for (const init of inits) {
-      for (const depth of depths) {
-        const net = { ...shape, depth, activation, init };
-        const expected = logRatio({ ...net, seed: 1 });
-        const found = seeds.map((seed) => kindsOf({ ...net, seed }));
-        const text = `${init} ${depth} ${expected}`;
-        if (Math.abs(expected) < 1.5) expect(found, text).toEqual([[], [], []]);
-        const kind = expected < 0 ? "vanishing" : "exploding";
-        if (Math.abs(expected) > 4.5) expect(found, text).toEqual([[kind], [kind], [kind]]);
+  test.each(activationNames.map((name, k) => [name, k] as const))(
+    "%s agrees with mean-field theory, whatever init and depth",
+    (activation, k) => {
+      for (const init of inSuite([inits[k % 2]], { inSoak: [...inits] })) {
+        for (const depth of depths) {
+          const net = { ...shape, depth, activation, init };
+          const expected = logRatio({ ...net, seed: 1 });
+          const found = seeds.map((seed) => kindsOf({ ...net, seed }));
+          const text = `${init} ${depth} ${expected}`;
+          if (Math.abs(expected) < 1.5) expect(found, text).toEqual([[], [], []]);
+          const kind = expected < 0 ? "vanishing" : "exploding";
+          if (Math.abs(expected) > 4.5) expect(found, text).toEqual([[kind], [kind], [kind]]);
+        }
       }
-    }
-  });
+    },
+  );
   it.each([
     { normalization: "layer", activation: "relu" },
     { normalization: "batch", activation: "relu" },
@@ -84,8 +86,11 @@ describe("diagnose(report) of nets at initialization", () => {
     }
   });
   it("knows gradients that float64 cannot hold", () => {
-    const report = measure(mlp({ ...shape, width: 8, depth: 600, seed: 1 }), data);
-    expect(diagnose(report).findings[0].says).toMatch(/is 10\^-\d{3} of layer 600's/);
+    const report = measure(
+      mlp({ ...shape, width: 8, depth: 160, init: { name: "normal", variance: 1e-4 }, seed: 1 }),
+      data,
+    );
+    expect(diagnose(report).findings[0].says).toMatch(/is 10\^-\d{3} of layer 160's/);
   });
   it("blames the width where theory does not expect what happens", () => {
     const options: NetOptions = {

@@ -10,6 +10,7 @@ import { type Optimizer, sgd } from "../../src/optimizers";
 import { random } from "../../src/random/random";
 import { randomAnswers } from "../support/endings";
 import { float64Loss, type Numbers } from "../support/float64-loss";
+import { inSuite } from "../support/long";
 import { smoothNets } from "../support/smooth-nets";
 import { rows, targetRows } from "../support/rows";
 
@@ -97,6 +98,6 @@ test("autodiff's loss and gradient are those of float64 finite differences, what
       // The update is read back from float32 weights of order 1, at a rate of 2⁻¹⁰.
       expect(Math.abs(dot - slope)).toBeLessThan(2e-3 * Math.max(1, Math.abs(slope)));
     }),
-    { numRuns: backend().name === "node" ? 150 : 50, seed: 1 },
+    { numRuns: inSuite(backend().name === "node" ? 50 : 25, { inSoak: 150 }), seed: 1 },
   );
 });

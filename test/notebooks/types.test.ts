@@ -4,12 +4,13 @@ import type { Program } from "typescript";
 import { beforeAll, expect, test } from "vitest";
 import { parameterSets } from "../support/draw-parameters";
 import { root } from "../support/jupyter";
+import { inSuite } from "../support/long";
 import { codeCells, stems } from "../support/run-cells";
 
 /** The kernel's TypeScript. */
 const ts = createRequire(import.meta.url)("typescript-5.0") as typeof import("typescript");
 /** Sets of values per notebook, in which choices come in turn: all lower ends, all upper ends, then drawn ones. */
-const SETS = 5;
+const SETS = inSuite(3, { inSoak: 10 });
 
 const folder = join(root, "notebooks");
 /** The cells of each notebook with each set of values, as one module. */

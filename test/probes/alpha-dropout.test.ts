@@ -6,9 +6,10 @@ import type { Dataset } from "../../src/data/dataset";
 import { measure } from "../../src/probes/measure";
 import { random } from "../../src/random/random";
 import { meanField } from "../../src/theory/mean-field/net-mean-field";
+import { inSuite } from "../support/long";
 
 describe("20 layers of SELU with dropout 0.1", () => {
-  const SEEDS = 16;
+  const SEEDS = inSuite(8, { inSoak: 16 });
   const stream = random(1, "standard normal inputs");
   const inputs = Float32Array.from({ length: 40 * 32 }, () => stream.normal());
   const labels = Int32Array.from({ length: 40 }, (_, i) => i % 2);

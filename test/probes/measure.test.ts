@@ -9,6 +9,7 @@ import { spirals } from "../../src/data/spirals";
 import { measure } from "../../src/probes/measure";
 import { random } from "../../src/random/random";
 import { meanField } from "../../src/theory/mean-field/net-mean-field";
+import { inSuite } from "../support/long";
 
 const data = spirals({ points: 60, seed: 1 });
 const options: NetOptions = { inputs: 2, depth: 4, width: 8, outputs: 2, seed: 3 };
@@ -78,6 +79,7 @@ test("a ReLU unit whose bias is far below 0 is dead, and a sigmoid one is satura
 });
 
 test("δ, q and the activations follow mean-field theory on average over seeds", () => {
+  const nets = inSuite(12, { inSoak: 24 });
   const normal = random(5, "gaussian inputs");
   const inputs = Float32Array.from({ length: 40 * 32 }, () => normal.normal());
   const labels = Int32Array.from({ length: 40 }, (_, i) => i % 10);
@@ -89,7 +91,7 @@ test("δ, q and the activations follow mean-field theory on average over seeds",
   ] as const) {
     const logs: number[] = [];
     const q: number[] = [];
-    for (let seed = 0; seed < 24; seed++) {
+    for (let seed = 0; seed < nets; seed++) {
       const net = mlp({ inputs: 32, depth: 8, width: 64, outputs: 10, activation, init, seed });
       const report = measure(net, noise);
       const theory = meanField(net, { inputMeanSquare: report.inputMeanSquare });
@@ -100,7 +102,7 @@ test("δ, q and the activations follow mean-field theory on average over seeds",
     // E ln of a product of L random factors lies below ln E by about half its variance, of order L/n.
     for (const values of [logs, q]) {
       const bias = deviation(values)! ** 2;
-      expect(Math.abs(mean(values)!)).toBeLessThan((4 * deviation(values)!) / Math.sqrt(24) + bias);
+      expect(Math.abs(mean(values)!)).toBeLessThan((4 * deviation(values)!) / Math.sqrt(nets) + bias);
     }
   }
 });

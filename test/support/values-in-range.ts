@@ -6,7 +6,7 @@ import { runCells, type Settings, type Shown, stems } from "./run-cells";
 import { expectDrawable, expectTrueWords } from "./true-figure";
 
 /** The largest values of what costs time, for a short run. */
-const SIZES = { depth: 12, deep: 12, width: 12, steps: 40, nets: 40, seeds: 2 };
+const SIZES = { depth: 8, deep: 8, width: 8, steps: 20, nets: 20, seeds: 2 };
 /** The notebook that a short run leaves out: the phase diagram of its drawn activation takes half as long as all the others. */
 const LONG = "08-order-chaos-and-the-edge";
 

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "./typescript.mjs";
 import { literalNode, literalOf } from "./literal.mjs";
 
 const UNPARSED = "is no TypeScript";

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "./typescript.mjs";
 
 /** What stands around a literal without changing its value: `(1)`, `"tanh" as const`, `[] satisfies number[]`. */
 const isWrapper = (node) =>

@@ -1,5 +1,5 @@
-import ts from "typescript";
-import blankTypes from "ts-blank-space";
+import ts from "../../../parameters/typescript.mjs";
+import { blankTypes } from "./blank-types.mjs";
 import { declared } from "./names.mjs";
 
 const PACKAGE = "vanishing-gradients";

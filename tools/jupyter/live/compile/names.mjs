@@ -1,4 +1,4 @@
-import ts from "typescript";
+import ts from "../../../parameters/typescript.mjs";
 
 const OPTIONS = { noLib: true, noResolve: true, types: [], target: ts.ScriptTarget.ES2022 };
 

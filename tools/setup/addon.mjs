@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { addon, cacheFolder, packageFolder, tfjsNode, which } from "./paths.mjs";
 import { run } from "./run.mjs";
@@ -44,13 +44,38 @@ export function findLibraries(folder) {
   throw new Error(`${folder} has no libtensorflow`);
 }
 
-function compilerArguments(folder, output) {
-  const libraries = findLibraries(folder);
-  const includes = [join(packageFolder("node-api-headers"), "include"), join(folder, "include"), tfjsNode];
-  const apple = process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : [];
-  const rpath = ["-Xlinker", "-rpath", "-Xlinker", dirname(libraries[0])];
-  const inputs = [...includes.map((include) => `-I${include}`), ...sources, ...libraries];
-  return [...flags, ...inputs, ...rpath, ...apple, "-o", output];
+/**
+ * Empty libraries with the names of TensorFlow's, to link against: of the real ones the linker reads all names, which takes ten seconds.
+ * So it is when the addon is loaded that a name is looked for, all of them at once.
+ */
+async function standIns(cxx, libraries, partial, signal) {
+  const folder = `${partial}-libraries`;
+  mkdirSync(folder, { recursive: true });
+  const made = libraries.map((library) => join(folder, basename(library)));
+  for (const file of made)
+    await run(cxx, ["-shared", "-x", "c++", "/dev/null", `-Wl,-soname,${basename(file)}`, "-o", file], {
+      signal,
+    });
+  return { folder, inputs: ["-Wl,-z,now", "-Wl,--no-as-needed", ...made] };
+}
+
+async function link(cxx, tensorflow, output, signal) {
+  const libraries = findLibraries(tensorflow);
+  const includes = [
+    join(packageFolder("node-api-headers"), "include"),
+    join(tensorflow, "include"),
+    tfjsNode,
+  ];
+  const args = [...flags, ...includes.map((include) => `-I${include}`), ...sources];
+  const rest = ["-Xlinker", "-rpath", "-Xlinker", dirname(libraries[0]), "-o", output];
+  if (process.platform === "darwin")
+    return run(cxx, [...args, ...libraries, "-undefined", "dynamic_lookup", ...rest], { signal });
+  const { folder, inputs } = await standIns(cxx, libraries, output, signal);
+  try {
+    await run(cxx, [...args, ...inputs, ...rest], { signal });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Compiles tfjs-node's own addon against the TensorFlow in `folder`, or takes the one compiled before, and installs it. */
@@ -75,7 +100,7 @@ async function compile(cxx, folder, compiled, signal) {
   const partial = `${compiled}.${process.pid}`;
   mkdirSync(dirname(compiled), { recursive: true });
   try {
-    await run(cxx, compilerArguments(folder, partial), { signal });
+    await link(cxx, folder, partial, signal);
     renameSync(partial, compiled);
   } finally {
     rmSync(partial, { force: true });

@@ -51,6 +51,13 @@ const changes = [
     "(comment) => JSDocParser.parseJSDocComment(",
     "(comment) => unreadComment(node, comment.pos, comment.end) || JSDocParser.parseJSDocComment(",
   ],
+  // What Node.js has is declared by its types, which go before any package of that name: none is looked for.
+  [
+    "  function loadModuleFromNearestNodeModulesDirectoryWorker(extensions, moduleName, directory, state, typesScopeOnly, cache, redirectedReference) {\n",
+    `  function loadModuleFromNearestNodeModulesDirectoryWorker(extensions, moduleName, directory, state, typesScopeOnly, cache, redirectedReference) {
+    if (require("node:module").isBuiltin(moduleName)) return undefined;
+`,
+  ],
   // Every name in `export { … }` was looked for in all statements of the file.
   [
     "  function getModuleInstanceStateForAliasTarget(specifier, visited) {\n",

@@ -6,6 +6,7 @@ import { Firefox, needsFirefox } from "../support/firefox";
 import { temporaryFolder } from "../support/folders";
 import { runNotes } from "../support/notes";
 import { type Look, lookOf, rerun } from "../support/live-page";
+import { collisions } from "../support/legible";
 import { inSuite } from "../support/long";
 import { stems } from "../support/run-cells";
 import { expectSame } from "../support/same-page";
@@ -39,6 +40,13 @@ describe.each(pages)("%s, all of whose cells run again in its page with the expo
     await rerun(page);
     expectAllSame(exported, await lookOf(page));
     expect([...errors, ...requests]).toEqual([]);
+    await page.context().close();
+  });
+
+  test("has no words upon others in its charts on a phone", async () => {
+    const { page } = await openFile(chromium, path, { viewport: { width: 390, height: 800 } });
+    for (const chart of await page.locator(".chart").all())
+      expect(await chart.evaluate(collisions)).toEqual([]);
     await page.context().close();
   });
 

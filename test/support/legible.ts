@@ -12,6 +12,26 @@ export function cutOff(chart: HTMLElement | SVGElement): string[] {
   );
 }
 
+/** Pairs of texts of a chart that lie on each other, as far as they can be seen. */
+export function collisions(chart: HTMLElement | SVGElement): string[] {
+  const [ACROSS, DOWN] = [3, 4]; // pixels that boxes may share: they are larger than the letters in them
+  const seen = [...chart.querySelectorAll("svg text")].filter(
+    (text) =>
+      text.textContent &&
+      text.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+      !text.closest(".hoverlayer"),
+  );
+  const boxes = seen.map((text) => text.getBoundingClientRect());
+  const overlap = (i: number, j: number): boolean => {
+    const [a, b] = [boxes[i], boxes[j]];
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    return across > ACROSS && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > DOWN;
+  };
+  return seen.flatMap((text, i) =>
+    seen.slice(i + 1).flatMap((other, j) => (overlap(i, i + 1 + j) ? [`${text.textContent} | ${other.textContent}`] : [])),
+  ); // prettier-ignore
+}
+
 /** The words of an output that a line break parts, and whether it has line breaks. */
 export function brokenWords(output: HTMLElement | SVGElement): { found: string[]; wrapped: boolean } {
   const walker = document.createTreeWalker(output, NodeFilter.SHOW_TEXT);

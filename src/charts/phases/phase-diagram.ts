@@ -59,11 +59,11 @@ export function phaseDiagram(diagram: PhaseDiagram): Figure {
   return figure({ title: message(diagram, rows[0]), description }, data, {
     height: 760,
     xaxis: titled("σ_w", { range: [columns[0], columns.at(-1)!], domain: [0, 1], anchor: "y" }),
-    yaxis: titled("σ_b", { range: [map.sigmaB[0], map.sigmaB.at(-1)!], domain: [0, 0.37] }),
+    yaxis: titled("σ_b", { range: [map.sigmaB[0], map.sigmaB.at(-1)!], domain: [0, 0.36] }),
     xaxis2: titled("hidden layer", { ...wholeTicks(layers), anchor: "y2", domain: [0, 1] }),
     yaxis2: scale.axis("rms δ ÷ the last layer's", { domain: [0.64, 1], anchor: "x2", range: span }),
-    // Between the panels: within them there is no place that no profile goes through.
-    legend: { orientation: "h", x: 0, y: 0.535, xanchor: "left", yanchor: "middle" },
+    // Between the panels, where on a phone it has two lines: within them there is no place that no profile goes through.
+    legend: { orientation: "h", x: 0, y: 0.55, xanchor: "left", yanchor: "top" },
     meta: { pick: { x: columns, y: rows } },
     margin: { b: 128 },
     updatemenus,
@@ -104,7 +104,7 @@ const heat = ({ sigmaW, sigmaB, factor }: PhaseDiagram["map"]): Json => ({
   zmax: Math.log10(MOST),
   colorbar: {
     orientation: "h",
-    y: 0.38,
+    y: 0.365,
     yanchor: "bottom",
     thickness: 10,
     len: 0.9,

@@ -103,7 +103,8 @@ describe("compare(axes, options)", () => {
     const found = await runComparison({ optimizer: [odd, sgd(0.2)] }, { base, data, seeds: 2, training });
     const display = Symbol.for("Jupyter.display");
     const html = (found as never as Record<symbol, () => Record<string, string>>)[display]()["text/html"];
-    const cells = [...html.matchAll(/<t[dh](?: [^>]*)?>(.*?)<\/t[dh]>/g)].map(([, text]) => text);
+    const cells = [...html.matchAll(/<t[dh](?: [^>]*)?>(.*?)<\/t[dh]>/g)].map(([, text]) => text.replaceAll("\u00a0", " ")); // prettier-ignore
+    expect(html).toMatch(/>×\u00a0\d[^ ]*</); // no line breaks in a number
     const [, , head, ...lines] = String(found).split("\n");
     expect(cells.slice(0, 4)).toEqual(head.split(/ {2,}/));
     expect(cells).toHaveLength(12);

@@ -180,7 +180,11 @@ describe("a page that asks for a guess", () => {
     const accessible = await chart.ariaSnapshot();
     expect(accessible).toContain("Draw what you expect, then see it.");
     expect(accessible).not.toMatch(/shrinks|per layer/);
-    expect(await barriers(page)).toEqual([]);
+    for (const theme of ["dark", "light"]) {
+      await page.locator("#toggle-theme").click();
+      expect(await page.locator("html").getAttribute("data-theme")).toBe(theme);
+      expect(await barriers(page)).toEqual([]);
+    }
   });
   test("shows the chart on paper, and the question is gone there", async () => {
     await page.emulateMedia({ media: "print" });
@@ -239,6 +243,10 @@ describe("a page that asks for a guess", () => {
     expect(await said()).toBe("layer 1: 10⁻¹⁰");
     await press("Show");
     await eventually(names).toContain("your guess");
+    // It rises, above the curve: its name is off the line there.
+    expect(await chart.locator(".plot").evaluate((plot: any) => plot.data.at(-1).textposition)).toBe(
+      "top left",
+    );
     const sentence = await chart.locator(".guess-said").innerText();
     expect(sentence).toBe("At layer 1 you drew 10⁻¹⁰; it is 10⁻¹⁶, lower by 6 decades. From layer 9 to there it falls by 16 decades: you had the direction right."); // prettier-ignore
     expect(await chart.locator(".plot").isVisible()).toBe(true);

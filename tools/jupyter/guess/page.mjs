@@ -34,6 +34,14 @@ function placeOfName({ truth }, values, drawn) {
   return inner.reduce((best, i) => (gap(i) > gap(best) ? i : best));
 }
 
+/** On which side of the guess its name stands: away from the curve, and off the line where that rises or falls. */
+function sideOfName({ truth }, values, named) {
+  const isBelow = values[named] < truth[named];
+  const rise = (values[named + 1] ?? values[named]) - (values[named - 1] ?? values[named]);
+  const across = rise === 0 ? "center" : rise > 0 === isBelow ? "right" : "left";
+  return `${isBelow ? "bottom" : "top"} ${across}`;
+}
+
 /** The guess as a curve of the chart, with its name beside it: in a legend it would take room from the chart. */
 function traceOf(question, values) {
   const drawn = drawnIn(values);
@@ -53,7 +61,7 @@ function traceOf(question, values) {
       color: getComputedStyle(document.documentElement).getPropertyValue("--guess"),
     },
     text: drawn.map((i) => (i === named ? "your guess" : "")),
-    textposition: values[named] < question.truth[named] ? "bottom center" : "top center",
+    textposition: sideOfName(question, values, named),
     cliponaxis: false,
     showlegend: false,
   };

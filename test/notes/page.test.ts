@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -435,6 +435,60 @@ describe("a page under other conditions", () => {
         .first()
         .evaluate((plot) => plot.clientHeight),
     ).toBe(0);
+  });
+
+  /** What can be read of a page, and how many charts are drawn and sentences stand for one. */
+  const reading = async (page: Page): Promise<unknown> => [
+    await page.locator("main :is(h1, h2, h3, p, td, pre, .output):visible").allInnerTexts(),
+    await page.locator(".chart.drawn .main-svg:first-child:visible").count(),
+    await page.locator(".chart:not(.drawn) figcaption:visible").count(),
+  ];
+
+  test.each([
+    ["for a reader who wants less motion", { reducedMotion: "reduce" }, ""],
+    [
+      "in a browser without workers, popovers and storage",
+      {},
+      "delete window.Worker; for (const name of ['popover', 'showPopover', 'hidePopover']) delete HTMLElement.prototype[name]; delete Storage.prototype.getItem;",
+    ],
+  ] as const)("%s has all that it has for others", async (_, options, without) => {
+    const usual = await openFile(browser, file);
+    const { page, errors } = await openFile(browser, file, options, (opened) =>
+      opened.addInitScript(without),
+    );
+    expect(await reading(page)).toEqual(await reading(usual.page));
+    expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+    expect(errors).toEqual([]);
+    await Promise.all([page, usual.page].map((opened) => opened.context().close()));
+  });
+
+  test("in a browser that knows none of its scripts but the first has its text, and a sentence for each chart", async () => {
+    const old = join(output, "old.html");
+    const [head, body] = readFileSync(file, "utf8").split("</head>");
+    writeFileSync(old, `${head}</head>${body.replaceAll("<script>", "<script>let ended = ;")}`);
+    const [usual, { page }] = [await openFile(browser, file), await watchedPage(browser)];
+    await page.goto(pathToFileURL(old).href);
+    expect(await page.evaluate("[document.documentElement.className, typeof Plotly]")).toEqual([
+      "js",
+      "undefined",
+    ]);
+    const texts = (of: Page): Promise<string[]> => of.locator("main > section.prose").allInnerTexts();
+    expect(await texts(page)).toEqual(await texts(usual.page));
+    expect(await page.locator("main .code pre:visible").count()).toBe(
+      await page.locator("main .code").count(),
+    );
+    expect(await page.locator("figcaption:visible").count()).toBe(CHARTS);
+    await Promise.all([page, usual.page].map((opened) => opened.context().close()));
+  });
+
+  test("says so where its charts cannot be drawn, and leaves no room for them", async () => {
+    const { page } = await openFile(browser, file, {}, (opened) =>
+      opened.addInitScript("delete window.structuredClone"),
+    );
+    expect(await page.locator("#chart-trouble").isVisible()).toBe(true);
+    expect(await page.locator(".chart figcaption:visible").count()).toBe(CHARTS);
+    expect(await page.locator(".plot:visible").count()).toBe(0);
+    await page.context().close();
   });
 
   test("with one chart that cannot be drawn says so and keeps its sentence", async () => {

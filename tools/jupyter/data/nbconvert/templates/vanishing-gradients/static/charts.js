@@ -120,7 +120,6 @@
       if (!figures) start();
       draw(chart.plot, figures[chart.index]);
     } catch (error) {
-      document.getElementById("chart-trouble").hidden = false;
       root.dataset.charts = "failed";
       reportError(error);
     }

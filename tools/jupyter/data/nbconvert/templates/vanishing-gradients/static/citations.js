@@ -27,7 +27,7 @@
     timer = setTimeout(action, WAIT);
   };
 
-  for (const link of document.querySelectorAll(".cite")) {
+  for (const link of card.showPopover ? document.querySelectorAll(".cite") : []) {
     link.addEventListener("pointerenter", () => later(() => show(link)));
     link.addEventListener("pointerleave", () => later(hide));
     link.addEventListener("focus", () => link.matches(":focus-visible") && show(link));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { charts, measure, mlp, spirals } from "../../src";
+import { barriers } from "../support/accessible";
 import { bundle, PLOTLY_MIME } from "../../src/charts/style/bundle";
 import { launchBrowser, openFile, type Watched } from "../support/browser";
 import { eventually } from "../support/eventually";
@@ -31,6 +32,7 @@ const half = shallow(depth);`,
   half: "console.log(half);",
   rule: "const rule = sgd(rate);",
   endless: "for (let i = 0; i < ([13].includes(depth) ? Infinity : 1); i++);\nconsole.log('ended');",
+  markdown: '({ [Symbol.for("Jupyter.display")]: () => ({ "text/markdown": `**${depth}** layers` }) });',
   file: 'import { tmpdir } from "node:os";\nconsole.log(depth, typeof tmpdir());',
 };
 
@@ -152,6 +154,15 @@ describe("a page whose reader changes a value", () => {
     await setValues(page, { depth: 9 });
   });
 
+  test("has Markdown as the export sets it, and as it is written where the cell has run again", async () => {
+    const shown = (): Promise<string[]> =>
+      page.locator('[data-cell="markdown"] > .outputs > :not([hidden])').evaluateAll((all) => all.map(({ innerHTML }) => innerHTML.trim())); // prettier-ignore
+    expect(await shown()).toEqual(["**9** layers"]);
+    const fresh = await openFile(browser, join(folder, "live.html"));
+    expect(await fresh.page.locator('[data-cell="markdown"] .output').innerHTML()).toMatch("<p><strong>4</strong> layers</p>"); // prettier-ignore
+    await fresh.page.context().close();
+  });
+
   test("says where a cell cannot run, and keeps what it put out", async () => {
     expect(await page.locator('[data-cell="file"] .live-note').innerText()).toContain(
       'imports from "node:os"',
@@ -184,8 +195,23 @@ describe("a page whose reader changes a value", () => {
   test("says of a refused value which parameter has it", async () => {
     await setValues(page, { rate: -0.5 });
     expect(await below("rule")).toMatch(/^InvalidArgument: sgd rate must be [^]*\^\nrate = -0\.5, declared in cell \[1\], line 3$/); // prettier-ignore
+  });
+
+  test("leads from there to the control, which opens where the reader is, and Alt+P leads back", async () => {
+    const lead = page.locator('[data-cell="rule"]').getByRole("button", { name: "rate = -0.5" });
+    await lead.evaluate((element) => element.scrollIntoView());
+    await eventually(() => page.locator("#course-strip-open").isVisible()).toBe(true);
+    await lead.press("Enter");
+    const slider = page
+      .getByRole("complementary", { name: "Parameters" })
+      .getByRole("slider", { name: /^rate/ });
+    expect(await slider.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press("Alt+p");
+    expect(await lead.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await barriers(page)).toEqual([]);
     await setValues(page, {});
     expect(await state("rule")).toBe("done");
+    expect(await page.locator(".to-control:visible").count()).toBe(0);
   });
 
   /** The points of the loss that a training has drawn so far. */
@@ -278,6 +304,9 @@ describe("a page whose reader changes a value", () => {
     await answer.getByRole("button").click();
     await eventually(() => answer.locator(".verdict").innerText()).toMatch(/^✗/);
     expect(await below("exercise")).toMatch(/^…/);
+    await page.locator("#toggle-theme").click();
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    expect(await barriers(page)).toEqual([]);
   });
 
   test("leaves all of it out of a static page", async () => {

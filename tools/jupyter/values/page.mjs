@@ -40,12 +40,15 @@ function choose(values, { moved, isSettled = true } = {}) {
   if (isSettled) address.record(values, moved);
 }
 
+const boxOf = (name) => controls.querySelector(`[data-name="${name}"]`);
+course.goToControl = (name) => strip.goTo(boxOf(name));
+
 const shows = [
   ...parameters.map((parameter) => {
     const { name } = parameter;
     const tell = (value, isSettled) =>
       choose({ ...course.values, [name]: value }, { moved: name, isSettled });
-    const box = controls.querySelector(`[data-name="${name}"]`);
+    const box = boxOf(name);
     const show = fieldsFor(box, parameter, tell);
     return (values, exported) => {
       show(values[name]);

@@ -49,14 +49,17 @@ export function stripFor(controls) {
   open.addEventListener("click", () => toggle(!now.open));
   // The strip stands at the end of the page for the tab key: Alt+P leads to the controls from anywhere, and back.
   let before;
+  function goTo(box) {
+    before = document.activeElement;
+    toggle(now.away);
+    box.querySelector("input, select").focus();
+  }
   addEventListener("keydown", (event) => {
     if (event.code !== "KeyP" || !event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const isThere = controls.contains(document.activeElement);
-    if (!isThere) before = document.activeElement;
-    toggle(!isThere && now.away);
-    if (isThere) before?.focus();
-    else controls.querySelector("input, select").focus();
+    if (!controls.contains(document.activeElement)) return goTo(controls);
+    toggle(false);
+    before?.focus();
   });
   strip.addEventListener("keydown", ({ key }) => {
     if (key !== "Escape" || !now.open) return;
@@ -89,6 +92,8 @@ export function stripFor(controls) {
 
   return {
     say,
+    /** Leads to the first field of a part of the controls, where they are; Alt+P leads back. */
+    goTo,
     show(values, exported) {
       const own = Object.entries(exported);
       const rest = Object.entries(values).filter(([name]) => !(name in exported));

@@ -10,7 +10,15 @@ function cellOf(id) {
   return { script: `cell [${sections.indexOf(section) + 1}]`, source };
 }
 
-/** Which parameters have the value that was refused: "depth = 300, declared in cell [1], line 2". */
+/** `depth = 300`, which leads to its control. */
+const control = (name, value) =>
+  window.course.created(
+    "button",
+    { type: "button", className: "to-control", onclick: () => window.course.goToControl(name) },
+    `${name} = ${JSON.stringify(value)}`,
+  );
+
+/** Which parameters have the value that was refused: "depth = 300, declared in cell [1], line 2", each in parts. */
 function held({ argument, value }, parameters) {
   const section = document.querySelector("[data-cell].parameters");
   if (argument === undefined || !section) return [];
@@ -18,12 +26,13 @@ function held({ argument, value }, parameters) {
   const lineOf = (name) => source.split("\n").findIndex((line) => line.includes(`const ${name} =`)) + 1;
   return Object.entries(parameters)
     .filter(([, own]) => own === value)
-    .map(([name]) => `${name} = ${JSON.stringify(value)}, declared in ${script}, line ${lineOf(name)}`);
+    .map(([name]) => [control(name, value), `, declared in ${script}, line ${lineOf(name)}`]);
 }
 
 /**
  * The lines that the kernel shows of an error (tools/kernel/error-report.cjs).
  * @param parameters those that the cell depends on, with their values
+ * @returns text and elements, one after the other
  */
 export function errorText({ name, message, cause, frames, ...refused }, parameters) {
   const [frame, ...callers] = frames.map(({ cell, line, column }) => ({ cell: cellOf(cell), line, column }));
@@ -37,5 +46,5 @@ export function errorText({ name, message, cause, frames, ...refused }, paramete
     ...held(refused, parameters),
     ...from.flatMap((caller) => kernel.sourceLine(caller, "called from ")),
   ];
-  return `${lines.join("\n")}\n`;
+  return lines.flatMap((line) => [line, "\n"].flat());
 }

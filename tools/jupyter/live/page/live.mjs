@@ -133,10 +133,9 @@ export class Live {
     const outputs = (run === undefined ? this.#verdicts : this.#outputs).get(cell);
     if (kind === "begin" && !details.silent) outputs.begin();
     if (kind === "output") this.#drawing = Promise.allSettled([this.#drawing, outputs.output(details)]);
-    if (kind === "stream") outputs.print(details);
+    if (kind === "stream") outputs.print(details.stream, details.text);
     if (kind === "clear") outputs.clear();
-    if (kind === "failed")
-      outputs.print({ stream: "stderr", text: errorText(details, this.#valuesOf(cell)) });
+    if (kind === "failed") outputs.print("stderr", ...errorText(details, this.#valuesOf(cell)));
     if (kind === "end") outputs.end();
     if (run !== undefined) this.#note(cell, kind, details);
   }

@@ -6,10 +6,10 @@ const BELOW = ":scope > :is(.answer, .live-note)";
 
 const { created } = window.course;
 
-/** What is printed, or said. */
+/** What is printed, or said; Markdown as it is written: only the export has its parser. */
 const text = (className) => ({
   make: () => created("pre", { className }),
-  show: (element, data) => void (element.textContent = data["text/plain"]),
+  show: (element, data) => void (element.textContent = data["text/markdown"] ?? data["text/plain"]),
 });
 
 /** What the page can show: how its element is made, and how it comes to show a bundle of MIME types. */
@@ -50,6 +50,7 @@ function kindOfElement({ classList, firstElementChild }) {
   if (classList.contains("chart")) return "chart";
   if (classList.contains("html")) return "html";
   if (classList.contains("stderr")) return "stderr";
+  if (classList.contains("prose")) return "markdown"; // the export's alone
   return firstElementChild?.tagName === "IMG" ? "image" : "stdout";
 }
 
@@ -86,13 +87,10 @@ export class Outputs {
     return KINDS[kind].show(element, data);
   }
 
-  /** Adds to what the cell prints. */
-  print({ stream, text }) {
-    if (this.#stream === stream) {
-      this.#last.append(text);
-      return;
-    }
-    KINDS[stream].show(this.#place(stream), { "text/plain": text });
+  /** Adds text, or elements, to what the cell prints. */
+  print(stream, ...parts) {
+    if (this.#stream !== stream) this.#place(stream).replaceChildren();
+    this.#last.append(...parts);
     this.#stream = stream;
   }
 

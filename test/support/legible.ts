@@ -12,14 +12,15 @@ export function cutOff(chart: HTMLElement | SVGElement): string[] {
   );
 }
 
-/** Pairs of texts of a chart that lie on each other, as far as they can be seen. */
+/** Pairs of level texts of a chart that lie on each other, as far as they can be seen. */
 export function collisions(chart: HTMLElement | SVGElement): string[] {
   const [ACROSS, DOWN] = [3, 4]; // pixels that boxes may share: they are larger than the letters in them
   const seen = [...chart.querySelectorAll("svg text")].filter(
     (text) =>
       text.textContent &&
       text.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
-      !text.closest(".hoverlayer"),
+      !text.closest(".hoverlayer") &&
+      !/rotate\((?!0\b|-?90\b)/.test(text.getAttribute("transform") ?? ""),
   );
   const boxes = seen.map((text) => text.getBoundingClientRect());
   const overlap = (i: number, j: number): boolean => {

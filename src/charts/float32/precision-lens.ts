@@ -1,7 +1,7 @@
 import { requireFields, requireList } from "../../errors";
 import type { FormatView, PrecisionLens } from "../../theory/float32/precision-lens";
 import { counted } from "../../shown";
-import { onePerGroup } from "../parts/legend";
+import { legendAtBottom, onePerGroup } from "../parts/legend";
 import { type LogScale, logScale, type Sizes } from "../parts/log-scale";
 import { logSeries } from "../parts/log-series";
 import { menu } from "../parts/menu";
@@ -37,6 +37,7 @@ export function precisionLens(lens: PrecisionLens): Figure {
       height: 480,
       xaxis: layerAxis(x.length),
       yaxis: scale.axis("rms of δ = ∂C/∂z"),
+      legend: legendAtBottom,
       updatemenus,
     },
   );

@@ -57,13 +57,13 @@ export function phaseDiagram(diagram: PhaseDiagram): Figure {
   const layers = points[0].log10DeltaRms.length;
   const description = `Phase diagram of ${name}: δ changes per layer by ×${pretty(least(map.factor))} to ×${pretty(most(map.factor))}; ${lineInWords(diagram)}. ${counted(points.length, "point")} with profiles of nets of width ${points[0].nets.map(({ width }) => width).join(", ")}.`;
   return figure({ title: message(diagram, rows[0]), description }, data, {
-    height: 760,
+    height: 780,
     xaxis: titled("σ_w", { range: [columns[0], columns.at(-1)!], domain: [0, 1], anchor: "y" }),
-    yaxis: titled("σ_b", { range: [map.sigmaB[0], map.sigmaB.at(-1)!], domain: [0, 0.36] }),
+    yaxis: titled("σ_b", { range: [map.sigmaB[0], map.sigmaB.at(-1)!], domain: [0, 0.35] }),
     xaxis2: titled("hidden layer", { ...wholeTicks(layers), anchor: "y2", domain: [0, 1] }),
-    yaxis2: scale.axis("rms δ ÷ the last layer's", { domain: [0.64, 1], anchor: "x2", range: span }),
+    yaxis2: scale.axis("rms δ ÷ the last layer's", { domain: [0.67, 1], anchor: "x2", range: span }),
     // Between the panels, where on a phone it has two lines: within them there is no place that no profile goes through.
-    legend: { orientation: "h", x: 0, y: 0.55, xanchor: "left", yanchor: "top" },
+    legend: { orientation: "h", x: 0, y: 0.58, xanchor: "left", yanchor: "top" },
     meta: { pick: { x: columns, y: rows } },
     margin: { b: 128 },
     updatemenus,
@@ -104,7 +104,7 @@ const heat = ({ sigmaW, sigmaB, factor }: PhaseDiagram["map"]): Json => ({
   zmax: Math.log10(MOST),
   colorbar: {
     orientation: "h",
-    y: 0.365,
+    y: 0.355,
     yanchor: "bottom",
     thickness: 10,
     len: 0.9,

@@ -6,7 +6,7 @@ import { type Figure, figure, ordered, pretty, titled, wrapped } from "../style/
 
 const NAME = "charts.jacobianGrowth";
 /** How far the axis goes beyond the last step, where gains stand beside the ends of their lines. */
-const ROOM = 1.15;
+const ROOM = 1.22;
 
 /**
  * How a small push grows, ln‖(∂h_T/∂h_0)v‖ against T, a line for each gain with a band of one standard deviation over the nets, and

@@ -171,6 +171,14 @@ describe("a page that asks for a guess", () => {
     expect(await still.page.getByText("Draw what you expect").count()).toBe(0);
     await still.page.context().close();
   });
+  test("has its sentences where the script that draws charts cannot run", async () => {
+    const old = join(folder, "old.html");
+    writeFileSync(old, readPage(file).html.replace("const PRINT_WIDTH =", "const PRINT_WIDTH = ="));
+    const still = await openFile(browser, old);
+    expect(await still.page.locator("figcaption:visible").count()).toBe(4);
+    expect(await still.page.locator("#chart-trouble").isVisible()).toBe(true);
+    await still.page.context().close();
+  });
   test("shows neither chart nor title nor sentence first, but those that nobody can draw or is asked for", async () => {
     await area().waitFor();
     expect(await page.locator(".plot:visible").evaluateAll((all) => all.map(({ id }) => id))).toEqual([

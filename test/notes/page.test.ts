@@ -443,42 +443,37 @@ describe("a page under other conditions", () => {
     await page.locator(".chart.drawn .main-svg:first-child:visible").count(),
     await page.locator(".chart:not(.drawn) figcaption:visible").count(),
   ];
+  const proseOf = (page: Page): Promise<string[]> => page.locator("main > .prose").allInnerTexts();
+  let usual: { reading: unknown; prose: string[] };
+  beforeAll(async () => {
+    const { page } = await openFile(browser, file);
+    usual = { reading: await reading(page), prose: await proseOf(page) };
+    await page.context().close();
+  });
 
   test.each([
     ["for a reader who wants less motion", { reducedMotion: "reduce" }, ""],
-    [
-      "in a browser without workers, popovers and storage",
-      {},
-      "delete window.Worker; for (const name of ['popover', 'showPopover', 'hidePopover']) delete HTMLElement.prototype[name]; delete Storage.prototype.getItem;",
-    ],
+    ["in a browser without workers, popovers and storage", {}, "delete window.Worker; for (const name of ['popover', 'showPopover', 'hidePopover']) delete HTMLElement.prototype[name]; delete Storage.prototype.getItem;"],
   ] as const)("%s has all that it has for others", async (_, options, without) => {
-    const usual = await openFile(browser, file);
-    const { page, errors } = await openFile(browser, file, options, (opened) =>
-      opened.addInitScript(without),
-    );
-    expect(await reading(page)).toEqual(await reading(usual.page));
+    const { page, errors } = await openFile(browser, file, options, (opened) => opened.addInitScript(without));
+    expect(await reading(page)).toEqual(usual.reading);
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
     expect(errors).toEqual([]);
-    await Promise.all([page, usual.page].map((opened) => opened.context().close()));
-  });
+    await page.context().close();
+  }); // prettier-ignore
 
   test("in a browser that knows none of its scripts but the first has its text, and a sentence for each chart", async () => {
     const old = join(output, "old.html");
     const [head, body] = readFileSync(file, "utf8").split("</head>");
     writeFileSync(old, `${head}</head>${body.replaceAll("<script>", "<script>let ended = ;")}`);
-    const [usual, { page }] = [await openFile(browser, file), await watchedPage(browser)];
+    const { page } = await watchedPage(browser);
     await page.goto(pathToFileURL(old).href);
-    expect(await page.evaluate("[document.documentElement.className, typeof Plotly]")).toEqual([
-      "js",
-      "undefined",
-    ]);
-    const texts = (of: Page): Promise<string[]> => of.locator("main > section.prose").allInnerTexts();
-    expect(await texts(page)).toEqual(await texts(usual.page));
-    expect(await page.locator("main .code pre:visible").count()).toBe(
-      await page.locator("main .code").count(),
-    );
+    expect(await page.evaluate("[document.documentElement.className, typeof Plotly]")).toEqual(["js", "undefined"]); // prettier-ignore
+    expect(await proseOf(page)).toEqual(usual.prose);
+    const code = page.locator("main .code pre");
+    expect(await code.filter({ visible: true }).count()).toBe(await code.count());
     expect(await page.locator("figcaption:visible").count()).toBe(CHARTS);
-    await Promise.all([page, usual.page].map((opened) => opened.context().close()));
+    await page.context().close();
   });
 
   test("says so where its charts cannot be drawn, and leaves no room for them", async () => {

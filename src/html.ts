@@ -2,7 +2,8 @@
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 /** Text whose lines do not break between a number and its sign. */
-const unbroken = (text: string): string => text.replace(/(?<=[×±]) | (?=[%±])/g, "\u00a0");
+const unbroken = (text: string): string =>
+  text.replace(/([×±]) /g, "$1\u00a0").replace(/ ([%±])/g, "\u00a0$1");
 
 /** Rows of text as a table of HTML, with a caption above and the columns' names as its head. */
 export function htmlTable(caption: string, rows: readonly Record<string, string>[]): string {

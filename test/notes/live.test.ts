@@ -32,7 +32,7 @@ const half = shallow(depth);`,
   half: "console.log(half);",
   rule: "const rule = sgd(rate);",
   endless: "for (let i = 0; i < ([13].includes(depth) ? Infinity : 1); i++);\nconsole.log('ended');",
-  markdown: '({ [Symbol.for("Jupyter.display")]: () => ({ "text/markdown": `**${depth}** layers` }) });',
+  markdown: '({ [Symbol.for("Jupyter.display")]: () => ({ "text/markdown": "**" + depth + "** layers" }) });',
   file: 'import { tmpdir } from "node:os";\nconsole.log(depth, typeof tmpdir());',
 };
 

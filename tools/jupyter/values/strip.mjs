@@ -27,6 +27,7 @@ export function stripFor(controls) {
     const { away, passed, differ, running, speaks } = now;
     open.hidden = !(now.open || running || speaks || (away && (passed || differ)));
     strip.classList.toggle("shown", !open.hidden);
+    document.documentElement.classList.toggle("above-strip", !open.hidden);
     run.hidden = !running;
   }
   /** Says something, for those who listen alone where it can be seen elsewhere. */

@@ -4,11 +4,10 @@ import { describe, expect, test } from "vitest";
 import { eventually } from "../support/eventually";
 import { notebookFolder, temporaryFolder } from "../support/folders";
 import { type Ended, ended, fixtures, startModule } from "../support/jupyter";
-import { runNotes, runNotesWithoutPictures as exported } from "../support/notes";
+import { runExporter, runNotes, runNotesWithoutPictures as exported } from "../support/notes";
 
-/** The fixtures with other sources in place of one notebook's cells. */
-function folderWith(name: string, sources: string[]): string {
-  const folder = notebookFolder();
+/** Puts other sources in place of a notebook's cells. */
+function rewrite(folder: string, name: string, sources: string[]): void {
   const path = join(folder, name);
   const notebook = JSON.parse(readFileSync(path, "utf8"));
   const cells = sources.map((source, i) => ({
@@ -20,6 +19,12 @@ function folderWith(name: string, sources: string[]): string {
     source,
   }));
   writeFileSync(path, JSON.stringify({ ...notebook, cells }));
+}
+
+/** The fixtures with other sources in one notebook. */
+function folderWith(name: string, sources: string[]): string {
+  const folder = notebookFolder();
+  rewrite(folder, name, sources);
   return folder;
 }
 
@@ -63,7 +68,7 @@ describe("what is asked for wrongly is refused before anything runs", () => {
 });
 
 describe.concurrent("what runs", () => {
-  test("overrides reach the notebooks that have them, and the list keeps pages of earlier runs", async () => {
+  test("overrides reach the notebooks that have them, and the list keeps pages of earlier runs, without Chromium without a picture", async () => {
     const output = temporaryFolder();
     const run = (...args: string[]): Promise<Ended> =>
       exported("--notebooks", fixtures, "--output", output, ...args);
@@ -73,11 +78,15 @@ describe.concurrent("what runs", () => {
       "--set",
       s,
     ]);
-    expect(await run("1", ...settings)).toMatchObject({ code: 0 });
+    expect(await run("1", ...settings)).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^There is no Chromium to draw pictures.*VG_CHROMIUM\.\n$/),
+    });
     const page = readFileSync(join(output, "01-pipeline.html"), "utf8");
     expect(page).toContain("depth 3, rates 1 and 2");
     expect(page).toContain("<figcaption>The bound falls from 1 at layer 3 to 1.0 at layer 1.</figcaption>");
     const list = readFileSync(join(output, "index.html"), "utf8");
+    expect(list).toMatch(/A pipeline of charts(?![^]*<img)/);
     expect([...list.matchAll(/<a href="(.*?)">/g)].map((found) => found[1])).toEqual([
       "01-pipeline.html",
       "02-second.html",
@@ -150,6 +159,7 @@ describe.concurrent("what runs", () => {
       "const fine = 1;",
       'throw new RangeError("depth is 0");',
     ]);
+    rewrite(folder, "02-second.ipynb", ["# Second"]);
     const output = temporaryFolder();
     const earlier = join(output, "01-pipeline.html");
     writeFileSync(earlier, "<title>Earlier</title>");
@@ -177,6 +187,32 @@ describe.concurrent("what runs", () => {
       "02-second: the text cites @he2016, which is not in references.bib. Did you mean @he2015?\n",
     ]);
   });
+});
+
+/** What keeps the ports of a kernel, and who gets them: whether another binds one, and what a listener that shares them hears. */
+const reserved = `
+import json, socket, sys
+from jupyter_client.manager import KernelManager
+from course_notes.ports import reserve
+def bound(port, shares):
+    found = socket.socket()
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, shares)
+    try: found.bind(("127.0.0.1", port))
+    except OSError: return None
+    return found
+manager = KernelManager()
+held = reserve(manager)
+ports = [manager.shell_port, manager.iopub_port, manager.stdin_port, manager.hb_port, manager.control_port]
+others = [bound(port, 0) is not None for port in ports]
+kernel = bound(ports[0], 1)
+kernel.listen()
+socket.create_connection(("127.0.0.1", ports[0])).sendall(b"heard")
+json.dump({"different": len(set(ports)), "others": others, "heard": kernel.accept()[0].recv(5).decode()}, sys.stdout)
+`;
+
+test.runIf(process.platform === "linux")("while a kernel starts, nobody else gets its ports", async () => {
+  const { stdout, stderr } = await runExporter(reserved);
+  expect(JSON.parse(stdout), stderr).toEqual({ different: 5, others: Array(5).fill(false), heard: "heard" });
 });
 
 // Alone, since it waits for the kernel to begin.

@@ -6,6 +6,7 @@ import sys
 
 import psutil
 import zmq
+from course_notes.ports import reserve
 from jupyter_client.manager import KernelManager
 
 CHANNELS = ("shell", "control", "iopub")
@@ -25,6 +26,7 @@ def orders():
 
 def main() -> None:
     manager = KernelManager(kernel_name="tslab")
+    held = reserve(manager)
     # Not our stdout: Node.js makes its own unblocking, for all who share it, and then our messages would be cut.
     manager.start_kernel(cwd=sys.argv[1], stdout=sys.stderr)
     client = manager.client()
@@ -80,6 +82,8 @@ def main() -> None:
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
+        for keeper in held:
+            keeper.close()
 
 
 main()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from socket import socket
 
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbclient.util import ensure_async
@@ -15,6 +17,7 @@ from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 
 from .errors import NotesError
+from .ports import reserve
 
 START_TIMEOUT = 120
 """Seconds that a kernel may take to answer: the first start on a loaded machine is slow."""
@@ -53,6 +56,14 @@ class _Client(NotebookClient):
     settings: dict[str, str]
     """Of the kernel's environment, where the caller's has none."""
     stopping: asyncio.Future[None] | None = None
+    held: Sequence[socket] = ()
+    """What keeps the kernel's ports."""
+
+    def create_kernel_manager(self) -> KernelManager:
+        """Makes the manager of a kernel, with ports that stay its own."""
+        manager = super().create_kernel_manager()
+        self.held = reserve(manager)
+        return manager
 
     async def async_start_new_kernel(self, **options: object) -> None:
         """Starts the kernel, with signals in other hands than nbclient's own."""
@@ -71,6 +82,8 @@ class _Client(NotebookClient):
         if self.stopping is not None:
             await self.stopping
         await super()._async_cleanup_kernel()
+        for keeper in self.held:
+            keeper.close()
 
     def refuse_when_stopped(self, **_: object) -> None:
         """Does not let a cell go to a kernel that is gone: nobody would ever answer."""

@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { chromiumPath } from "./browsers.mjs";
+import { shortened } from "./shortened.mjs";
 
 const WIDTH = 640; // pixels
 const script = (name) => ({
@@ -23,9 +24,6 @@ async function svgOf({ figure, width }) {
   );
   return decodeURIComponent(address.slice(address.indexOf(",") + 1));
 }
-
-/** A picture needs no more digits than it has pixels; its words keep theirs. */
-const shortened = (svg) => svg.replaceAll(/<[^>]*>/g, (tag) => tag.replaceAll(/(\d+\.\d{2})\d+/g, "$1"));
 
 async function draw(path, plotly, pictures) {
   const browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox", "--disable-gpu"] });

@@ -1,0 +1,1 @@
+export function shortened(svg: string): string;

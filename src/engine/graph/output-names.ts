@@ -8,8 +8,6 @@ const NAMES: Record<string, readonly string[]> = {
   softmax: ["Softmax"],
   value: ["ReadVariableOp"],
   resource: ["VarHandleOp"],
-  handle: ["RangeDataset", "MapDataset", "MaxIntraOpParallelismDataset"],
-  components: ["DatasetToSingleElement"],
 };
 const ONE = new Map(Object.entries(NAMES).flatMap(([name, ops]) => ops.map((op) => [op, name])));
 

@@ -1,7 +1,7 @@
-import { call, type FunctionDefinition, type NodeDefinition, writeFunction, writeNode } from "./function";
+import { constantOf } from "./attribute";
+import { call, type FunctionDefinition, type NodeDefinition, nodeOf, writeFunction, writeNode } from "./function"; // prettier-ignore
 import { ProtobufWriter } from "./protobuf";
 import type { TensorInfo } from "./tensor-info";
-import { limitThreads } from "./threads";
 
 /** A graph as TensorFlow loads it, and what its placeholders and results are called there. */
 export interface SavedModel {
@@ -27,10 +27,15 @@ export function asGraph(
   return { bytes: bytesOf(nodes, []), feeds: names(placeholders), fetches: names(results) };
 }
 
+/** What a function is mapped over: one number, which it does not use. */
+const ONCE: TensorInfo = { name: "once", type: "int32", node: "once" };
+
 /**
- * The nodes as a function, and a graph of two nodes: one whose outputs are fed, and one that calls the function with them.
- * TensorFlow does not optimize graphs of fewer than four nodes, nor functions that are marked as tf.data's; the call says
- * the same for its own. There is nothing to optimize, and the time for it would grow faster than the depth.
+ * The nodes as a function, and a graph of three nodes: one whose outputs are fed, and a mapping of the function over one number,
+ * which captures them. TensorFlow does not optimize graphs of fewer than four nodes, nor functions that are marked as tf.data's;
+ * there is nothing to optimize, and the time for it would grow faster than the depth. Into a mapped function it does not look before
+ * it runs it, neither for what XLA could compile nor for a place of each node, which takes as long as the rest of a first call.
+ * What comes out of a mapping has a dimension more than what comes out of the function.
  * @param options.threads the threads that one operation may use; default all
  * @param options.called functions that the nodes call
  */
@@ -38,22 +43,32 @@ export function asFunction(
   nodes: readonly NodeDefinition[],
   placeholders: readonly TensorInfo[],
   results: readonly TensorInfo[],
-  { threads, called = [] }: { threads?: number; called?: readonly FunctionDefinition[] } = {},
+  { threads = 0, called = [] }: { threads?: number; called?: readonly FunctionDefinition[] } = {},
 ): SavedModel {
   const isPlaceholder = ({ op }: NodeDefinition): boolean => op === "Placeholder";
   const body = nodes.filter((node) => !isPlaceholder(node));
   const fed = placeholders.map((_, k) => (k === 0 ? "feed" : `feed:${k}`));
   const names = (node: string, parts: readonly TensorInfo[]): Record<string, string> =>
     Object.fromEntries(parts.map(({ name }, k) => [name, `${node}:${k}`]));
+  const outer = [
+    call("feed", [], [], placeholders),
+    nodeOf("Const", ONCE.name, [], constantOf([0], "int32")),
+    nodeOf("MapDefun", "run", [ONCE.name, ...fed], {
+      Targuments: { types: [ONCE.type] },
+      Tcaptured: { types: placeholders.map(({ type }) => type) },
+      output_types: { types: results.map(({ type }) => type) },
+      output_shapes: { shapes: results.map(() => "unknown") },
+      f: { function: "run" },
+      max_intra_op_parallelism: threads,
+    }),
+  ];
   const functions = [
     { name: "feed", nodes: nodes.filter(isPlaceholder), args: [], results: placeholders },
-    ...(threads === undefined
-      ? [{ name: "run", nodes: body, args: placeholders, results }]
-      : limitThreads("run", body, placeholders, results, threads)),
+    { name: "run", nodes: body, args: [ONCE, ...placeholders], results },
     ...called,
   ];
   return {
-    bytes: bytesOf([call("feed", [], [], placeholders), call("run", fed, placeholders, results)], functions),
+    bytes: bytesOf(outer, functions),
     feeds: names("feed", placeholders),
     fetches: names("run", results),
   };

@@ -11,10 +11,11 @@ import { type Magnitude, magnitude } from "../../numerics/magnitude";
 import { SavedTraining } from "../saved-training";
 import { fedLabels, fedNoise, stack } from "./feed";
 import { withPassInFloat64 } from "./float64-pass";
-import { type FeedValue, float64sOf } from "./model";
+import { type FeedValue, float64sOf, Model } from "./model";
 import { borrow, endingKey, giveBack, layerKey, type Loaded, ruleKey } from "./pool";
 import { FLAT } from "../precision";
 import { numberOf } from "../pass/scaled";
+import type { Form } from "./saved-model";
 import { Scales } from "../pass/scales";
 import { lengthOf, LOWEST, REFUSED, type TrainGraph, trainGraph } from "./train-graph";
 
@@ -51,6 +52,7 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
   private compute: "float32" | "float64" = "float32";
   private loaded: Loaded<TrainGraph>;
   private key = "";
+  private write!: (form: Form) => TrainGraph;
   /** Places in a row of statistics that must be large enough to be right; not those that are 0 by themselves. */
   private watched: Float32Array;
   /** All variables, to be set before the next step. */
@@ -82,6 +84,8 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
       this.call([], []);
     } catch (error) {
       this.close();
+      // Of a function's node TensorFlow does not say which one it refuses.
+      new Model(this.write("graph")).close();
       throw error;
     }
     this.state = undefined;
@@ -181,7 +185,8 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
       weightDecay,
       ...clip,
     };
-    return borrow(this.key, (form) => trainGraph(options, form));
+    this.write = (form) => trainGraph(options, form);
+    return borrow(this.key, this.write);
   }
 
   private unload(): void {

@@ -44,6 +44,19 @@ function read(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, read(one)]));
 }
 
+/** What Firefox says of formulas; of one, too, that it draws before its last parts have arrived. */
+const ABOUT_FORMULAS = /^Invalid markup: Incorrect number of children for <m/;
+
+/** In a page: the formulas' elements that have other than the number of children that they must have. */
+function malformedMath(): string[] {
+  const children = { msub: 2, msup: 2, msubsup: 3, munder: 2, mover: 2, munderover: 3, mfrac: 2, mroot: 2 };
+  return Object.entries(children).flatMap(([name, count]) =>
+    [...document.querySelectorAll(name)]
+      .filter((element) => element.children.length !== count)
+      .map((element) => `Incorrect number of children: ${element.outerHTML}`),
+  );
+}
+
 type Params = Record<string, unknown>;
 
 /** Commands and events of WebDriver BiDi over its socket. */
@@ -84,7 +97,7 @@ class Connection {
 
 /** A page in Firefox, with the part of Playwright's interface that tests of pages need. */
 export class FirefoxPage {
-  /** Console errors and uncaught exceptions. */
+  /** Console errors and uncaught exceptions, and formulas that are malformed once the page is whole. */
   readonly errors: string[] = [];
   /** Addresses asked for other than files and data. */
   readonly requests: string[] = [];
@@ -94,7 +107,8 @@ export class FirefoxPage {
     private readonly context: string,
   ) {
     connection.listen((method, params) => {
-      if (method === "log.entryAdded" && params.level === "error" && params.source.context === context) this.errors.push(params.text); // prettier-ignore
+      const isError = method === "log.entryAdded" && params.level === "error" && params.source.context === context; // prettier-ignore
+      if (isError && !ABOUT_FORMULAS.test(params.text)) this.errors.push(params.text);
       if (method !== "network.beforeRequestSent" || params.context !== context) return;
       const { url } = params.request;
       if (!/^(file|data|blob|about):/.test(url)) this.requests.push(url);
@@ -128,6 +142,7 @@ export class FirefoxPage {
 
   async goto(url: string): Promise<void> {
     await this.connection.send("browsingContext.navigate", { context: this.context, url, wait: "complete" });
+    this.errors.push(...(await this.evaluate(malformedMath)));
   }
 
   async setViewport(width: number, height: number): Promise<void> {

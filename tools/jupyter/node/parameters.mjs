@@ -1,7 +1,9 @@
-// Sets the parameters of notebooks: reads {"cells": {notebook: source}, "settings": {name: text}} on stdin and writes
-// {"notebooks": {notebook: {source, values}}} or {"problems": [message]} on stdout.
-import { text } from "node:stream/consumers";
+// Sets the parameters of notebooks.
 import { applySettings } from "../../parameters/settings.mjs";
 
-const { cells, settings } = JSON.parse(await text(process.stdin));
-process.stdout.write(JSON.stringify(applySettings(cells, settings)));
+/**
+ * @param cells the source of each notebook's parameter cell
+ * @param settings texts of values by the parameters' names
+ * @returns `notebooks`, `{ source, values, own }` of each, or `problems`, as messages
+ */
+export const answer = ({ cells, settings }) => applySettings(cells, settings);

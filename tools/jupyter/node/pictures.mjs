@@ -1,7 +1,4 @@
-// Draws charts as pictures: reads {"pictures": [{figure, file}]} on stdin, writes each SVG, and answers {"drawn": [file]},
-// or {"browser": false} where there is no Chromium.
 import { readFileSync, writeFileSync } from "node:fs";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { chromiumPath } from "./browsers.mjs";
@@ -37,9 +34,17 @@ async function draw(path, plotly, pictures) {
   } finally {
     await browser.close();
   }
-  return { drawn: pictures.map(({ file }) => file) };
 }
 
-const { plotly, pictures } = JSON.parse(await text(process.stdin));
-const path = chromiumPath();
-process.stdout.write(JSON.stringify(path ? await draw(path, plotly, pictures) : { browser: false }));
+/**
+ * Draws charts as pictures.
+ * @param pictures the `figure` of each, and the `file` to write, an SVG
+ * @param plotly the file of plotly.js
+ * @param env the environment that says where there is a Chromium
+ * @returns whether there is one
+ */
+export async function answer({ pictures, plotly, env }) {
+  const path = chromiumPath(env);
+  if (path) await draw(path, plotly, pictures);
+  return Boolean(path);
+}

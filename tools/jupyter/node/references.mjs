@@ -1,7 +1,4 @@
-// Reads a bibliography: BibTeX on stdin, on stdout {"references": {key: html}} or {"problems": [message]}.
 import { createRequire } from "node:module";
-import { text } from "node:stream/consumers";
-import { pathToFileURL } from "node:url";
 
 const require = createRequire(import.meta.url);
 const { Cite } = require("@citation-js/core");
@@ -64,8 +61,12 @@ function worksOf(source) {
   }
 }
 
-/** Each work of a bibliography as a line of HTML by its key, or what is wrong. */
-export function referencesOf(source) {
+/**
+ * Reads a bibliography.
+ * @param source its BibTeX
+ * @returns `references`, a line of HTML of each work by its key, or `problems`, as messages
+ */
+export function answer(source) {
   const { works, problems } = worksOf(source);
   const keys = works.map((work) => work.id);
   problems.push(...keys.filter((key, i) => keys.indexOf(key) < i).map((key) => `${key} is there twice`));
@@ -73,6 +74,3 @@ export function referencesOf(source) {
   if (problems.length > 0) return { problems };
   return { references: Object.fromEntries(works.map((work) => [work.id, line(work)])) };
 }
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href)
-  process.stdout.write(JSON.stringify(referencesOf(await text(process.stdin))));

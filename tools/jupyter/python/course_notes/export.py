@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
+from jinja2.bccache import Bucket, BytecodeCache
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
@@ -28,6 +30,24 @@ AS_HTML = HTMLFormatter(
 """nbconvert writes its pages with the slashes and empty attributes of XML."""
 
 
+class Compiled(BytecodeCache):
+    """Templates as Python code, which each exporter would compile anew."""
+
+    def __init__(self) -> None:
+        self.codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives the code of a template that has been compiled before."""
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps it for the next page."""
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
+compiled = Compiled()
+
+
 def page_of(
     notebook: NotebookNode, source: Path, shared: Mapping[str, str] = {}, live: bool = True
 ) -> tuple[bytes, Page]:
@@ -39,6 +59,7 @@ def page_of(
         config=Config({"HTMLExporter": {"template_name": "vanishing-gradients"}}),
         extra_template_basedirs=[str(JUPYTER / "data" / "nbconvert" / "templates")],
     )
+    exporter.environment.bytecode_cache = compiled
     given = {"metadata": {"name": source.stem, "path": str(source.parent)}, "slot": SLOT, "shared": shared, "fills_formulas": True, "live": live}
     html, resources = exporter.from_notebook_node(notebook, given)
     said = resources["page"]

@@ -1,17 +1,68 @@
 // The source of the TypeScript in tslab, made quick where a kernel's start is slow: it reads 3 MB of declarations, most of
-// them comments that nobody asks about. What TypeScript says of a cell stays the same.
+// them comments that nobody asks about and modules of Node.js that no cell names. What TypeScript says of a cell stays the same.
 const { readFileSync } = require("node:fs");
 
 /** Texts of TypeScript 5.0.4 in their order, and what stands in their place. */
 const changes = [
-  // Who gives nodes their parents, and who binds them, leaves comments unread, …
+  // Who gives nodes their parents, and who binds them, leaves comments unread.
   [
     `        bindParentToChildIgnoringJSDoc(doc, child);
           forEachChildRecursively(doc,`,
     `        bindParentToChildIgnoringJSDoc(doc, child);
           if (!doc.unread) forEachChildRecursively(doc,`,
   ],
-  // … which in declarations are read when somebody looks into them. A deprecation is known at once: it marks its node.
+  // Of what Node.js has, a cell names little: of a file that only declares such modules, at first their names are read.
+  [
+    `        function parseSourceFileWorker(languageVersion2, setParentNodes, scriptKind2, setExternalModuleIndicator2) {
+          const isDeclarationFile = isDeclarationFileName(fileName);
+`,
+    `        function modulesOfNode() {
+          if (!fileName.includes("/@types/node/")) return undefined;
+          const { isBuiltin } = require("node:module");
+          const named = /^(?! *\\*).*(?:\\bfrom |\\bimport\\()["']([^"']+)["']/gm;
+          if (/^\\/\\/\\/ |^ *(?:declare )?global \\{/m.test(sourceText)) return undefined;
+          for (const [, name] of sourceText.matchAll(named)) if (!isBuiltin(name)) return undefined;
+          const names = [];
+          for (const [, name, other] of sourceText.matchAll(/^(?:declare module ["'](.+)["'] \\{|\\}|([^\\s/*].*))$/gm)) {
+            if (other) return undefined;
+            if (name) names.push(name);
+          }
+          return names;
+        }
+        function parseSourceFileWorker(languageVersion2, setParentNodes, scriptKind2, setExternalModuleIndicator2, whole) {
+          const isDeclarationFile = isDeclarationFileName(fileName);
+          const unread = whole ? undefined : modulesOfNode();
+          if (unread) scanner2.setText("");
+`,
+  ],
+  [
+    `          if (setParentNodes) {
+            fixupParentReferences(sourceFile);
+          }
+          return sourceFile;
+          function reportPragmaDiagnostic(`,
+    `          if (setParentNodes) {
+            fixupParentReferences(sourceFile);
+          }
+          if (unread) {
+            const file = [fileName, sourceText, languageVersion2, undefined, scriptKind2];
+            sourceFile.unread = unread;
+            sourceFile.read = (options) => {
+              sourceFile.unread = undefined;
+              initializeState(...file);
+              const { statements, endOfFileToken, flags, nodeCount, identifierCount, identifiers, parseDiagnostics } =
+                parseSourceFileWorker(languageVersion2, setParentNodes, scriptKind2, setExternalModuleIndicator2, true);
+              clearState();
+              Object.assign(sourceFile, { statements, endOfFileToken, flags, nodeCount, identifierCount, identifiers });
+              sourceFile.parseDiagnostics = attachFileToDiagnostics(parseDiagnostics, sourceFile);
+              sourceFile.locals = undefined;
+              bindSourceFile(sourceFile, options);
+            };
+          }
+          return sourceFile;
+          function reportPragmaDiagnostic(`,
+  ],
+  // Comments in declarations are read when somebody looks into them. A deprecation is known at once: it marks its node.
   [
     "        function addJSDocComment(node) {\n",
     `        let UnreadComment;
@@ -86,6 +137,59 @@ const changes = [
             setParentRecursive(`,
     `            setParent(j, node);
             if (!j.unread) setParentRecursive(`,
+  ],
+  // The files of modules that Node.js has are read when the checker first looks one of them up.
+  [
+    "    var ambientModulesCache;\n",
+    `    var ambientModulesCache;
+    const unreadModules = new Map();
+    function readModule(name) {
+      const file = unreadModules.get(name);
+      if (!file) return;
+      for (const [other, its] of unreadModules) if (its === file) unreadModules.delete(other);
+      if (file.unread) file.read(compilerOptions);
+      mergeSymbolTable(globals, file.locals);
+      ambientModulesCache = undefined;
+    }
+`,
+  ],
+  [
+    "      const symbol = getSymbol2(globals, '\"' + moduleName + '\"', 512 /* ValueModule */);\n",
+    `      readModule(moduleName);
+      const symbol = getSymbol2(globals, '"' + moduleName + '"', 512 /* ValueModule */);
+`,
+  ],
+  [
+    "          mergeSymbolTable(globals, file.locals);\n",
+    `          mergeSymbolTable(globals, file.locals);
+          for (const name of file.unread || []) unreadModules.set(name, file);
+`,
+  ],
+  // Who asks for all modules gets all, …
+  [
+    "    function getAmbientModules() {\n",
+    `    function getAmbientModules(read) {
+      if (!read) for (const name of unreadModules.keys()) readModule(name);
+`,
+  ],
+  [
+    "file.ambientModuleNames = ambientModules || emptyArray;",
+    "file.ambientModuleNames = ambientModules || file.unread || emptyArray;",
+  ],
+  // … but for the builder, which asks what files depend on what sources: Node.js has none.
+  [
+    "for (const importName of sourceFile.imports) {",
+    `for (const importName of sourceFile.imports) {
+              if (require("node:module").isBuiltin(importName.text)) continue;`,
+  ],
+  [
+    "of program.getTypeChecker().getAmbientModules()) {",
+    "of program.getTypeChecker().getAmbientModules(/*read*/ true)) {",
+  ],
+  // … and for the watch, which asks what might be found later.
+  [
+    "if (!program || !program.getTypeChecker().tryFindAmbientModuleWithoutAugmentations(name)) {",
+    `if (!program || !require("node:module").isBuiltin(name) && !program.getTypeChecker().tryFindAmbientModuleWithoutAugmentations(name)) {`,
   ],
 ];
 

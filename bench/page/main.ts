@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
-import { chromiumPath } from "../../tools/jupyter/node/browsers.mjs";
+import { CHROMIUM_FLAGS, chromiumPath } from "../../tools/jupyter/node/browsers.mjs";
 import { machine } from "../training/machine";
 import { program } from "../training/program";
 import { spreadOf, verdict } from "../training/rounds";
@@ -41,7 +41,7 @@ async function main(args: string[]): Promise<void> {
   const folder = temporaryFolder();
   const file = join(folder, "page.html");
   writeFileSync(file, `<!doctype html><meta charset="utf-8"><script>${code}</script>`);
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
   try {
     const page = await browser.newPage();
     await page.goto(pathToFileURL(file).href);

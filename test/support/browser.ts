@@ -1,11 +1,10 @@
 import { pathToFileURL } from "node:url";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { chromiumPath } from "../../tools/jupyter/node/browsers.mjs";
+import { CHROMIUM_FLAGS, chromiumPath } from "../../tools/jupyter/node/browsers.mjs";
 import { atEnd } from "./at-end";
 
 const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
+  ...CHROMIUM_FLAGS,
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",

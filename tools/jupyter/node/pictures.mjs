@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { chromiumPath } from "./browsers.mjs";
+import { CHROMIUM_FLAGS, chromiumPath } from "./browsers.mjs";
 import { shortened } from "./shortened.mjs";
 
 const WIDTH = 640; // pixels
@@ -23,7 +23,7 @@ async function svgOf({ figure, width }) {
 }
 
 async function draw(path, plotly, pictures) {
-  const browser = await chromium.launch({ executablePath: path, args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await chromium.launch({ executablePath: path, args: CHROMIUM_FLAGS });
   try {
     const page = await browser.newPage();
     await page.evaluate("window.course = {}");

@@ -4,9 +4,9 @@ import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { shortened } from "../../tools/jupyter/node/shortened.mjs";
-import { barriers, mistakes } from "../support/accessible";
+import { barriers, mistakes, OF_COLOURS } from "../support/accessible";
 import { eventually } from "../support/eventually";
-import { launchBrowser, openFile, type Watched } from "../support/browser";
+import { launchBrowser, openFile, watchedPage, type Watched } from "../support/browser";
 import { temporaryFolder } from "../support/folders";
 import { cutOnPaper } from "../support/printed";
 import { fixtures } from "../support/jupyter";
@@ -19,6 +19,8 @@ const [index, first, second, terms] = ["index", "01-pipeline", "02-second", "ter
   join(output, `${name}.html`),
 );
 let browser: Browser;
+/** Who walks through the pages from their list on: the tests build on each other, in this order. */
+let reader: Watched;
 
 beforeAll(async () => {
   const [made] = await Promise.all([
@@ -26,7 +28,29 @@ beforeAll(async () => {
     launchBrowser().then((launched) => (browser = launched)),
   ]);
   expect(made, made.stderr).toMatchObject({ code: 0, stderr: "" });
+  reader = await openFile(browser, index, wide);
 });
+
+/** Numbers the controls that a reader can see, and says what each is; the tools of a chart are one. */
+const numbered = (): string[] =>
+  [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, summary, [tabindex]")]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0)
+    .map((element, number) => {
+      element.dataset["number"] = String(number);
+      return element.outerHTML.slice(0, 160);
+    });
+
+/** The controls of a page just opened that the tab key does not reach, of more than five. */
+async function outOfReach(page: Page): Promise<string[]> {
+  const wanted = await page.evaluate(numbered);
+  const reached = new Set<number>();
+  for (let i = 0; i < wanted.length + 1; i++) {
+    await page.keyboard.press("Tab");
+    reached.add(await page.evaluate(() => Number((document.activeElement as HTMLElement).dataset["number"])));
+  }
+  expect(wanted.length).toBeGreaterThan(5);
+  return wanted.filter((_, number) => !reached.has(number));
+}
 
 /** Closes a page, which did all it did without an error and without a request. */
 async function finish({ page, errors, requests }: Watched): Promise<void> {
@@ -35,7 +59,7 @@ async function finish({ page, errors, requests }: Watched): Promise<void> {
 }
 
 describe("several pages", () => {
-  test("share one copy of plotly.js, from which each draws its charts", async () => {
+  test("share one copy of plotly.js", async () => {
     const scripts = readdirSync(join(output, "assets")).filter((name) => name.startsWith("plotly"));
     expect(scripts.length).toBe(1);
     for (const file of [first, second]) {
@@ -44,20 +68,15 @@ describe("several pages", () => {
       expect(text).not.toContain('id="plotly"');
       expect(statSync(file).size).toBeLessThanOrEqual(LIMIT);
     }
-    const watched = await openFile(browser, first, wide);
-    expect(await watched.page.locator(".chart.drawn").count()).toBe(3);
-    await finish(watched);
   });
 });
 
 describe("the list of the pages", () => {
-  let watched: Watched;
-  beforeAll(async () => {
-    watched = await openFile(browser, index, wide);
+  test("has no control that the tab key does not reach", async () => {
+    expect(await outOfReach(reader.page)).toEqual([]);
   });
-
   test("shows each page's title, question, time and key chart, with what the chart says for those who cannot see it", async () => {
-    const card = watched.page.locator(".pages li").first();
+    const card = reader.page.locator(".pages li").first();
     expect(await card.innerText()).toMatch(
       /A pipeline of charts[^]*Does every kind of output[^]*5 minutes · 3 charts/,
     );
@@ -66,7 +85,7 @@ describe("the list of the pages", () => {
     await eventually(() =>
       picture.evaluate((image) => (image as HTMLImageElement).naturalWidth),
     ).toBeGreaterThan(500);
-    expect(await watched.page.locator(".pages img").count()).toBe(1);
+    expect(await reader.page.locator(".pages img").count()).toBe(1);
   });
   test("has pictures whose words keep the digits that their lines do without", () => {
     const drawn = '<path d="M0.123456,-7.5L12.0049e-3,1"/><text x="1.23456">λ = 0.00218</text>';
@@ -74,11 +93,6 @@ describe("the list of the pages", () => {
     const picture = readFileSync(join(output, "assets", "01-pipeline.svg"), "utf8");
     expect(picture).toMatch(/ d="[^"]*\d\.\d{2}/);
     expect(picture).not.toMatch(/ d="[^"]*\d\.\d{3}/);
-  });
-  test("leads to a page from all over its card", async () => {
-    await watched.page.locator(".pages img").click({ force: true });
-    expect(await watched.page.title()).toBe("A pipeline of charts");
-    await finish(watched);
   });
 });
 
@@ -97,8 +111,7 @@ describe("the search", () => {
   }
 
   test("finds terms, headings and text by the keyboard alone, words misspelt among them, and leads there", async () => {
-    const watched = await openFile(browser, index, wide);
-    const { page } = watched;
+    const { page } = reader;
     await page.keyboard.press("/");
     expect((await find(page, "chain rule"))[0]).toBe("chain rule");
     expect(await find(page, "chaim")).toContain("chain rule");
@@ -110,24 +123,29 @@ describe("the search", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/02-second\.html#one-level-deeper$/);
     await eventually(() => page.locator("#one-level-deeper").isVisible()).toBe(true);
-    await finish(watched);
   });
   test("says where there is nothing, and takes signs as they are", async () => {
-    const watched = await openFile(browser, first, wide);
-    await watched.page.getByRole("button", { name: "Search" }).click();
-    for (const words of ["xyzzy", "((*", "<b>"]) expect(await find(watched.page, words)).toEqual([]);
-    expect(await statusOf(watched.page)).toBe("Nothing found.");
-    expect(await find(watched.page, "n→n+1")).toEqual(["The second notebook"]);
-    await watched.page.keyboard.press("Escape");
-    expect(await watched.page.getByRole("searchbox").isVisible()).toBe(false);
-    await finish(watched);
+    const { page } = reader;
+    await page.getByRole("button", { name: "Search" }).click();
+    for (const words of ["xyzzy", "((*", "<b>"]) expect(await find(page, words)).toEqual([]);
+    expect(await statusOf(page)).toBe("Nothing found.");
+    expect(await find(page, "n→n+1")).toEqual(["The second notebook"]);
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("searchbox").isVisible()).toBe(false);
   });
+});
+
+test("a card of the list leads to its page from all over, which draws its charts", async () => {
+  const { page } = reader;
+  await page.goto(pathToFileURL(index).href);
+  await page.locator(".pages img").click({ force: true });
+  await eventually(() => page.title()).toBe("A pipeline of charts");
+  await eventually(() => page.locator(".chart.drawn").count()).toBe(3);
 });
 
 describe("the glossary", () => {
   test("opens a term's row as a card where the term is first used, and leads to its place", async () => {
-    const watched = await openFile(browser, first, wide);
-    const { page } = watched;
+    const { page } = reader;
     const uses = page.getByRole("button", { name: "chain rule" });
     expect(await uses.count()).toBe(1);
     const card = page.locator("#card-chain-rule");
@@ -140,7 +158,6 @@ describe("the glossary", () => {
     await row.getByRole("link", { name: "01" }).click();
     await page.waitForURL(/01-pipeline\.html#use-chain-rule$/);
     expect(await page.locator("#use-chain-rule").innerText()).toBe("chain rule");
-    await finish(watched);
   });
 });
 
@@ -152,6 +169,9 @@ describe("citations", () => {
     ({ page } = watched);
   });
 
+  test("are within reach of the tab key, as is every control", async () => {
+    expect(await outOfReach(page)).toEqual([]);
+  });
   test("are numbers that lead to the list, where each work stands with its arXiv number or DOI and the notebook's words", async () => {
     const sentence = page.locator("li", { hasText: "Found in" });
     expect(await sentence.innerText()).toBe("Found in [1, section 2], and in [2; 1], not in [@code].");
@@ -187,16 +207,16 @@ describe("citations", () => {
 });
 
 describe("slides", () => {
-  let watched: Watched;
   let page: Page;
   const shown = (): Promise<string[]> => page.locator(".slide:visible :is(h1, h2, h3)").allInnerTexts();
   const place = (): Promise<string> => page.locator(".slide-bar").getByRole("status").innerText();
   beforeAll(async () => {
-    watched = await openFile(browser, first, wide);
-    ({ page } = watched);
+    ({ page } = reader);
     await page.getByRole("link", { name: "Slides" }).click();
-    await page.waitForURL(/\?slides$/);
+    // They begin where the reader was.
+    await page.waitForURL(/\?slides#use-chain-rule$/);
     await page.waitForFunction(() => document.documentElement.dataset["charts"]);
+    await page.keyboard.press("Home");
   });
 
   test("show one section at a time, by arrow keys, by buttons and by links", async () => {
@@ -216,9 +236,8 @@ describe("slides", () => {
     expect(new Set(above)).toEqual(new Set(["Charts of σ"]));
   });
   test("are no higher than the screen where they have more than one part", async () => {
-    const { page: other, errors } = await openFile(browser, `${second}`, {
-      viewport: { width: 1280, height: 560 },
-    });
+    const watched = await watchedPage(browser, { viewport: { width: 1280, height: 560 }, offline: true });
+    const { page: other } = watched;
     await other.goto(`${pathToFileURL(second).href}?slides`);
     await other.waitForFunction(() => document.documentElement.dataset["charts"]);
     const count = await other.locator(".slide").count();
@@ -231,8 +250,7 @@ describe("slides", () => {
       if (parts > 2) expect(rest, `slide ${i + 1}`).toBe(0);
       await other.keyboard.press("ArrowRight");
     }
-    expect(errors).toEqual([]);
-    await other.context().close();
+    await finish(watched);
   });
   test("have live charts, whose keys stay theirs", async () => {
     const menu = page.getByRole("combobox");
@@ -253,41 +271,39 @@ describe("slides", () => {
     const [, width, height] = /\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)!;
     expect(Number(width)).toBeGreaterThan(Number(height));
     expect(await cutOnPaper(page)).toEqual([]);
-    await finish(watched);
+    await finish(reader);
   });
 });
 
-/** Numbers the controls that a reader can see, and says what each is; the tools of a chart are one. */
-const numbered = (): string[] =>
-  [...document.querySelectorAll<HTMLElement>("a[href], button, input, select, summary, [tabindex]")]
-    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0)
-    .map((element, number) => {
-      element.dataset["number"] = String(number);
-      return element.outerHTML.slice(0, 160);
-    });
-
 describe("pages for everybody", () => {
   test.each([
-    ["in the light", { colorScheme: "light", ...wide }],
-    ["in the dark", { colorScheme: "dark", ...wide }],
+    ["in the light and in the dark", { colorScheme: "light", ...wide }],
     ["on a phone", { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true }],
   ] as const)(
     "%s, axe-core finds no barrier: on the list with its search, on a page with a card, on the glossary",
     async (_, options) => {
       const { page } = await openFile(browser, index, options);
-      expect(await barriers(page)).toEqual([]);
+      const expectNoBarriers = async (): Promise<void> => {
+        expect(await barriers(page)).toEqual([]);
+        if (!("colorScheme" in options)) return;
+        await page.emulateMedia({ colorScheme: "dark" });
+        await eventually(() => page.locator("html").getAttribute("data-theme")).toBe("dark");
+        expect(await barriers(page, OF_COLOURS)).toEqual([]);
+        await page.emulateMedia({ colorScheme: "light" });
+      };
+      await expectNoBarriers();
       await page.getByRole("button", { name: "Search" }).click();
       await page.getByRole("searchbox").fill("chart");
       await eventually(() => page.locator("#search-results li").count()).toBeGreaterThan(0);
-      expect(await barriers(page)).toEqual([]);
+      await expectNoBarriers();
       await page.goto(pathToFileURL(first).href);
       await page.locator(".term").click();
-      expect(await barriers(page)).toEqual([]);
+      await expectNoBarriers();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
         options.viewport.width,
       );
       await page.goto(pathToFileURL(terms).href);
-      expect(await barriers(page)).toEqual([]);
+      await expectNoBarriers();
       await page.context().close();
     },
   );
@@ -295,22 +311,4 @@ describe("pages for everybody", () => {
   test.each(["index", "01-pipeline", "02-second", "terms"])("%s.html is valid HTML", async (name) => {
     expect(await mistakes(readFileSync(join(output, `${name}.html`), "utf8"))).toEqual([]);
   });
-
-  test.each(["index", "02-second"])(
-    "%s.html has no control that the tab key does not reach",
-    async (name) => {
-      const { page } = await openFile(browser, join(output, `${name}.html`), wide);
-      const wanted = await page.evaluate(numbered);
-      const reached = new Set<number>();
-      for (let i = 0; i < wanted.length + 1; i++) {
-        await page.keyboard.press("Tab");
-        reached.add(
-          await page.evaluate(() => Number((document.activeElement as HTMLElement).dataset["number"])),
-        );
-      }
-      expect(wanted.length).toBeGreaterThan(5);
-      expect(wanted.filter((__, number) => !reached.has(number))).toEqual([]);
-      await page.context().close();
-    },
-  );
 });

@@ -5,31 +5,36 @@ import type { Page } from "playwright-core";
 /** Drawings of what a hidden formula or sentence beside them says: thousands of elements that say nothing to those who listen. */
 const DRAWN = ".katex-html, .main-svg";
 
+/** The rules that colours alone can break: all to ask of a page in the dark that was held to every rule in the light. */
+export const OF_COLOURS = ["color-contrast", "link-in-text-block"];
+
 /** What axe-core finds on a page, of any impact: the rule and the elements. Boxes of their size stand for drawings meanwhile, which take it as long as all else. */
-export async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async (drawn) => {
-    const drawings = [...document.querySelectorAll<HTMLElement>(drawn)];
-    const places = drawings.map((drawing) => {
-      const { width, height } = drawing.getBoundingClientRect();
-      const { position } = getComputedStyle(drawing);
-      return { display: "inline-block", position, width: `${width}px`, height: `${height}px` };
-    });
-    const boxes = drawings.map((drawing, i) => {
-      const box = document.createElement("span");
-      Object.assign(box.style, places[i]);
-      drawing.replaceWith(box);
-      return box;
-    });
-    try {
-      const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run({
-        resultTypes: ["violations"],
+export async function barriers(page: Page, rules?: string[]): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  const asked: axe.RunOptions = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
+  return page.evaluate(
+    async ([drawn, options]) => {
+      const drawings = [...document.querySelectorAll<HTMLElement>(drawn)];
+      const places = drawings.map((drawing) => {
+        const { width, height } = drawing.getBoundingClientRect();
+        const { position } = getComputedStyle(drawing);
+        return { display: "inline-block", position, width: `${width}px`, height: `${height}px` };
       });
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-    } finally {
-      boxes.forEach((box, i) => box.replaceWith(drawings[i]));
-    }
-  }, DRAWN);
+      const boxes = drawings.map((drawing, i) => {
+        const box = document.createElement("span");
+        Object.assign(box.style, places[i]);
+        drawing.replaceWith(box);
+        return box;
+      });
+      try {
+        const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(options);
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+      } finally {
+        boxes.forEach((box, i) => box.replaceWith(drawings[i]));
+      }
+    },
+    [DRAWN, asked] as const,
+  );
 }
 
 /** A page without the drawings that KaTeX makes of formulas: most of its elements, and all alike. */

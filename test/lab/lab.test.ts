@@ -104,14 +104,56 @@ test("a saved notebook that is not trusted shows its charts", async () => {
     join(folder, "stranger.ipynb"),
     readFileSync(saved, "utf8").replace("A net to train", "A stranger's net"),
   );
-  const other = await watchedPage(browser, { viewport: { width: 1280, height: 1400 } });
-  const stranger = new LabPage(other.page);
-  await stranger.open(server.url("lab/workspaces/stranger/tree/stranger.ipynb"));
-  await eventually(() => stranger.charts.count()).toBe(1);
-  expect(await stranger.points()).toBe(10);
-  expect(await stranger.page.locator("[title*='not trusted']").count(), "the notebook is trusted").toBe(1);
-  expect(other.errors).toEqual([]);
-  await other.page.context().close();
+  await lab.openBeside("stranger.ipynb");
+  await eventually(() => lab.charts.count()).toBe(1);
+  expect(await lab.points()).toBe(10);
+  expect(await lab.page.locator("[title*='not trusted']").count(), "the notebook is trusted").toBe(1);
+});
+
+test("marks of works are names and years that lead to them, and whole works in a list of sources", async () => {
+  await lab.choose("cited.md");
+  const [text, sources] = ["p", "ol > li"].map((part) => lab.page.locator(`.jp-MarkdownViewer ${part}`));
+  await eventually(() => text.first().innerText()).toBe(
+    "Leaky rectifiers [Maas et al. 2013, section 2; He et al. 2015] came late, says [@nobody2020], and [@he2015] is how one cites.",
+  );
+  expect(await text.locator("a").evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))).toEqual(
+    ["https://ai.stanford.edu/~amaas/", "https://doi.org/10.1109/ICCV.2015.123"],
+  ); // prettier-ignore
+  expect(await sources.allInnerTexts()).toEqual([
+    "K. He, X. Zhang et al., “Delving deep into rectifiers”, ICCV (2015), 1026–1034: where the gain comes from.",
+    "A. L. Maas, A. Y. Hannun, A. Y. Ng, “Rectifier nonlinearities improve neural network acoustic models”, ICML Workshop on Deep Learning (2013).",
+  ]);
+});
+
+describe("a notebook whose first cell fails", () => {
+  afterAll(async () => {
+    await lab.page.setViewportSize({ width: 1280, height: 1400 });
+    await lab.openBeside("training.ipynb");
+  });
+  beforeAll(async () => {
+    const words = "unmistakable considerations ".repeat(30);
+    const sources = [`throw new Error("${words}");`, ...Array.from({ length: 20 }, () => "1;\n\n\n\n2;")];
+    const cells = sources.map((source, i) => ({ cell_type: "code", id: `cell-${i}`, execution_count: null, outputs: [], metadata: {}, source })); // prettier-ignore
+    const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
+    writeFileSync(
+      join(folder, "fails.ipynb"),
+      JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }),
+    );
+    await lab.page.setViewportSize({ width: 900, height: 700 });
+    await lab.openBeside("fails.ipynb");
+  });
+
+  test("after Run All the reader, at its end, is told which cell failed", async () => {
+    await lab.menu("Run", "Run All Cells");
+    const last = lab.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell").last();
+    await eventually(() => last.innerText()).toContain("Not run: cell [1] above failed.");
+  });
+
+  test("shows the error with line breaks between words", async () => {
+    await lab.page.keyboard.press("ControlOrMeta+Home");
+    await lab.output(0).scrollIntoViewIfNeeded();
+    expect(await lab.output(0).evaluate(brokenWords)).toEqual({ found: [], wrapped: true });
+  });
 });
 
 test.each(["JupyterLab Light", "JupyterLab Dark"])(
@@ -142,56 +184,6 @@ test("a chart that was narrow looks as before once it is wide again", async () =
   await eventually(places).not.toEqual(before);
   await lab.page.setViewportSize({ width: 1280, height: 1400 });
   await eventually(places).toEqual(before);
-});
-
-test("marks of works are names and years that lead to them, and whole works in a list of sources", async () => {
-  const { page, errors } = await watchedPage(browser, { viewport: { width: 900, height: 700 } });
-  await page.goto(server.url("lab/workspaces/cited/tree/cited.md"));
-  const [text, sources] = [
-    page.locator(".jp-RenderedMarkdown p"),
-    page.locator(".jp-RenderedMarkdown ol > li"),
-  ];
-  await eventually(() => text.first().innerText()).toBe(
-    "Leaky rectifiers [Maas et al. 2013, section 2; He et al. 2015] came late, says [@nobody2020], and [@he2015] is how one cites.",
-  );
-  expect(await text.locator("a").evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).href))).toEqual(
-    ["https://ai.stanford.edu/~amaas/", "https://doi.org/10.1109/ICCV.2015.123"],
-  ); // prettier-ignore
-  expect(await sources.allInnerTexts()).toEqual([
-    "K. He, X. Zhang et al., “Delving deep into rectifiers”, ICCV (2015), 1026–1034: where the gain comes from.",
-    "A. L. Maas, A. Y. Hannun, A. Y. Ng, “Rectifier nonlinearities improve neural network acoustic models”, ICML Workshop on Deep Learning (2013).",
-  ]);
-  expect(errors).toEqual([]);
-  await page.context().close();
-});
-
-describe("a notebook whose first cell fails", () => {
-  let failed: LabPage;
-  beforeAll(async () => {
-    const words = "unmistakable considerations ".repeat(30);
-    const sources = [`throw new Error("${words}");`, ...Array.from({ length: 20 }, () => "1;\n\n\n\n2;")];
-    const cells = sources.map((source, i) => ({ cell_type: "code", id: `cell-${i}`, execution_count: null, outputs: [], metadata: {}, source })); // prettier-ignore
-    const kernelspec = { name: "tslab", display_name: "TypeScript", language: "typescript" };
-    writeFileSync(
-      join(folder, "fails.ipynb"),
-      JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }),
-    );
-    const { page } = await watchedPage(browser, { viewport: { width: 900, height: 700 } });
-    failed = new LabPage(page);
-    await failed.open(server.url("lab/workspaces/fails/tree/fails.ipynb"));
-  });
-
-  test("after Run All the reader, at its end, is told which cell failed", async () => {
-    await failed.menu("Run", "Run All Cells");
-    const last = failed.page.locator(".jp-Notebook .jp-CodeCell").last();
-    await eventually(() => last.innerText()).toContain("Not run: cell [1] above failed.");
-  });
-
-  test("shows the error with line breaks between words", async () => {
-    await failed.page.keyboard.press("ControlOrMeta+Home");
-    await failed.output(0).scrollIntoViewIfNeeded();
-    expect(await failed.output(0).evaluate(brokenWords)).toEqual({ found: [], wrapped: true });
-  });
 });
 
 test("all this without an error in the console or a word in the terminal, and without a request to another machine", () => {

@@ -21,9 +21,14 @@ export class LabPage {
     await this.idle();
   }
 
+  /** Opens a file of the folder's list, in which a new one stands within ten seconds. */
+  async choose(name: string): Promise<void> {
+    await this.page.locator(".jp-DirListing-item", { hasText: name }).dblclick();
+  }
+
   /** Opens another notebook of the folder beside those that are open. */
   async openBeside(name: string): Promise<void> {
-    await this.page.locator(".jp-DirListing-item", { hasText: name }).dblclick();
+    await this.choose(name);
     await this.inSight(name);
   }
 

@@ -1,4 +1,4 @@
-// Answers the exporter (course_notes/node.py) for as long as its stdin is open: a line of JSON, {"program", "request"}, each with a
+// Answers the exporter (course_notes/helper.py) for as long as its stdin is open: a line of JSON, {"program", "request"}, each with a
 // line, {"answer"}, which is what `answer` in the module of that name makes of the request, or {"error"}.
 import { createInterface } from "node:readline";
 import { inspect } from "node:util";

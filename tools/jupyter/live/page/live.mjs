@@ -129,7 +129,8 @@ export class Live {
     this.#isUp = true;
     if (run !== undefined && run !== this.#run) return;
     this.#heard ||= run !== undefined;
-    if (kind === "idle") return void this.#finish();
+    // Of no run is one that has judged an answer alone.
+    if (kind === "idle") return void (run === this.#run && this.#finish());
     const outputs = (run === undefined ? this.#verdicts : this.#outputs).get(cell);
     if (kind === "begin" && !details.silent) outputs.begin();
     if (kind === "output") this.#drawing = Promise.allSettled([this.#drawing, outputs.output(details)]);

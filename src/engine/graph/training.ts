@@ -52,7 +52,6 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
   private compute: "float32" | "float64" = "float32";
   private loaded: Loaded<TrainGraph>;
   private key = "";
-  private write!: (form: Form) => TrainGraph;
   /** Places in a row of statistics that must be large enough to be right; not those that are 0 by themselves. */
   private watched: Float32Array;
   /** All variables, to be set before the next step. */
@@ -166,27 +165,23 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
 
   private load(): Loaded<TrainGraph> {
     const { net, compute, rule, norms, compiled } = this;
-    const { description, layers } = net;
-    const { spacing } = this.scales;
     const { optimizer, weightDecay = 0, ...clip } = rule;
+    this.key = JSON.stringify(["train", compute, compiled && this.compilation?.size, norms, this.scales.spacing, endingKey(net.description), clip, weightDecay, ruleKey(optimizer), net.layers.map(layerKey)]); // prettier-ignore
+    return borrow(this.key, (form) => this.write(form));
+  }
+
+  private write(form: Form): TrainGraph {
+    const { net, compute, rule, norms, compiled } = this;
+    const { description, layers } = net;
+    const { weightDecay = 0 } = rule;
     const lengths = net.parameters.map((parameters) =>
       Object.fromEntries(PARAMETER_NAMES.map((name) => [name, parameters[name]?.length ?? 0])),
     );
-    this.key = JSON.stringify(["train", compute, compiled && this.compilation?.size, norms, spacing, endingKey(description), clip, weightDecay, ruleKey(optimizer), layers.map(layerKey)]); // prettier-ignore
-    const options = {
-      description,
-      layers,
-      lengths,
-      compute,
-      compiled,
-      spacing,
-      norms,
-      optimizer,
-      weightDecay,
-      ...clip,
-    };
-    this.write = (form) => trainGraph(options, form);
-    return borrow(this.key, this.write);
+    const { spacing } = this.scales;
+    return trainGraph(
+      { description, layers, lengths, compute, compiled, spacing, norms, ...rule, weightDecay },
+      form,
+    );
   }
 
   private unload(): void {

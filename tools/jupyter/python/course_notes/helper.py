@@ -7,7 +7,7 @@ import os
 from subprocess import PIPE, Popen
 from tempfile import TemporaryFile
 from threading import Lock, Timer
-from typing import Any
+from typing import IO, Any
 
 from .errors import NotesError
 from .paths import JUPYTER
@@ -23,7 +23,7 @@ class Helper:
     def __init__(self) -> None:
         self.free = Lock()  # pages are made on several threads
         self.process: Popen[str] | None = None
-        self.log = TemporaryFile()
+        self.log: IO[bytes]
         self.resting = Timer(REST, self.end)
 
     def ask(self, program: str, request: object = None) -> Any:

@@ -7,6 +7,7 @@ import { unlessTooLarge } from "./kernels/machine";
 import { KernelTraining } from "./kernels/training";
 import { ReferenceTraining } from "./reference-training";
 import { trainsByKernels } from "./small";
+import { onTwoThreads } from "./threads";
 
 /**
  * Loads a net for training: on the graph executor where TensorFlow itself runs and the net is not small, on kernels else, and where
@@ -29,7 +30,7 @@ export function openTraining(
     const steps = name === "node" ? "small steps" : "steps";
     return unlessTooLarge<ReturnType<typeof openTraining>>(
       () => ({
-        session: new KernelTraining(net, rule, size),
+        session: new KernelTraining(net, rule, size, onTwoThreads),
         reason: `WebAssembly kernels run ${steps} in float64, on the ${name} backend`,
       }),
       (why) => reference(`WebAssembly cannot hold a step: ${why}`),

@@ -8,6 +8,7 @@ import { KernelOps } from "../engine/kernels/ops";
 import { declareParameters, readParameters, writeParameters } from "../engine/kernels/parameters";
 import { type Block, getNumber, numbersOf } from "../engine/kernels/program";
 import { declareSlots, RecordedUpdate, type Slots, startSlots, type UpdateStep } from "../engine/kernels/recorded-update"; // prettier-ignore
+import { sectionsOf, type Speed } from "../engine/kernels/speed";
 import { oneByOne } from "../engine/one-by-one";
 import { inputPart, recurrentPart } from "../engine/pass/through-time";
 import { norm, relativeSize } from "../numerics/norm";
@@ -52,12 +53,14 @@ export class RecurrentTraining implements TrainingSession<RecurrentStep, Recurre
 
   /**
    * @param extent of a batch
+   * @param speed makes the steps faster, where there is a way
    * @throws TooLarge when WebAssembly's memory cannot hold the step
    */
   constructor(
     private readonly net: RecurrentNet,
     private readonly rule: UpdateRule,
     extent: Extent,
+    private readonly speed?: Speed,
   ) {
     try {
       this.recorded = this.record(extent);
@@ -107,6 +110,7 @@ export class RecurrentTraining implements TrainingSession<RecurrentStep, Recurre
     const named = parts.map((parameters, k) => ({ name: `part${k}`, parameters, gradients: pass.gradients[k] })); // prettier-ignore
     const update = new RecordedUpdate(g, rule, named, slots, gradients.map(({ weights }) => weights)); // prettier-ignore
     program.load(this.machine);
+    this.speed?.(program, this.machine, sectionsOf(program, computed), extent.size);
     return { program, pass, computed, slots, gradients, recurrent, flows, update };
   }
 

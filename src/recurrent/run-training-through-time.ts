@@ -4,6 +4,7 @@ import { trainingLoop } from "../training/loop";
 import { type Plan, planOf, ruleOf, type TrainOptions } from "../training/options";
 import { columnsOf, emptyHistory, type HistoryColumns, type OverSteps, shownRun, type TrainingHistory } from "../training/run"; // prettier-ignore
 import { cellOf } from "../engine/pass/cells";
+import { onTwoThreads } from "../engine/threads";
 import type { RecurrentDescription } from "./description";
 import { heldOf } from "./held";
 import type { GateUpdate, TimeStepGradients } from "./hooks";
@@ -91,7 +92,7 @@ export async function runTrainingThroughTime(
     ? Math.min(JACOBIANS, plan.batch)
     : 0;
   const extent = { size: plan.batch, steps };
-  const opened = (): RecurrentTraining => heldOf("trainRecurrent batch", plan.batch, () => new RecurrentTraining(net, ruleOf(plan), extent)); // prettier-ignore
+  const opened = (): RecurrentTraining => heldOf("trainRecurrent batch", plan.batch, () => new RecurrentTraining(net, ruleOf(plan), extent, onTwoThreads)); // prettier-ignore
   const columns = columnsOf(plan);
   const run = shownRun(emptyRun(description, plan, columns));
   begun?.(run);

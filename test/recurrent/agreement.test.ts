@@ -4,6 +4,7 @@ import { activation, activationNames } from "../../src/activations";
 import type { Batch } from "../../src/data/dataset";
 import { TooLarge } from "../../src/engine/kernels/machine";
 import type { UpdateRule } from "../../src/engine/executor";
+import type { Speed } from "../../src/engine/kernels/speed";
 import { cosine, type Schedule, warmup } from "../../src/optimizers";
 import { random } from "../../src/random/random";
 import type { RecurrentOptions } from "../../src/recurrent/description";
@@ -11,6 +12,7 @@ import { evaluateThroughTime } from "../../src/recurrent/look";
 import { recurrent, type RecurrentNet } from "../../src/recurrent/net";
 import { RecurrentTraining } from "../../src/recurrent/recurrent-training";
 import { distance, limits, rules, size } from "../engine/agreement";
+import { otherFirst, ownFirst } from "../engine/threads/support";
 import { randomAnswers, withEndings } from "../support/endings";
 import { parameterList } from "../support/float64-recurrent";
 import { inSuite } from "../support/long";
@@ -81,10 +83,10 @@ const trained = (losses: number[], net: RecurrentNet): Trained => ({
   ...Object.fromEntries(parameterList(net).map(({ values }, k) => [`parameter ${k}`, values.slice()])),
 });
 
-function byKernels({ net: options, rule, schedule, ...extent }: Case): Trained {
+function byKernels({ net: options, rule, schedule, ...extent }: Case, speed?: Speed): Trained {
   const net = netOf(options);
   const batches = batchesFor(net, extent.size, extent.length);
-  const session = new RecurrentTraining(net, rule, { size: extent.size, steps: extent.length });
+  const session = new RecurrentTraining(net, rule, { size: extent.size, steps: extent.length }, speed);
   const results = session.steps(batches, batches.map((_, k) => schedule(k, STEPS))); // prettier-ignore
   session.save();
   session.close();
@@ -123,6 +125,17 @@ function compare(given: Case): number {
   const slack = held.map(({ name, allowed }) => allowed / Math.max(size(wanted[name]), 1e-30));
   return slack.toSorted((x, y) => x - y)[Math.floor(slack.length / 2)];
 }
+
+test("whatever the cell, what two threads are given has the bits of one, whoever is the first in every phase", () => {
+  fc.assert(
+    fc.property(cases, fc.constantFrom(8, 9, 40), (one, size) => {
+      const alone = byKernels({ ...one, size });
+      expect(byKernels({ ...one, size }, ownFirst)).toEqual(alone);
+      expect(byKernels({ ...one, size }, otherFirst)).toEqual(alone);
+    }),
+    { numRuns: inSuite(25, { inSoak: 300 }), seed: 1 },
+  );
+});
 
 describe("kernels train a recurrent net as tfjs's autodiff does", () => {
   test("whatever the cell, its loss, the rule, clips and the schedule: loss and all parameters agree", () => {

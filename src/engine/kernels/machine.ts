@@ -4,9 +4,11 @@ import { BINARY } from "./binary";
 /** A kernel: takes places in memory, lengths and steps. */
 export type Kernel = (...places: number[]) => void;
 
-/** Bytes of WebAssembly's pages, and those that programs may take at most. */
-const PAGE = 2 ** 16;
+/** Bytes of WebAssembly's pages, and those that programs may take at most: what the build tells the kernels' memory too. */
+export const PAGE = 2 ** 16;
 const MOST_BYTES = 2 ** 31 - PAGE;
+/** Pages of a memory from the beginning, and at most. */
+export const EXTENT = { initial: 1, maximum: MOST_BYTES / PAGE };
 /** Bytes of memory up to which an idle machine is kept, and how many are. */
 const IDLE_BYTES = 2 ** 26;
 const MOST_IDLE = 4;
@@ -50,15 +52,19 @@ export function requireBytes(end: number): void {
 
 /** The kernels with a memory of their own, which lies in `numbers` as float64. */
 export class Machine {
-  readonly kernels: Readonly<Record<string, Kernel>>;
-  numbers: Float64Array;
-  private readonly memory: WebAssembly.Memory;
+  kernels!: Readonly<Record<string, Kernel>>;
+  numbers!: Float64Array;
+  private memory!: WebAssembly.Memory;
 
   constructor() {
-    const { exports } = new WebAssembly.Instance(compiled());
-    this.kernels = exports as unknown as Record<string, Kernel>;
-    this.memory = exports["memory"] as WebAssembly.Memory;
-    this.numbers = new Float64Array(this.memory.buffer);
+    this.use(new WebAssembly.Memory(EXTENT), (module ??= new WebAssembly.Module(binary())));
+  }
+
+  /** Takes a memory, and the kernels that go with its kind. */
+  use(memory: WebAssembly.Memory, kernels: WebAssembly.Module): void {
+    this.kernels = kernelsOn(memory, kernels);
+    this.memory = memory;
+    this.numbers = new Float64Array(memory.buffer);
   }
 
   get bytes(): number {
@@ -93,7 +99,9 @@ export function giveBackMachine(machine: Machine): void {
 
 let module: WebAssembly.Module | undefined;
 
-const compiled = (): WebAssembly.Module =>
-  (module ??= new WebAssembly.Module(
-    Uint8Array.from({ length: BINARY.length / 2 }, (_, i) => Number(`0x${BINARY.slice(2 * i, 2 * i + 2)}`)),
-  ));
+/** The kernels' own bytes. */
+export const binary = (): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from({ length: BINARY.length / 2 }, (_, i) => Number(`0x${BINARY.slice(2 * i, 2 * i + 2)}`));
+
+const kernelsOn = (memory: WebAssembly.Memory, kernels: WebAssembly.Module): Record<string, Kernel> =>
+  new WebAssembly.Instance(kernels, { env: { memory } }).exports as Record<string, unknown> as Record<string, Kernel>; // prettier-ignore

@@ -10,7 +10,7 @@ export interface Block {
 }
 
 /** What has a place in memory of its own. */
-interface Whole {
+export interface Whole {
   readonly bytes: number;
   /** Whether it is kept beyond the last call that takes it. */
   kept: boolean;
@@ -23,23 +23,24 @@ export type Argument = Block | number;
 /** A kernel's name, or what JavaScript does with places in `numbers`. */
 export type Task = string | ((numbers: Float64Array, ...places: number[]) => void);
 
-interface Call {
+export interface Call {
   task: Task;
   taken: readonly Argument[];
 }
 
 export const lengthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
-const isBlock = (argument: Argument): argument is Block => typeof argument !== "number";
+export const isBlock = (argument: Argument): argument is Block => typeof argument !== "number";
 const rounded = (bytes: number): number => 16 * Math.ceil(bytes / 16);
 
 /** Calls in their order, noted once for arrays that get their places when all are known, and then repeated. */
 export class Program {
-  private readonly calls: Call[] = [];
+  readonly calls: Call[] = [];
   private readonly kept: Whole[] = [];
   private readonly numbers: { block: Block; value: number }[] = [];
   private ready: (() => void)[] = [];
-  /** Where its memory ends. */
+  /** Where its memory ends, and what is kept in it. */
   end = START;
+  keptEnd = START;
 
   /** An array; `kept` if others than calls use it. */
   block(shape: readonly number[], kept = false): Block {
@@ -77,6 +78,7 @@ export class Program {
   /** Gives every array its place: what is kept lies first, in the order in which it came; the rest share what is left. */
   private layOut(): void {
     for (const whole of this.kept) this.end = placed(whole, this.end);
+    this.keptEnd = this.end;
     const last = new Map<Whole, number>();
     this.calls.forEach(({ taken }, k) => {
       for (const { whole } of taken.filter(isBlock)) if (!whole.kept) last.set(whole, k);
@@ -135,7 +137,7 @@ export function withMachine<T>(program: Program, use: (machine: Machine) => T): 
   }
 }
 
-const placeOf = ({ whole, offset }: Block): number => whole.place + offset;
+export const placeOf = ({ whole, offset }: Block): number => whole.place + offset;
 
 function placed(whole: Whole, end: number): number {
   whole.place = end;

@@ -18,6 +18,7 @@ import { declareParameters, readParameters, writeParameters } from "./parameters
 import { type Block, getNumber, numbersOf, type Program } from "./program";
 import { RecordedPass } from "./recorded-pass";
 import { declareSlots, RecordedUpdate, type Slots, startSlots } from "./recorded-update";
+import { sectionsOf, type Speed } from "./speed";
 
 /** The norms of a layer's weights and gradients. */
 type LayerNormBlocks = Record<"weights" | "weightGradient", Block> &
@@ -47,12 +48,14 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
 
   /**
    * @param size examples in a batch
+   * @param speed makes the steps faster, where there is a way
    * @throws TooLarge when WebAssembly's memory cannot hold the step
    */
   constructor(
     net: Net,
     private readonly rule: UpdateRule,
     size: number,
+    private readonly speed?: Speed,
   ) {
     super(net);
     this.scales = new Scales(net.layers, Infinity);
@@ -104,6 +107,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       ofWeights,
     );
     program.load(this.machine);
+    this.speed?.(program, this.machine, sectionsOf(program, computed), size);
     return { program, pass, computed, slots, norms, update };
   }
 

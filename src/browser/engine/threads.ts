@@ -1,0 +1,2 @@
+/** A page opened from disk shares no memory between threads. */
+export const onTwoThreads = undefined;

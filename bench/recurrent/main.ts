@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { batchOf } from "../../src/data/batch";
 import { delayedRecall } from "../../src/data/delayed-recall";
+import { onTwoThreads } from "../../src/engine/threads";
 import { adam } from "../../src/optimizers";
 import { recurrent, type RecurrentNet } from "../../src/recurrent/net";
 import { RecurrentTraining } from "../../src/recurrent/recurrent-training";
@@ -61,7 +62,8 @@ async function row(cell: CellName, count: number, seconds: number, python?: stri
     first.push(performance.now() - begin);
     session.close();
   }
-  const session = new RecurrentTraining(netOf(cell), rule, extent);
+  // As `trainRecurrent` does.
+  const session = new RecurrentTraining(netOf(cell), rule, extent, onTwoThreads);
   const other = netOf(cell);
   const many = <T>(steps: number, one: T): T[] => Array<T>(steps).fill(one);
   const turn = (take: (steps: number) => void): Timed => ({ run: async (steps) => ({ seconds: await secondsOf(async () => take(steps)) }) }); // prettier-ignore

@@ -13,7 +13,8 @@ const output = join(folder, "binary.ts");
 const compiler = join(nodeModules, "assemblyscript");
 /**
  * Plain SIMD alone, whose bits are the same on every processor. What is worth inlining says so by itself: without
- * shrinking, all is, for a third more bytes and 3 % of a product's time. Memory comes from outside, as two threads may share it. The last one is a warning of vectors in exported functions.
+ * shrinking, all is, for a third more bytes and 3 % of a product's time. Memory comes from outside, since two threads may share
+ * it. The last one is a warning of vectors in exported functions.
  */
 const options = ["--enable", "simd", "-O3", "--shrinkLevel", "1", "--runtime", "stub", "--use", "abort=", "--noAssert", "--importMemory", "--maximumMemory", "32767", "--disableWarning", "112"]; // prettier-ignore
 

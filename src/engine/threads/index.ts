@@ -37,8 +37,9 @@ export const byTwoThreads =
       took = 0;
       steps++;
       // Between steps alone, as places change.
-      if (!divided && spent >= patience && spent / steps >= SHORT && secondOne())
-        divided = divide(program, machine, sections, size);
+      if (divided || spent < patience || spent / steps < SHORT || !secondOne()) return;
+      divided = divide(program, machine, sections, size);
+      if (!divided) program.run = alone;
     };
   };
 

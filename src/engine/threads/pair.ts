@@ -3,13 +3,15 @@ import { binary, EXTENT, type Machine, PAGE } from "../kernels/machine";
 import { isBlock, placeOf, type Program } from "../kernels/program";
 import type { Section } from "../kernels/speed";
 import type { Part } from "./reach";
-import { type Phase, placed, scheduled } from "./schedule";
+import { type Phase, placesIn, scheduled } from "./schedule";
 import { type Beginning, CONTROL, type PlacedCall, secondThread, type Share } from "./second-thread";
 
 /** Microseconds that a thread looks again and again whether the other one is ready before it sleeps: longer than from step to step. */
 const PATIENT = 400;
 /** Milliseconds of work below which two threads gain nothing. */
 export const SHORT = 0.03;
+/** Bytes of a program that is divided, at most. */
+const MOST_BYTES = 2 ** 28;
 
 /** The second thread of this process, and what tells it what to do. */
 class Second {
@@ -163,17 +165,22 @@ function share(machine: Machine): WebAssembly.Memory {
   return memory;
 }
 
-/** Divides a program between two threads, and gives its arrays other places, but for those that are kept. */
+/**
+ * Divides a program between two threads, and gives its arrays other places, but for those that are kept.
+ * @returns undefined where it is large: for a moment its memory is there twice, and arrays live longer in phases
+ */
 export function divide(
   program: Program,
   machine: Machine,
   sections: readonly Section[],
   size: number,
-): Divided {
-  const memory = share(machine);
+): Divided | undefined {
   const phases = sections.map(({ from, to }) => scheduled(program.calls.slice(from, to), size));
-  program.end = placed(phases.flat(), program.keptEnd);
-  machine.reserve(program.end);
+  const { places, end } = placesIn(phases.flat(), program.keptEnd);
+  if (end > MOST_BYTES) return undefined;
+  const memory = share(machine);
+  machine.reserve(end);
+  for (const [whole, place] of places) whole.place = place;
   const callOf = ({ kernel, taken }: Part): PlacedCall => [kernel, ...taken.map((one) => (isBlock(one) ? placeOf(one) : one))]; // prettier-ignore
   const callsOf = (thread: number): PlacedCall[][][] =>
     phases.map((section) => section.map((phase: Phase) => phase[thread].map(callOf)));

@@ -70,10 +70,13 @@ export function scheduled(calls: readonly Call[], size: number): Phase[] {
 }
 
 /**
- * Gives arrays that are not kept their places, from `end` on; none is taken by another before the phase after its last one.
- * @returns where they end
+ * Places for arrays that are not kept, from `end` on; none is taken by another before the phase after its last one.
+ * @returns them, and where they end
  */
-export function placed(phases: readonly Phase[], end: number): number {
+export function placesIn(
+  phases: readonly Phase[],
+  end: number,
+): { places: ReadonlyMap<Whole, number>; end: number } {
   const lives = new Map<Whole, { first: number; last: number }>();
   phases.forEach((parts, phase) => {
     for (const { whole } of parts.flat().flatMap(({ reaches }) => reaches)) {
@@ -83,14 +86,16 @@ export function placed(phases: readonly Phase[], end: number): number {
       else lives.set(whole, { first: phase, last: phase });
     }
   });
+  const places = new Map<Whole, number>();
   const free = new Map<number, { place: number; after: number }[]>();
   for (const [whole, { first, last }] of lives) {
     const list = free.get(whole.bytes) ?? [];
     free.set(whole.bytes, list);
     const k = list.findIndex(({ after }) => after < first);
-    whole.place = k >= 0 ? list.splice(k, 1)[0].place : end;
+    const place = k >= 0 ? list.splice(k, 1)[0].place : end;
     if (k < 0) end += whole.bytes;
-    list.push({ place: whole.place, after: last });
+    list.push({ place, after: last });
+    places.set(whole, place);
   }
-  return end;
+  return { places, end };
 }

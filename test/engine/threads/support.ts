@@ -22,7 +22,7 @@ const inOrder =
   (...threads: ("own" | "other")[]): Speed =>
   (program, machine, sections, size) => {
     if (program.calls.some(({ task }) => typeof task !== "string")) return;
-    const divided = divide(program, machine, sections, size);
+    const divided = divide(program, machine, sections, size)!;
     program.run = (from) => {
       const section = sections.findIndex((one) => one.from === from);
       divided.own[section].forEach((_, phase) => {

@@ -1,5 +1,5 @@
 import { createContext, Script } from "node:vm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { mlp } from "../../../src/architecture/net";
 import { backend } from "../../../src/backend/backend";
 import type { Speed } from "../../../src/engine/kernels/speed";
@@ -38,19 +38,26 @@ function trained(speed: Speed | undefined, size: number, seed?: number): Trained
 describe.skipIf(backend().name !== "cpu")("two threads", () => {
   test("take the steps of one, to the bit, one net after the other and two in turn", async () => {
     const second = await begun();
-    const sections: number[] = [];
-    const run = second.run.bind(second);
-    second.run = (program, section) => {
-      sections.push(section);
-      run(program, section);
-    };
+    const run = vi.spyOn(second, "run");
     for (const size of [128, 64, 200]) expect(trained(always, size)).toEqual(trained(undefined, size));
     // All but each one's first step; an update of so few numbers is not divided.
-    expect(sections).toEqual(Array(3 * 39).fill(0));
+    expect(run.mock.calls.map(([, section]) => section)).toEqual(Array(3 * 39).fill(0));
     const both = [3, 4].map((seed) => training(always, 128, seed));
     for (let k = 0; k < 40; k++) for (const one of both) one.step();
     expect(both.map((one) => one.end())).toEqual([3, 4].map((seed) => trained(undefined, 128, seed)));
-    second.run = run;
+    run.mockRestore();
+  });
+
+  test("leave what takes more than 256 MB to one", async () => {
+    const second = await begun();
+    const run = vi.spyOn(second, "run");
+    const net = mlp({ inputs: 2, depth: 2, width: 8, outputs: 2, seed: 1 });
+    const batch = randomBatch(net.description, 600_000);
+    const session = new (trainingAt(always, batch.size))(net, { optimizer: adam(0.001) });
+    session.steps([batch, batch, batch], [1, 1, 1]);
+    session.close();
+    expect(run).not.toHaveBeenCalled();
+    run.mockRestore();
   });
 
   test("that were stopped anywhere in a step are two again, and the next training is right", async () => {

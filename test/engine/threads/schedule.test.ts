@@ -26,7 +26,7 @@ once(
         expect(run(trainingAt(ownFirst, size), it)).toEqual(alone);
         expect(run(trainingAt(otherFirst, size), it)).toEqual(alone);
       }),
-      { numRuns: inSuite(40, { inSoak: 600 }), seed: 1 },
+      { numRuns: inSuite(25, { inSoak: 600 }), seed: 1 },
     );
   },
 );

@@ -8,29 +8,51 @@ const DRAWN = ".katex-html, .main-svg";
 /** The rules that colours alone can break: all to ask of a page in the dark that was held to every rule in the light. */
 export const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 
-/** What axe-core finds on a page, of any impact: the rule and the elements. Boxes of their size stand for drawings meanwhile, which take it as long as all else. */
+/** What axe-core finds on a page, of any impact: the rule and the elements. What takes it as long as all else has something simple in its place meanwhile: drawings a box of their size, formulas in MathML and tokens of code that look like an earlier one their text. */
 export async function barriers(page: Page, rules?: string[]): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const asked: axe.RunOptions = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
   return page.evaluate(
     async ([drawn, options]) => {
       const drawings = [...document.querySelectorAll<HTMLElement>(drawn)];
-      const places = drawings.map((drawing) => {
+      const boxes = drawings.map((drawing) => {
         const { width, height } = drawing.getBoundingClientRect();
         const { position } = getComputedStyle(drawing);
-        return { display: "inline-block", position, width: `${width}px`, height: `${height}px` };
-      });
-      const boxes = drawings.map((drawing, i) => {
         const box = document.createElement("span");
-        Object.assign(box.style, places[i]);
-        drawing.replaceWith(box);
+        Object.assign(box.style, {
+          display: "inline-block",
+          position,
+          width: `${width}px`,
+          height: `${height}px`,
+        });
         return box;
       });
+      const formulas = [...document.querySelectorAll("math")];
+      const texts = formulas.map((formula) => {
+        const text = formula.cloneNode() as Element;
+        text.textContent = formula.textContent;
+        return text;
+      });
+      const looks = new Set<string>();
+      const tokens = [...document.querySelectorAll<HTMLElement>("pre span[class]")].filter((token) => {
+        if (token.childElementCount > 0 || token.attributes.length > 1) return false;
+        const block = token.closest("pre")!;
+        const [ink, paper] = [token, block].map((element) => getComputedStyle(element));
+        // What is scrolled out of sight, or a single letter, is not judged.
+        const isSeen = token.checkVisibility() && token.getBoundingClientRect().right < block.getBoundingClientRect().right; // prettier-ignore
+        const isWord = token.textContent!.trim().length > 1;
+        const look = [isSeen, isWord, ink.color, ink.backgroundColor, ink.fontWeight, token.parentElement!.className, paper.backgroundColor].join(); // prettier-ignore
+        return looks.size === looks.add(look).size;
+      });
+      const words = tokens.map((token) => document.createTextNode(token.textContent!));
+      const parts = [...drawings, ...formulas, ...tokens];
+      const others = [...boxes, ...texts, ...words];
+      parts.forEach((part, i) => part.replaceWith(others[i]));
       try {
         const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(options);
         return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
       } finally {
-        boxes.forEach((box, i) => box.replaceWith(drawings[i]));
+        others.forEach((other, i) => other.replaceWith(parts[i]));
       }
     },
     [DRAWN, asked] as const,

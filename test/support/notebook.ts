@@ -11,7 +11,7 @@ import { asksOf } from "./guess";
 import { type NotebookContent, type NotebookPage, type PlottedFigure, readPage } from "./notebook-page";
 import { Kernel } from "./kernel";
 import { inSuite } from "./long";
-import { runNotesWithoutPictures } from "./notes";
+import { runNotesAlone } from "./notes";
 import { cutOnPaper } from "./printed";
 import { codeCells, runCells, type Settings, type Shown } from "./run-cells";
 import { expectTrue } from "./values-in-range";
@@ -117,7 +117,7 @@ export function describeNotebook(
     beforeAll(async () => {
       const output = temporaryFolder();
       const [run] = await Promise.all([
-        runNotesWithoutPictures(stem, "--output", output),
+        runNotesAlone(stem, "--output", output),
         launchBrowser().then((launched) => (browser = launched)),
       ]);
       expect(run, run.stderr).toMatchObject({ code: 0 });

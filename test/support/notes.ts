@@ -65,6 +65,17 @@ export const runNotesIn = (cwd: string, ...args: string[]): Promise<Ended> =>
 /** Runs it without these pictures. */
 export const runNotesWithoutPictures = (...args: string[]): Promise<Ended> => runNotesIn(root, ...args);
 
+const alone = `
+import sys
+from unittest.mock import patch
+from course_notes.__main__ import main, notebooks
+with patch.object(notebooks, "linked", return_value=[]): sys.exit(main(sys.argv[1:]))
+`;
+
+/** Runs it without pictures, and without the pages that a notebook's text links to: each notebook of the course would make the same again. */
+export const runNotesAlone = (...args: string[]): Promise<Ended> =>
+  ask({ program: alone, args, env: { VG_CHROMIUM: "" } });
+
 /** Runs Python that uses the exporter. */
 export const runExporter = (program: string, args: string[] = [], stdin = ""): Promise<Ended> =>
   ask({ program, args, stdin });

@@ -55,10 +55,7 @@ async function together(tasks, onFailure = () => {}) {
   if (failures.length > 0) throw failures[0];
 }
 
-/**
- * Two branches that need nothing from each other (npm; Python and TensorFlow), then two that need both (the backend;
- * the build).
- */
+/** Two branches: npm and the build; Python and TensorFlow. Only the end of the second, the backend, needs both. */
 async function install(need, { say, step }) {
   const stale = (name) => need.includes(name) && !fresh[name]();
   const controller = new AbortController();
@@ -67,29 +64,31 @@ async function install(need, { say, step }) {
   const label = `TensorFlow ${version} from PyPI`;
   const fetchTensorflow = () => (download ??= step(label, (note) => ensureTensorflow({ signal, note })));
   let sources;
+  const packages = stale("packages") && step("npm packages", () => installPackages(signal));
   await together(
     [
-      async () => stale("packages") && step("npm packages", () => installPackages(signal)),
+      async () => {
+        await packages;
+        if (stale("dist")) await step("Build of dist/", () => build(signal));
+      },
       async () => {
         if (stale("jupyter")) await step("Python packages", () => installJupyter(signal));
         if (stale("kernel")) installKernel();
+        if (stale("backend")) {
+          sources = await plannedSources();
+          // A failure is reported by the step that needs the folder.
+          if (sources[0] === "pypi") await fetchTensorflow().catch(() => {});
+        }
+        await packages;
+        // New packages come without one.
         if (!stale("backend")) return;
-        sources = await plannedSources();
-        // A failure is reported by the branch that needs the folder.
-        if (sources[0] === "pypi") await fetchTensorflow().catch(() => {});
+        sources ??= await plannedSources();
+        const work = () => installBackend({ sources, fetchTensorflow, signal });
+        say(backendLine(await step("Backend", work)));
       },
     ],
     () => controller.abort(),
   );
-  await together([
-    async () => {
-      if (!stale("backend")) return;
-      sources ??= await plannedSources();
-      const work = () => installBackend({ sources, fetchTensorflow, signal });
-      say(backendLine(await step("Backend", work)));
-    },
-    async () => stale("dist") && step("Build of dist/", () => build(signal)),
-  ]);
 }
 
 /**

@@ -6,9 +6,9 @@ import { setup } from "./setup.mjs";
 import { nodeModules, root, state } from "./setup/paths.mjs";
 
 const checks = {
-  formatting: ["prettier/bin/prettier.cjs", "--check", "."],
+  formatting: ["oxfmt/bin/oxfmt", "--check", "."],
   lint: ["oxlint/bin/oxlint"],
-  types: ["typescript/bin/tsc", "--noEmit"],
+  types: ["typescript-7/bin/tsc", "--noEmit"],
 };
 const results = join(state, "vitest.json");
 

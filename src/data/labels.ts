@@ -10,7 +10,10 @@ export type Classes = Pick<Dataset, "labels" | "classes" | "classNames">;
 
 /** Classes as they may be given: numbers from 0, −1 and 1, words, booleans, or rows with a single 1. */
 export type LabelsInput =
-  ArrayLike<number> | readonly string[] | readonly boolean[] | readonly ArrayLike<number>[];
+  | ArrayLike<number>
+  | readonly string[]
+  | readonly boolean[]
+  | readonly ArrayLike<number>[];
 
 const EACH_POINT = "as there are points";
 

@@ -66,7 +66,8 @@ export interface ActivationLike {
 
 /** ∂C/∂parameter by the parameter's name, in either of the forms that tfjs hands over. */
 export type NamedGradients =
-  readonly { name: string; tensor: Tensor | null }[] | Record<string, Tensor | null>;
+  | readonly { name: string; tensor: Tensor | null }[]
+  | Record<string, Tensor | null>;
 
 /** What is used of a tf.Optimizer. */
 export interface OptimizerLike {

@@ -106,7 +106,8 @@ function describeTrace(trace: Json): string {
   const kind = typeof trace["type"] === "string" ? trace["type"] : "scatter";
   const values = ["y", "x", "z", "values", "r"].map((name) => trace[name]);
   const list = values.find((value) => Array.isArray(value) || ArrayBuffer.isView(value)) as
-    ArrayLike<unknown> | undefined;
+    | ArrayLike<unknown>
+    | undefined;
   const inner = list ? ` (${kind}, ${list.length} ${list.length === 1 ? "value" : "values"})` : ` (${kind})`;
   return `${typeof trace["name"] === "string" && trace["name"] ? trace["name"] : "a trace"}${inner}`;
 }

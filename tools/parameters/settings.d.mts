@@ -4,7 +4,8 @@ type Values = Record<string, ParameterValue>;
 
 /** What came of settings: every notebook's new source, the values that were set and its own of the same parameters, or what is wrong. */
 export type Applied =
-  { problems: string[] } | { notebooks: Record<string, { source: string; values: Values; own: Values }> };
+  | { problems: string[] }
+  | { notebooks: Record<string, { source: string; values: Values; own: Values }> };
 
 /**
  * Gives the parameters of several notebooks other values.

@@ -46,8 +46,8 @@ function writeConfiguration(name, options) {
 }
 
 /**
- * Two passes, because that is faster than one: TypeScript writes the declarations of each file without checking the
- * code (`npm test` does that), and the roll-up then reads only those, with a stand-in for tfjs's own typings.
+ * Two passes, because that is faster than one: TypeScript (7, which takes a fifth of the time) writes the declarations of each
+ * file without checking the code (`npm test` does that), and the roll-up then reads only those, with a stand-in for tfjs's own typings.
  */
 async function bundleTypes() {
   const emitOptions = { noEmit: false, emitDeclarationOnly: true, declaration: true, noCheck: true };
@@ -61,7 +61,7 @@ async function bundleTypes() {
     },
     include: [join(root, "src")],
   });
-  await node(join(nodeModules, "typescript/bin/tsc"), ["-p", emit]);
+  await node(join(nodeModules, "typescript-7/bin/tsc"), ["-p", emit]);
   const standIn = join(here, "tfjs-in-types.d.ts");
   const paths = { "@tensorflow/tfjs": [standIn] };
   const compilerOptions = {

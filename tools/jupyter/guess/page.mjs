@@ -214,8 +214,7 @@ function setUp(chart) {
     const question = questionOf(plot, options);
     if (!question) chart.classList.remove("guessing");
     parts.asking.hidden = !asks();
-    if (asks())
-      chart.setAttribute("aria-labelledby", parts.ask.id); // its caption would give the answer away
+    if (asks()) chart.setAttribute("aria-labelledby", parts.ask.id); // its caption would give the answer away
     else chart.removeAttribute("aria-labelledby");
     parts.result.hidden = asks() || !(question || state.values);
     await (asks() ? putQuestion(question) : putResult(question));

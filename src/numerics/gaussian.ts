@@ -38,9 +38,9 @@ export function normalIntegral(g: (z: number) => number, edges: readonly number[
     const middle = (edges[i] + edges[i + 1]) / 2;
     const half = (edges[i + 1] - edges[i]) / 2;
     let panel = 0;
-    for (const [node, weight] of LEGENDRE) {
-      const z = middle + half * node;
-      panel += weight * g(z) * exp((-z * z) / 2);
+    for (let k = 0; k < NODES_PER_PANEL; k++) {
+      const z = middle + half * NODES[k];
+      panel += WEIGHTS[k] * g(z) * exp((-z * z) / 2);
     }
     sum += half * panel;
   }
@@ -81,3 +81,5 @@ const LEGENDRE: [node: number, weight: number][] = Array.from({ length: NODES_PE
   }
   return [x, 2 / ((1 - x * x) * slope * slope)];
 });
+const NODES = Float64Array.from(LEGENDRE, ([node]) => node);
+const WEIGHTS = Float64Array.from(LEGENDRE, ([, weight]) => weight);

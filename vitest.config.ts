@@ -6,8 +6,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const onTensors = ["engine", "models", "probes", "training"].map((folder) => `test/${folder}/**/*.test.ts`);
 /** What only the native backend has, and what runs no tensors. */
 const once = ["test/training/columns.test.ts", "test/engine/kernels/gradients.test.ts", "test/engine/graph/!(robustness).test.ts", "test/probes/nielsen-2015.test.ts", "test/training/he-2015.test.ts"]; // prettier-ignore
-/** Statistics of nets that kernels run, on `cpu` the same as on `wasm`. */
-const alike = ["test/probes/alpha-dropout.test.ts", "test/probes/unit-activity.test.ts"];
+/** What kernels do, on `cpu` the same as on `wasm`: statistics of nets, agreement with the reference, what rounds leave. */
+const alike = ["test/probes/alpha-dropout.test.ts", "test/probes/unit-activity.test.ts", "test/engine/kernels/agreement.test.ts", "test/training/rounds.test.ts"]; // prettier-ignore
 /** Pages, which a browser opens and the exporter made. */
 const pages = ["test/notes/**/*.test.ts", "test/notebooks/[0-9]*.test.ts"];
 /** Kernels, servers and set-ups; and what takes several times as long where V8 has seen too much else before. */

@@ -18,7 +18,7 @@ import { meanField } from "../../src/theory/mean-field/net-mean-field";
 import { runTraining as train } from "../../src/training/run-training";
 import { inSuite } from "../support/long";
 
-const data = blobs({ points: 128, features: 16, classes: 3, seed: 1 });
+const data = blobs({ points: 64, features: 16, classes: 3, seed: 1 });
 const shape = { inputs: 16, width: 64, outputs: 3 };
 const seeds = [1, 2, 3];
 

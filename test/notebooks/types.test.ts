@@ -9,8 +9,8 @@ import { codeCells, stems } from "../support/run-cells";
 
 /** The kernel's TypeScript. */
 const ts = createRequire(import.meta.url)("typescript-5.0") as typeof import("typescript");
-/** Sets of values per notebook, in which choices come in turn: all lower ends, all upper ends, then drawn ones. */
-const SETS = inSuite(3, { inSoak: 10 });
+/** Sets of values per notebook, in which choices come in turn: all lower ends, all upper ends, and drawn ones in the soak. */
+const SETS = inSuite(2, { inSoak: 10 });
 
 const folder = join(root, "notebooks");
 /** The cells of each notebook with each set of values, as one module. */

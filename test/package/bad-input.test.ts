@@ -108,7 +108,7 @@ describe.each([
           }
           expect(backend().tf.memory().numTensors).toBe(before);
         }),
-        { numRuns: inSuite(50, { inSoak: 500 }) },
+        { numRuns: inSuite(30, { inSoak: 500 }) },
       );
     },
   );

@@ -17,7 +17,9 @@ import { inSuite } from "../support/long";
 const data = spirals({ points: 12, seed: 1 });
 const options = { inputs: 2, depth: 1, width: 3, outputs: 2, seed: 1 } as const;
 
-const ROUNDS = inSuite(120, { inSoak: 1000 });
+const ROUNDS = inSuite(72, { inSoak: 1000 });
+/** Rounds before those that count, in which V8 compiles. */
+const WARM = inSuite(60, { inSoak: 100 });
 
 /** Bytes that would stay of each round in which a net is trained, were the net and its run kept: half of them is a leak. */
 let leaked = 0;
@@ -38,7 +40,7 @@ test("rounds of build, measure, train and dispose leave tensors and memory where
     await train(net, { data, steps: 1, optimizer: adam(0.01) });
     net.dispose();
   };
-  for (let seed = 0; seed < 100; seed++) await round(seed);
+  for (let seed = 0; seed < WARM; seed++) await round(seed);
   const tensors = backend().tf.memory().numTensors;
   const kept = await heldPerRound(round, ROUNDS);
   expect(backend().tf.memory().numTensors).toBe(tensors);
@@ -88,9 +90,9 @@ describe("sessions, temporary files, tensors and memory stay where they were", (
       await train(net, { data, steps: 2, optimizer: sgd(0.1) });
       net.dispose();
     };
-    for (let k = 0; k < 100; k++) await round(k);
+    for (let k = 0; k < WARM; k++) await round(k);
     const [before, loaded] = [held(), sessions()];
-    const kept = await heldPerRound((k) => round(100 + k), ROUNDS);
+    const kept = await heldPerRound((k) => round(WARM + k), ROUNDS);
     expect(held()).toEqual(before);
     expect(sessions()).toBeLessThanOrEqual(loaded);
     expect(kept).toBeLessThan(leaked / 2);

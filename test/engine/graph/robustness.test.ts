@@ -74,11 +74,11 @@ describe.skipIf(backend().name !== "node")("a hundred signals in training, a tho
   }
 
   test.each([
-    ["graph", inSuite(50, { inSoak: 500 }), 64],
+    ["graph", inSuite(30, { inSoak: 500 }), 64],
     // Wide enough for its operations to be limited to some of the threads.
-    ["graph", inSuite(25, { inSoak: 200 }), 96],
-    ["kernels", inSuite(40, { inSoak: 300 }), 32],
-    ["reference", inSuite(40, { inSoak: 300 }), 64],
+    ["graph", inSuite(20, { inSoak: 200 }), 96],
+    ["kernels", inSuite(25, { inSoak: 300 }), 32],
+    ["reference", inSuite(25, { inSoak: 300 }), 64],
   ] as const)(
     "%s: %d runs of width %d in one process each end where they are, and the last is as the first",
     async (executor, rounds, width) => {

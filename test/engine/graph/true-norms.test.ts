@@ -30,10 +30,10 @@ const gain = (factor: number): NetOptions["init"] => normal({ variance: factor *
 const wide = { inputs: 32, width: 64, outputs: 10, seed: 4 } as const;
 const vanishing: [string, NetOptions][] = [
   ["sigmoid, depth 80", { ...wide, depth: 80, activation: "sigmoid" }],
-  ["sigmoid with gain 0.01, depth 120", { ...wide, depth: 120, activation: "sigmoid", init: gain(0.01) }],
-  ["tanh with gain 0.05, which vanishes forward too", { ...wide, depth: 80, activation: "tanh", init: gain(0.05) }],
-  ["ReLU with gain 0.1", { ...wide, depth: 60, activation: "relu", init: gain(0.1) }],
-  ["GELU with gain 0.1, squared error", { ...wide, depth: 60, activation: "gelu", init: gain(0.1), biasVariance: 0.01, loss: "squaredError" }],
+  ["sigmoid with gain 0.001, depth 90", { ...wide, depth: 90, activation: "sigmoid", init: gain(0.001) }],
+  ["tanh with gain 0.05, which vanishes forward too", { ...wide, depth: 40, activation: "tanh", init: gain(0.05) }],
+  ["ReLU with gain 0.1", { ...wide, depth: 40, activation: "relu", init: gain(0.1) }],
+  ["GELU with gain 0.1, squared error", { ...wide, depth: 40, activation: "gelu", init: gain(0.1), biasVariance: 0.01, loss: "squaredError" }],
   ["softsign with gain 0.2, one output", { ...wide, outputs: 1, depth: 50, activation: "softsign", init: gain(0.2) }],
 ]; // prettier-ignore
 const exploding: [string, NetOptions][] = [
@@ -204,7 +204,7 @@ const firstTooLarge = (norms: readonly number[]): number =>
 
 describe.skipIf(backend().name !== "node")("what overflows is said to", () => {
   test("in the forward pass: the layer where it began, and no parameter is changed", async () => {
-    const net = mlp({ ...wide, depth: 60, activation: "relu", init: gain(1e3) });
+    const net = mlp({ ...wide, depth: 20, activation: "relu", init: gain(1e3) });
     const data = dataOf(net, 64);
     const before = parametersOf(net);
     const began = forward(net, batchOf(data)).layers.findIndex(({ preactivation }) =>

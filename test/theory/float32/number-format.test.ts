@@ -45,15 +45,22 @@ describe("rounded(x, format)", () => {
     const all = encoded(bits, digits, bias, largest);
     expect(all.at(-1)).toBe(format.largest);
     expect(all[1]).toBe(smallestSubnormal(format));
+    // One expectation of all of them: one for each took longer than the numbers.
+    const wrong: unknown[] = [];
+    const is = (x: number, right: number): void => {
+      const found = rounded(x, format);
+      if (!Object.is(found, right)) wrong.push({ x, right, found });
+    };
     for (const [i, value] of all.entries()) {
-      expect(rounded(value, format)).toBe(value);
+      is(value, value);
       if (i === 0) continue;
       const [below, middle] = [all[i - 1], (all[i - 1] + value) / 2];
       // Neighbours differ in the last bit: the even one takes the tie.
-      expect(rounded(middle, format)).toBe(i % 2 === 0 ? value : below);
-      expect(rounded(-middle * (1 - 1e-9), format)).toBe(below === 0 ? -0 : -below);
-      expect(rounded(middle * (1 + 1e-9), format)).toBe(value);
+      is(middle, i % 2 === 0 ? value : below);
+      is(-middle * (1 - 1e-9), below === 0 ? -0 : -below);
+      is(middle * (1 + 1e-9), value);
     }
+    expect(wrong).toEqual([]);
   }); // prettier-ignore
 
   test("overflows half a unit beyond the largest", () => {

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -15,6 +16,9 @@ const wholeProgram = ["test/tools/**/*.test.ts", "test/lab/**/*.test.ts", "test/
 /** Those of them that take longest, the longest first. */
 const longest = ["tools/setup", "lab/", "notebooks/", "package/installed", "tools/kernel/"];
 const projects = ["program", "pages", "node", "unit", "wasm", "cpu"] as const;
+
+/** Long trainings by one thread, to the same bits: with all processors at work a second one only waits. It is tried on `cpu`. */
+const oneThread = [{ find: /^\.(\.\/engine)?\/threads$/, replacement: join(import.meta.dirname, "src/browser/engine/threads.ts") }]; // prettier-ignore
 
 /** Whole programs begin, as they wait as much as they compute; then the rest, one project after another. */
 class ProgramsFirst extends BaseSequencer {
@@ -37,6 +41,7 @@ const backendProject = (name: "node" | "wasm" | "cpu"): object => ({
     // These leave nothing behind, and share a process and what it has loaded.
     isolate: false,
     env: { VG_BACKEND: name },
+    alias: name === "cpu" ? [] : oneThread,
   },
 });
 
@@ -60,6 +65,7 @@ export default defineConfig({
           // These leave nothing behind, and share a process and what it has loaded.
           isolate: false,
           include: ["test/**/*.test.ts"],
+          alias: oneThread,
           exclude: [...onTensors, ...wholeProgram, ...pages],
         },
       },

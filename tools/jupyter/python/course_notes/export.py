@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from bs4.dammit import EntitySubstitution
 from bs4.formatter import HTMLFormatter
 from jinja2.bccache import Bucket, BytecodeCache
-from nbconvert import HTMLExporter
+from nbconvert.exporters import html
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -28,6 +28,16 @@ AS_HTML = HTMLFormatter(
     empty_attributes_are_booleans=True,
 )
 """nbconvert writes its pages with the slashes and empty attributes of XML."""
+
+
+class Soup(BeautifulSoup):
+    """What nbconvert goes through a page with at last, written as HTML: a second reading of the page would take as long as its template."""
+
+    def __str__(self) -> str:
+        return self.decode(formatter=AS_HTML)
+
+
+html.BeautifulSoup = Soup
 
 
 class Compiled(BytecodeCache):
@@ -55,15 +65,15 @@ def page_of(
 
     The page has plotly.js in it, or takes it and the search from `shared` files beside it; its cells can run again if it is `live`.
     """
-    exporter = HTMLExporter(
+    exporter = html.HTMLExporter(
         config=Config({"HTMLExporter": {"template_name": "vanishing-gradients"}}),
         extra_template_basedirs=[str(JUPYTER / "data" / "nbconvert" / "templates")],
     )
     exporter.environment.bytecode_cache = compiled
     given = {"metadata": {"name": source.stem, "path": str(source.parent)}, "slot": SLOT, "shared": shared, "fills_formulas": True, "live": live}
-    html, resources = exporter.from_notebook_node(notebook, given)
+    text, resources = exporter.from_notebook_node(notebook, given)
     said = resources["page"]
-    content, slots = with_slots(filler(said["formulas"])(BeautifulSoup(html, "html.parser").decode(formatter=AS_HTML)))
+    content, slots = with_slots(filler(said["formulas"])(text))
     charts, key = outputs(notebook, PLOTLY), key_chart(notebook)
     page = Page(
         file=f"{source.stem}.html",

@@ -2,7 +2,7 @@
 // symbol of the property instead of that of the value. So every shorthand is written out before tslab compiles a cell.
 // And of what is wrong with a cell it keeps a bare message: here it is thrown whole.
 const { checked, ts } = require("./typescript.cjs");
-const { createConverter } = require("tslab/dist/converter.js");
+const { createConverter } = require("./converter.cjs");
 const { spellOutShorthand } = require("./shorthand.cjs");
 
 /** What tslab puts before a cell. */

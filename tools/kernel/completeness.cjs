@@ -1,6 +1,6 @@
 // Whether code is a whole cell, for consoles that ask at Enter. tslab calls code complete that can never become valid, and
 // a template that is still open.
-const { isCompleteCode } = require("tslab/dist/converter.js");
+const { isCompleteCode } = require("./converter.cjs");
 const { ts } = require("./typescript.cjs");
 
 const UNTERMINATED_STRING = 1002;

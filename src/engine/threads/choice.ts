@@ -3,6 +3,8 @@ const STRETCH = 32;
 /** After how many such stretches the slower way is tried; soon at first, as V8 has not compiled what the second thread does when it begins. */
 const TRIALS = new Set([4, 8, 16]);
 const TRIAL = 32;
+/** What a step by two may take of one's time at most: a second processor is not for a tenth. */
+const WORTH = 0.9;
 /** Steps that a mean goes back. */
 const RECENT = 8;
 
@@ -37,7 +39,7 @@ export class Choice implements Chooser {
     if (this.steps < STRETCH) return;
     this.steps = 0;
     const isTrial = ++this.stretches % TRIAL === 0 || TRIALS.has(this.stretches);
-    const isTwo = means[1] < means[0] !== isTrial;
+    const isTwo = means[1] < WORTH * means[0] !== isTrial;
     this.way = isTwo ? 1 : 0;
   }
 }

@@ -94,6 +94,7 @@ describe.skipIf(backend().name !== "cpu")("the choice between one thread and two
   test("is what is faster, in all but a few steps", () => {
     expect(byTwo(new Choice(), 10_000, [1, 0.6])).toBeGreaterThan(9_000);
     expect(byTwo(new Choice(), 10_000, [0.6, 1])).toBeLessThan(1_000);
+    expect(byTwo(new Choice(), 10_000, [1, 0.95])).toBeLessThan(1_000);
   });
 
   test("changes when others have begun to use the processors, or ended", () => {

@@ -5,12 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { barriers, mistakes } from "../support/accessible";
 import { eventually } from "../support/eventually";
-import {
-  launchBrowser,
-  openFile,
-  watchedPage,
-  type Watched,
-} from "../support/browser";
+import { launchBrowser, openFile, watchedPage, type Watched } from "../support/browser";
 import { temporaryFolder } from "../support/folders";
 import { cutOnPaper } from "../support/printed";
 import { fixtures } from "../support/jupyter";
@@ -25,15 +20,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   const [made] = await Promise.all([
-    runNotes(
-      "--notebooks",
-      fixtures,
-      "--output",
-      output,
-      "--single-file",
-      "--set",
-      "depth=30",
-    ),
+    runNotes("--notebooks", fixtures, "--output", output, "--single-file", "--set", "depth=30"),
     launchBrowser().then((launched) => (browser = launched)),
   ]);
   expect(made, made.stderr).toMatchObject({ code: 0 });
@@ -41,23 +28,13 @@ beforeAll(async () => {
 
 /** The first curve of a chart as it is drawn. */
 const curve = (page: Page, chart: number): Promise<string | null> =>
-  page
-    .locator(`#chart-${chart} .scatterlayer path.js-line`)
-    .first()
-    .getAttribute("d");
+  page.locator(`#chart-${chart} .scatterlayer path.js-line`).first().getAttribute("d");
 
-const colour = (
-  page: Page,
-  selector: string,
-  property: string,
-): Promise<string> =>
+const colour = (page: Page, selector: string, property: string): Promise<string> =>
   page
     .locator(selector)
     .first()
-    .evaluate(
-      (element, name) => getComputedStyle(element).getPropertyValue(name),
-      property,
-    );
+    .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
 
 describe("a page opened from disk, without network", () => {
   let watched: Watched;
@@ -70,49 +47,34 @@ describe("a page opened from disk, without network", () => {
     page = watched.page;
   });
 
-  test("is at most 2.5 MB", () =>
-    expect(statSync(file).size).toBeLessThanOrEqual(LIMIT));
+  test("is at most 2.5 MB", () => expect(statSync(file).size).toBeLessThanOrEqual(LIMIT));
 
   test("draws every chart, and says when", async () => {
-    expect(
-      await page.locator(".chart.drawn .plot .main-svg:first-child").count(),
-    ).toBe(CHARTS);
+    expect(await page.locator(".chart.drawn .plot .main-svg:first-child").count()).toBe(CHARTS);
     const [seen, drawn] = await page.evaluate(() =>
       ["charts-in-view", "charts-drawn"].map((mark) =>
         Math.round(performance.getEntriesByName(mark)[0]?.startTime),
       ),
     );
-    console.log(
-      `in view ${seen} ms, all charts ${drawn} ms after opening; ${statSync(file).size / 1e6} MB`,
-    );
+    console.log(`in view ${seen} ms, all charts ${drawn} ms after opening; ${statSync(file).size / 1e6} MB`);
   });
 
   test("names no remote address that a browser would load", async () => {
     const remote = await page.evaluate(() =>
-      [
-        ...document.querySelectorAll(
-          "[src], link[href], use[href], image[href], [srcset], object[data]",
-        ),
-      ]
+      [...document.querySelectorAll("[src], link[href], use[href], image[href], [srcset], object[data]")]
         .flatMap((element) =>
-          ["src", "href", "srcset", "data"].map(
-            (name) => element.getAttribute(name) ?? "",
-          ),
+          ["src", "href", "srcset", "data"].map((name) => element.getAttribute(name) ?? ""),
         )
         .filter((address) => /^(https?:)?\/\//.test(address)),
     );
     expect(remote).toEqual([]);
-    expect(readFileSync(file, "utf8")).not.toMatch(
-      /@import|url\(\s*["']?(https?:)?\/\//,
-    );
+    expect(readFileSync(file, "utf8")).not.toMatch(/@import|url\(\s*["']?(https?:)?\/\//);
   });
 
   test("renders the mathematics, with every font that it uses", async () => {
     expect(await page.locator("main .katex").count()).toBeGreaterThanOrEqual(7);
     expect(await page.locator(".katex-error").count()).toBe(0);
-    const prose = await page
-      .locator("main .prose :is(p, h2, h3, td):not(:has(.katex))")
-      .allInnerTexts();
+    const prose = await page.locator("main .prose :is(p, h2, h3, td):not(:has(.katex))").allInnerTexts();
     expect(prose.join("\n")).not.toMatch(/\$\$|\\begin|\\frac/);
     expect(prose.join("\n")).toContain("A dollar sign $5 is no formula.");
     expect(await page.evaluate(missingFonts)).toEqual([]);
@@ -122,12 +84,8 @@ describe("a page opened from disk, without network", () => {
     const behind = await page.evaluate(() =>
       [...document.querySelectorAll(".prose .katex")].flatMap((formula) => {
         const stop = /^[,.;:!?)]/.test(formula.nextSibling?.textContent ?? "");
-        const breaks =
-          formula.querySelectorAll(".base").length > 1 ||
-          formula.closest(".katex-display");
-        return stop && !breaks
-          ? [getComputedStyle(formula.parentElement!).whiteSpace]
-          : [];
+        const breaks = formula.querySelectorAll(".base").length > 1 || formula.closest(".katex-display");
+        return stop && !breaks ? [getComputedStyle(formula.parentElement!).whiteSpace] : [];
       }),
     );
     expect(behind.length).toBeGreaterThan(0);
@@ -143,19 +101,13 @@ describe("a page opened from disk, without network", () => {
   });
 
   test("says which values are not the notebook's own", async () => {
-    expect(await page.locator("main .notice").first().innerText()).toContain(
-      "depth = 30",
-    );
+    expect(await page.locator("main .notice").first().innerText()).toContain("depth = 30");
     expect(await page.evaluate("course.defaults.depth")).toBe(30);
-    expect(await page.locator("#values-differ").innerText()).toBe(
-      "As exported.",
-    );
+    expect(await page.locator("#values-differ").innerText()).toBe("As exported.");
   });
 
   test("has a menu that changes its chart, by mouse and by keys", async () => {
-    const menu = page
-      .getByRole("figure", { name: /^The chosen activation/ })
-      .getByRole("combobox");
+    const menu = page.getByRole("figure", { name: /^The chosen activation/ }).getByRole("combobox");
     const sigmoid = await curve(page, 1);
     await menu.press("ArrowDown");
     await eventually(() => curve(page, 1)).not.toBe(sigmoid);
@@ -167,9 +119,7 @@ describe("a page opened from disk, without network", () => {
   });
 
   test("has a slider that changes its chart, by mouse and by keys, and says where it stands", async () => {
-    const slider = page
-      .getByRole("figure", { name: /^A horizontal line/ })
-      .getByRole("slider");
+    const slider = page.getByRole("figure", { name: /^A horizontal line/ }).getByRole("slider");
     const lowest = await curve(page, 2);
     await slider.press("ArrowRight");
     await eventually(() => curve(page, 2)).not.toBe(lowest);
@@ -180,11 +130,8 @@ describe("a page opened from disk, without network", () => {
   });
 
   test("has the tools of each chart behind one stop of the tab key, arrow keys move among them", async () => {
-    const bar = page
-      .locator("#chart-0")
-      .getByRole("toolbar", { name: "Tools of the chart" });
-    const stops = (): Promise<number> =>
-      page.locator('#chart-0 .modebar-btn[tabindex="0"]').count();
+    const bar = page.locator("#chart-0").getByRole("toolbar", { name: "Tools of the chart" });
+    const stops = (): Promise<number> => page.locator('#chart-0 .modebar-btn[tabindex="0"]').count();
     const focused = (): Promise<string | null> =>
       page.evaluate(() => document.activeElement!.getAttribute("aria-label"));
     expect(await bar.getByRole("button").count()).toBeGreaterThan(2);
@@ -207,9 +154,7 @@ describe("a page opened from disk, without network", () => {
 
   test("marks the section being read, wherever the page is scrolled to", async () => {
     const marked = page.locator(".toc [aria-current]");
-    await page
-      .locator("#a-menu")
-      .evaluate((heading) => heading.scrollIntoView());
+    await page.locator("#a-menu").evaluate((heading) => heading.scrollIntoView());
     await eventually(() => marked.allInnerTexts()).toEqual(["A menu"]);
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
     await eventually(() => marked.allInnerTexts()).toEqual(["Other outputs"]);
@@ -235,8 +180,7 @@ describe("a page opened from disk, without network", () => {
   });
 
   test("closes and opens all code", async () => {
-    const open = (): Promise<number> =>
-      page.locator("details.code[open]").count();
+    const open = (): Promise<number> => page.locator("details.code[open]").count();
     const all = await open();
     await page.locator("#toggle-code").click();
     expect(await open()).toBe(0);
@@ -245,17 +189,8 @@ describe("a page opened from disk, without network", () => {
   });
 
   test("names each chart for those who cannot see it", async () => {
-    expect(
-      await page
-        .getByRole("figure", { name: /^The bound falls from 1 at layer 30/ })
-        .count(),
-    ).toBe(1);
-    expect(
-      await page
-        .getByRole("navigation", { name: "On this page" })
-        .getByRole("link")
-        .count(),
-    ).toBe(6);
+    expect(await page.getByRole("figure", { name: /^The bound falls from 1 at layer 30/ }).count()).toBe(1);
+    expect(await page.getByRole("navigation", { name: "On this page" }).getByRole("link").count()).toBe(6);
   });
 
   test("prints in light colours and in the width of the paper", async () => {
@@ -269,63 +204,43 @@ describe("a page opened from disk, without network", () => {
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     expect(await width()).toBe(640); // at once: a printer does not wait
     await page.emulateMedia({ media: "print" });
-    expect(await colour(page, "body", "background-color")).toBe(
-      "rgb(255, 255, 255)",
-    );
+    expect(await colour(page, "body", "background-color")).toBe("rgb(255, 255, 255)");
     expect(await page.locator(".bar").isVisible()).toBe(false);
     await page.emulateMedia({ media: null });
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     await eventually(width).toBe(onScreen);
-    expect(await colour(page, "body", "background-color")).toBe(
-      "rgb(21, 24, 28)",
-    );
+    expect(await colour(page, "body", "background-color")).toBe("rgb(21, 24, 28)");
   });
 
   test("is printed with every chart whole, on one sheet", async () => {
     const { page: other } = await openFile(browser, file, {
       viewport: { width: 1280, height: 900 },
     });
-    const low =
-      "main { padding-top: 300px } .chart { margin-top: 250px !important }"; // charts begin low on a sheet
+    const low = "main { padding-top: 300px } .chart { margin-top: 250px !important }"; // charts begin low on a sheet
     await other.addStyleTag({ content: `@media print { ${low} }` });
     expect(await cutOnPaper(other)).toEqual([]);
     await other.addStyleTag({
       content: "#chart-1 { height: 1400px !important }",
     });
-    expect(
-      await cutOnPaper(other),
-      "a chart that is higher than a sheet",
-    ).toEqual(["chart-1"]);
+    expect(await cutOnPaper(other), "a chart that is higher than a sheet").toEqual(["chart-1"]);
     await other.context().close();
   });
 
   test("names a column that a formula heads, for those who listen", async () => {
-    expect(
-      await page.getByRole("columnheader", { name: "φ", exact: true }).count(),
-    ).toBe(1);
+    expect(await page.getByRole("columnheader", { name: "φ", exact: true }).count()).toBe(1);
   });
 
   test("leads to the next page and to the list of pages", async () => {
-    await page
-      .getByRole("navigation", { name: "Course" })
-      .getByRole("link", { name: /^Next/ })
-      .click();
+    await page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: /^Next/ }).click();
     await page.waitForURL(/02-second\.html$/);
-    await page
-      .getByRole("navigation", { name: "Course" })
-      .getByRole("link", { name: "All pages" })
-      .click();
+    await page.getByRole("navigation", { name: "Course" }).getByRole("link", { name: "All pages" }).click();
     await page.waitForURL(/index\.html$/);
     expect(await page.locator(".pages li").count()).toBe(3);
     expect(await page.locator(".pages li").first().innerText()).toMatch(
       /A pipeline of charts[^]*Does every[^]*3 charts/,
     );
-    expect((await page.locator(".pages").boundingBox())!.width).toBeGreaterThan(
-      600,
-    );
-    expect(await colour(page, ".pages .katex-html", "font-family")).toMatch(
-      /^"?KaTeX_Main/,
-    );
+    expect((await page.locator(".pages").boundingBox())!.width).toBeGreaterThan(600);
+    expect(await colour(page, ".pages .katex-html", "font-family")).toMatch(/^"?KaTeX_Main/);
     expect(await page.evaluate(missingFonts)).toEqual([]);
   });
 
@@ -338,15 +253,11 @@ describe("a page opened from disk, without network", () => {
 /** KaTeX faces that some formula is set in and that the page does not bring. */
 function missingFonts(): string[] {
   const loaded = new Set(
-    [...document.fonts].map((face) =>
-      `${face.family} ${face.style} ${face.weight}`.replaceAll('"', ""),
-    ),
+    [...document.fonts].map((face) => `${face.family} ${face.style} ${face.weight}`.replaceAll('"', "")),
   );
   const used = [...document.querySelectorAll(".katex-html *")]
     .filter((element) =>
-      [...element.childNodes].some(
-        (node) => node.nodeType === 3 && node.textContent?.trim(),
-      ),
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
     )
     .map((element) => getComputedStyle(element))
     .map(
@@ -359,33 +270,20 @@ function missingFonts(): string[] {
 /** Titles of charts that their picture cuts off, and formulas that run out of sight of a keyboard. */
 function cut(): string[] {
   const titles = [...document.querySelectorAll(".gtitle")].filter(
-    (title) =>
-      title.getBoundingClientRect().right >
-      title.closest("svg")!.getBoundingClientRect().right,
+    (title) => title.getBoundingClientRect().right > title.closest("svg")!.getBoundingClientRect().right,
   );
-  const formulas = [
-    ...document.querySelectorAll<HTMLElement>(".katex-display"),
-  ].filter(
-    (formula) =>
-      formula.scrollWidth > formula.clientWidth && formula.tabIndex < 0,
+  const formulas = [...document.querySelectorAll<HTMLElement>(".katex-display")].filter(
+    (formula) => formula.scrollWidth > formula.clientWidth && formula.tabIndex < 0,
   );
   return [...titles, ...formulas].map((element) => element.textContent ?? "");
 }
 
 /** The pixels between the lines of formulas that take more than one. */
 function gapsInFormulas(): number[] {
-  return [...document.querySelectorAll(".katex-display .katex-html")].flatMap(
-    (formula) => {
-      const parts = [...formula.querySelectorAll(":scope > .base")].map(
-        (part) => part.getBoundingClientRect(),
-      );
-      return parts
-        .slice(1)
-        .flatMap(({ top }, i) =>
-          top > parts[i].bottom ? [top - parts[i].bottom] : [],
-        );
-    },
-  );
+  return [...document.querySelectorAll(".katex-display .katex-html")].flatMap((formula) => {
+    const parts = [...formula.querySelectorAll(":scope > .base")].map((part) => part.getBoundingClientRect());
+    return parts.slice(1).flatMap(({ top }, i) => (top > parts[i].bottom ? [top - parts[i].bottom] : []));
+  });
 }
 
 const PHONE = {
@@ -408,9 +306,7 @@ describe("a folded section", () => {
 
   test("is closed at first, holds all up to the next heading of its level, and draws its chart as wide as the text", async () => {
     expect(await isOpen()).toBe(false);
-    expect(await page.locator("details.fold #one-level-deeper").count()).toBe(
-      1,
-    );
+    expect(await page.locator("details.fold #one-level-deeper").count()).toBe(1);
     expect(await page.locator("details.fold #in-the-open").count()).toBe(0);
     expect(await page.getByText("Still folded.").isVisible()).toBe(false);
     await page.locator("details.fold > summary").click();
@@ -423,10 +319,7 @@ describe("a folded section", () => {
     const picked = (): Promise<string[]> =>
       page.locator(".controls > *").evaluateAll((controls) => controls.map((control) =>
         control instanceof HTMLSelectElement ? control.selectedOptions[0].text : control.ariaValueText!)); // prettier-ignore
-    await eventually(async () => (await picked()).toSorted()).toEqual([
-      "σ_b = 0",
-      "σ_w = 1",
-    ]);
+    await eventually(async () => (await picked()).toSorted()).toEqual(["σ_b = 0", "σ_w = 1"]);
     const plane = page.locator("#chart-0 .heatmaplayer").first();
     const place = (): Promise<{ x: number; y: number }> =>
       plane.evaluate((map) => {
@@ -443,15 +336,10 @@ describe("a folded section", () => {
     }).toBeGreaterThan(0);
     const { x, y } = await place();
     await page.mouse.click(x, y);
-    await eventually(async () => (await picked()).toSorted()).toEqual([
-      "σ_b = 1",
-      "σ_w = 3",
-    ]);
+    await eventually(async () => (await picked()).toSorted()).toEqual(["σ_b = 1", "σ_w = 3"]);
   });
   test("of a few words within a text stays one", async () => {
-    const answer = page
-      .locator("details", { hasText: "what to expect" })
-      .locator("em");
+    const answer = page.locator("details", { hasText: "what to expect" }).locator("em");
     expect(await answer.isVisible()).toBe(false);
     await page.getByText("what to expect").click();
     expect(await answer.isVisible()).toBe(true);
@@ -461,9 +349,7 @@ describe("a folded section", () => {
     expect(await isOpen()).toBe(false);
     await page.locator('.toc a[href="#one-level-deeper"]').click();
     await eventually(isOpen).toBe(true);
-    await page
-      .locator("details.fold")
-      .evaluate((fold) => void ((fold as HTMLDetailsElement).open = false));
+    await page.locator("details.fold").evaluate((fold) => void ((fold as HTMLDetailsElement).open = false));
     await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
     expect(await isOpen()).toBe(true);
     expect(watched.errors).toEqual([]);
@@ -473,11 +359,7 @@ describe("a folded section", () => {
 
 describe("a Markdown file that a notebook links to", () => {
   test("is a page too, and the link leads there", async () => {
-    const { page, errors } = await openFile(
-      browser,
-      join(output, "02-second.html"),
-      {},
-    );
+    const { page, errors } = await openFile(browser, join(output, "02-second.html"), {});
     await page.getByRole("link", { name: "terms", exact: true }).click();
     expect(await page.title()).toBe("Terms");
     expect(await page.locator("td .katex").count()).toBe(3);
@@ -490,14 +372,11 @@ describe("a Markdown file that a notebook links to", () => {
 
 /** What can be read of a page, and how many charts are drawn and sentences stand for one. */
 const reading = async (page: Page): Promise<unknown> => [
-  await page
-    .locator("main :is(h1, h2, h3, p, td, pre, .output):visible")
-    .allInnerTexts(),
+  await page.locator("main :is(h1, h2, h3, p, td, pre, .output):visible").allInnerTexts(),
   await page.locator(".chart.drawn .main-svg:first-child:visible").count(),
   await page.locator(".chart:not(.drawn) figcaption:visible").count(),
 ];
-const proseOf = (page: Page): Promise<string[]> =>
-  page.locator("main > .prose").allInnerTexts();
+const proseOf = (page: Page): Promise<string[]> => page.locator("main > .prose").allInnerTexts();
 /** What it has for most readers. */
 let usual: { reading: unknown; prose: string[] };
 
@@ -519,15 +398,12 @@ describe("a page as it is loaded, in the light", () => {
     expect([charts, fonts]).toEqual([CHARTS, 0]);
     usual = { reading: await reading(page), prose: await proseOf(page) };
   });
-  test("has no barrier that axe-core finds", async () =>
-    expect(await barriers(page)).toEqual([]));
+  test("has no barrier that axe-core finds", async () => expect(await barriers(page)).toEqual([]));
   test("shows its titles and formulas whole, also on a phone, when the window only became that narrow", async () => {
     expect(await page.evaluate(cut)).toEqual([]);
     await page.setViewportSize(PHONE.viewport);
     await eventually(() => page.evaluate(cut)).toEqual([]);
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth),
-    ).toBe(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
   test("leads to a list that has no barrier either", async () => {
     await page.goto(pathToFileURL(join(output, "index.html")).href);
@@ -550,22 +426,15 @@ describe("a page for everybody", () => {
     },
   );
 
-  test.each(["01-pipeline", "02-second", "index"])(
-    "%s.html is valid HTML",
-    async (name) => {
-      expect(
-        await mistakes(readFileSync(join(output, `${name}.html`), "utf8")),
-      ).toEqual([]);
-    },
-  );
+  test.each(["01-pipeline", "02-second", "index"])("%s.html is valid HTML", async (name) => {
+    expect(await mistakes(readFileSync(join(output, `${name}.html`), "utf8"))).toEqual([]);
+  });
 });
 
 describe("a page under other conditions", () => {
   test("fits a phone: nothing wider than the screen, and no line of a formula upon another", async () => {
     const { page } = await openFile(browser, file, PHONE);
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth),
-    ).toBe(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
     // The lines of a formula that goes on in the next one stay apart.
     const gaps = await page.evaluate(gapsInFormulas);
     expect(gaps.length).toBeGreaterThan(0);
@@ -577,16 +446,9 @@ describe("a page under other conditions", () => {
     // Tapped, a chart shows its tools: below it, not over its title.
     const chart = page.locator("#chart-0");
     await chart.tap({ position: { x: 200, y: 200 } });
-    const [drawing, tools] = [
-      chart.locator(".main-svg").first(),
-      chart.getByRole("toolbar"),
-    ];
-    const bottom = await drawing.evaluate(
-      (svg) => svg.getBoundingClientRect().bottom,
-    );
-    expect(
-      await tools.evaluate((bar) => bar.getBoundingClientRect().top),
-    ).toBeGreaterThanOrEqual(bottom);
+    const [drawing, tools] = [chart.locator(".main-svg").first(), chart.getByRole("toolbar")];
+    const bottom = await drawing.evaluate((svg) => svg.getBoundingClientRect().bottom);
+    expect(await tools.evaluate((bar) => bar.getBoundingClientRect().top)).toBeGreaterThanOrEqual(bottom);
     expect(await colour(page, "#chart-0 .modebar-group", "opacity")).toBe("1");
     expect(await page.locator(".toc details").getAttribute("open")).toBeNull();
   });
@@ -595,12 +457,8 @@ describe("a page under other conditions", () => {
     const { page } = await openFile(browser, file, {
       javaScriptEnabled: false,
     });
-    expect(
-      await page.locator("noscript .notice, .notice").first().isVisible(),
-    ).toBe(true);
-    expect(await page.locator(".chart figcaption:visible").count()).toBe(
-      CHARTS,
-    );
+    expect(await page.locator("noscript .notice, .notice").first().isVisible()).toBe(true);
+    expect(await page.locator(".chart figcaption:visible").count()).toBe(CHARTS);
     expect(await page.locator(".katex").first().isVisible()).toBe(true);
     expect(
       await page
@@ -624,18 +482,13 @@ describe("a page under other conditions", () => {
   test("in a browser that knows none of its scripts but the first has its text, and a sentence for each chart", async () => {
     const old = join(output, "old.html");
     const [head, body] = readFileSync(file, "utf8").split("</head>");
-    writeFileSync(
-      old,
-      `${head}</head>${body.replaceAll("<script>", "<script>let ended = ;")}`,
-    );
+    writeFileSync(old, `${head}</head>${body.replaceAll("<script>", "<script>let ended = ;")}`);
     const { page } = await watchedPage(browser);
     await page.goto(pathToFileURL(old).href);
     expect(await page.evaluate("[document.documentElement.className, typeof Plotly]")).toEqual(["js", "undefined"]); // prettier-ignore
     expect(await proseOf(page)).toEqual(usual.prose);
     const code = page.locator("main .code pre");
-    expect(await code.filter({ visible: true }).count()).toBe(
-      await code.count(),
-    );
+    expect(await code.filter({ visible: true }).count()).toBe(await code.count());
     expect(await page.locator("figcaption:visible").count()).toBe(CHARTS);
     await page.context().close();
   });
@@ -645,9 +498,7 @@ describe("a page under other conditions", () => {
       opened.addInitScript("delete window.structuredClone"),
     );
     expect(await page.locator("#chart-trouble").isVisible()).toBe(true);
-    expect(await page.locator(".chart figcaption:visible").count()).toBe(
-      CHARTS,
-    );
+    expect(await page.locator(".chart figcaption:visible").count()).toBe(CHARTS);
     expect(await page.locator(".plot:visible").count()).toBe(0);
     await page.context().close();
   });
@@ -658,20 +509,14 @@ describe("a page under other conditions", () => {
         'Object.defineProperty(window, "Plotly", { set(P) { const draw = P.newPlot; P.newPlot = (plot, ...rest) => { if (plot.id === "chart-1") throw new Error("broken"); return draw(plot, ...rest); }; Object.defineProperty(window, "Plotly", { value: P }); }, configurable: true })',
       ),
     );
-    expect(await page.locator("#chart-trouble").innerText()).toContain(
-      "Not every chart",
-    );
-    expect(
-      await page.locator(".chart:not(.drawn) figcaption:visible").count(),
-    ).toBe(1);
+    expect(await page.locator("#chart-trouble").innerText()).toContain("Not every chart");
+    expect(await page.locator(".chart:not(.drawn) figcaption:visible").count()).toBe(1);
     expect(await page.locator(".chart.drawn").count()).toBe(CHARTS - 1);
   });
 
   test("remembers the theme, and starts in the system's", async () => {
     const { page } = await openFile(browser, file, { colorScheme: "dark" });
-    expect(await colour(page, "#chart-0 .main-svg", "background-color")).toBe(
-      "rgb(21, 24, 28)",
-    );
+    expect(await colour(page, "#chart-0 .main-svg", "background-color")).toBe("rgb(21, 24, 28)");
     await page.locator("#toggle-theme").click();
     await page.reload();
     expect(await page.locator("html").getAttribute("data-theme")).toBe("light");

@@ -63,7 +63,7 @@ describe.skipIf(backend().name !== "node")("the official binaries of 2.7 run the
   });
   afterAll(() => void (native.loadSavedModelMetaGraph = load));
 
-  const base: NetOptions = { inputs: 3, depth: 3, width: 5, outputs: 3, seed: 1 };
+  const base: NetOptions = { inputs: 3, depth: 2, width: 5, outputs: 3, seed: 1 };
   function take(options: Partial<NetOptions>, rule: UpdateRule): void {
     const net = mlp({ ...base, ...options });
     trainBy(GraphTraining, net, rule, [randomBatch(net.description, 8)]);
@@ -87,7 +87,7 @@ describe.skipIf(backend().name !== "node")("the official binaries of 2.7 run the
       take({ activation, ...rest() }, { optimizer: one(rules), ...one(limits) });
       const inFloat64 = [
         // Too small for float32.
-        () => take({ activation, init: { name: "normal", variance: 1e-26 }, depth: 4 }, { optimizer: one(rules), ...one(limits) }),
+        () => take({ activation, init: { name: "normal", variance: 1e-26 }, depth: 3 }, { optimizer: one(rules), ...one(limits) }),
         () => withPassInFloat64(mlp({ ...base, activation, ...rest() }), randomBatch(mlp(base).description, 8), { training: true }, ({ loss }) => loss),
       ]; // prettier-ignore
       for (const write of inSuite([inFloat64[k % 2]], { inSoak: inFloat64 })) write();

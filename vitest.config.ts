@@ -55,8 +55,9 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     setupFiles: ["test/setup.ts"],
-    // Room for what is let go at once: collections took a tenth of the processor's time in notebooks' cells.
-    execArgv: ["--max-semi-space-size=64"],
+    // Room for what is let go at once: collections took a tenth of the processor's time in notebooks' cells. And most of what a
+    // process runs, it runs a few times: V8 is to optimize later what it would optimize in vain, which took a tenth, too.
+    execArgv: ["--max-semi-space-size=64", "--interrupt-budget=500000"],
     projects: [
       {
         extends: true,

@@ -5,7 +5,17 @@ import unittest
 from jupyter_kernel_test import IopubWelcomeTests, KernelTests
 
 
-class TypeScript(KernelTests):
+class Patient(KernelTests):
+    """Waits for a cell's messages as long as they take: Jupyter's own 0.1 s are less than a busy machine may be away for."""
+
+    def flush_channels(self):
+        self.kc.iopub_channel.__dict__.pop("get_msg", None)
+        super().flush_channels()
+        get = self.kc.iopub_channel.get_msg
+        self.kc.iopub_channel.get_msg = lambda timeout: get(timeout=max(timeout, 60))
+
+
+class TypeScript(Patient):
     kernel_name = "tslab"
     language_name = "typescript"
     file_extension = ".ts"
@@ -41,7 +51,7 @@ class Welcome(IopubWelcomeTests):
 
 
 # `from … import` brings Jupyter's own classes into this module: without them, it would test Python's kernel.
-del IopubWelcomeTests, KernelTests
+del IopubWelcomeTests, KernelTests, Patient
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -69,32 +69,67 @@ export function scheduled(calls: readonly Call[], size: number): Phase[] {
   return phases;
 }
 
+/** What a thread reaches of an array in one phase: which bytes, and from which to which of its calls. */
+interface Use {
+  from: number;
+  to: number;
+  begins: number;
+  ends: number;
+}
+
+/** What both do, where they do. */
+interface Uses {
+  readonly phase: number;
+  readonly threads: [own?: Use, other?: Use];
+}
+
+/** Whether an array may take another's place: after its last phase, or within it where each thread leaves the other one's bytes alone. */
+function mayFollow(last: Uses, first: Uses): boolean {
+  if (last.phase !== first.phase) return last.phase < first.phase;
+  return last.threads.every((before, thread) =>
+    first.threads.every((after, another) => {
+      if (!before || !after) return true;
+      return thread === another
+        ? before.ends < after.begins
+        : before.to <= after.from || after.to <= before.from;
+    }),
+  );
+}
+
 /**
- * Places for arrays that are not kept, from `end` on; none is taken by another before the phase after its last one.
+ * Places for arrays that are not kept, from `end` on.
  * @returns them, and where they end
  */
 export function placesIn(
   phases: readonly Phase[],
   end: number,
 ): { places: ReadonlyMap<Whole, number>; end: number } {
-  const lives = new Map<Whole, { first: number; last: number }>();
-  phases.forEach((parts, phase) => {
-    for (const { whole } of parts.flat().flatMap(({ reaches }) => reaches)) {
-      if (whole.kept) continue;
-      const life = lives.get(whole);
-      if (life) life.last = phase;
-      else lives.set(whole, { first: phase, last: phase });
-    }
-  });
+  const lives = new Map<Whole, { first: Uses; last: Uses }>();
+  phases.forEach((threads, phase) =>
+    threads.forEach((parts, thread) =>
+      parts.forEach(({ reaches }, call) => {
+        for (const { whole, from, to } of reaches) {
+          if (whole.kept) continue;
+          const life = lives.get(whole);
+          const uses: Uses = life?.last.phase === phase ? life.last : { phase, threads: [] };
+          const use = uses.threads[thread];
+          uses.threads[thread] = use
+            ? { ...use, from: Math.min(use.from, from), to: Math.max(use.to, to), ends: call }
+            : { from, to, begins: call, ends: call };
+          lives.set(whole, { first: life?.first ?? uses, last: uses });
+        }
+      }),
+    ),
+  );
   const places = new Map<Whole, number>();
-  const free = new Map<number, { place: number; after: number }[]>();
+  const free = new Map<number, { place: number; last: Uses }[]>();
   for (const [whole, { first, last }] of lives) {
     const list = free.get(whole.bytes) ?? [];
     free.set(whole.bytes, list);
-    const k = list.findIndex(({ after }) => after < first);
+    const k = list.findIndex((one) => mayFollow(one.last, first));
     const place = k >= 0 ? list.splice(k, 1)[0].place : end;
     if (k < 0) end += whole.bytes;
-    list.push({ place, after: last });
+    list.push({ place, last });
     places.set(whole, place);
   }
   return { places, end };

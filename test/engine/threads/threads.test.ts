@@ -52,7 +52,7 @@ describe.skipIf(backend().name !== "cpu")("two threads", () => {
     const second = await begun();
     const run = vi.spyOn(second, "run");
     const net = mlp({ inputs: 2, depth: 2, width: 64, outputs: 2, seed: 1 });
-    const batch = randomBatch(net.description, 80_000);
+    const batch = randomBatch(net.description, 130_000);
     const session = new (trainingAt(always, batch.size))(net, { optimizer: adam(0.001) });
     session.steps([batch, batch, batch], [1, 1, 1]);
     session.close();

@@ -11,6 +11,8 @@ export const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 /** What axe-core finds on a page, of any impact: the rule and the elements. What takes it as long as all else has something simple in its place meanwhile: drawings a box of their size, formulas in MathML and tokens of code that look like an earlier one their text. */
 export async function barriers(page: Page, rules?: string[]): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  // plotly.js says for some seconds how to zoom back, beside the page's regions.
+  await page.waitForFunction(() => !document.querySelector(".notifier-note"));
   const asked: axe.RunOptions = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
   return page.evaluate(
     async ([drawn, options]) => {

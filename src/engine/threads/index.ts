@@ -3,13 +3,13 @@ import type { Speed } from "../kernels/speed";
 import { type Chooser, Choice } from "./choice";
 import { divide, type Divided, runAlone, secondOne, SHORT } from "./pair";
 
-/** Milliseconds of a training before a second thread is begun, which takes about as long. */
-const PATIENCE = 30;
+/** Milliseconds of steps before a second thread is begun: it and what V8 compiles for it take a while, which a short training does not gain back. */
+const PATIENCE = 500;
 
 /**
  * Has steps taken by two threads, to the bit as by one.
  * @param chooserOf makes what decides from step to step
- * @param patience milliseconds of a training before a second thread is begun
+ * @param patience milliseconds of steps before a second thread is begun
  */
 export const byTwoThreads =
   (chooserOf: () => Chooser, patience: number): Speed =>

@@ -265,7 +265,7 @@ describe("a page from disk, without a network", () => {
     expect(ended.recorded).toBeGreaterThan(0);
     expect(ended.message).toMatch(/^Interrupted: \d+ of 1000000 steps/);
     expect(outputs[0]).toMatchObject({ display: "display-0", update: false });
-    expect(outputs[0].data["text/html"]).toMatch(/<progress .*Training 0 %.*step \d+, loss/);
+    expect(outputs[0].data["text/html"]).toMatch(/<progress .*Training \d+ %.*step \d+, loss/);
     expect(outputs.at(-1)).toMatchObject({ display: "display-0", update: true });
     expect(outputs.at(-1)!.data["text/html"]).toContain("The history so far is in lastRun()");
   });

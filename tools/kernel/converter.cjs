@@ -1,6 +1,6 @@
 // tslab's converter of cells. Of each cell tslab 1.0.22 makes two programs: one for the names that it declares, and, with these
 // exported, the one that it checks. Here the names come of the cell alone.
-const { readFileSync } = require("node:fs");
+const { changedSource } = require("./changed-source.cjs");
 const { loadModule } = require("./code-cache.cjs");
 void require("./typescript.cjs"); // before tslab, whose TypeScript it replaces
 
@@ -34,9 +34,4 @@ const changes = [
   ],
 ];
 
-const source = readFileSync(path, "utf8");
-const missing = changes.some(([from]) => !source.includes(from));
-// Whole or not at all.
-const text = missing ? source : changes.reduce((done, [from, to]) => done.replace(from, to), source);
-
-module.exports = loadModule(path, text, [path]).module.exports;
+module.exports = loadModule(path, changedSource(path, changes), [path, __filename]).module.exports;

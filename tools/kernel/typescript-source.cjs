@@ -1,6 +1,6 @@
 // The source of the TypeScript in tslab, made quick where a kernel's start is slow: it reads 3 MB of declarations, most of
 // them comments that nobody asks about and modules of Node.js that no cell names. What TypeScript says of a cell stays the same.
-const { readFileSync } = require("node:fs");
+const { changedSource } = require("./changed-source.cjs");
 
 /** Texts of TypeScript 5.0.4 in their order, and what stands in their place. */
 const changes = [
@@ -193,18 +193,6 @@ const changes = [
   ],
 ];
 
-/** The source with all changes, or as it is where one of their places is not in it: some name what others define. */
-function typescriptSource(path) {
-  const text = readFileSync(path, "utf8");
-  const parts = [];
-  let done = 0;
-  for (const [from, to] of changes) {
-    const start = text.indexOf(from, done);
-    if (start < 0) return text;
-    parts.push(text.slice(done, start), to);
-    done = start + from.length;
-  }
-  return [...parts, text.slice(done)].join("");
-}
+const typescriptSource = (path) => changedSource(path, changes);
 
 module.exports = { typescriptSource };

@@ -159,8 +159,7 @@ export const rowsOf = ({ task, taken }: Call): number =>
 /** A call on some rows of its result; all where none are named. */
 export function partOf({ task, taken }: Call, count: number, rows: Rows = { from: 0, to: count }): Part {
   const kernel = task as string;
-  const isAll = rows.from === 0 && rows.to === count;
   const describe = DIVISIBLE[kernel] ?? INDIVISIBLE[kernel];
   const part = describe(taken, rows, count);
-  return { kernel, ...part, taken: isAll ? taken : part.taken, cost: CALL + part.cost };
+  return { kernel, ...part, cost: CALL + part.cost };
 }

@@ -35,7 +35,6 @@ class Outputs {
     jupyter.lastWriteDisplayData = (data, update) =>
       this.publish(update ? "update_display_data" : "display_data", data);
     console.clear = () => this.publish("clear_output", { wait: false });
-    process.on("exit", () => this.flush());
   }
 
   /** `write` of a stream of Node.js; before the first cell there is nothing in Jupyter to write to. */

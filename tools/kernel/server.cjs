@@ -7,7 +7,7 @@ const { Execution } = require("./execution.cjs");
 const { createExecutor } = require("./executor.cjs");
 const { History } = require("./history.cjs");
 const { Outputs } = require("./outputs.cjs");
-const { listen, open } = require("./sockets.cjs");
+const { closeAll, listen, open } = require("./sockets.cjs");
 const { Wire } = require("./wire.cjs");
 
 /** Compilers are made once; few cells are for browsers. */
@@ -47,11 +47,25 @@ class Server {
       listen(socket, (frames) => this.receive(socket, frames));
     }
     this.outputs.redirect();
+    this.sendAllBeforeTheEnd();
     process.on("SIGINT", () => this.executor.interrupt());
     const report = (error) =>
       process.stderr.write(`${errorReport(error, undefined, this.executor.locals).traceback.join("\n")}\n`);
     process.on("uncaughtException", report);
     process.on("unhandledRejection", report);
+  }
+
+  /** In what `process.exit` calls last, when all that listens to the end has printed. */
+  sendAllBeforeTheEnd() {
+    const { reallyExit } = process;
+    process.reallyExit = (code) => {
+      try {
+        this.outputs.flush();
+        closeAll();
+      } finally {
+        reallyExit.call(process, code);
+      }
+    };
   }
 
   /** Tells every new subscriber that it is heard: what was published before that, it has missed. */

@@ -41,11 +41,13 @@ test("a kernel that is shut down while output is on its way sends it all, then i
 test("a cell that ends the process loses nothing that it printed", async () => {
   const kernel = started();
   await kernel.ready;
-  const id = await kernel.sendCode("for (let i = 0; i < 50_000; i++) console.log(i); process.exit();");
+  const id = await kernel.sendCode(
+    'process.on("exit", () => console.log("end")); for (let i = 0; i < 50_000; i++) console.log(i); process.exit();',
+  );
   await kernel.ended();
-  await kernel.message(({ parent, content }) => parent === id && `${content.text}`.endsWith("\n49999\n"));
+  await kernel.message(({ parent, content }) => parent === id && `${content.text}`.endsWith("end\n"));
   const text = kernel.published(id).map(({ content }) => content.text ?? "");
-  expect(text.join("") === lines(50_000)).toBe(true);
+  expect(text.join("") === `${lines(50_000)}end\n`).toBe(true);
 });
 
 test("a kernel that ends at its start is told to whoever waits for it", async () => {

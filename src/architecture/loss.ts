@@ -52,17 +52,23 @@ interface Answers<T extends ArrayLike<number> = ArrayLike<number>> {
   readonly targets?: T;
 }
 
-/** The targets of examples, row by row: their own, or those that stand for their classes, one output for each, or one for both of two. */
+/**
+ * The targets of examples, row by row: their own, or those that stand for their classes, one output for each, or one for both of two.
+ * @param rows where these are written
+ */
 export function targetsOf<T extends ArrayLike<number>>(
   ending: Ending,
   { labels, targets }: Answers<T>,
+  rows: Float32Array = new Float32Array(labels.length * ending.outputs),
 ): T | Float32Array {
   if (targets) return targets;
   const { on, off } = endsOf(ending);
   const { outputs } = ending;
-  if (outputs === 1) return Float32Array.from(labels, (label) => (label === 1 ? on : off));
-  const rows = new Float32Array(labels.length * outputs).fill(off);
-  for (let i = 0; i < labels.length; i++) rows[i * outputs + labels[i]] = on;
+  rows.fill(off);
+  for (let i = 0; i < labels.length; i++) {
+    if (outputs > 1) rows[i * outputs + labels[i]] = on;
+    else if (labels[i] === 1) rows[i] = on;
+  }
   return rows;
 }
 

@@ -117,6 +117,8 @@ export interface TrainingSession<Result extends Outcome = StepResult, Seen = Pas
    * Takes one step for each batch, with the learning rate times its factor; ends at a step that is broken, the last result.
    */
   steps(batches: readonly Batch[], factors: readonly number[]): Result[];
+  /** Whether nothing of a batch is needed after its step, so that the next one may have its arrays. */
+  readonly copiesBatches?: boolean;
   /** How many steps the next block should have, so that it takes a few hundredths of a second. */
   readonly block: number;
   /** What the next block does first and takes seconds for; absent where nothing does. */

@@ -45,6 +45,7 @@ interface Recorded {
 /** The training of a recurrent net by WebAssembly kernels in float64, through all time steps; its parameters are float32 numbers. */
 export class RecurrentTraining implements TrainingSession<RecurrentStep, RecurrentPass> {
   readonly executor = "kernels";
+  readonly copiesBatches = true;
   readonly block = 1;
   private readonly machine = borrowMachine();
   private recorded: Recorded;

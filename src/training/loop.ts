@@ -54,7 +54,7 @@ export async function trainingLoop<Result extends Outcome, Seen, Run extends Tra
     const opened = trainable.open();
     session = opened.session;
     run.executor = { name: session.executor, reason: opened.reason };
-    const source = batches(plan.data, plan.batch, random(plan.seed, "batches"));
+    const source = batches(plan.data, plan.batch, random(plan.seed, "batches"), session.copiesBatches);
     while (run.stepsDone < plan.steps && run.stopped === "finished") {
       advance(trainable, session, source, plan, { run, columns });
       run.executor.reason = opened.reason + (session.note ?? "");

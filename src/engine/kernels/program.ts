@@ -151,6 +151,13 @@ export const numbersOf = ({ numbers }: Machine, block: Block): Float64Array =>
 /** Reads one number. */
 export const getNumber = ({ numbers }: Machine, block: Block): number => numbers[placeOf(block) / 8];
 
+/** Reads the numbers at some places, counted in numbers. */
+export function numbersAt({ numbers }: Machine, places: Int32Array): Float64Array {
+  const all = new Float64Array(places.length);
+  for (let k = 0; k < places.length; k++) all[k] = numbers[places[k]];
+  return all;
+}
+
 /** Writes one number. */
 export function setNumber({ numbers }: Machine, block: Block, value: number): void {
   const at = placeOf(block) / 8;

@@ -23,6 +23,7 @@ export class RecordedPass {
   readonly gradients: GradientNodes<Block>[] = [];
   private readonly inputs: Block;
   private readonly targets: Block;
+  private readonly ends: Float32Array;
   private readonly factors: Block;
   private readonly noise: Block[] = [];
   private readonly draws: Draws<Block>;
@@ -38,6 +39,7 @@ export class RecordedPass {
     const { layers, description } = net;
     this.inputs = program.block([size, description.inputs], true);
     this.targets = program.block([size, description.outputs], true);
+    this.ends = new Float32Array(this.targets.length);
     const own = layers.filter((_, l) => isScaled(l, layers.length, spacing)).length;
     // Each twice, as single numbers lie.
     this.factors = program.block([2 * (own + skipsOf(layers).length)], true);
@@ -62,7 +64,7 @@ export class RecordedPass {
   feed(machine: Machine, batch: Batch, step: number, scales: Scales): void {
     const { description } = this.net;
     setNumbers(machine, this.inputs, batch.inputs);
-    setNumbers(machine, this.targets, targetsOf(description, batch));
+    setNumbers(machine, this.targets, targetsOf(description, batch, this.ends));
     const factors = numbersOf(machine, this.factors);
     scales.factors().forEach((factor, k) => factors.fill(factor, 2 * k, 2 * k + 2));
     if (this.noise.length === 0) return;

@@ -2,7 +2,7 @@ import { accuracyOf } from "../../architecture/loss";
 import type { LayerGradients } from "../../architecture/hooks";
 import type { Net } from "../../architecture/net";
 import type { LayerPlan } from "../../architecture/layers";
-import { arraysOfLayers, type LearnedBesides } from "../../architecture/parameters";
+import { arraysOfLayers } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
 import { type Magnitude, timesPower } from "../../numerics/magnitude";
 import { brokenStep, isHeld } from "../broken";
@@ -15,14 +15,19 @@ import { SavedTraining } from "../saved-training";
 import { borrowMachine, giveBackMachine } from "./machine";
 import { KernelOps } from "./ops";
 import { declareParameters, readParameters, writeParameters } from "./parameters";
-import { type Block, getNumber, numbersOf, type Program } from "./program";
+import { type Block, getNumber, numbersAt, numbersOf, placeOf, type Program } from "./program";
 import { RecordedPass } from "./recorded-pass";
 import { declareSlots, RecordedUpdate, type Slots, startSlots } from "./recorded-update";
 import { sectionsOf, type Speed } from "./speed";
 
-/** The norms of a layer's weights and gradients. */
-type LayerNormBlocks = Record<"weights" | "weightGradient", Block> &
-  Partial<Record<"biasGradient" | `${LearnedBesides}Gradient`, Block>>;
+/** What is read of a layer after a pass: half the sum of squares of its δ, and the norms of its weights and gradients. */
+interface Watched {
+  names: ("half" | "weights" | Normed)[];
+  /** Where they begin among those of all layers. */
+  from: number;
+}
+/** Where the norm of a layer's weight gradient stands among its numbers. */
+const GRADIENT = 2;
 
 /** A step, noted for batches of one size. */
 interface Recorded {
@@ -31,13 +36,16 @@ interface Recorded {
   /** Where the update begins among the calls. */
   computed: number;
   slots: Slots[];
-  norms: LayerNormBlocks[];
+  watched: Watched[];
+  /** The places of what is watched of all layers. */
+  places: Int32Array;
   update: RecordedUpdate;
 }
 
 /** The training of a net by WebAssembly kernels in float64; its parameters are float32 numbers, as everywhere. */
 export class KernelTraining extends SavedTraining implements TrainingSession {
   readonly executor = "kernels";
+  readonly copiesBatches = true;
   readonly block = 1;
   private readonly machine = borrowMachine();
   /** No layer has a scale of its own until one needs it. */
@@ -91,14 +99,15 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     const slots = declareSlots(g, rule.optimizer, parameters);
     const pass = new RecordedPass(g, net, parameters, size, { training: true, spacing: scales.spacing });
     const norm = (block: Block): Block => program.keep(g.norm(block));
-    const norms = pass.gradients.map(({ weights, biases, ...besides }, l): LayerNormBlocks => ({
+    const blocks = pass.gradients.map(({ weights, biases, ...besides }, l) => ({
+      half: pass.halves[l],
       weights: norm(parameters[l].weights!),
       weightGradient: norm(weights!),
       ...(biases && { biasGradient: norm(biases) }),
       ...Object.fromEntries(Object.entries(besides).map(([name, block]) => [`${name}Gradient`, norm(block)])),
     }));
     const computed = program.length;
-    const ofWeights = norms.map(({ weightGradient }) => weightGradient);
+    const ofWeights = blocks.map(({ weightGradient }) => weightGradient);
     const update = new RecordedUpdate(
       g,
       rule,
@@ -108,24 +117,32 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     );
     program.load(this.machine);
     this.speed?.(program, this.machine, sectionsOf(program, computed), size);
-    return { program, pass, computed, slots, norms, update };
+    let from = 0;
+    const watched = blocks.map((of): Watched => {
+      const names = Object.keys(of) as Watched["names"];
+      return { names, from: (from += names.length) - names.length };
+    });
+    const places = Int32Array.from(
+      blocks.flatMap((of) => Object.values(of)),
+      (block) => placeOf(block) / 8,
+    );
+    return { program, pass, computed, slots, watched, places, update };
   }
 
   private step(batch: Batch, scheduled: number): StepResult {
     if (this.recorded.pass.size !== batch.size) this.recorded = this.record(batch.size);
     this.compute(batch);
     const { machine, net, scales } = this;
-    const { pass, norms, update } = this.recorded;
-    const { size, halves } = pass;
-    const valueOf = (block: Block): number => getNumber(machine, block);
-    const loss = valueOf(pass.loss);
-    const { exponents } = scales;
-    const isAlive = norms.every(({ weightGradient }, l) => isHeld(timesPower(valueOf(weightGradient) / size, exponents[l]))); // prettier-ignore
+    const { pass, watched, places, update } = this.recorded;
+    const { size } = pass;
+    const loss = getNumber(machine, pass.loss);
+    const seen = numbersAt(machine, places);
+    const exponents = [...scales.exponents];
+    const isAlive = watched.every(({ from }, l) => isHeld(timesPower(seen[from + GRADIENT] / size, exponents[l]))); // prettier-ignore
     if (!isHeld(loss) || !isAlive) return this.withPass(batch, brokenStep);
-    const seen = norms.map((blocks, l) => [valueOf(halves[l]), ...Object.values(blocks).map(valueOf)]);
-    const now = { step: ++this.taken, scheduled, size, exponents: [...exponents] };
+    const now = { step: ++this.taken, scheduled, size, exponents };
     update.run(machine, now);
-    const changes = norms.map((_, l) => update.changeOf(machine, l, now));
+    const changes = watched.map((_, l) => update.changeOf(machine, l, now));
     let layers: LayerGradients[] | undefined;
     return {
       loss,
@@ -133,7 +150,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       // Only steps that are recorded, or that somebody listens to, are asked for them.
       get layers() {
         return (layers ??= net.layers.map((plan, l) =>
-          gradientsIn(plan, norms[l], seen[l], { change: changes[l], size, exponent: now.exponents[l] }),
+          gradientsIn(plan, watched[l], seen, { change: changes[l], size, exponent: exponents[l] }),
         ));
       },
     };
@@ -158,14 +175,15 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
   }
 }
 
-/** A layer's gradient norms, from half the sum of squares of its δ and then the numbers of its blocks. */
+/** A layer's gradient norms, from the numbers of all layers. */
 function gradientsIn(
   { index, fanOut }: Pick<LayerPlan, "index" | "fanOut">,
-  blocks: LayerNormBlocks,
-  [half, ...numbers]: readonly number[],
+  { names, from }: Watched,
+  seen: Float64Array,
   { change, size, exponent }: { change: Magnitude; size: number; exponent: number },
 ): LayerGradients {
-  const found: Partial<Record<Normed | "weights", number>> = { delta: Math.sqrt(2 * half) };
-  Object.keys(blocks).forEach((name, k) => (found[name as keyof LayerNormBlocks] = numbers[k]));
+  const found: Partial<Record<Watched["names"][number], number>> = {};
+  for (let k = 0; k < names.length; k++) found[names[k]] = seen[from + k];
+  found.delta = Math.sqrt(2 * found.half!);
   return gradientsOf(index, normsOf((name) => found[name], { size, fanOut, exponent }), found.weights!, change); // prettier-ignore
 }

@@ -33,11 +33,12 @@ export class Scales {
   /** The factors that the graph is fed: one for each layer's incoming flow, then one for each skip connection's. */
   factors(): Float32Array {
     const { exponents } = this;
-    const between = exponents
-      .map((e, l) => (exponents[l + 1] ?? 0) - e)
-      .filter((_, l) => isScaled(l, exponents.length, this.spacing));
-    const bypass = this.skips.map(({ from, to }) => exponents[to - 1] - exponents[from - 1]);
-    return Float32Array.from([...between, ...bypass], (power) => 2 ** clamp(power));
+    const powers: number[] = [];
+    exponents.forEach((e, l) => {
+      if (isScaled(l, exponents.length, this.spacing)) powers.push((exponents[l + 1] ?? 0) - e);
+    });
+    for (const { from, to } of this.skips) powers.push(exponents[to - 1] - exponents[from - 1]);
+    return Float32Array.from(powers, (power) => 2 ** clamp(power));
   }
 
   /**

@@ -47,9 +47,7 @@ export class Kernel {
     });
     this.driver.stderr!.on("data", (chunk) => (this.log += chunk));
     this.closed = new Promise((resolve) => this.driver.on("close", () => resolve()));
-    const failed = this.closed.then(() => Promise.reject(new Error(this.log)));
-    this.ready = Promise.race([this.message(({ type }) => type === "iopub_welcome"), failed]);
-    this.ready.catch(() => {}); // whoever awaits it is told
+    this.ready = this.message(({ type }) => type === "iopub_welcome");
   }
 
   /** Ends the kernel at once. */
@@ -118,9 +116,9 @@ export class Kernel {
     return this.messages.filter(({ channel, parent }) => channel === "iopub" && parent === id);
   }
 
-  /** The first message of the kind, once it has come; the test's timeout is the limit. */
+  /** The first message of the kind, once it has come; rejects where the kernel ends instead, and else the test's timeout is the limit. */
   message(wanted: (message: Message) => boolean): Promise<Message> {
-    return new Promise((resolve) => {
+    const coming = new Promise<Message>((resolve, reject) => {
       let seen = 0;
       const look = (): void => {
         while (seen < this.messages.length) {
@@ -132,7 +130,10 @@ export class Kernel {
       };
       this.watchers.add(look);
       look();
+      void this.closed.then(() => reject(new Error(this.log || "The kernel was stopped.")));
     });
+    coming.catch(() => {}); // whoever awaits it is told
+    return coming;
   }
 
   /** Forgets all messages so far: for tests that send very many. */

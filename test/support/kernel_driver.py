@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 
 import psutil
 import zmq
@@ -10,6 +11,8 @@ from course_notes.ports import reserve
 from jupyter_client.manager import KernelManager
 
 CHANNELS = ("shell", "control", "iopub")
+# How long a kernel that nobody has asked to end may be gone before whoever waits for its messages is told.
+GRACE_S = 10
 
 
 def say(**event: object) -> None:
@@ -35,6 +38,9 @@ def main() -> None:
     process = psutil.Process(manager.provisioner.pid)
     say(event="started", pid=process.pid)
 
+    def has_ended() -> bool:
+        return process.is_running() and process.status() == psutil.STATUS_ZOMBIE
+
     def obey(order: dict) -> None:
         match order["do"]:
             case "send":
@@ -56,11 +62,16 @@ def main() -> None:
     poller.register(0, zmq.POLLIN)
     coming = orders()
     heard = False
+    last = time.monotonic()
     try:
         while True:
-            ready = dict(poller.poll(None if heard else 500))
-            if not heard and process.status() == psutil.STATUS_ZOMBIE:
+            ready = dict(poller.poll(500))
+            if ready:
+                last = time.monotonic()
+            if not heard and has_ended():
                 sys.exit("The kernel ended before it could be heard.")
+            if time.monotonic() - last > GRACE_S and has_ended():
+                sys.exit("The kernel has ended.")
             for name, socket in sockets.items():
                 if socket in ready:
                     heard = True

@@ -71,6 +71,8 @@ describe("what a reader is asked to draw", () => {
     expect(new Set(ranges.map(String))).toEqual(new Set(["-12,12"]));
     expect(questionOf(profile([0, 0.25, 0.1], { range: [-0.03, 0.28] }), {})!.range).toEqual([-1, 1]);
     expect(questionOf(profile([0, 0.25, 0.1], { range: [-0.04, 1.04] }), {})!.range).toEqual([-0.04, 1.04]);
+    const cosine = questionOf(profile([0.73, 0.4, 0.17], { title: { text: "cosine of gradients" } }), {})!;
+    expect(cosine).toMatchObject({ range: [-1.08, 1.08], limits: [-1, 1] });
   });
   test("is put on axes without a title or a curve but those to look at", () => {
     const figure = shares([1, 2, 3]);
@@ -92,9 +94,11 @@ describe("what is said of a guess", () => {
   const back = questionOf(profile([1e-4, 1e-2, 1]), { back: true })!;
   test("by how many decades it is off in the farthest layer that is drawn, and its direction", () => {
     expect(compare(back, [-1, -0.5, 0])).toBe(
-      "At layer 1 you drew 0.1; it is 10⁻⁴, lower by 3 decades. From layer 3 to there it falls by 4 decades: you had the direction right.",
+      "At layer 1 you drew 0.1; “curve” is 10⁻⁴, lower by 3 decades. From layer 3 to there it falls by 4 decades: you had the direction right.",
     );
-    expect(compare(back, [null, 3, 0])).toContain("At layer 2 you drew 1000; it is 0.01, lower by 5 decades");
+    expect(compare(back, [null, 3, 0])).toContain(
+      "At layer 2 you drew 1000; “curve” is 0.01, lower by 5 decades",
+    );
     expect(compare(back, [null, 3, 0])).toContain("you had it rise");
     expect(compare(back, [-4.3, 0, 0])).toContain("higher by a factor of 2.");
     expect(compare(back, back.truth)).toContain("the same within 12 %");
@@ -107,7 +111,7 @@ describe("what is said of a guess", () => {
   test("how far it is off on the mean and at most, on a linear axis", () => {
     const rising = questionOf(profile([0, 0.2, 0.4], { range: [-0.04, 1.04], tickformat: ".0%" }), {})!;
     expect(compare(rising, [0, 0.2, 1])).toBe(
-      "You are 20 percentage points off on average, most at layer 3: you drew 100 %; it is 40 %. From layer 1 to 3 it rises: you had the direction right.",
+      "You are 20 percentage points off on average, most at layer 3: you drew 100 %; “curve” is 40 %. From layer 1 to 3 it rises: you had the direction right.",
     );
     expect(compare(rising, rising.truth)).toContain("Your guess is the curve");
     const hill = questionOf(profile([0, 0.25, 0], { range: [-0.03, 0.28] }), {})!;

@@ -15,6 +15,7 @@ const listOf = (values) => (Array.isArray(values) || ArrayBuffer.isView(values) 
 /** The name of an axis in a layout: "yaxis2" for "y2". */
 export const nameOf = (letter, reference) => `${letter}axis${(reference ?? letter).slice(1)}`;
 const textOf = (axis) => (axis?.title?.text ?? "").replaceAll(/<[^>]*>/g, "");
+const isCosine = (axis) => textOf(axis).startsWith("cosine");
 const isKnown = (value) => value !== null;
 /** The columns that have a value. */
 export const drawnIn = (values) => [...values.keys()].filter((column) => isKnown(values[column]));
@@ -44,9 +45,11 @@ function decadesAround(given, values) {
   return [Math.round(given) - reach, Math.round(given) + reach];
 }
 
-/** Shares keep the axis that they have; all else may be as far below 0 as above it. */
-function linearRange({ range, autorange }, values) {
+/** Shares keep the axis that they have, cosines have theirs; all else may be as far below 0 as above it. */
+function linearRange(axis, values) {
+  const { range, autorange } = axis;
   const [low, high] = range ?? [];
+  if (isCosine(axis)) return [-1.08, 1.08];
   if (autorange !== true && low <= 0 && low > -0.5 && high >= 1 && high < 1.5) return [low, high];
   const needed = GENEROUS * Math.max(...values.map(Math.abs)) || 1;
   const power = 10 ** Math.floor(Math.log10(needed));
@@ -88,7 +91,7 @@ export function questionOf(figure, { curve, back = false }) {
     truth,
     given,
     range,
-    limits: isShare ? [0, 1] : range,
+    limits: isShare ? [0, 1] : isCosine(yaxis) ? [-1, 1] : range,
   };
 }
 

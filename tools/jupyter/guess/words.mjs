@@ -21,8 +21,10 @@ function placeOf({ labels, columns }, column) {
   return `${name}${isSymbol ? " = " : " "}${pretty(columns[column], 4)}`;
 }
 
+/** The curve by its name; "" where it has none of its own. */
 const nameOf = ({ name, labels }) =>
-  name === "measured" || name === labels.y ? "" : ` for “${name.replace(/[:,] measured$/, "")}”`;
+  name === "measured" || name === labels.y ? "" : `“${name.replace(/[:,] measured$/, "")}”`;
+const subjectOf = (question) => nameOf(question) || "it";
 
 /** A ratio, given in decades, in words. */
 function ratio(decades) {
@@ -51,7 +53,7 @@ function inDecades(question, guess) {
   const by = ratio(truth[far] - truth[given]);
   const does = [`falls by ${by}`, "keeps its size within a factor of 2", `rises by ${by}`][is + 1];
   return (
-    `At ${placeOf(question, far)} you drew ${valueOf(question, guess[far])}; it is ${valueOf(question, truth[far])}, ${gap}. ` +
+    `At ${placeOf(question, far)} you drew ${valueOf(question, guess[far])}; ${subjectOf(question)} is ${valueOf(question, truth[far])}, ${gap}. ` +
     `From ${placeOf(question, given)} to there it ${does}: ${is === drawn ? "you had the direction right" : drawnWith(drawn)}.`
   );
 }
@@ -77,12 +79,13 @@ function inUnits(question, guess) {
   const off = isShare ? `${Math.round(100 * mean)} percentage points` : pretty(mean, DIGITS);
   return (
     `You are ${off} off on average, most at ${placeOf(question, worst)}: ` +
-    `you drew ${valueOf(question, guess[worst])}; it is ${valueOf(question, truth[worst])}. ${direction}`
+    `you drew ${valueOf(question, guess[worst])}; ${subjectOf(question)} is ${valueOf(question, truth[worst])}. ${direction}`
   );
 }
 
 /** What the reader is asked. */
-export const askOf = (question) => `Draw what you expect${nameOf(question)}, then see it.`;
+export const askOf = (question) =>
+  `Draw what you expect${nameOf(question).replace(/^(?=.)/, " for ")}, then see it.`;
 
 /** How to draw. */
 export const helpOf = (question) =>

@@ -71,18 +71,25 @@ export class Kernel {
   }
 
   /** Sends a request and resolves to its id; `header` replaces what its header would have. */
-  async send(type: string, content: object = {}, channel = "shell", header: object = {}): Promise<string> {
-    return (await this.ask({ do: "send", type, content, channel, header })).id;
+  async send(
+    type: string,
+    content: object = {},
+    channel = "shell",
+    header: object = {},
+    metadata: object = {},
+  ): Promise<string> {
+    return (await this.ask({ do: "send", type, content, channel, header, metadata })).id;
   }
 
   /** Sends code to be executed, and resolves to the request's id. */
-  sendCode(code: string, options: object = {}, header: object = {}): Promise<string> {
+  sendCode(code: string, options: object = {}, header: object = {}, metadata: object = {}): Promise<string> {
     const defaults = { silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
     return this.send(
       "execute_request",
       { code, ...defaults, stop_on_error: true, ...options },
       "shell",
       header,
+      metadata,
     );
   }
 

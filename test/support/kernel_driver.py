@@ -46,6 +46,7 @@ def main() -> None:
             case "send":
                 message = client.session.msg(order["type"], order["content"])
                 message["header"] |= order["header"]
+                message["metadata"] |= order["metadata"]
                 client.session.send(sockets[order["channel"]], message)
                 say(event="sent", number=order["number"], id=message["header"]["msg_id"])
             case "interrupt":

@@ -6,14 +6,23 @@ const { inspect } = require("node:util");
 const { INTERRUPTED } = require("./error-report.cjs");
 const { bundle } = require("./values.cjs");
 
+/** Milliseconds in which no reader sees a failure and chooses a cell. */
+const GLANCE_MS = 500;
+
+/** By the clock of its maker, which need not be ours: milliseconds from a request that failed to another of the same session. */
+const since = ({ request }, { header }) =>
+  header.session === request.header.session ? Date.parse(header.date) - Date.parse(request.header.date) : -1;
+
 /**
  * Whether a request was made before its maker could know of a failure, though it came after the reply: a busy machine brings the cells
- * of one Run All late. By the maker's clock, which need not be ours, less time went by from the request that failed to this one than by
- * ours from the failed one's arrival to its reply.
+ * of one Run All late, or makes them late. Less time went by until it was made than by our clock until the reply; or where it is a
+ * notebook's cell, which somebody has chosen, than until a glance after that, or after another cell that was left out; who has interrupted
+ * a cell knows it.
  */
-function isUnaware({ header }, { request, known }) {
-  const later = Date.parse(header.date) - Date.parse(request.header.date);
-  return header.session === request.header.session && later >= 0 && later < known - request.received;
+function isUnaware(request, failure) {
+  const later = since(failure, request);
+  const isSeen = !("cellId" in request.metadata) || failure.error.ename === INTERRUPTED;
+  return later >= 0 && later < failure.known + (isSeen ? 0 : GLANCE_MS);
 }
 
 class Execution {
@@ -53,7 +62,8 @@ class Execution {
     if (error) server.outputs.publish("error", error, cell);
     if (!silent && stored) server.history.add(execution_count, code, data?.["text/plain"]);
     const dropped = error && stops ? await this.arrived() : [];
-    if (error && stops) this.failure = { request, execution_count, error, known: Date.now() };
+    if (error && stops)
+      this.failure = { request, execution_count, error, known: Date.now() - request.received };
     const status = error ? { status: "error", ...error } : { status: "ok" };
     server.reply(request, { ...status, execution_count, payload: [], user_expressions: {} });
     server.status("idle", request);
@@ -67,7 +77,9 @@ class Execution {
   }
 
   /** Answers a request that came before an error was known, and says below its cell why it shows nothing. */
-  leaveOut(request, { execution_count, error }) {
+  leaveOut(request, failure) {
+    const { execution_count, error } = failure;
+    failure.known = Math.max(failure.known, since(failure, request));
     const why = error.ename === INTERRUPTED ? "was interrupted" : "failed";
     const text = `Not run: cell [${execution_count}] above ${why}.\n`;
     this.server.answer(request, () => {

@@ -27,13 +27,15 @@ class Wire {
     return [...addresses, DELIMITER, this.sign(parts), ...parts];
   }
 
-  /** A request from frames: `{ addresses, header, content }`; nothing from whoever does not know the key. */
+  /** A request from frames: `{ addresses, header, metadata, content }`; nothing from whoever does not know the key. */
   read(frames) {
     const start = frames.findIndex((frame) => frame.equals(DELIMITER));
     const [signature, ...parts] = frames.slice(start + 1);
     if (start < 0 || parts.length < 4 || !this.signed(signature, parts.slice(0, 4))) return undefined;
-    const [header, content] = [parts[0], parts[3]].map((part) => JSON.parse(part.toString()));
-    return { addresses: frames.slice(0, start), header, content };
+    const [header, metadata, content] = [parts[0], parts[2], parts[3]].map((part) =>
+      JSON.parse(part.toString()),
+    );
+    return { addresses: frames.slice(0, start), header, metadata, content };
   }
 
   signed(signature, parts) {

@@ -205,10 +205,34 @@ test("nor are those that a busy machine brings after the reply, but were made be
   expect(late.reply.status).toBe("aborted");
   expect(late.stderr).toBe(`Not run: cell [${failed.reply.execution_count}] above failed.\n`);
   const another = { ...made(0.1), session: "another" };
-  for (const header of [made(2), another]) {
+  for (const header of [made(600), another]) {
     const { reply } = await kernel.outcome(await kernel.sendCode("1", {}, header));
     expect(reply.status).toBe("ok");
   }
+});
+
+test("nor are a notebook's cells that were made too soon after it for a reader to have seen it, or after another of them", async () => {
+  const made = (seconds: number): object => ({ date: new Date(Date.UTC(2021, 0) + 1000 * seconds).toISOString() }); // prettier-ignore
+  const statusOf = async (code: string, seconds: number, metadata = {}): Promise<string> =>
+    (await kernel.outcome(await kernel.sendCode(code, {}, made(seconds), metadata))).reply.status;
+  const cell = { cellId: "a" };
+  const fails = "throw new Error('no')";
+  expect(await statusOf(fails, 0, cell)).toBe("error");
+  for (const seconds of [0.4, 0.8, 1.2, 1.6]) expect(await statusOf("1", seconds, cell)).toBe("aborted");
+  expect(await statusOf("1", 60, cell)).toBe("ok");
+  // A program may go on at once when it has the reply.
+  expect(await statusOf(fails, 120)).toBe("error");
+  expect(await statusOf("1", 140)).toBe("ok");
+});
+
+test("a cell that is run at once after an interrupt runs: who has interrupted one knows it", async () => {
+  const cell = { cellId: "a" };
+  const id = await kernel.sendCode("console.log(1); await new Promise(() => {});", {}, {}, cell);
+  await kernel.message(({ parent, type }) => parent === id && type === "stream");
+  kernel.interrupt();
+  expect((await kernel.outcome(id)).reply.status).toBe("error");
+  const next = await kernel.outcome(await kernel.sendCode("1", {}, {}, cell));
+  expect(next.reply.status).toBe("ok");
 });
 
 test("an interrupt says so in one line, and how far a training came and where its history is in another", async () => {

@@ -30,6 +30,13 @@ export async function launchBrowser(): Promise<Browser> {
   return browser;
 }
 
+/** A browser that no other test uses; it ends with the file. */
+export async function ownBrowser(): Promise<Browser> {
+  const browser = await launch();
+  atEnd(() => browser.close());
+  return browser;
+}
+
 /** A page and everything that went wrong or out on it. */
 export interface Watched {
   page: Page;

@@ -515,7 +515,7 @@ describe("a page under other conditions", () => {
   });
 
   test("remembers the theme, and starts in the system's", async () => {
-    // One that has opened hundreds of pages may keep nothing of what a further one stores.
+    // Its own: in two whole runs the browser that other files use kept nothing of what was stored, and why was not found.
     const { page } = await openFile(await ownBrowser(), file, { colorScheme: "dark" });
     expect(await colour(page, "#chart-0 .main-svg", "background-color")).toBe("rgb(21, 24, 28)");
     const theme = (): Promise<unknown> =>

@@ -227,7 +227,9 @@ test("nor are a notebook's cells that were made too soon after it for a reader t
 
 test("a cell that is run at once after an interrupt runs: who has interrupted one knows it", async () => {
   const cell = { cellId: "a" };
-  const id = await kernel.sendCode("console.log(1); await new Promise(() => {});", {}, {}, cell);
+  // Printed when the cell waits: a signal that comes when Node.js has just ceased to watch for it by a thread is lost.
+  const waits = "setTimeout(() => console.log(1), 50); await new Promise(() => {});";
+  const id = await kernel.sendCode(waits, {}, {}, cell);
   await kernel.message(({ parent, type }) => parent === id && type === "stream");
   kernel.interrupt();
   expect((await kernel.outcome(id)).reply.status).toBe("error");

@@ -21,7 +21,7 @@ const since = ({ request }, { header }) =>
  */
 function isUnaware(request, failure) {
   const later = since(failure, request);
-  const isSeen = !("cellId" in request.metadata) || failure.error.ename === INTERRUPTED;
+  const isSeen = !request.metadata?.cellId || failure.error.ename === INTERRUPTED;
   return later >= 0 && later < failure.known + (isSeen ? 0 : GLANCE_MS);
 }
 

@@ -31,10 +31,9 @@ function closeAll() {
   for (const socket of sockets.splice(0)) socket.close();
   const pause = new Int32Array(new SharedArrayBuffer(4));
   const end = performance.now() + LINGER_MS + 1000; // in case that a reader's files leave no room
-  for (let made = 0; made < MOST && performance.now() < end;) {
+  while (sockets.length < MOST && performance.now() < end) {
     try {
       sockets.push(new zeromq.Pair({ context, linger: 0 }));
-      made++;
     } catch (error) {
       if (error.code !== "EMFILE") throw error;
       Atomics.wait(pause, 0, 0, 1);

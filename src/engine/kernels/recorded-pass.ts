@@ -23,6 +23,7 @@ export class RecordedPass {
   readonly gradients: GradientNodes<Block>[] = [];
   private readonly inputs: Block;
   private readonly targets: Block;
+  /** Where the targets that stand for classes are written first. */
   private readonly ends: Float32Array;
   private readonly factors: Block;
   private readonly noise: Block[] = [];

@@ -23,8 +23,7 @@ import { sectionsOf, type Speed } from "./speed";
 /** What is read of a layer after a pass: half the sum of squares of its δ, and the norms of its weights and gradients. */
 interface Watched {
   names: ("half" | "weights" | Normed)[];
-  /** Where they begin among those of all layers. */
-  from: number;
+  places: Int32Array;
 }
 /** Where the norm of a layer's weight gradient stands among its numbers. */
 const GRADIENT = 2;
@@ -37,8 +36,6 @@ interface Recorded {
   computed: number;
   slots: Slots[];
   watched: Watched[];
-  /** The places of what is watched of all layers. */
-  places: Int32Array;
   update: RecordedUpdate;
 }
 
@@ -117,28 +114,23 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     );
     program.load(this.machine);
     this.speed?.(program, this.machine, sectionsOf(program, computed), size);
-    let from = 0;
-    const watched = blocks.map((of): Watched => {
-      const names = Object.keys(of) as Watched["names"];
-      return { names, from: (from += names.length) - names.length };
-    });
-    const places = Int32Array.from(
-      blocks.flatMap((of) => Object.values(of)),
-      (block) => placeOf(block) / 8,
-    );
-    return { program, pass, computed, slots, watched, places, update };
+    const watched = blocks.map((of) => ({
+      names: Object.keys(of) as Watched["names"],
+      places: Int32Array.from(Object.values(of), (block) => placeOf(block) / 8),
+    }));
+    return { program, pass, computed, slots, watched, update };
   }
 
   private step(batch: Batch, scheduled: number): StepResult {
     if (this.recorded.pass.size !== batch.size) this.recorded = this.record(batch.size);
     this.compute(batch);
     const { machine, net, scales } = this;
-    const { pass, watched, places, update } = this.recorded;
+    const { pass, watched, update } = this.recorded;
     const { size } = pass;
     const loss = getNumber(machine, pass.loss);
-    const seen = numbersAt(machine, places);
+    const seen = watched.map(({ places }) => numbersAt(machine, places));
     const exponents = [...scales.exponents];
-    const isAlive = watched.every(({ from }, l) => isHeld(timesPower(seen[from + GRADIENT] / size, exponents[l]))); // prettier-ignore
+    const isAlive = seen.every((all, l) => isHeld(timesPower(all[GRADIENT] / size, exponents[l])));
     if (!isHeld(loss) || !isAlive) return this.withPass(batch, brokenStep);
     const now = { step: ++this.taken, scheduled, size, exponents };
     update.run(machine, now);
@@ -150,7 +142,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       // Only steps that are recorded, or that somebody listens to, are asked for them.
       get layers() {
         return (layers ??= net.layers.map((plan, l) =>
-          gradientsIn(plan, watched[l], seen, { change: changes[l], size, exponent: exponents[l] }),
+          gradientsIn(plan, watched[l].names, seen[l], { change: changes[l], size, exponent: exponents[l] }),
         ));
       },
     };
@@ -175,15 +167,15 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
   }
 }
 
-/** A layer's gradient norms, from the numbers of all layers. */
+/** A layer's gradient norms, from what was read of it. */
 function gradientsIn(
   { index, fanOut }: Pick<LayerPlan, "index" | "fanOut">,
-  { names, from }: Watched,
+  names: Watched["names"],
   seen: Float64Array,
   { change, size, exponent }: { change: Magnitude; size: number; exponent: number },
 ): LayerGradients {
   const found: Partial<Record<Watched["names"][number], number>> = {};
-  for (let k = 0; k < names.length; k++) found[names[k]] = seen[from + k];
+  names.forEach((name, k) => (found[name] = seen[k]));
   found.delta = Math.sqrt(2 * found.half!);
   return gradientsOf(index, normsOf((name) => found[name], { size, fanOut, exponent }), found.weights!, change); // prettier-ignore
 }

@@ -85,7 +85,7 @@ function inUnits(question, guess) {
 
 /** What the reader is asked. */
 export const askOf = (question) =>
-  `Draw what you expect${nameOf(question).replace(/^(?=.)/, " for ")}, then see it.`;
+  `Draw what you expect${nameOf(question) && ` for ${nameOf(question)}`}, then see it.`;
 
 /** How to draw. */
 export const helpOf = (question) =>

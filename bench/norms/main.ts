@@ -2,6 +2,7 @@
 import type { TrainingSession } from "../../src/engine/executor";
 import { GraphTraining } from "../../src/engine/graph/training";
 import { borrowMachine, giveBackMachine } from "../../src/engine/kernels/machine";
+import { SINGLE } from "../../src/engine/kernels/single";
 import { KernelTraining } from "../../src/engine/kernels/training";
 import { trainsByKernels } from "../../src/engine/small";
 import { mlp } from "../../src/architecture/net";
@@ -70,13 +71,13 @@ function open(problem: LoadedProblem, size: number, norms: boolean): TrainingSes
   const rule = { optimizer: sgd(problem.rate) };
   if (!trainsByKernels(net, size)) return new GraphTraining(net, rule, norms);
   if (!norms) silenceNextMachine();
-  return new KernelTraining(net, rule, size);
+  return new KernelTraining(net, rule, size, { single: SINGLE });
 }
 
 /** Lets the kernels of norms say 1 in the machine that is borrowed next. */
 function silenceNextMachine(): void {
-  const machine = borrowMachine();
-  const one = (out: number): void => void (machine.numbers[out / 8] = 1);
+  const machine = borrowMachine(SINGLE);
+  const one = (out: number): void => void (machine.numbers[out / SINGLE.bytes] = 1);
   Object.assign(machine, { kernels: { ...machine.kernels, norm: one, halfSquare: one } });
   giveBackMachine(machine);
 }

@@ -4,6 +4,7 @@ import { whyNotCompilable } from "./compilable";
 import type { TrainingSession, UpdateRule } from "./executor";
 import { GraphTraining } from "./graph/training";
 import { unlessTooLarge } from "./kernels/machine";
+import { SINGLE } from "./kernels/single";
 import { KernelTraining } from "./kernels/training";
 import { ReferenceTraining } from "./reference-training";
 import { trainsByKernels } from "./small";
@@ -30,8 +31,8 @@ export function openTraining(
     const steps = name === "node" ? "small steps" : "steps";
     return unlessTooLarge<ReturnType<typeof openTraining>>(
       () => ({
-        session: new KernelTraining(net, rule, size, onTwoThreads),
-        reason: `WebAssembly kernels run ${steps} in float64, on the ${name} backend`,
+        session: new KernelTraining(net, rule, size, { speed: onTwoThreads, single: SINGLE }),
+        reason: `WebAssembly kernels run ${steps} in float32, on the ${name} backend`,
       }),
       (why) => reference(`WebAssembly cannot hold a step: ${why}`),
     );

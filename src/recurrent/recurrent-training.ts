@@ -3,7 +3,7 @@ import type { Batch } from "../data/dataset";
 import { isHeld } from "../engine/broken";
 import type { Evaluation } from "../engine/evaluation";
 import type { Outcome, TrainingSession, UpdateRule } from "../engine/executor";
-import { borrowMachine, giveBackMachine } from "../engine/kernels/machine";
+import { borrowMachine, DOUBLE, giveBackMachine } from "../engine/kernels/machine";
 import { KernelOps } from "../engine/kernels/ops";
 import { declareParameters, readParameters, writeParameters } from "../engine/kernels/parameters";
 import { type Block, getNumber, numbersOf } from "../engine/kernels/program";
@@ -47,7 +47,7 @@ export class RecurrentTraining implements TrainingSession<RecurrentStep, Recurre
   readonly executor = "kernels";
   readonly copiesBatches = true;
   readonly block = 1;
-  private readonly machine = borrowMachine();
+  private readonly machine = borrowMachine(DOUBLE);
   private recorded: Recorded;
   /** Steps so far. */
   private taken = 0;

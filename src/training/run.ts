@@ -65,7 +65,7 @@ export interface TrainingHistory<Description> {
   seconds: number;
   /** What ran the tensors. */
   backend: BackendName;
-  /** What ran the steps, and why: "graph", whole blocks of them in TensorFlow; "kernels", WebAssembly in float64; or "reference", operation by operation. */
+  /** What ran the steps, and why: "graph", whole blocks of them in TensorFlow; "kernels", WebAssembly; or "reference", operation by operation. */
   executor: {
     /** What ran the steps. */
     name: "graph" | "kernels" | "reference";

@@ -21,7 +21,7 @@ describe.runIf(backend().kernels === "small")("where TensorFlow is there and nob
 
   test("a small net is trained by kernels, which say so, and is what the graph makes of it", () => {
     expect(session.executor).toBe("kernels");
-    expect(reason).toBe("WebAssembly kernels run small steps in float64, on the node backend");
+    expect(reason).toBe("WebAssembly kernels run small steps in float32, on the node backend");
     const graph = new GraphTraining(net({ activation: "tanh" }), { optimizer: sgd(0.1) });
     const batches = Array.from({ length: 20 }, () => batch);
     const ones = batches.map(() => 1);

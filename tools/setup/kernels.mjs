@@ -9,7 +9,8 @@ import { keyOf, keyOfFile, writeWhole } from "./stamp.mjs";
 
 const folder = join(root, "src/engine/kernels");
 const assembly = join(folder, "assembly");
-const output = join(folder, "binary.ts");
+/** The kernels of float64, and of float32: where they are written, and what SINGLE is. */
+const OUTPUTS = { "binary.ts": 0, "binary-single.ts": 1 };
 const compiler = join(nodeModules, "assemblyscript");
 /**
  * Plain SIMD alone, whose bits are the same on every processor. What is worth inlining says so by itself: without
@@ -30,9 +31,9 @@ const key = () =>
     ENCODING,
   );
 
-function written() {
+function headIn(name) {
   try {
-    return readFileSync(output, "utf8").split("\n", 1)[0];
+    return readFileSync(join(folder, name), "utf8").split("\n", 1)[0];
   } catch {
     return "";
   }
@@ -40,14 +41,21 @@ function written() {
 
 const headOf = (key) => `// Compiled from assembly/ (${key}).`;
 
-export const kernelsFresh = () => written() === headOf(key());
+export function kernelsFresh() {
+  const head = headOf(key());
+  return Object.keys(OUTPUTS).every((name) => headIn(name) === head);
+}
 
 /** Compiles the kernels unless that is done. */
 export async function compileKernels(signal) {
   if (kernelsFresh()) return;
   const head = headOf(key());
-  const compiled = join(state, `kernels-${process.pid}.wasm`);
-  const args = [join(compiler, "bin/asc.js"), join(assembly, "index.ts"), ...options, "--outFile", compiled];
+  await Promise.all(Object.entries(OUTPUTS).map(([name, single]) => compileTo(name, single, head, signal)));
+}
+
+async function compileTo(name, single, head, signal) {
+  const compiled = join(state, `kernels-${process.pid}-${single}.wasm`);
+  const args = [join(compiler, "bin/asc.js"), join(assembly, "index.ts"), ...options, "--use", `SINGLE=${single}`, "--outFile", compiled]; // prettier-ignore
   await run(process.execPath, args, { signal }).catch((error) => {
     throw new SetupError(
       "The kernels did not compile (all output: .setup/setup.log).",
@@ -56,5 +64,5 @@ export async function compileKernels(signal) {
   });
   const bytes = readFileSync(compiled);
   rmSync(compiled);
-  writeWhole(output, `${head}\nexport const BINARY =\n  "${bytes.toString(ENCODING)}";\n`);
+  writeWhole(join(folder, name), `${head}\nexport const BINARY =\n  "${bytes.toString(ENCODING)}";\n`);
 }

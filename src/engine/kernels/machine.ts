@@ -1,8 +1,24 @@
 import { InvalidArgument } from "../../errors";
+import type { Floats } from "../../numerics/norm";
 import { BINARY } from "./binary";
 
 /** A kernel: takes places in memory, lengths and steps. */
 export type Kernel = (...places: number[]) => void;
+
+/** What the numbers of a machine are: kernels are compiled for each. */
+export interface Format<N extends Floats = Floats> {
+  /** Of a number. */
+  readonly bytes: 4 | 8;
+  /** The kernels in hexadecimal digits. */
+  readonly binary: string;
+  view(memory: WebAssembly.Memory): N;
+}
+
+export const DOUBLE: Format<Float64Array> = {
+  bytes: 8,
+  binary: BINARY,
+  view: ({ buffer }) => new Float64Array(buffer),
+};
 
 /** Bytes of WebAssembly's pages, and those that programs may take at most: what the build tells the kernels' memory too. */
 export const PAGE = 2 ** 16;
@@ -43,28 +59,28 @@ export function unlessTooLarge<T>(make: () => T, otherwise: (why: string) => T):
 }
 
 /**
- * Checks that a program which ends there can be held at all.
+ * Checks that a program which ends there in float64 can be held at all.
  * @throws TooLarge with both sizes
  */
 export function requireBytes(end: number): void {
   if (end > MOST_BYTES) throw new TooLarge(end, `WebAssembly is given ${inGigabytes(MOST_BYTES)} at most`);
 }
 
-/** The kernels with a memory of their own, which lies in `numbers` as float64. */
-export class Machine {
+/** The kernels with a memory of their own, which lies in `numbers`. */
+export class Machine<N extends Floats = Floats> {
   kernels!: Readonly<Record<string, Kernel>>;
-  numbers!: Float64Array;
+  numbers!: N;
   private memory!: WebAssembly.Memory;
 
-  constructor() {
-    this.use(new WebAssembly.Memory(EXTENT), (module ??= new WebAssembly.Module(binary())));
+  constructor(readonly format: Format<N>) {
+    this.use(new WebAssembly.Memory(EXTENT), moduleOf(format));
   }
 
   /** Takes a memory, and the kernels that go with its kind. */
   use(memory: WebAssembly.Memory, kernels: WebAssembly.Module): void {
     this.kernels = kernelsOn(memory, kernels);
     this.memory = memory;
-    this.numbers = new Float64Array(memory.buffer);
+    this.numbers = this.format.view(memory);
   }
 
   get bytes(): number {
@@ -80,28 +96,37 @@ export class Machine {
     try {
       this.memory.grow(Math.ceil((end - this.bytes) / PAGE));
     } catch {
-      throw new TooLarge(end, "the system does not give them");
+      throw new TooLarge((DOUBLE.bytes / this.format.bytes) * end, "the system does not give them");
     }
     // Growing has taken the memory from every view of it.
-    this.numbers = new Float64Array(this.memory.buffer);
+    this.numbers = this.format.view(this.memory);
   }
 }
 
 const idle: Machine[] = [];
 
 /** A machine that nobody uses, with anything in its memory. */
-export const borrowMachine = (): Machine => idle.pop() ?? new Machine();
+export function borrowMachine<N extends Floats>(format: Format<N>): Machine<N> {
+  const k = idle.findLastIndex((one) => one.format === format);
+  return k < 0 ? new Machine(format) : (idle.splice(k, 1)[0] as Machine<N>);
+}
 
 /** Gives a machine back, to be used again unless it has grown large. */
 export function giveBackMachine(machine: Machine): void {
   if (machine.bytes <= IDLE_BYTES && idle.length < MOST_IDLE) idle.push(machine);
 }
 
-let module: WebAssembly.Module | undefined;
+const modules = new Map<Format, WebAssembly.Module>();
+
+function moduleOf(format: Format): WebAssembly.Module {
+  const module = modules.get(format) ?? new WebAssembly.Module(bytesOf(format));
+  modules.set(format, module);
+  return module;
+}
 
 /** The kernels' own bytes. */
-export const binary = (): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from({ length: BINARY.length / 2 }, (_, i) => Number(`0x${BINARY.slice(2 * i, 2 * i + 2)}`));
+export const bytesOf = ({ binary }: Format): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from({ length: binary.length / 2 }, (_, i) => Number(`0x${binary.slice(2 * i, 2 * i + 2)}`));
 
 const kernelsOn = (memory: WebAssembly.Memory, kernels: WebAssembly.Module): Record<string, Kernel> =>
   new WebAssembly.Instance(kernels, { env: { memory } }).exports as Record<string, unknown> as Record<string, Kernel>; // prettier-ignore

@@ -1,11 +1,13 @@
 import { belowZero } from "../../activations/elementwise";
 import { SELU_ALPHA, SELU_SCALE } from "../../activations/selu-constants";
 import type { Ops } from "../ops";
+import type { Floats } from "../../numerics/norm";
+import { DOUBLE, type Format } from "./machine";
 import { type Argument, type Block, lengthOf, Program } from "./program";
 
 type Operand = Block | number;
 
-/** The bytes from one pair of numbers to the next. */
+/** The bytes from one register of numbers to the next. */
 const stepOf = ({ length }: Block): number => (length === 1 ? 0 : 16);
 /** An axis of rows: a single row where there is only one axis. */
 const sidesOf = ({ shape, length }: Block): [rows: number, columns: number] =>
@@ -13,12 +15,16 @@ const sidesOf = ({ shape, length }: Block): [rows: number, columns: number] =>
 
 /** The operations that a pass is written on, noted as calls of kernels. */
 export class KernelOps implements Ops<Block> {
-  readonly program = new Program();
+  readonly program: Program;
   /** The slopes that some kernels leave beside their values. */
   private readonly slopes = new Map<Block, Block>();
   private readonly repeated = new Map<Block, Block>();
   private readonly normalShares = new Map<Block, Block>();
   private readonly transposed = new Map<Block, Block>();
+
+  constructor(format: Format = DOUBLE) {
+    this.program = new Program(format);
+  }
 
   add = (a: Operand, b: Operand): Block => this.elementwise("add", a, b);
   sub = (a: Operand, b: Operand): Block => this.elementwise("sub", a, b);
@@ -72,13 +78,14 @@ export class KernelOps implements Ops<Block> {
   matMul(a: Block, b: Block, { a: transposed, plus }: { a?: boolean; plus?: Block } = {}): Block {
     const [rows, inner] = sidesOf(a);
     const columns = sidesOf(b)[1];
-    const width = 8 * inner;
+    const { bytes } = this.program;
+    const width = bytes * inner;
     const taken: Argument[] = transposed
-      ? [a, 8, width, b, inner, rows, columns]
-      : [a, width, 8, b, rows, inner, columns];
+      ? [a, bytes, width, b, inner, rows, columns]
+      : [a, width, bytes, b, rows, inner, columns];
     const shape = [transposed ? inner : rows, columns];
     if (!plus) return this.make(shape, "matMul", ...taken);
-    return this.make(shape, "matMulPlus", ...taken, plus, plus.shape.length < 2 ? 0 : 8 * columns);
+    return this.make(shape, "matMulPlus", ...taken, plus, plus.shape.length < 2 ? 0 : bytes * columns);
   }
   flowBack(delta: Block, weights: Block, _?: unknown, plus?: Block): Block {
     const [rows, columns] = sidesOf(weights);
@@ -107,11 +114,12 @@ export class KernelOps implements Ops<Block> {
     return { ...a, shape: shape.map((side) => (side === -1 ? a.length / known : side)) };
   }
   pack(scalars: readonly Block[]): Block {
+    const { bytes } = this.program;
     const list = this.program.block([scalars.length]);
-    scalars.forEach((one, k) => this.program.call("copy", { ...list, offset: 8 * k }, one, 1));
+    scalars.forEach((one, k) => this.program.call("copy", { ...list, offset: bytes * k }, one, 1));
     return list;
   }
-  /** Single numbers that lie in a list twice each, as `list` makes it. */
+  /** Single numbers that fill a register each in a list. */
   unpack = (list: Block, count: number): Block[] =>
     Array.from({ length: count }, (_, k) => ({ ...list, shape: [], length: 1, offset: 16 * k }));
   softmax = (z: Block): Block => this.make(z.shape, "softmax", z, ...sidesOf(z));
@@ -132,7 +140,7 @@ export class KernelOps implements Ops<Block> {
     return out;
   }
 
-  /** A kernel on pairs of numbers, of arrays that are all as long as the longest, or repeated to be so. */
+  /** A kernel on registers of numbers, of arrays that are all as long as the longest, or repeated to be so. */
   private elementwise(kernel: string, ...operands: Operand[]): Block {
     const blocks = operands.map((one) => (typeof one === "number" ? this.program.constant(one) : one));
     const largest = blocks.reduce((most, one) => (one.length > most.length || (one.length === most.length && one.shape.length > most.shape.length) ? one : most)); // prettier-ignore
@@ -166,8 +174,9 @@ export class KernelOps implements Ops<Block> {
 
   private inJavaScript(a: Block, f: (x: number) => number): Block {
     const out = this.program.block(a.shape);
-    const each = (all: Float64Array, to: number, from: number): void => {
-      for (let k = 0; k < a.length; k++) all[to / 8 + k] = f(all[from / 8 + k]);
+    const { bytes } = this.program;
+    const each = (all: Floats, to: number, from: number): void => {
+      for (let k = 0; k < a.length; k++) all[to / bytes + k] = f(all[from / bytes + k]);
     };
     this.program.call(each, out, a);
     return out;

@@ -1,6 +1,15 @@
-import { borrowMachine, giveBackMachine, requireBytes, START, type Machine } from "./machine";
+import type { Floats } from "../../numerics/norm";
+import {
+  borrowMachine,
+  DOUBLE,
+  type Format,
+  giveBackMachine,
+  type Machine,
+  requireBytes,
+  START,
+} from "./machine";
 
-/** An array in a machine's memory, row by row. One number alone lies there twice, so that kernels can take it for many. */
+/** An array in a machine's memory, row by row. One number alone fills a register there, so that kernels can take it for many. */
 export interface Block {
   readonly shape: readonly number[];
   readonly length: number;
@@ -21,7 +30,7 @@ export interface Whole {
 export type Argument = Block | number;
 
 /** A kernel's name, or what JavaScript does with places in `numbers`. */
-export type Task = string | ((numbers: Float64Array, ...places: number[]) => void);
+export type Task = string | ((numbers: Floats, ...places: number[]) => void);
 
 export interface Call {
   task: Task;
@@ -30,7 +39,9 @@ export interface Call {
 
 export const lengthOf = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
 export const isBlock = (argument: Argument): argument is Block => typeof argument !== "number";
-const rounded = (bytes: number): number => 16 * Math.ceil(bytes / 16);
+/** Bytes that kernels take at once. */
+const REGISTER = 16;
+const rounded = (bytes: number): number => REGISTER * Math.ceil(bytes / REGISTER);
 
 /** Calls in their order, noted once for arrays that get their places when all are known, and then repeated. */
 export class Program {
@@ -41,11 +52,19 @@ export class Program {
   /** Where its memory ends, and what is kept in it. */
   end = START;
   keptEnd = START;
+  /** Bytes of a number, and how many a register holds. */
+  readonly bytes: number;
+  readonly lanes: number;
+
+  constructor({ bytes }: Format = DOUBLE) {
+    this.bytes = bytes;
+    this.lanes = REGISTER / bytes;
+  }
 
   /** An array; `kept` if others than calls use it. */
   block(shape: readonly number[], kept = false): Block {
     const length = lengthOf(shape);
-    const whole: Whole = { bytes: rounded(8 * length), kept, place: 0 };
+    const whole: Whole = { bytes: rounded(this.bytes * length), kept, place: 0 };
     if (kept) this.kept.push(whole);
     return { shape, length, whole, offset: 0 };
   }
@@ -103,18 +122,18 @@ export class Program {
 
   /**
    * Gives all arrays their places, and loads the calls into a machine.
-   * @throws TooLarge when WebAssembly's memory cannot hold them
+   * @throws TooLarge when WebAssembly's memory cannot hold them in float64
    */
   load(machine: Machine): void {
     this.layOut();
-    requireBytes(this.end);
+    requireBytes((DOUBLE.bytes / this.bytes) * this.end);
     machine.reserve(this.end);
     this.ready = this.calls.map(({ task, taken }) => {
       const places = taken.map((one) => (isBlock(one) ? placeOf(one) : one));
       if (typeof task !== "string") return () => task(machine.numbers, ...places);
       return machine.kernels[task].bind(undefined, ...places);
     });
-    for (const { block, value } of this.numbers) machine.numbers.fill(value, placeOf(block) / 8, placeOf(block) / 8 + 2); // prettier-ignore
+    for (const { block, value } of this.numbers) setNumber(machine, block, value);
   }
 
   run(from: number, to: number): void {
@@ -124,11 +143,11 @@ export class Program {
 }
 
 /**
- * Uses a program in a machine of its own for so long.
+ * Uses a program of float64 in a machine of its own for so long.
  * @throws TooLarge when WebAssembly's memory cannot hold it
  */
-export function withMachine<T>(program: Program, use: (machine: Machine) => T): T {
-  const machine = borrowMachine();
+export function withMachine<T>(program: Program, use: (machine: Machine<Float64Array>) => T): T {
+  const machine = borrowMachine(DOUBLE);
   try {
     program.load(machine);
     return use(machine);
@@ -145,11 +164,14 @@ function placed(whole: Whole, end: number): number {
 }
 
 /** The numbers of an array, to be read or written until the memory grows. */
-export const numbersOf = ({ numbers }: Machine, block: Block): Float64Array =>
-  numbers.subarray(placeOf(block) / 8, placeOf(block) / 8 + block.length);
+export function numbersOf<N extends Floats>({ numbers, format }: Machine<N>, block: Block): N {
+  const at = placeOf(block) / format.bytes;
+  return numbers.subarray(at, at + block.length) as N;
+}
 
 /** Reads one number. */
-export const getNumber = ({ numbers }: Machine, block: Block): number => numbers[placeOf(block) / 8];
+export const getNumber = ({ numbers, format }: Machine, block: Block): number =>
+  numbers[placeOf(block) / format.bytes];
 
 /** Reads the numbers at some places, counted in numbers. */
 export function numbersAt({ numbers }: Machine, places: Int32Array): Float64Array {
@@ -159,13 +181,13 @@ export function numbersAt({ numbers }: Machine, places: Int32Array): Float64Arra
 }
 
 /** Writes one number. */
-export function setNumber({ numbers }: Machine, block: Block, value: number): void {
-  const at = placeOf(block) / 8;
-  numbers[at] = numbers[at + 1] = value;
+export function setNumber({ numbers, format: { bytes } }: Machine, block: Block, value: number): void {
+  const at = placeOf(block) / bytes;
+  for (let k = 0; k < REGISTER / bytes; k++) numbers[at + k] = value;
 }
 
 /** Writes an array. */
 export function setNumbers(machine: Machine, block: Block, values: ArrayLike<number>): void {
   if (block.length === 1) return setNumber(machine, block, values[0]);
-  machine.numbers.set(values, placeOf(block) / 8);
+  machine.numbers.set(values, placeOf(block) / machine.format.bytes);
 }

@@ -26,6 +26,7 @@ export class RecordedPass {
   /** Where the targets that stand for classes are written first. */
   private readonly ends: Float32Array;
   private readonly factors: Block;
+  private readonly lanes: number;
   private readonly noise: Block[] = [];
   private readonly draws: Draws<Block>;
 
@@ -42,8 +43,9 @@ export class RecordedPass {
     this.targets = program.block([size, description.outputs], true);
     this.ends = new Float32Array(this.targets.length);
     const own = layers.filter((_, l) => isScaled(l, layers.length, spacing)).length;
-    // Each twice, as single numbers lie.
-    this.factors = program.block([2 * (own + skipsOf(layers).length)], true);
+    // Each fills a register, as single numbers do.
+    this.lanes = program.lanes;
+    this.factors = program.block([this.lanes * (own + skipsOf(layers).length)], true);
     this.draws = new Draws<Block>((_, like) => {
       const block = program.block(like.shape, true);
       this.noise.push(block);
@@ -67,7 +69,8 @@ export class RecordedPass {
     setNumbers(machine, this.inputs, batch.inputs);
     setNumbers(machine, this.targets, targetsOf(description, batch, this.ends));
     const factors = numbersOf(machine, this.factors);
-    scales.factors().forEach((factor, k) => factors.fill(factor, 2 * k, 2 * k + 2));
+    const { lanes } = this;
+    scales.factors().forEach((factor, k) => factors.fill(factor, lanes * k, lanes * (k + 1)));
     if (this.noise.length === 0) return;
     drawNoise(this.draws.list, { seed: description.seed, step }, (d) => numbersOf(machine, this.noise[d]));
   }

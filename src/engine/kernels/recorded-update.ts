@@ -99,7 +99,7 @@ const isSame = (a: Factor, b: Factor): boolean =>
   a.byStep.length === b.byStep.length &&
   a.byStep.every((factor, k) => factor === b.byStep[k]);
 
-/** How kernels change parameters and running statistics, which are rounded to float32 as every executor's are, and averages, which are not. */
+/** How kernels change parameters and running statistics, which are rounded to float32 as every executor's are, and averages, which are as they compute. */
 function stateOf(
   { program, mul }: KernelOps,
   parts: readonly Part<Block>[],
@@ -111,7 +111,7 @@ function stateOf(
     setSlots(part, name, values) {
       // What is an average itself is copied first, because it may change before it is read.
       const next = values.map((value) => (value.whole.kept ? mul(value, 1) : value));
-      next.forEach((value, k) => program.call("copy", slots[part][name]![k], value, 2 * Math.ceil(value.length / 2))); // prettier-ignore
+      next.forEach((value, k) => program.call("copy", slots[part][name]![k], value, program.lanes * Math.ceil(value.length / program.lanes))); // prettier-ignore
     },
     descend: (part, name, factor, change) =>
       program.call("descend", of(part, name), factor, change, change.length),

@@ -5,6 +5,7 @@ import type { LayerPlan } from "../../architecture/layers";
 import { arraysOfLayers } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
 import { type Magnitude, timesPower } from "../../numerics/magnitude";
+import type { Floats } from "../../numerics/norm";
 import { brokenStep, isHeld } from "../broken";
 import type { StepResult, TrainingSession, UpdateRule } from "../executor";
 import { gradientsOf, type Normed, normsOf } from "../layer-gradients";
@@ -12,10 +13,10 @@ import { oneByOne } from "../one-by-one";
 import { outOfRange, Scales, settle, type Settling } from "../pass/scales";
 import { layerParts } from "../pass/update";
 import { SavedTraining } from "../saved-training";
-import { borrowMachine, giveBackMachine } from "./machine";
+import { borrowMachine, DOUBLE, type Format, giveBackMachine, type Machine } from "./machine";
 import { KernelOps } from "./ops";
 import { declareParameters, readParameters, writeParameters } from "./parameters";
-import { type Block, getNumber, numbersAt, numbersOf, placeOf, type Program } from "./program";
+import { type Block, getNumber, numbersAt, numbersOf, placeOf, type Program, setNumbers } from "./program";
 import { RecordedPass } from "./recorded-pass";
 import { declareSlots, RecordedUpdate, type Slots, startSlots } from "./recorded-update";
 import { sectionsOf, type Speed } from "./speed";
@@ -25,7 +26,8 @@ interface Watched {
   names: ("half" | "weights" | Normed)[];
   places: Int32Array;
 }
-/** Where the norm of a layer's weight gradient stands among its numbers. */
+/** Where half the sum of squares stands among a layer's numbers, and where the norm of its weight gradient does. */
+const HALF = 0;
 const GRADIENT = 2;
 
 /** A step, noted for batches of one size. */
@@ -39,12 +41,28 @@ interface Recorded {
   update: RecordedUpdate;
 }
 
-/** The training of a net by WebAssembly kernels in float64; its parameters are float32 numbers, as everywhere. */
+/** The least and the largest root of a sum of squares at which float32 has all digits, of the squares too. */
+const SURE = [2 ** -45, 2 ** 45];
+
+/** How kernels train. */
+export interface KernelTrainingOptions {
+  /** Makes the steps faster, where there is a way. */
+  speed?: Speed;
+  /** Float32, to begin with it. */
+  single?: Format;
+}
+
+/**
+ * The training of a net by WebAssembly kernels in float64; its parameters are float32 numbers, as everywhere. It may begin in float32, and
+ * goes on in float64 from the first step whose gradients would lose digits there.
+ */
 export class KernelTraining extends SavedTraining implements TrainingSession {
   readonly executor = "kernels";
   readonly copiesBatches = true;
   readonly block = 1;
-  private readonly machine = borrowMachine();
+  /** Where float64 begins, as the end of a sentence. */
+  note?: string;
+  private machine: Machine;
   /** No layer has a scale of its own until one needs it. */
   private scales: Scales;
   private recorded: Recorded;
@@ -53,17 +71,17 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
 
   /**
    * @param size examples in a batch
-   * @param speed makes the steps faster, where there is a way
-   * @throws TooLarge when WebAssembly's memory cannot hold the step
+   * @throws TooLarge when WebAssembly's memory cannot hold the step, in float64 too
    */
   constructor(
     net: Net,
     private readonly rule: UpdateRule,
     size: number,
-    private readonly speed?: Speed,
+    private readonly options: KernelTrainingOptions = {},
   ) {
     super(net);
     this.scales = new Scales(net.layers, Infinity);
+    this.machine = borrowMachine<Floats>(options.single ?? DOUBLE);
     try {
       this.recorded = this.record(size);
     } catch (error) {
@@ -90,7 +108,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
   /** Notes a step for batches of a size. What is remembered from step to step keeps its place. */
   private record(size: number): Recorded {
     const { net, scales, rule } = this;
-    const g = new KernelOps();
+    const g = new KernelOps(this.machine.format);
     const { program } = g;
     const parameters = declareParameters(g, arraysOfLayers(net));
     const slots = declareSlots(g, rule.optimizer, parameters);
@@ -113,22 +131,22 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       ofWeights,
     );
     program.load(this.machine);
-    this.speed?.(program, this.machine, sectionsOf(program, computed), size);
+    const { format } = this.machine;
+    if (format === DOUBLE) this.options.speed?.(program, this.machine, sectionsOf(program, computed), size);
     const watched = blocks.map((of) => ({
       names: Object.keys(of) as Watched["names"],
-      places: Int32Array.from(Object.values(of), (block) => placeOf(block) / 8),
+      places: Int32Array.from(Object.values(of), (block) => placeOf(block) / format.bytes),
     }));
     return { program, pass, computed, slots, watched, update };
   }
 
   private step(batch: Batch, scheduled: number): StepResult {
     if (this.recorded.pass.size !== batch.size) this.recorded = this.record(batch.size);
-    this.compute(batch);
+    const seen = this.compute(batch);
     const { machine, net, scales } = this;
     const { pass, watched, update } = this.recorded;
     const { size } = pass;
     const loss = getNumber(machine, pass.loss);
-    const seen = watched.map(({ places }) => numbersAt(machine, places));
     const exponents = [...scales.exponents];
     const isAlive = seen.every((all, l) => isHeld(timesPower(all[GRADIENT] / size, exponents[l])));
     if (!isHeld(loss) || !isAlive) return this.withPass(batch, brokenStep);
@@ -148,9 +166,14 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     };
   }
 
-  /** Forward and backward; once more, with other scales, where a layer's δ has left float64's range. */
-  private compute(batch: Batch): void {
+  /**
+   * Forward and backward; once more in float64 where float32 loses digits, and with other scales where a layer's δ has left float64's range.
+   * @returns what is watched of each layer
+   */
+  private compute(batch: Batch): Float64Array[] {
     const { net } = this;
+    const watched = (): Float64Array[] =>
+      this.recorded.watched.map(({ places }) => numbersAt(this.machine, places));
     const run = (): Settling => {
       const { pass, program, computed } = this.recorded;
       pass.feed(this.machine, batch, this.taken, this.scales);
@@ -158,14 +181,51 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       return pass.seen(this.machine);
     };
     const seen = run();
-    if (!Number.isFinite(seen.loss) || outOfRange(seen.halves) <= this.lost) return;
+    if (this.machine.format !== DOUBLE) {
+      const norms = watched();
+      if (Number.isFinite(seen.loss) && norms.every(isSure)) return norms;
+      this.widen();
+      return this.compute(batch);
+    }
+    if (!Number.isFinite(seen.loss) || outOfRange(seen.halves) <= this.lost) return watched();
     if (this.scales.spacing === Infinity) {
       this.scales = new Scales(net.layers);
       this.recorded = this.record(batch.size);
     }
     this.lost = outOfRange(settle(net.layers, batch.size, this.scales, run).halves);
+    return watched();
+  }
+
+  /** Goes on in float64 with what is remembered from step to step. */
+  private widen(): void {
+    const { machine, recorded } = this;
+    this.machine = borrowMachine(DOUBLE);
+    try {
+      this.recorded = this.record(recorded.pass.size);
+    } catch (error) {
+      giveBackMachine(this.machine);
+      this.machine = machine;
+      throw error;
+    }
+    this.note = `; from step ${this.taken + 1} on in float64, as float32 is not precise enough`;
+    const from = rememberedOf(recorded);
+    rememberedOf(this.recorded).forEach((block, k) => setNumbers(this.machine, block, numbersOf(machine, from[k]))); // prettier-ignore
+    giveBackMachine(machine);
   }
 }
+
+/** The parameters, and the optimizer's averages of them. */
+const rememberedOf = ({ pass, slots }: Recorded): Block[] => [
+  ...pass.parameters.flatMap((part) => Object.values(part)),
+  ...slots.flatMap((part) => Object.values(part).flat()),
+];
+
+/** Whether what is watched of a layer, half a sum of squares and norms, has all its digits in float32. */
+const isSure = (watched: Float64Array): boolean =>
+  watched.every((one, k) => {
+    const norm = k === HALF ? Math.sqrt(one) : one;
+    return norm >= SURE[0] && norm <= SURE[1];
+  });
 
 /** A layer's gradient norms, from what was read of it. */
 function gradientsIn(

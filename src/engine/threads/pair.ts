@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
-import { binary, EXTENT, type Machine, PAGE } from "../kernels/machine";
+import { bytesOf, DOUBLE, EXTENT, type Machine, PAGE } from "../kernels/machine";
 import { isBlock, placeOf, type Program } from "../kernels/program";
 import type { Section } from "../kernels/speed";
 import type { Part } from "./reach";
@@ -135,7 +135,7 @@ const shared = new WeakMap<Machine, WebAssembly.Memory>();
 let sharingModule: WebAssembly.Module | undefined;
 function sharing(): WebAssembly.Module {
   if (sharingModule) return sharingModule;
-  const bytes = binary();
+  const bytes = bytesOf(DOUBLE);
   const name = new TextEncoder().encode("\u0003env\u0006memory\u0002");
   const at = bytes.findIndex((_, k) => name.every((byte, i) => bytes[k + i] === byte)) + name.length;
   // Of a memory with a limit: alone, and shared.

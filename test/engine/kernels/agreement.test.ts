@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { Net } from "../../../src/architecture/net";
+import { mlp, type Net } from "../../../src/architecture/net";
 import { backend } from "../../../src/backend/backend";
 import type { UpdateRule } from "../../../src/engine/executor";
 import { KernelTraining } from "../../../src/engine/kernels/training";
-import { adam, sgd } from "../../../src/optimizers";
+import { SINGLE } from "../../../src/engine/kernels/single";
+import { adam, momentum, sgd } from "../../../src/optimizers";
 import { inSuite } from "../../support/long";
 import { type Case, compare, describeAgreement, plain, run } from "../agreement";
+import { randomBatch, type Trained, trainBy } from "../graph/support";
 
 /** Kernels that learn the size of a batch at their first one. */
 class Kernels extends KernelTraining {
@@ -14,10 +16,20 @@ class Kernels extends KernelTraining {
   }
 }
 
+/** Kernels that begin in float32. */
+class SingleKernels extends KernelTraining {
+  constructor(net: Net, rule: UpdateRule) {
+    super(net, rule, 1, { single: SINGLE });
+  }
+}
+
 // The reference's operations are WebAssembly's here, and JavaScript's; the native ones are held together with the graph's.
 const elsewhere = backend().name === "node";
 
-describe.skipIf(elsewhere)("kernels and the reference train alike", () => {
+describe.skipIf(elsewhere).each([
+  ["kernels", Kernels],
+  ["kernels that begin in float32", SingleKernels],
+])("%s and the reference train alike", (_, Kernels) => {
   describeAgreement(Kernels, { runs: inSuite(25, { inSoak: 300 }) });
 
   test.each([1, 2, 5])("a batch of %d examples, and one output", (size) => {
@@ -41,7 +53,10 @@ describe.skipIf(elsewhere)("kernels and the reference train alike", () => {
   });
 });
 
-describe.skipIf(elsewhere)("kernels repeat themselves bit by bit", () => {
+describe.skipIf(elsewhere).each([
+  ["kernels", Kernels],
+  ["kernels that begin in float32", SingleKernels],
+])("%s repeat themselves bit by bit", (_, Kernels) => {
   const wide: Case = {
     ...plain,
     net: { inputs: 32, depth: 6, width: 48, outputs: 10, activation: "relu", init: "heNormal", dropout: 0.1, seed: 3 }, // prettier-ignore
@@ -70,4 +85,38 @@ describe.skipIf(elsewhere)("kernels repeat themselves bit by bit", () => {
     expect(run(Kernels, plain)).toEqual(alone);
     expect(other).not.toEqual(alone);
   });
+});
+
+describe.skipIf(elsewhere)("kernels that begin in float32", () => {
+  const deep: Case = { ...plain, net: { ...plain.net, depth: 40, activation: "sigmoid" } };
+  const seen = ({ steps }: Trained): number[] => steps.flatMap(({ loss, layers }) => [loss, ...layers.map(({ weightNorm }) => weightNorm)]); // prettier-ignore
+
+  test("keep to it where gradients are in its range: numbers are its own, and near those of float64", () => {
+    const [found, wanted] = [run(SingleKernels, plain), run(Kernels, plain)].map(seen);
+    found.forEach((x, k) => expect(Math.abs(x / wanted[k] - 1)).toBeLessThan(1e-5));
+    expect(found).not.toEqual(wanted);
+  });
+
+  test("compute in float64 from the first step on where gradients vanish: to the bit as kernels of float64", () => {
+    expect(run(SingleKernels, deep)).toEqual(run(Kernels, deep));
+  });
+
+  test.each([adam(0.01), momentum(0.1), sgd(0.1)])(
+    "go on in float64 with what they remember when gradients leave float32's range in between: $name",
+    (optimizer) => {
+      const net = { ...plain.net, activation: "linear" } as const;
+      // Of inputs that small, the first layer's gradient is denormal in float32.
+      const trained = [SingleKernels, Kernels].map((executor) => {
+        const trained = mlp(net);
+        const batches = Array.from({ length: 9 }, (_, k) => {
+          const batch = randomBatch(trained.description, 8, k);
+          return k === 4 ? { ...batch, inputs: batch.inputs.map((x) => 1e-37 * x) } : batch;
+        });
+        return trainBy(executor, trained, { optimizer }, batches, [1, 1, 1, 1, 1, 1, 1, 1, 1], [9]);
+      });
+      const [found, wanted] = trained.map(seen);
+      expect(wanted.some((x) => x > 0 && x < 2 ** -122)).toBe(true);
+      found.forEach((x, k) => expect(Math.abs(x / wanted[k] - 1)).toBeLessThan(1e-4));
+    },
+  );
 });

@@ -8,7 +8,7 @@ import { jitter, randomBatch } from "../graph/support";
 
 /** A pass on nothing but JavaScript, as a page has it: no module of Node, no TensorFlow.js, no file. */
 const PAGE = `
-  import { Machine } from "./src/engine/kernels/machine";
+  import { DOUBLE, Machine } from "./src/engine/kernels/machine";
   import { KernelOps } from "./src/engine/kernels/ops";
   import { numbersOf } from "./src/engine/kernels/program";
   import { arraysOfLayers } from "./src/architecture/parameters";
@@ -20,7 +20,7 @@ const PAGE = `
     const scales = new Scales(net.layers);
     const pass = new RecordedPass(g, net, declareParameters(g, arraysOfLayers(net)), batch.size, { training: true, spacing: scales.spacing });
     pass.deltas.forEach((delta) => g.program.keep(delta));
-    const machine = new Machine();
+    const machine = new Machine(DOUBLE);
     g.program.load(machine);
     writeParameters(machine, pass.parameters, arraysOfLayers(net));
     pass.feed(machine, batch, 0, scales);

@@ -13,7 +13,7 @@ export const trainingAt = (
 ): new (net: Net, rule: UpdateRule) => KernelTraining =>
   class extends KernelTraining {
     constructor(net: Net, rule: UpdateRule) {
-      super(net, rule, size, speed);
+      super(net, rule, size, { speed });
     }
   };
 

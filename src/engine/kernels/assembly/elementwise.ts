@@ -1,13 +1,15 @@
+import { differs, isAbove, isAtLeast, LANES, larger, lower, minus, narrowed, over, plus, root, size, smaller, splat, times, upper } from "./real";
+import { expOfSingle, squashSingle } from "./single";
 import { erfOf, expm1Of, expOf, log1pOf, normalShareOf, softplusOf, squash } from "./elementary";
 
-// Each takes n numbers, two at once: a last one alone is taken with what lies beside it, which no one reads. An array's step is
-// 16 bytes, or 0 where it is one number, which then lies there twice.
+// Each takes n numbers, a register at once: the last ones are taken with what lies beside them, which no one reads. An array's step
+// is 16 bytes, or 0 where it is one number, which then fills a register.
 
 /** |a| */
 export function abs(out: usize, x: usize, step: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
-    v128.store(out, f64x2.abs(a));
+    v128.store(out, size(a));
     x += step;
     out += 16;
   }
@@ -15,9 +17,9 @@ export function abs(out: usize, x: usize, step: usize, n: i32): void {
 
 /** a² */
 export function square(out: usize, x: usize, step: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
-    v128.store(out, f64x2.mul(a, a));
+    v128.store(out, times(a, a));
     x += step;
     out += 16;
   }
@@ -25,9 +27,9 @@ export function square(out: usize, x: usize, step: usize, n: i32): void {
 
 /** √a */
 export function sqrt(out: usize, x: usize, step: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
-    v128.store(out, f64x2.sqrt(a));
+    v128.store(out, root(a));
     x += step;
     out += 16;
   }
@@ -35,9 +37,9 @@ export function sqrt(out: usize, x: usize, step: usize, n: i32): void {
 
 /** 1 ÷ √a */
 export function rsqrt(out: usize, x: usize, step: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
-    v128.store(out, f64x2.div(f64x2.splat(1), f64x2.sqrt(a)));
+    v128.store(out, over(splat(1), root(a)));
     x += step;
     out += 16;
   }
@@ -45,9 +47,9 @@ export function rsqrt(out: usize, x: usize, step: usize, n: i32): void {
 
 /** eᵃ */
 export function exp(out: usize, x: usize, step: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
-    v128.store(out, expOf(a));
+    v128.store(out, SINGLE ? expOfSingle(a) : expOf(a));
     x += step;
     out += 16;
   }
@@ -55,9 +57,9 @@ export function exp(out: usize, x: usize, step: usize, n: i32): void {
 
 /** ln(1 + eᵃ) */
 export function softplus(out: usize, x: usize, step: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
-    v128.store(out, softplusOf(a));
+    v128.store(out, SINGLE ? narrowed(softplusOf(lower(a)), softplusOf(upper(a))) : softplusOf(a));
     x += step;
     out += 16;
   }
@@ -65,9 +67,9 @@ export function softplus(out: usize, x: usize, step: usize, n: i32): void {
 
 /** ln(1 + a), a from −½ to 1 */
 export function log1p(out: usize, x: usize, step: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
-    v128.store(out, log1pOf(a));
+    v128.store(out, SINGLE ? narrowed(log1pOf(lower(a)), log1pOf(upper(a))) : log1pOf(a));
     x += step;
     out += 16;
   }
@@ -75,9 +77,9 @@ export function log1p(out: usize, x: usize, step: usize, n: i32): void {
 
 /** eᵃ − 1, a up to 0 */
 export function expm1(out: usize, x: usize, step: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
-    v128.store(out, expm1Of(a));
+    v128.store(out, SINGLE ? narrowed(expm1Of(lower(a)), expm1Of(upper(a))) : expm1Of(a));
     x += step;
     out += 16;
   }
@@ -85,9 +87,9 @@ export function expm1(out: usize, x: usize, step: usize, n: i32): void {
 
 /** erf a */
 export function erf(out: usize, x: usize, step: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
-    v128.store(out, erfOf(a));
+    v128.store(out, SINGLE ? narrowed(erfOf(lower(a)), erfOf(upper(a))) : erfOf(a));
     x += step;
     out += 16;
   }
@@ -95,9 +97,9 @@ export function erf(out: usize, x: usize, step: usize, n: i32): void {
 
 /** Φ(a) */
 export function normalShare(out: usize, x: usize, step: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
-    v128.store(out, normalShareOf(a));
+    v128.store(out, SINGLE ? narrowed(normalShareOf(lower(a)), normalShareOf(upper(a))) : normalShareOf(a));
     x += step;
     out += 16;
   }
@@ -105,20 +107,22 @@ export function normalShare(out: usize, x: usize, step: usize, n: i32): void {
 
 /** tanh a, and its slope. */
 export function tanh(out: usize, slope: usize, x: usize, step: usize, n: i32): void {
-  squash(out, slope, x, step, n, true);
+  if (SINGLE) squashSingle(out, slope, x, step, n, true);
+  else squash(out, slope, x, step, n, true);
 }
 
 /** σ(a), and its slope. */
 export function sigmoid(out: usize, slope: usize, x: usize, step: usize, n: i32): void {
-  squash(out, slope, x, step, n, false);
+  if (SINGLE) squashSingle(out, slope, x, step, n, false);
+  else squash(out, slope, x, step, n, false);
 }
 
 /** a + b */
 export function add(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
     const b = v128.load(y);
-    v128.store(out, f64x2.add(a, b));
+    v128.store(out, plus(a, b));
     x += xStep;
     y += yStep;
     out += 16;
@@ -127,10 +131,10 @@ export function add(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, 
 
 /** a − b */
 export function sub(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
     const b = v128.load(y);
-    v128.store(out, f64x2.sub(a, b));
+    v128.store(out, minus(a, b));
     x += xStep;
     y += yStep;
     out += 16;
@@ -139,10 +143,10 @@ export function sub(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, 
 
 /** a · b */
 export function mul(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
     const b = v128.load(y);
-    v128.store(out, f64x2.mul(a, b));
+    v128.store(out, times(a, b));
     x += xStep;
     y += yStep;
     out += 16;
@@ -151,10 +155,10 @@ export function mul(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, 
 
 /** a ÷ b */
 export function div(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
     const b = v128.load(y);
-    v128.store(out, f64x2.div(a, b));
+    v128.store(out, over(a, b));
     x += xStep;
     y += yStep;
     out += 16;
@@ -163,10 +167,10 @@ export function div(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, 
 
 /** a ÷ b, 0 where b is 0 */
 export function divNoNan(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
     const b = v128.load(y);
-    v128.store(out, v128.and(f64x2.div(a, b), f64x2.ne(b, f64x2.splat(0))));
+    v128.store(out, v128.and(over(a, b), differs(b, splat(0))));
     x += xStep;
     y += yStep;
     out += 16;
@@ -175,10 +179,10 @@ export function divNoNan(out: usize, x: usize, xStep: usize, y: usize, yStep: us
 
 /** The smaller one. */
 export function minimum(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
     const b = v128.load(y);
-    v128.store(out, f64x2.min(a, b));
+    v128.store(out, smaller(a, b));
     x += xStep;
     y += yStep;
     out += 16;
@@ -187,10 +191,10 @@ export function minimum(out: usize, x: usize, xStep: usize, y: usize, yStep: usi
 
 /** The larger one. */
 export function maximum(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
     const b = v128.load(y);
-    v128.store(out, f64x2.max(a, b));
+    v128.store(out, larger(a, b));
     x += xStep;
     y += yStep;
     out += 16;
@@ -199,10 +203,10 @@ export function maximum(out: usize, x: usize, xStep: usize, y: usize, yStep: usi
 
 /** 1 where a > b, 0 elsewhere. */
 export function above(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
     const b = v128.load(y);
-    v128.store(out, v128.and(f64x2.gt(a, b), f64x2.splat(1)));
+    v128.store(out, v128.and(isAbove(a, b), splat(1)));
     x += xStep;
     y += yStep;
     out += 16;
@@ -211,10 +215,10 @@ export function above(out: usize, x: usize, xStep: usize, y: usize, yStep: usize
 
 /** 1 where a ≥ b, 0 elsewhere. */
 export function atLeast(out: usize, x: usize, xStep: usize, y: usize, yStep: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
+  for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
     const b = v128.load(y);
-    v128.store(out, v128.and(f64x2.ge(a, b), f64x2.splat(1)));
+    v128.store(out, v128.and(isAtLeast(a, b), splat(1)));
     x += xStep;
     y += yStep;
     out += 16;
@@ -223,8 +227,8 @@ export function atLeast(out: usize, x: usize, xStep: usize, y: usize, yStep: usi
 
 /** x where a is above 0, y elsewhere. */
 export function select(out: usize, a: usize, aStep: usize, x: usize, xStep: usize, y: usize, yStep: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
-    const positive = f64x2.gt(v128.load(a), f64x2.splat(0));
+  for (let i = 0; i < n; i += LANES) {
+    const positive = isAbove(v128.load(a), splat(0));
     v128.store(out, v128.bitselect(v128.load(x), v128.load(y), positive));
     a += aStep;
     x += xStep;
@@ -233,12 +237,18 @@ export function select(out: usize, a: usize, aStep: usize, x: usize, xStep: usiz
   }
 }
 
+/** Two numbers of float64 as they are in float32. */
+@inline
+function rounded(a: v128): v128 {
+  return lower(f32x4.demote_f64x2_zero(a));
+}
+
 /** p ← p − factor · change, rounded to float32. */
 export function descend(p: usize, factor: usize, change: usize, n: i32): void {
   const f = v128.load(factor);
-  for (let i = 0; i < n; i += 2) {
-    const next = f64x2.sub(v128.load(p), f64x2.mul(f, v128.load(change)));
-    v128.store(p, f64x2.promote_low_f32x4(f32x4.demote_f64x2_zero(next)));
+  for (let i = 0; i < n; i += LANES) {
+    const next = minus(v128.load(p), times(f, v128.load(change)));
+    v128.store(p, SINGLE ? next : rounded(next));
     p += 16;
     change += 16;
   }
@@ -246,8 +256,8 @@ export function descend(p: usize, factor: usize, change: usize, n: i32): void {
 
 /** What is nearest in float32. */
 export function round(out: usize, a: usize, n: i32): void {
-  for (let i = 0; i < n; i += 2) {
-    v128.store(out, f64x2.promote_low_f32x4(f32x4.demote_f64x2_zero(v128.load(a))));
+  for (let i = 0; i < n; i += LANES) {
+    v128.store(out, SINGLE ? v128.load(a) : rounded(v128.load(a)));
     out += 16;
     a += 16;
   }

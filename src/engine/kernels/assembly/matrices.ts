@@ -1,3 +1,5 @@
+import { get, LANES, loadSplat, plus, put, SHIFT, splat, times } from "./real";
+
 /**
  * out = A·B, row by row. Aᵢₖ is aRow·i + aColumn·k bytes from where A begins, so that Aᵀ is another pair of steps.
  */
@@ -30,7 +32,10 @@ export function matMulPlus(
   product(out, a, aRow, aColumn, b, rows, inner, columns, c, cRow, true);
 }
 
-/** Four rows by four columns are summed at once. Written into either function by itself, as what is not needed costs a tenth. */
+/**
+ * Four rows by two registers of columns are summed at once, or by one. Written into either function by itself, as what is not needed
+ * costs a tenth.
+ */
 @inline
 function product(
   out: usize,
@@ -43,15 +48,16 @@ function product(
   columns: i32,
   c: usize,
   cRow: usize,
-  plus: bool,
+  isMore: bool,
 ): void {
-  const width = <usize>columns << 3;
+  const width = <usize>columns << SHIFT;
   let i = 0;
   for (; i + 4 <= rows; i += 4) {
     let j = 0;
-    for (; j + 4 <= columns; j += 4) fourByFour(out + (j << 3), a, aRow, aColumn, b + (j << 3), inner, width, c + (j << 3), cRow, plus);
+    for (; j + 2 * LANES <= columns; j += 2 * LANES)
+      fourByTwo(out + (j << SHIFT), a, aRow, aColumn, b + (j << SHIFT), inner, width, c + (j << SHIFT), cRow, isMore);
     for (; j < columns; j++) {
-      for (let r = 0; r < 4; r++) single(out + width * r + (j << 3), a + aRow * r, aColumn, b + (j << 3), inner, width, c + cRow * r + (j << 3), plus);
+      for (let r = 0; r < 4; r++) single(out + width * r + (j << SHIFT), a + aRow * r, aColumn, b + (j << SHIFT), inner, width, c + cRow * r + (j << SHIFT), isMore);
     }
     a += aRow << 2;
     out += width << 2;
@@ -59,8 +65,8 @@ function product(
   }
   for (; i < rows; i++) {
     let j = 0;
-    for (; j + 4 <= columns; j += 4) oneByFour(out + (j << 3), a, aColumn, b + (j << 3), inner, width, c + (j << 3), plus);
-    for (; j < columns; j++) single(out + (j << 3), a, aColumn, b + (j << 3), inner, width, c + (j << 3), plus);
+    for (; j + LANES <= columns; j += LANES) oneByOne(out + (j << SHIFT), a, aColumn, b + (j << SHIFT), inner, width, c + (j << SHIFT), isMore);
+    for (; j < columns; j++) single(out + (j << SHIFT), a, aColumn, b + (j << SHIFT), inner, width, c + (j << SHIFT), isMore);
     a += aRow;
     out += width;
     c += cRow;
@@ -68,8 +74,8 @@ function product(
 }
 
 @inline
-function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize, inner: i32, width: usize, c: usize, cRow: usize, plus: bool): void {
-  let c00 = f64x2.splat(0);
+function fourByTwo(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize, inner: i32, width: usize, c: usize, cRow: usize, isMore: bool): void {
+  let c00 = splat(0);
   let c01 = c00;
   let c10 = c00;
   let c11 = c00;
@@ -83,33 +89,33 @@ function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize,
   for (let k = 0; k < inner; k++) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
-    let x = v128.load64_splat(a);
-    c00 = f64x2.add(c00, f64x2.mul(x, b0));
-    c01 = f64x2.add(c01, f64x2.mul(x, b1));
-    x = v128.load64_splat(a + a1);
-    c10 = f64x2.add(c10, f64x2.mul(x, b0));
-    c11 = f64x2.add(c11, f64x2.mul(x, b1));
-    x = v128.load64_splat(a + a2);
-    c20 = f64x2.add(c20, f64x2.mul(x, b0));
-    c21 = f64x2.add(c21, f64x2.mul(x, b1));
-    x = v128.load64_splat(a + a3);
-    c30 = f64x2.add(c30, f64x2.mul(x, b0));
-    c31 = f64x2.add(c31, f64x2.mul(x, b1));
+    let x = loadSplat(a);
+    c00 = plus(c00, times(x, b0));
+    c01 = plus(c01, times(x, b1));
+    x = loadSplat(a + a1);
+    c10 = plus(c10, times(x, b0));
+    c11 = plus(c11, times(x, b1));
+    x = loadSplat(a + a2);
+    c20 = plus(c20, times(x, b0));
+    c21 = plus(c21, times(x, b1));
+    x = loadSplat(a + a3);
+    c30 = plus(c30, times(x, b0));
+    c31 = plus(c31, times(x, b1));
     a += aColumn;
     b += width;
   }
-  if (plus) {
-    c00 = f64x2.add(c00, v128.load(c));
-    c01 = f64x2.add(c01, v128.load(c, 16));
+  if (isMore) {
+    c00 = plus(c00, v128.load(c));
+    c01 = plus(c01, v128.load(c, 16));
     c += cRow;
-    c10 = f64x2.add(c10, v128.load(c));
-    c11 = f64x2.add(c11, v128.load(c, 16));
+    c10 = plus(c10, v128.load(c));
+    c11 = plus(c11, v128.load(c, 16));
     c += cRow;
-    c20 = f64x2.add(c20, v128.load(c));
-    c21 = f64x2.add(c21, v128.load(c, 16));
+    c20 = plus(c20, v128.load(c));
+    c21 = plus(c21, v128.load(c, 16));
     c += cRow;
-    c30 = f64x2.add(c30, v128.load(c));
-    c31 = f64x2.add(c31, v128.load(c, 16));
+    c30 = plus(c30, v128.load(c));
+    c31 = plus(c31, v128.load(c, 16));
   }
   v128.store(out, c00);
   v128.store(out, c01, 16);
@@ -124,44 +130,40 @@ function fourByFour(out: usize, a: usize, aRow: usize, aColumn: usize, b: usize,
   v128.store(out, c31, 16);
 }
 
-function oneByFour(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize, c: usize, plus: bool): void {
-  let c0 = f64x2.splat(0);
-  let c1 = c0;
+function oneByOne(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize, c: usize, isMore: bool): void {
+  let sum = splat(0);
   for (let k = 0; k < inner; k++) {
-    const x = v128.load64_splat(a);
-    c0 = f64x2.add(c0, f64x2.mul(x, v128.load(b)));
-    c1 = f64x2.add(c1, f64x2.mul(x, v128.load(b, 16)));
+    sum = plus(sum, times(loadSplat(a), v128.load(b)));
     a += aColumn;
     b += width;
   }
-  v128.store(out, plus ? f64x2.add(c0, v128.load(c)) : c0);
-  v128.store(out, plus ? f64x2.add(c1, v128.load(c, 16)) : c1, 16);
+  v128.store(out, isMore ? plus(sum, v128.load(c)) : sum);
 }
 
-function single(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize, c: usize, plus: bool): void {
+function single(out: usize, a: usize, aColumn: usize, b: usize, inner: i32, width: usize, c: usize, isMore: bool): void {
   let sum: f64 = 0;
   for (let k = 0; k < inner; k++) {
-    sum += load<f64>(a) * load<f64>(b);
+    sum += get(a) * get(b);
     a += aColumn;
     b += width;
   }
-  store<f64>(out, plus ? sum + load<f64>(c) : sum);
+  put(out, isMore ? sum + get(c) : sum);
 }
 
 export function transpose(out: usize, a: usize, rows: i32, columns: i32): void {
   for (let j = 0; j < columns; j++) {
-    let from = a + (j << 3);
+    let from = a + (j << SHIFT);
     for (let i = 0; i < rows; i++) {
-      store<f64>(out, load<f64>(from));
-      out += 8;
-      from += <usize>columns << 3;
+      put(out, get(from));
+      out += 1 << SHIFT;
+      from += <usize>columns << SHIFT;
     }
   }
 }
 
 /** A row, again and again. */
 export function repeatRow(out: usize, row: usize, rows: i32, columns: i32): void {
-  const width = <usize>columns << 3;
+  const width = <usize>columns << SHIFT;
   for (let i = 0; i < rows; i++) {
     memory.copy(out, row, width);
     out += width;
@@ -171,15 +173,15 @@ export function repeatRow(out: usize, row: usize, rows: i32, columns: i32): void
 /** A column, again and again. */
 export function repeatColumn(out: usize, column: usize, rows: i32, columns: i32): void {
   for (let i = 0; i < rows; i++) {
-    const value = load<f64>(column + (i << 3));
+    const value = get(column + (i << SHIFT));
     for (let j = 0; j < columns; j++) {
-      store<f64>(out, value);
-      out += 8;
+      put(out, value);
+      out += 1 << SHIFT;
     }
   }
 }
 
 /** One number after another from places of their own. */
 export function copy(out: usize, from: usize, n: i32): void {
-  memory.copy(out, from, <usize>n << 3);
+  memory.copy(out, from, <usize>n << SHIFT);
 }

@@ -6,7 +6,6 @@ import { backend, type BackendName } from "../../src/backend/backend";
 import { batchOf } from "../../src/data/batch";
 import { fromArrays } from "../../src/data/from-arrays";
 import { GraphTraining } from "../../src/engine/graph/training";
-import { SINGLE } from "../../src/engine/kernels/single";
 import { KernelTraining } from "../../src/engine/kernels/training";
 import { ReferenceTraining } from "../../src/engine/reference-training";
 import { sgd } from "../../src/optimizers";
@@ -47,7 +46,7 @@ async function measure(count: number, seconds: number): Promise<void> {
     const rule = { optimizer: sgd(problem.rate) };
     const net = (): Net => mlp(problem.net);
     const sessions = {
-      kernels: new KernelTraining(net(), rule, batch.size, { single: SINGLE }),
+      kernels: new KernelTraining(net(), rule, batch.size),
       other: name === "node" ? new GraphTraining(net(), rule) : new ReferenceTraining(net(), rule),
     };
     const timed = new Map([

@@ -1,8 +1,7 @@
 // `npm run bench -- norms`: what the norms of all layers cost on top of a plain training step.
 import type { TrainingSession } from "../../src/engine/executor";
 import { GraphTraining } from "../../src/engine/graph/training";
-import { borrowMachine, giveBackMachine } from "../../src/engine/kernels/machine";
-import { SINGLE } from "../../src/engine/kernels/single";
+import { borrowMachine, giveBackMachine, SINGLE } from "../../src/engine/kernels/machine";
 import { KernelTraining } from "../../src/engine/kernels/training";
 import { trainsByKernels } from "../../src/engine/small";
 import { mlp } from "../../src/architecture/net";
@@ -71,7 +70,7 @@ function open(problem: LoadedProblem, size: number, norms: boolean): TrainingSes
   const rule = { optimizer: sgd(problem.rate) };
   if (!trainsByKernels(net, size)) return new GraphTraining(net, rule, norms);
   if (!norms) silenceNextMachine();
-  return new KernelTraining(net, rule, size, { single: SINGLE });
+  return new KernelTraining(net, rule, size);
 }
 
 /** Lets the kernels of norms say 1 in the machine that is borrowed next. */

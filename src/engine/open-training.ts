@@ -4,7 +4,6 @@ import { whyNotCompilable } from "./compilable";
 import type { TrainingSession, UpdateRule } from "./executor";
 import { GraphTraining } from "./graph/training";
 import { unlessTooLarge } from "./kernels/machine";
-import { SINGLE } from "./kernels/single";
 import { KernelTraining } from "./kernels/training";
 import { ReferenceTraining } from "./reference-training";
 import { trainsByKernels } from "./small";
@@ -31,7 +30,7 @@ export function openTraining(
     const steps = name === "node" ? "small steps" : "steps";
     return unlessTooLarge<ReturnType<typeof openTraining>>(
       () => ({
-        session: new KernelTraining(net, rule, size, { speed: onTwoThreads, single: SINGLE }),
+        session: new KernelTraining(net, rule, size, { speed: onTwoThreads }),
         reason: `WebAssembly kernels run ${steps} in float32, on the ${name} backend`,
       }),
       (why) => reference(`WebAssembly cannot hold a step: ${why}`),

@@ -9,8 +9,7 @@ import { keyOf, keyOfFile, writeWhole } from "./stamp.mjs";
 
 const folder = join(root, "src/engine/kernels");
 const assembly = join(folder, "assembly");
-/** The kernels of float64, and of float32: where they are written, and what SINGLE is. */
-const OUTPUTS = { "binary.ts": 0, "binary-single.ts": 1 };
+const output = join(folder, "binary.ts");
 const compiler = join(nodeModules, "assemblyscript");
 /**
  * Plain SIMD alone, whose bits are the same on every processor. What is worth inlining says so by itself: without
@@ -31,9 +30,9 @@ const key = () =>
     ENCODING,
   );
 
-function headIn(name) {
+function written() {
   try {
-    return readFileSync(join(folder, name), "utf8").split("\n", 1)[0];
+    return readFileSync(output, "utf8").split("\n", 1)[0];
   } catch {
     return "";
   }
@@ -41,28 +40,31 @@ function headIn(name) {
 
 const headOf = (key) => `// Compiled from assembly/ (${key}).`;
 
-export function kernelsFresh() {
-  const head = headOf(key());
-  return Object.keys(OUTPUTS).every((name) => headIn(name) === head);
-}
+export const kernelsFresh = () => written() === headOf(key());
 
-/** Compiles the kernels unless that is done. */
+/** Compiles the kernels, for float64 and for float32, unless that is done. */
 export async function compileKernels(signal) {
   if (kernelsFresh()) return;
   const head = headOf(key());
-  await Promise.all(Object.entries(OUTPUTS).map(([name, single]) => compileTo(name, single, head, signal)));
+  const [double, single] = await Promise.all([0, 1].map((one) => compiled(one, signal)));
+  // As one text, because gzip finds in the second what it has seen in the first.
+  writeWhole(
+    output,
+    `${head}\nexport const BINARY =\n  "${double}${single}";\nexport const SPLIT = ${double.length};\n`,
+  );
 }
 
-async function compileTo(name, single, head, signal) {
-  const compiled = join(state, `kernels-${process.pid}-${single}.wasm`);
-  const args = [join(compiler, "bin/asc.js"), join(assembly, "index.ts"), ...options, "--use", `SINGLE=${single}`, "--outFile", compiled]; // prettier-ignore
+/** @param single whether numbers are of float32: 0 or 1 */
+async function compiled(single, signal) {
+  const file = join(state, `kernels-${process.pid}-${single}.wasm`);
+  const args = [join(compiler, "bin/asc.js"), join(assembly, "index.ts"), ...options, "--use", `SINGLE=${single}`, "--outFile", file]; // prettier-ignore
   await run(process.execPath, args, { signal }).catch((error) => {
     throw new SetupError(
       "The kernels did not compile (all output: .setup/setup.log).",
       (error.output ?? "").trim().split("\n").slice(0, 20),
     );
   });
-  const bytes = readFileSync(compiled);
-  rmSync(compiled);
-  writeWhole(join(folder, name), `${head}\nexport const BINARY =\n  "${bytes.toString(ENCODING)}";\n`);
+  const bytes = readFileSync(file);
+  rmSync(file);
+  return bytes.toString(ENCODING);
 }

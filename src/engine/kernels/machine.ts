@@ -1,6 +1,6 @@
 import { InvalidArgument } from "../../errors";
 import type { Floats } from "../../numerics/norm";
-import { BINARY } from "./binary";
+import { BINARY, SPLIT } from "./binary";
 
 /** A kernel: takes places in memory, lengths and steps. */
 export type Kernel = (...places: number[]) => void;
@@ -16,8 +16,15 @@ export interface Format<N extends Floats = Floats> {
 
 export const DOUBLE: Format<Float64Array> = {
   bytes: 8,
-  binary: BINARY,
+  binary: BINARY.slice(0, SPLIT),
   view: ({ buffer }) => new Float64Array(buffer),
+};
+
+/** Of which a register holds twice as many. */
+export const SINGLE: Format<Float32Array> = {
+  bytes: 4,
+  binary: BINARY.slice(SPLIT),
+  view: ({ buffer }) => new Float32Array(buffer),
 };
 
 /** Bytes of WebAssembly's pages, and those that programs may take at most: what the build tells the kernels' memory too. */

@@ -13,7 +13,7 @@ import { oneByOne } from "../one-by-one";
 import { outOfRange, Scales, settle, type Settling } from "../pass/scales";
 import { layerParts } from "../pass/update";
 import { SavedTraining } from "../saved-training";
-import { borrowMachine, DOUBLE, type Format, giveBackMachine, type Machine } from "./machine";
+import { borrowMachine, DOUBLE, type Format, giveBackMachine, type Machine, SINGLE } from "./machine";
 import { KernelOps } from "./ops";
 import { declareParameters, readParameters, writeParameters } from "./parameters";
 import { type Block, getNumber, numbersAt, numbersOf, placeOf, type Program, setNumbers } from "./program";
@@ -48,13 +48,13 @@ const SURE = [2 ** -45, 2 ** 45];
 export interface KernelTrainingOptions {
   /** Makes the steps faster, where there is a way. */
   speed?: Speed;
-  /** Float32, to begin with it. */
-  single?: Format;
+  /** What they begin in; default float32. */
+  format?: Format;
 }
 
 /**
- * The training of a net by WebAssembly kernels in float64; its parameters are float32 numbers, as everywhere. It may begin in float32, and
- * goes on in float64 from the first step whose gradients would lose digits there.
+ * The training of a net by WebAssembly kernels: in float32, and in float64 from the first step whose gradients would lose digits there.
+ * Its parameters are float32 numbers, as everywhere.
  */
 export class KernelTraining extends SavedTraining implements TrainingSession {
   readonly executor = "kernels";
@@ -81,7 +81,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
   ) {
     super(net);
     this.scales = new Scales(net.layers, Infinity);
-    this.machine = borrowMachine<Floats>(options.single ?? DOUBLE);
+    this.machine = borrowMachine<Floats>(options.format ?? SINGLE);
     try {
       this.recorded = this.record(size);
     } catch (error) {

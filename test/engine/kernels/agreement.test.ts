@@ -3,23 +3,22 @@ import { mlp, type Net } from "../../../src/architecture/net";
 import { backend } from "../../../src/backend/backend";
 import type { UpdateRule } from "../../../src/engine/executor";
 import { KernelTraining } from "../../../src/engine/kernels/training";
-import { SINGLE } from "../../../src/engine/kernels/single";
+import { DOUBLE } from "../../../src/engine/kernels/machine";
 import { adam, momentum, sgd } from "../../../src/optimizers";
 import { inSuite } from "../../support/long";
 import { type Case, compare, describeAgreement, plain, run } from "../agreement";
 import { randomBatch, type Trained, trainBy } from "../graph/support";
 
-/** Kernels that learn the size of a batch at their first one. */
+/** Kernels that learn the size of a batch at their first one, and begin in float32. */
 class Kernels extends KernelTraining {
   constructor(net: Net, rule: UpdateRule) {
     super(net, rule, 1);
   }
 }
 
-/** Kernels that begin in float32. */
-class SingleKernels extends KernelTraining {
+class DoubleKernels extends KernelTraining {
   constructor(net: Net, rule: UpdateRule) {
-    super(net, rule, 1, { single: SINGLE });
+    super(net, rule, 1, { format: DOUBLE });
   }
 }
 
@@ -28,7 +27,7 @@ const elsewhere = backend().name === "node";
 
 describe.skipIf(elsewhere).each([
   ["kernels", Kernels],
-  ["kernels that begin in float32", SingleKernels],
+  ["kernels of float64", DoubleKernels],
 ])("%s and the reference train alike", (_, Kernels) => {
   describeAgreement(Kernels, { runs: inSuite(25, { inSoak: 300 }) });
 
@@ -55,7 +54,7 @@ describe.skipIf(elsewhere).each([
 
 describe.skipIf(elsewhere).each([
   ["kernels", Kernels],
-  ["kernels that begin in float32", SingleKernels],
+  ["kernels of float64", DoubleKernels],
 ])("%s repeat themselves bit by bit", (_, Kernels) => {
   const wide: Case = {
     ...plain,
@@ -92,13 +91,13 @@ describe.skipIf(elsewhere)("kernels that begin in float32", () => {
   const seen = ({ steps }: Trained): number[] => steps.flatMap(({ loss, layers }) => [loss, ...layers.map(({ weightNorm }) => weightNorm)]); // prettier-ignore
 
   test("keep to it where gradients are in its range: numbers are its own, and near those of float64", () => {
-    const [found, wanted] = [run(SingleKernels, plain), run(Kernels, plain)].map(seen);
+    const [found, wanted] = [run(Kernels, plain), run(DoubleKernels, plain)].map(seen);
     found.forEach((x, k) => expect(Math.abs(x / wanted[k] - 1)).toBeLessThan(1e-5));
     expect(found).not.toEqual(wanted);
   });
 
   test("compute in float64 from the first step on where gradients vanish: to the bit as kernels of float64", () => {
-    expect(run(SingleKernels, deep)).toEqual(run(Kernels, deep));
+    expect(run(Kernels, deep)).toEqual(run(DoubleKernels, deep));
   });
 
   test.each([adam(0.01), momentum(0.1), sgd(0.1)])(
@@ -106,11 +105,11 @@ describe.skipIf(elsewhere)("kernels that begin in float32", () => {
     (optimizer) => {
       const net = { ...plain.net, activation: "linear" } as const;
       // Of inputs that small, the first layer's gradient is denormal in float32.
-      const trained = [SingleKernels, Kernels].map((executor) => {
+      const trained = [Kernels, DoubleKernels].map((executor) => {
         const trained = mlp(net);
         const batches = Array.from({ length: 9 }, (_, k) => {
           const batch = randomBatch(trained.description, 8, k);
-          return k === 4 ? { ...batch, inputs: batch.inputs.map((x) => 1e-37 * x) } : batch;
+          return k === 4 ? { ...batch, inputs: batch.inputs.map((x) => 2 ** -123 * x) } : batch;
         });
         return trainBy(executor, trained, { optimizer }, batches, [1, 1, 1, 1, 1, 1, 1, 1, 1], [9]);
       });

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { numbers } from "../../../src/activations/numbers";
 import { backend } from "../../../src/backend/backend";
-import { DOUBLE, Machine, START } from "../../../src/engine/kernels/machine";
-import { SINGLE } from "../../../src/engine/kernels/single";
+import { DOUBLE, Machine, SINGLE, START } from "../../../src/engine/kernels/machine";
 import type { Floats } from "../../../src/numerics/norm";
 import { random } from "../../../src/random/random";
 
@@ -241,7 +240,9 @@ describe.skipIf(backend().name !== "cpu").each(FORMATS)(
           row.forEach((x, j) => {
             const k = i * columns + j;
             expect(Math.abs(shares[k] - Math.exp(x - top) / total)).toBeLessThan(5 * 2 ** -digits);
-            expect(Math.abs(errors[k] - (shares[k] - y[k]))).toBeLessThan(isDouble ? 1e-300 : 2 ** -digits);
+            expect(Math.abs(errors[k] - (shares[k] - y[k]))).toBeLessThan(
+              isDouble ? Number.MIN_VALUE : 2 ** -digits,
+            );
             expect(Math.abs(gradients[k] - shares[k] * (x - mean))).toBeLessThan(2 ** (12 - digits));
             loss += y[k] * (top + Math.log(total) - x);
           });

@@ -100,9 +100,7 @@ describe.skipIf(backend().name === "node")("the executor of a training on this b
     const { session, reason } = openTraining(mlp({ ...small, activation }), { optimizer: sgd(0.1) }, 8);
     session.close();
     expect(session.executor).toBe("kernels");
-    expect(reason).toMatch(
-      /^WebAssembly kernels run steps in float32, on the (wasm|cpu) backend$/,
-    );
+    expect(reason).toMatch(/^WebAssembly kernels run steps in float32, on the (wasm|cpu) backend$/);
   });
 
   test("a forward pass beyond float32 on both sides is right: steps are taken, with the numbers of float64", () => {

@@ -1,5 +1,6 @@
 import type { Net } from "../../../src/architecture/net";
 import type { UpdateRule } from "../../../src/engine/executor";
+import { DOUBLE } from "../../../src/engine/kernels/machine";
 import type { Speed } from "../../../src/engine/kernels/speed";
 import { KernelTraining } from "../../../src/engine/kernels/training";
 import { byTwoThreads } from "../../../src/engine/threads";
@@ -13,7 +14,7 @@ export const trainingAt = (
 ): new (net: Net, rule: UpdateRule) => KernelTraining =>
   class extends KernelTraining {
     constructor(net: Net, rule: UpdateRule) {
-      super(net, rule, size, { speed });
+      super(net, rule, size, { speed, format: DOUBLE });
     }
   };
 

@@ -32,11 +32,7 @@ export function matMulPlus(
   product(out, a, aRow, aColumn, b, rows, inner, columns, c, cRow, true);
 }
 
-/**
- * Four rows by two registers of columns are summed at once, or by one. Written into either function by itself, as what is not needed
- * costs a tenth.
- */
-@inline
+/** Four rows by two registers of columns are summed at once; what is left of a row by one, the last with some columns once more. */
 function product(
   out: usize,
   a: usize,
@@ -51,25 +47,23 @@ function product(
   isMore: bool,
 ): void {
   const width = <usize>columns << SHIFT;
-  let i = 0;
-  for (; i + 4 <= rows; i += 4) {
+  for (; rows > 0; rows -= 4) {
     let j = 0;
-    for (; j + 2 * LANES <= columns; j += 2 * LANES)
-      fourByTwo(out + (j << SHIFT), a, aRow, aColumn, b + (j << SHIFT), inner, width, c + (j << SHIFT), cRow, isMore);
-    for (; j < columns; j++) {
-      for (let r = 0; r < 4; r++) single(out + width * r + (j << SHIFT), a + aRow * r, aColumn, b + (j << SHIFT), inner, width, c + cRow * r + (j << SHIFT), isMore);
+    const block = min(rows, 4);
+    if (block == 4) {
+      for (; j + 2 * LANES <= columns; j += 2 * LANES)
+        fourByTwo(out + (j << SHIFT), a, aRow, aColumn, b + (j << SHIFT), inner, width, c + (j << SHIFT), cRow, isMore);
     }
-    a += aRow << 2;
-    out += width << 2;
-    c += cRow << 2;
-  }
-  for (; i < rows; i++) {
-    let j = 0;
-    for (; j + LANES <= columns; j += LANES) oneByOne(out + (j << SHIFT), a, aColumn, b + (j << SHIFT), inner, width, c + (j << SHIFT), isMore);
-    for (; j < columns; j++) single(out + (j << SHIFT), a, aColumn, b + (j << SHIFT), inner, width, c + (j << SHIFT), isMore);
-    a += aRow;
-    out += width;
-    c += cRow;
+    for (let r = 0; r < block; r++) {
+      for (let k = j; k < columns; k += columns < LANES ? 1 : LANES) {
+        const at = (columns < LANES ? k : min(k, columns - LANES)) << SHIFT;
+        if (columns < LANES) single(out + at, a, aColumn, b + at, inner, width, c + at, isMore);
+        else oneByOne(out + at, a, aColumn, b + at, inner, width, c + at, isMore);
+      }
+      a += aRow;
+      out += width;
+      c += cRow;
+    }
   }
 }
 

@@ -11,6 +11,6 @@ export const backend = (): Omit<ReturnType<typeof original.backend>, "tf"> => ({
 /** Says what runs nets in a page, and why. */
 export const backendReport: typeof original.backendReport = () => ({
   name: "wasm",
-  reason: "a page has WebAssembly, whose kernels run nets in float64, and no TensorFlow.js",
+  reason: "a page has WebAssembly, whose kernels run nets, and no TensorFlow.js",
   version: "",
 });

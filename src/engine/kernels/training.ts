@@ -132,7 +132,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     );
     program.load(this.machine);
     const { format } = this.machine;
-    if (format === DOUBLE) this.options.speed?.(program, this.machine, sectionsOf(program, computed), size);
+    this.options.speed?.(program, this.machine, sectionsOf(program, computed), size);
     const watched = blocks.map((of) => ({
       names: Object.keys(of) as Watched["names"],
       places: Int32Array.from(Object.values(of), (block) => placeOf(block) / format.bytes),

@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
-import { bytesOf, DOUBLE, EXTENT, type Machine, PAGE } from "../kernels/machine";
+import { bytesOf, DOUBLE, EXTENT, type Format, type Machine, PAGE } from "../kernels/machine";
 import { isBlock, placeOf, type Program } from "../kernels/program";
 import type { Section } from "../kernels/speed";
 import type { Part } from "./reach";
@@ -16,7 +16,6 @@ const MOST_BYTES = 2 ** 28;
 /** The second thread of this process, and what tells it what to do. */
 class Second {
   private readonly control = new Int32Array(new SharedArrayBuffer(4 * Object.keys(CONTROL).length));
-  private readonly kernels = sharing();
   private readonly port: MessagePort;
   private readonly worker: Worker;
   /** How often it must have said that it is done. */
@@ -27,9 +26,9 @@ class Second {
 
   constructor() {
     const { port1, port2 } = new MessageChannel();
-    const { control, kernels } = this;
+    const { control } = this;
     Atomics.store(control, CONTROL.patience, PATIENT);
-    const beginning: Beginning = { control, kernels, port: port2, at: CONTROL };
+    const beginning: Beginning = { control, port: port2, at: CONTROL };
     const script = `const { workerData, receiveMessageOnPort } = require("node:worker_threads");\n(${secondThread})(workerData, receiveMessageOnPort);`;
     // Without what Node was told to load for this thread.
     this.worker = new Worker(script, { eval: true, workerData: beginning, transferList: [port2], execArgv: [], env: {} }); // prettier-ignore
@@ -72,7 +71,7 @@ class Second {
   forget(): void {
     if (this.isLost || this.program?.deref()) return;
     const memory = new WebAssembly.Memory({ ...EXTENT, shared: true });
-    this.run({ own: [[]], share: { memory, sections: [[]] } }, 0);
+    this.run({ own: [[]], share: { kernels: sharing(DOUBLE), memory, sections: [[]] } }, 0);
   }
 
   private go(command: number): void {
@@ -132,15 +131,18 @@ const left = new FinalizationRegistry<undefined>(() => second?.forget());
 const shared = new WeakMap<Machine, WebAssembly.Memory>();
 
 /** The kernels for a memory that is shared: the same bytes but for the one that says so. */
-let sharingModule: WebAssembly.Module | undefined;
-function sharing(): WebAssembly.Module {
-  if (sharingModule) return sharingModule;
-  const bytes = bytesOf(DOUBLE);
+const sharingModules = new Map<Format, WebAssembly.Module>();
+function sharing(format: Format): WebAssembly.Module {
+  const known = sharingModules.get(format);
+  if (known) return known;
+  const bytes = bytesOf(format);
   const name = new TextEncoder().encode("\u0003env\u0006memory\u0002");
   const at = bytes.findIndex((_, k) => name.every((byte, i) => bytes[k + i] === byte)) + name.length;
   // Of a memory with a limit: alone, and shared.
   bytes[at] = 3;
-  return (sharingModule = new WebAssembly.Module(bytes));
+  const module = new WebAssembly.Module(bytes);
+  sharingModules.set(format, module);
+  return module;
 }
 
 /** The thread, begun if there is none; undefined as long as it has not begun. */
@@ -159,7 +161,7 @@ function share(machine: Machine): WebAssembly.Memory {
   if (known) return known;
   const { numbers, bytes } = machine;
   const memory = new WebAssembly.Memory({ ...EXTENT, initial: bytes / PAGE, shared: true });
-  machine.use(memory, sharing());
+  machine.use(memory, sharing(machine.format));
   machine.numbers.set(numbers);
   shared.set(machine, memory);
   return memory;
@@ -175,7 +177,9 @@ export function divide(
   sections: readonly Section[],
   size: number,
 ): Divided | undefined {
-  const phases = sections.map(({ from, to }) => scheduled(program.calls.slice(from, to), size));
+  const phases = sections.map(({ from, to }) =>
+    scheduled(program.calls.slice(from, to), size, program.bytes),
+  );
   const { places, end } = placesIn(phases.flat(), program.keptEnd);
   if (end > MOST_BYTES) return undefined;
   const memory = share(machine);
@@ -191,7 +195,7 @@ export function divide(
   const divided = {
     own: bound(callsOf(0)),
     other: bound(others),
-    share: { memory, sections: others },
+    share: { kernels: sharing(machine.format), memory, sections: others },
     isLong: phases.map((section) => costOf(section) >= 1e6 * SHORT),
   };
   left.register(divided, undefined);

@@ -32,11 +32,12 @@ const reach = (block: Block, from: number, to: number, written: boolean): Reach 
   to: block.offset + 16 * Math.ceil(to / 16),
   written,
 });
-const all = (block: Block, written = false): Reach => reach(block, 0, 8 * block.length, written);
+const all = (block: Block, bytes: number, written = false): Reach =>
+  reach(block, 0, bytes * block.length, written);
 const moved = (block: Block, bytes: number): Block => ({ ...block, offset: block.offset + bytes });
 
-/** What a call of a kernel is on some rows of its result. */
-type Describe = (taken: Taken, rows: Rows, count: number) => Omit<Part, "kernel">;
+/** What a call of a kernel is on some rows of its result, of numbers of so many bytes; its cost is that in float64. */
+type Describe = (taken: Taken, rows: Rows, count: number, bytes: number) => Omit<Part, "kernel">;
 
 /**
  * On numbers one by one.
@@ -44,7 +45,7 @@ type Describe = (taken: Taken, rows: Rows, count: number) => Omit<Part, "kernel"
  */
 const numbers =
   (shape: string, cost: number): Describe =>
-  (taken, rows, count) => {
+  (taken, rows, count, bytes) => {
     const length = taken.at(-1) as number;
     const share = length / count;
     const [from, to] = [share * rows.from, share * rows.to];
@@ -55,10 +56,10 @@ const numbers =
       const block = taken[k++] as Block;
       const step = kind === "r" ? (taken[k++] as number) : 16;
       const alone = kind === "o" || step === 0;
-      args.push(alone ? block : moved(block, 8 * from), ...(kind === "r" ? [step] : []));
+      args.push(alone ? block : moved(block, bytes * from), ...(kind === "r" ? [step] : []));
       if (kind !== "w")
-        reaches.push(alone ? reach(block, 0, 16, false) : reach(block, 8 * from, 8 * to, false));
-      if (kind === "w" || kind === "u") reaches.push(reach(block, 8 * from, 8 * to, true));
+        reaches.push(alone ? reach(block, 0, 16, false) : reach(block, bytes * from, bytes * to, false));
+      if (kind === "w" || kind === "u") reaches.push(reach(block, bytes * from, bytes * to, true));
     }
     return { taken: [...args, to - from], reaches, cost: cost * (to - from) };
   };
@@ -66,11 +67,11 @@ const numbers =
 /** Row by row: arrays and whether they are written, each with the numbers of a row. */
 const byRows =
   (kinds: string, widthOf: (array: number, columns: number) => number, cost: number): Describe =>
-  (taken, { from, to }) => {
+  (taken, { from, to }, _, bytes) => {
     const columns = taken.at(-1) as number;
     const args = [...kinds].map((kind, k) => {
       const block = taken[k] as Block;
-      const width = 8 * widthOf(k, columns);
+      const width = bytes * widthOf(k, columns);
       return {
         block: moved(block, width * from),
         reach: reach(block, width * from, width * to, kind === "w"),
@@ -83,16 +84,16 @@ const byRows =
     };
   };
 
-const product: Describe = (taken, { from, to }) => {
+const product: Describe = (taken, { from, to }, _, bytes) => {
   const [out, a, aRow, aColumn, b, , inner, columns, c, cRow] = taken as [Block, Block, number, number, Block, number, number, number, Block | undefined, number]; // prettier-ignore
-  const width = 8 * columns;
+  const width = bytes * columns;
   return {
     taken: [moved(out, width * from), moved(a, aRow * from), aRow, aColumn, b, to - from, inner, columns, ...(c ? [moved(c, cRow * from), cRow] : [])], // prettier-ignore
     reaches: [
       reach(out, width * from, width * to, true),
-      aColumn === 8 ? reach(a, aRow * from, aRow * to, false) : all(a),
-      all(b),
-      ...(c ? [cRow === 0 ? all(c) : reach(c, cRow * from, cRow * to, false)] : []),
+      aColumn === bytes ? reach(a, aRow * from, aRow * to, false) : all(a, bytes),
+      all(b, bytes),
+      ...(c ? [cRow === 0 ? all(c, bytes) : reach(c, cRow * from, cRow * to, false)] : []),
     ],
     cost: 0.13 * (to - from) * inner * columns,
   };
@@ -101,11 +102,11 @@ const product: Describe = (taken, { from, to }) => {
 /** What is not divided: the first array is written, the others are read. */
 const whole =
   (cost: number): Describe =>
-  (taken) => {
+  (taken, _, __, bytes) => {
     const blocks = taken.filter((one): one is Block => typeof one !== "number");
     return {
       taken,
-      reaches: blocks.map((block, k) => all(block, k === 0)),
+      reaches: blocks.map((block, k) => all(block, bytes, k === 0)),
       cost: cost * Math.max(...blocks.map(({ length }) => length)),
     };
   };
@@ -123,11 +124,11 @@ const DIVISIBLE: Readonly<Record<string, Describe>> = {
   descend: numbers("uop", 0.8),
   round: numbers("wp", 0.6),
   ...each("matMul matMulPlus", product),
-  repeatRow: (taken, { from, to }) => {
+  repeatRow: (taken, { from, to }, _, bytes) => {
     const [out, row, , columns] = taken as [Block, Block, number, number];
     return {
-      taken: [moved(out, 8 * columns * from), row, to - from, columns],
-      reaches: [reach(out, 8 * columns * from, 8 * columns * to, true), all(row)],
+      taken: [moved(out, bytes * columns * from), row, to - from, columns],
+      reaches: [reach(out, bytes * columns * from, bytes * columns * to, true), all(row, bytes)],
       cost: 0.3 * columns * (to - from),
     };
   },
@@ -140,9 +141,9 @@ const DIVISIBLE: Readonly<Record<string, Describe>> = {
 
 const INDIVISIBLE: Readonly<Record<string, Describe>> = {
   ...each("transpose sumRows", whole(0.5)),
-  copy: (taken) => {
+  copy: (taken, _, __, bytes) => {
     const [out, from, count] = taken as [Block, Block, number];
-    const reaches = [out, from].map((block, k) => ({ ...reach(block, 0, 0, k === 0), to: block.offset + 8 * count })); // prettier-ignore
+    const reaches = [out, from].map((block, k) => ({ ...reach(block, 0, 0, k === 0), to: block.offset + bytes * count })); // prettier-ignore
     return { taken, reaches, cost: 0.1 * count };
   },
   ...each("halfSquare norm", whole(0.4)),
@@ -156,10 +157,15 @@ const CALL = 25;
 export const rowsOf = ({ task, taken }: Call): number =>
   typeof task === "string" && task in DIVISIBLE ? ((taken[0] as Block).shape[0] ?? 1) : 1;
 
-/** A call on some rows of its result; all where none are named. */
-export function partOf({ task, taken }: Call, count: number, rows: Rows = { from: 0, to: count }): Part {
+/** A call on some rows of its result, all where none are named, of numbers of so many bytes. */
+export function partOf(
+  { task, taken }: Call,
+  bytes: number,
+  count: number,
+  rows: Rows = { from: 0, to: count },
+): Part {
   const kernel = task as string;
   const describe = DIVISIBLE[kernel] ?? INDIVISIBLE[kernel];
-  const part = describe(taken, rows, count);
-  return { kernel, ...part, cost: CALL + part.cost };
+  const part = describe(taken, rows, count, bytes);
+  return { kernel, ...part, cost: CALL + (bytes / 8) * part.cost };
 }

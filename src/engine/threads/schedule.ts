@@ -20,8 +20,9 @@ const covers = (a: Reach, b: Reach): boolean => a.from <= b.from && a.to >= b.to
  * Divides calls between two threads, so that each gives the numbers that it gives alone: those on examples by halves of the batch,
  * the others whole. Each comes as early as what it takes has been made; only where that was the other thread, a phase later.
  * @param size examples in a batch
+ * @param bytes of a number
  */
-export function scheduled(calls: readonly Call[], size: number): Phase[] {
+export function scheduled(calls: readonly Call[], size: number, bytes: number): Phase[] {
   const phases: [Part[], Part[]][] = [];
   const loads: [number, number][] = [];
   const made = new Map<Whole, Made[]>();
@@ -53,11 +54,14 @@ export function scheduled(calls: readonly Call[], size: number): Phase[] {
   const load = (phase: number, thread: number): number => loads[phase]?.[thread] ?? 0;
   for (const call of calls) {
     const rows = rowsOf(call);
-    const undivided = partOf(call, rows);
+    const undivided = partOf(call, bytes, rows);
     if (rows >= 8 && (rows === size || undivided.cost >= LARGE)) {
       // By fours, as products take them.
       const half = 4 * Math.round(rows / 8);
-      const parts = [partOf(call, rows, { from: 0, to: half }), partOf(call, rows, { from: half, to: rows })];
+      const parts = [
+        partOf(call, bytes, rows, { from: 0, to: half }),
+        partOf(call, bytes, rows, { from: half, to: rows }),
+      ];
       const when = parts.map(phaseFor);
       parts.forEach((part, thread) => put(part, thread, when[thread]));
     } else {

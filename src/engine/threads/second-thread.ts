@@ -8,6 +8,7 @@ export type PlacedCall = readonly [kernel: string, ...places: number[]];
 
 /** What the second thread does of a program: of each section, the calls of each phase. */
 export interface Share {
+  kernels: WebAssembly.Module;
   memory: WebAssembly.Memory;
   sections: PlacedCall[][][];
 }
@@ -15,7 +16,6 @@ export interface Share {
 /** What the second thread begins with. */
 export interface Beginning {
   control: Int32Array;
-  kernels: WebAssembly.Module;
   port: MessagePort;
   at: typeof CONTROL;
 }
@@ -24,10 +24,7 @@ export interface Beginning {
  * The second thread: waits for a section's number, does its phases of it, each when the first thread has begun it, and says so.
  * −1 instead tells it to take the next message, a program. It is sent as text: it knows nothing else than its arguments.
  */
-export function secondThread(
-  { control, kernels, port, at }: Beginning,
-  receiveMessageOnPort: typeof receive,
-): void {
+export function secondThread({ control, port, at }: Beginning, receiveMessageOnPort: typeof receive): void {
   let sections: (() => void)[][][] = [];
   let seen = 0;
   const patience = Atomics.load(control, at.patience) / 1000;
@@ -55,7 +52,7 @@ export function secondThread(
       begun();
       const section = Atomics.load(control, at.command);
       if (section < 0) {
-        const { memory, sections: given } = receiveMessageOnPort(port)!.message as Share;
+        const { kernels, memory, sections: given } = receiveMessageOnPort(port)!.message as Share;
         const { exports } = new WebAssembly.Instance(kernels, { env: { memory } });
         sections = given.map((phases) =>
           phases.map((calls) =>

@@ -4,6 +4,7 @@ import { activation } from "../../../src/activations";
 import { mlp } from "../../../src/architecture/net";
 import { arraysOfLayers } from "../../../src/architecture/parameters";
 import { backend } from "../../../src/backend/backend";
+import { DOUBLE, SINGLE } from "../../../src/engine/kernels/machine";
 import { KernelOps } from "../../../src/engine/kernels/ops";
 import { declareParameters } from "../../../src/engine/kernels/parameters";
 import { RecordedPass } from "../../../src/engine/kernels/recorded-pass";
@@ -20,12 +21,17 @@ once(
   "whatever the net, what two threads are given has the bits of one, whoever is the first in every phase",
   () => {
     fc.assert(
-      fc.property(cases, fc.constantFrom(9, 12, 33, 64), (one, size) => {
-        const it = { ...one, size };
-        const alone = run(trainingAt(undefined, size), it);
-        expect(run(trainingAt(ownFirst, size), it)).toEqual(alone);
-        expect(run(trainingAt(otherFirst, size), it)).toEqual(alone);
-      }),
+      fc.property(
+        cases,
+        fc.constantFrom(9, 12, 33, 64),
+        fc.constantFrom(DOUBLE, SINGLE),
+        (one, size, format) => {
+          const it = { ...one, size };
+          const alone = run(trainingAt(undefined, size, format), it);
+          expect(run(trainingAt(ownFirst, size, format), it)).toEqual(alone);
+          expect(run(trainingAt(otherFirst, size, format), it)).toEqual(alone);
+        },
+      ),
       { numRuns: inSuite(25, { inSoak: 600 }), seed: 1 },
     );
   },
@@ -44,7 +50,7 @@ once("a plain net's pass has three phases, between which work is divided evenly"
   const parameters = declareParameters(g, arraysOfLayers(net));
   const pass = new RecordedPass(g, net, parameters, 128, { training: true, spacing: Infinity });
   for (const { weights } of pass.gradients) g.norm(weights!);
-  const phases = scheduled(g.program.calls, 128);
+  const phases = scheduled(g.program.calls, 128, g.program.bytes);
   expect(phases).toHaveLength(3);
   for (const [own, other] of phases) {
     const [a, b] = [own, other].map((parts) => parts.reduce((sum, { cost }) => sum + cost, 0));

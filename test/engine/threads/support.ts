@@ -1,20 +1,21 @@
 import type { Net } from "../../../src/architecture/net";
 import type { UpdateRule } from "../../../src/engine/executor";
-import { DOUBLE } from "../../../src/engine/kernels/machine";
+import { DOUBLE, type Format } from "../../../src/engine/kernels/machine";
 import type { Speed } from "../../../src/engine/kernels/speed";
 import { KernelTraining } from "../../../src/engine/kernels/training";
 import { byTwoThreads } from "../../../src/engine/threads";
 import { divide, secondOne } from "../../../src/engine/threads/pair";
 import { turn } from "../../../src/training/interrupt";
 
-/** A training of kernels at some speed, for batches of a size. */
+/** A training of kernels at some speed, for batches of a size; in float64 where nothing else is said. */
 export const trainingAt = (
   speed: Speed | undefined,
   size: number,
+  format: Format = DOUBLE,
 ): new (net: Net, rule: UpdateRule) => KernelTraining =>
   class extends KernelTraining {
     constructor(net: Net, rule: UpdateRule) {
-      super(net, rule, size, { speed, format: DOUBLE });
+      super(net, rule, size, { speed, format });
     }
   };
 

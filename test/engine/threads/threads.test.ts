@@ -2,6 +2,7 @@ import { createContext, Script } from "node:vm";
 import { describe, expect, test, vi } from "vitest";
 import { mlp } from "../../../src/architecture/net";
 import { backend } from "../../../src/backend/backend";
+import { DOUBLE, type Format, SINGLE } from "../../../src/engine/kernels/machine";
 import type { Speed } from "../../../src/engine/kernels/speed";
 import { Choice } from "../../../src/engine/threads/choice";
 import { secondOne } from "../../../src/engine/threads/pair";
@@ -13,10 +14,10 @@ import { always, begun, trainingAt } from "./support";
 const options = { inputs: 32, depth: 6, width: 16, outputs: 10, activation: "tanh", init: "xavierNormal", seed: 1 } as const; // prettier-ignore
 
 /** A net's training with batches of a size, as it stands. */
-function training(speed: Speed | undefined, size: number, seed = 1) {
+function training(speed: Speed | undefined, size: number, seed = 1, format: Format = DOUBLE) {
   const net = mlp({ ...options, seed });
   const batch = randomBatch(net.description, size);
-  const session = new (trainingAt(speed, size))(net, { optimizer: adam(0.001) });
+  const session = new (trainingAt(speed, size, format))(net, { optimizer: adam(0.001) });
   const steps: Trained["steps"] = [];
   return {
     step: () => void steps.push(...session.steps([batch], [1])),
@@ -29,8 +30,8 @@ function training(speed: Speed | undefined, size: number, seed = 1) {
 }
 
 /** A training, whole. */
-function trained(speed: Speed | undefined, size: number, seed?: number): Trained {
-  const one = training(speed, size, seed);
+function trained(speed: Speed | undefined, size: number, seed?: number, format?: Format): Trained {
+  const one = training(speed, size, seed, format);
   for (let k = 0; k < 40; k++) one.step();
   return one.end();
 }
@@ -45,6 +46,18 @@ describe.skipIf(backend().name !== "cpu")("two threads", () => {
     const both = [3, 4].map((seed) => training(always, 128, seed));
     for (let k = 0; k < 40; k++) for (const one of both) one.step();
     expect(both.map((one) => one.end())).toEqual([3, 4].map((seed) => trained(undefined, 128, seed)));
+    run.mockRestore();
+  });
+
+  test("take the steps of one in float32 too, to the bit, and in turn with steps of float64", async () => {
+    const second = await begun();
+    const run = vi.spyOn(second, "run");
+    for (const size of [128, 64, 200, 77])
+      expect(trained(always, size, 1, SINGLE)).toEqual(trained(undefined, size, 1, SINGLE));
+    expect(run).toHaveBeenCalled();
+    const both = [SINGLE, DOUBLE].map((format) => training(always, 128, 2, format));
+    for (let k = 0; k < 40; k++) for (const one of both) one.step();
+    expect(both.map((one) => one.end())).toEqual([SINGLE, DOUBLE].map((format) => trained(undefined, 128, 2, format))); // prettier-ignore
     run.mockRestore();
   });
 

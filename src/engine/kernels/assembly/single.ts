@@ -76,42 +76,93 @@ export function expOfSingle(x: v128): v128 {
   return f32x4.mul(f32x4.mul(e, lowerPower(half)), upperPower(shifted, half));
 }
 
-/** Writes tanh x or σ(x) of the four numbers at x, and its slope, by the same formulas as in float64. */
+/** Writes tanh x or σ(x), and its slope, of the four numbers at x and of other four `next` bytes behind them: by turns, because a constant is then loaded once for both, and neither waits for the other. */
 @inline
-function squashTo(out: usize, slope: usize, from: usize, isTanh: bool): void {
+function squashTo(out: usize, slope: usize, from: usize, next: usize, nextOut: usize, isTanh: bool): void {
   const x = v128.load(from);
+  const x2 = v128.load(from + next);
   let y = v128.or(x, sign());
-  if (isTanh) y = f32x4.add(y, y);
-  y = f32x4.pmax(y, isTanh ? v128.load32_splat(TANH) : v128.load32_splat(REDUCTION, 4));
+  let y2 = v128.or(x2, sign());
+  if (isTanh) {
+    y = f32x4.add(y, y);
+    y2 = f32x4.add(y2, y2);
+  }
+  let k = isTanh ? v128.load32_splat(TANH) : v128.load32_splat(REDUCTION, 4);
+  y = f32x4.pmax(y, k);
+  y2 = f32x4.pmax(y2, k);
   const rounding = isTanh ? v128.load32_splat(TANH, 4) : v128.load32_splat(REDUCTION, 12);
-  const shifted = f32x4.add(f32x4.mul(y, v128.load32_splat(REDUCTION, 8)), rounding);
+  k = v128.load32_splat(REDUCTION, 8);
+  const shifted = f32x4.add(f32x4.mul(y, k), rounding);
+  const shifted2 = f32x4.add(f32x4.mul(y2, k), rounding);
   const n = f32x4.sub(shifted, rounding);
-  const series = seriesOf(restOf(y, n));
+  const n2 = f32x4.sub(shifted2, rounding);
+  k = v128.load32_splat(REDUCTION, 16);
+  let r = f32x4.sub(y, f32x4.mul(n, k));
+  let r2 = f32x4.sub(y2, f32x4.mul(n2, k));
+  k = v128.load32_splat(REDUCTION, 20);
+  r = f32x4.sub(r, f32x4.mul(n, k));
+  r2 = f32x4.sub(r2, f32x4.mul(n2, k));
+  const square = f32x4.mul(r, r);
+  const square2 = f32x4.mul(r2, r2);
+  // The series as `seriesOf` has it, from its highest powers down.
+  k = coefficient(4);
+  let sum = f32x4.mul(square, k);
+  let sum2 = f32x4.mul(square2, k);
+  k = coefficient(3);
+  let odd = f32x4.mul(r, k);
+  let odd2 = f32x4.mul(r2, k);
+  k = coefficient(2);
+  sum = f32x4.mul(square, f32x4.add(f32x4.add(k, odd), sum));
+  sum2 = f32x4.mul(square2, f32x4.add(f32x4.add(k, odd2), sum2));
+  k = coefficient(1);
+  odd = f32x4.mul(r, k);
+  odd2 = f32x4.mul(r2, k);
+  k = coefficient(0);
+  sum = f32x4.add(r, f32x4.mul(square, f32x4.add(f32x4.add(k, odd), sum)));
+  sum2 = f32x4.add(r2, f32x4.mul(square2, f32x4.add(f32x4.add(k, odd2), sum2)));
+  k = one();
   if (isTanh) {
     const power = i32x4.shl(shifted, 23);
-    const grown = f32x4.mul(power, series);
-    const m = f32x4.add(grown, f32x4.sub(power, one()));
-    const inverse = f32x4.div(one(), f32x4.add(v128.load32_splat(CONSTANTS, 4), m));
+    const power2 = i32x4.shl(shifted2, 23);
+    const grown = f32x4.mul(power, sum);
+    const grown2 = f32x4.mul(power2, sum2);
+    const m = f32x4.add(grown, f32x4.sub(power, k));
+    const m2 = f32x4.add(grown2, f32x4.sub(power2, k));
+    const two = v128.load32_splat(CONSTANTS, 4);
+    const inverse = f32x4.div(k, f32x4.add(two, m));
+    const inverse2 = f32x4.div(k, f32x4.add(two, m2));
     v128.store(out, v128.or(f32x4.abs(f32x4.mul(m, inverse)), v128.and(x, sign())));
+    v128.store(out + nextOut, v128.or(f32x4.abs(f32x4.mul(m2, inverse2)), v128.and(x2, sign())));
     const twice = f32x4.add(inverse, inverse);
+    const twice2 = f32x4.add(inverse2, inverse2);
     v128.store(slope, f32x4.mul(f32x4.add(power, grown), f32x4.mul(twice, twice)));
+    v128.store(slope + nextOut, f32x4.mul(f32x4.add(power2, grown2), f32x4.mul(twice2, twice2)));
   } else {
     const half = halfOf(n);
-    const e = f32x4.mul(f32x4.mul(f32x4.add(one(), series), lowerPower(half)), upperPower(shifted, half));
-    const larger = f32x4.div(one(), f32x4.add(one(), e));
+    const half2 = halfOf(n2);
+    const e = f32x4.mul(f32x4.mul(f32x4.add(k, sum), lowerPower(half)), upperPower(shifted, half));
+    const e2 = f32x4.mul(f32x4.mul(f32x4.add(k, sum2), lowerPower(half2)), upperPower(shifted2, half2));
+    const larger = f32x4.div(k, f32x4.add(k, e));
+    const larger2 = f32x4.div(k, f32x4.add(k, e2));
     const smaller = f32x4.mul(e, larger);
-    v128.store(out, v128.bitselect(smaller, larger, f32x4.lt(x, v128.load32_splat(CONSTANTS, 12))));
+    const smaller2 = f32x4.mul(e2, larger2);
+    const zero = v128.load32_splat(CONSTANTS, 12);
+    v128.store(out, v128.bitselect(smaller, larger, f32x4.lt(x, zero)));
+    v128.store(out + nextOut, v128.bitselect(smaller2, larger2, f32x4.lt(x2, zero)));
     v128.store(slope, f32x4.mul(smaller, larger));
+    v128.store(slope + nextOut, f32x4.mul(smaller2, larger2));
   }
 }
 
-/** Writes tanh x or σ(x) of an array, and its slope. */
+/** Writes tanh x or σ(x) of an array, and its slope, by the same formulas as in float64. */
 @inline
 export function squashSingle(out: usize, slope: usize, x: usize, step: usize, n: i32, isTanh: bool): void {
-  for (let i = 0; i < n; i += 4) {
-    squashTo(out, slope, x, isTanh);
-    x += step;
-    out += 16;
-    slope += 16;
+  for (let i = 0; i < n; i += 8) {
+    // A last register alone is taken twice.
+    const isLast = i + 4 >= n;
+    squashTo(out, slope, x, isLast ? 0 : step, isLast ? 0 : 16, isTanh);
+    x += step << 1;
+    out += 32;
+    slope += 32;
   }
 }

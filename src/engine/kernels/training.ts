@@ -21,10 +21,13 @@ import { RecordedPass } from "./recorded-pass";
 import { declareSlots, RecordedUpdate, type Slots, startSlots } from "./recorded-update";
 import { sectionsOf, type Speed } from "./speed";
 
-/** What is read of a layer after a pass: half the sum of squares of its δ, and the norms of its weights and gradients. */
+/**
+ * What is read of a layer after a pass: half the sum of squares of its δ, and the norms of its weights and gradients; and where they
+ * begin among all layers' numbers, which are one array: small ones take long to make.
+ */
 interface Watched {
   names: ("half" | "weights" | Normed)[];
-  places: Int32Array;
+  from: number;
 }
 /** Where half the sum of squares stands among a layer's numbers, and where the norm of its weight gradient does. */
 const HALF = 0;
@@ -38,6 +41,7 @@ interface Recorded {
   computed: number;
   slots: Slots[];
   watched: Watched[];
+  places: Int32Array;
   update: RecordedUpdate;
 }
 
@@ -133,11 +137,13 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     program.load(this.machine);
     const { format } = this.machine;
     this.options.speed?.(program, this.machine, sectionsOf(program, computed), size);
-    const watched = blocks.map((of) => ({
-      names: Object.keys(of) as Watched["names"],
-      places: Int32Array.from(Object.values(of), (block) => placeOf(block) / format.bytes),
-    }));
-    return { program, pass, computed, slots, watched, update };
+    const places: number[] = [];
+    const watched = blocks.map((of) => {
+      const from = places.length;
+      for (const block of Object.values(of)) places.push(placeOf(block) / format.bytes);
+      return { names: Object.keys(of) as Watched["names"], from };
+    });
+    return { program, pass, computed, slots, watched, places: Int32Array.from(places), update };
   }
 
   private step(batch: Batch, scheduled: number): StepResult {
@@ -148,7 +154,9 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     const { size } = pass;
     const loss = getNumber(machine, pass.loss);
     const exponents = [...scales.exponents];
-    const isAlive = seen.every((all, l) => isHeld(timesPower(all[GRADIENT] / size, exponents[l])));
+    const isAlive = watched.every(({ from }, l) =>
+      isHeld(timesPower(seen[from + GRADIENT] / size, exponents[l])),
+    );
     if (!isHeld(loss) || !isAlive) return this.withPass(batch, brokenStep);
     const now = { step: ++this.taken, scheduled, size, exponents };
     update.run(machine, now);
@@ -160,7 +168,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       // Only steps that are recorded, or that somebody listens to, are asked for them.
       get layers() {
         return (layers ??= net.layers.map((plan, l) =>
-          gradientsIn(plan, watched[l].names, seen[l], { change: changes[l], size, exponent: exponents[l] }),
+          gradientsIn(plan, watched[l], seen, { change: changes[l], size, exponent: exponents[l] }),
         ));
       },
     };
@@ -170,10 +178,9 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
    * Forward and backward; once more in float64 where float32 loses digits, and with other scales where a layer's δ has left float64's range.
    * @returns what is watched of each layer
    */
-  private compute(batch: Batch): Float64Array[] {
+  private compute(batch: Batch): Float64Array {
     const { net } = this;
-    const watched = (): Float64Array[] =>
-      this.recorded.watched.map(({ places }) => numbersAt(this.machine, places));
+    const watched = (): Float64Array => numbersAt(this.machine, this.recorded.places);
     const run = (): Settling => {
       const { pass, program, computed } = this.recorded;
       pass.feed(this.machine, batch, this.taken, this.scales);
@@ -183,7 +190,8 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     const seen = run();
     if (this.machine.format !== DOUBLE) {
       const norms = watched();
-      if (Number.isFinite(seen.loss) && norms.every(isSure)) return norms;
+      if (Number.isFinite(seen.loss) && this.recorded.watched.every((one) => isSure(one, norms)))
+        return norms;
       this.widen();
       return this.compute(batch);
     }
@@ -220,22 +228,22 @@ const rememberedOf = ({ pass, slots }: Recorded): Block[] => [
   ...slots.flatMap((part) => Object.values(part).flat()),
 ];
 
-/** Whether what is watched of a layer, half a sum of squares and norms, has all its digits in float32. */
-const isSure = (watched: Float64Array): boolean =>
-  watched.every((one, k) => {
-    const norm = k === HALF ? Math.sqrt(one) : one;
+/** Whether what was read of a layer, half a sum of squares and norms, has all its digits in float32. */
+const isSure = ({ names, from }: Watched, seen: Float64Array): boolean =>
+  names.every((_, k) => {
+    const norm = k === HALF ? Math.sqrt(seen[from]) : seen[from + k];
     return norm >= SURE[0] && norm <= SURE[1];
   });
 
 /** A layer's gradient norms, from what was read of it. */
 function gradientsIn(
   { index, fanOut }: Pick<LayerPlan, "index" | "fanOut">,
-  names: Watched["names"],
+  { names, from }: Watched,
   seen: Float64Array,
   { change, size, exponent }: { change: Magnitude; size: number; exponent: number },
 ): LayerGradients {
   const found: Partial<Record<Watched["names"][number], number>> = {};
-  names.forEach((name, k) => (found[name] = seen[k]));
+  names.forEach((name, k) => (found[name] = seen[from + k]));
   found.delta = Math.sqrt(2 * found.half!);
   return gradientsOf(index, normsOf((name) => found[name], { size, fanOut, exponent }), found.weights!, change); // prettier-ignore
 }

@@ -1,5 +1,6 @@
 import type { LayerPlan } from "../architecture/layers";
 import { type Floats, rms } from "../numerics/norm";
+import type { UpdateRule } from "./executor";
 import { derivativesOf } from "./kernels/derivatives";
 
 /**
@@ -7,6 +8,13 @@ import { derivativesOf } from "./kernels/derivatives";
  * error 6·10⁻⁸ of the 1, which at this size is 6·10⁻⁶ of φ′.
  */
 export const FLAT = 0.01;
+
+/** An ε, added to the root of gradients' squares, below which such squares matter that float32 does not hold. */
+const TINY = 2 ** -60;
+
+/** Whether an update needs squares of gradients that float32 does not hold. */
+export const squaresNeedFloat64 = ({ optimizer }: UpdateRule): boolean =>
+  (optimizer.parameters["epsilon"] ?? 1) < TINY;
 
 /** Every how many numbers of z one is asked for its φ′. */
 const SAMPLED = 7;

@@ -13,7 +13,7 @@ import { fedLabels, fedNoise, stack } from "./feed";
 import { withPassInFloat64 } from "./float64-pass";
 import { type FeedValue, float64sOf, Model } from "./model";
 import { borrow, endingKey, giveBack, layerKey, type Loaded, ruleKey } from "./pool";
-import { FLAT } from "../precision";
+import { FLAT, squaresNeedFloat64 } from "../precision";
 import { numberOf } from "../pass/scaled";
 import type { Form } from "./saved-model";
 import { Scales } from "../pass/scales";
@@ -32,8 +32,6 @@ const LARGEST_FEED = 2 ** 22;
 const LARGEST = 2 ** 126;
 /** The norms up to which every sum of squares is finite; those of gradients, scaled and not, with room for products and long sums. */
 const HIGHEST = { float32: [2 ** 60, 2 ** 50, 2 ** 50], float64: [LARGEST, LARGEST, LARGEST] } as const;
-/** An ε, added to the root of gradients' squares, below which such squares matter that float32 does not hold. */
-const TINY = 2 ** -60;
 /** From this drift of δ's scale on, in powers of two, the exponents are set anew. */
 const DRIFT = 16;
 
@@ -74,7 +72,7 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
   ) {
     super(net);
     this.scales = new Scales(net.layers, norms ? undefined : Infinity);
-    if ((rule.optimizer.parameters["epsilon"] ?? 1) < TINY) this.compute = "float64";
+    if (squaresNeedFloat64(rule)) this.compute = "float64";
     this.loaded = this.load();
     this.watched = this.watchAll();
     this.state = this.fresh();

@@ -12,6 +12,7 @@ import { gradientsOf, type Normed, normsOf } from "../layer-gradients";
 import { oneByOne } from "../one-by-one";
 import { outOfRange, Scales, settle, type Settling } from "../pass/scales";
 import { layerParts } from "../pass/update";
+import { squaresNeedFloat64 } from "../precision";
 import { SavedTraining } from "../saved-training";
 import { borrowMachine, DOUBLE, type Format, giveBackMachine, type Machine, SINGLE } from "./machine";
 import { KernelOps } from "./ops";
@@ -52,7 +53,7 @@ const SURE = [2 ** -45, 2 ** 45];
 export interface KernelTrainingOptions {
   /** Makes the steps faster, where there is a way. */
   speed?: Speed;
-  /** What they begin in; default float32. */
+  /** What they begin in; default float32, if the update does not need more. */
   format?: Format;
 }
 
@@ -85,7 +86,9 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
   ) {
     super(net);
     this.scales = new Scales(net.layers, Infinity);
-    this.machine = borrowMachine<Floats>(options.format ?? SINGLE);
+    const needsDouble = squaresNeedFloat64(rule);
+    if (needsDouble) this.note = this.sinceNow;
+    this.machine = borrowMachine<Floats>(options.format ?? (needsDouble ? DOUBLE : SINGLE));
     try {
       this.recorded = this.record(size);
     } catch (error) {
@@ -204,6 +207,10 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     return watched();
   }
 
+  private get sinceNow(): string {
+    return `; from step ${this.taken + 1} on in float64, as float32 is not precise enough`;
+  }
+
   /** Goes on in float64 with what is remembered from step to step. */
   private widen(): void {
     const { machine, recorded } = this;
@@ -215,7 +222,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       this.machine = machine;
       throw error;
     }
-    this.note = `; from step ${this.taken + 1} on in float64, as float32 is not precise enough`;
+    this.note = this.sinceNow;
     const from = rememberedOf(recorded);
     rememberedOf(this.recorded).forEach((block, k) => setNumbers(this.machine, block, numbersOf(machine, from[k]))); // prettier-ignore
     giveBackMachine(machine);

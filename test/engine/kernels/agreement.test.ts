@@ -86,14 +86,20 @@ describe.skipIf(elsewhere).each([
   });
 });
 
-describe.skipIf(elsewhere)("kernels that begin in float32", () => {
+describe.skipIf(elsewhere)("kernels", () => {
   const deep: Case = { ...plain, net: { ...plain.net, depth: 40, activation: "sigmoid" } };
   const seen = ({ steps }: Trained): number[] => steps.flatMap(({ loss, layers }) => [loss, ...layers.map(({ weightNorm }) => weightNorm)]); // prettier-ignore
 
-  test("keep to it where gradients are in its range: numbers are its own, and near those of float64", () => {
+  test("keep to float32 where gradients are in its range: numbers are its own, and near those of float64", () => {
     const [found, wanted] = [run(Kernels, plain), run(DoubleKernels, plain)].map(seen);
     found.forEach((x, k) => expect(Math.abs(x / wanted[k] - 1)).toBeLessThan(1e-5));
     expect(found).not.toEqual(wanted);
+  });
+
+  test("compute in float64 from the first step on where an ε so small asks for squares that float32 does not hold", () => {
+    const [tiny, usual] = [1e-30, 1e-8].map((epsilon) => ({ ...plain, rule: { optimizer: adam(0.01, { epsilon }) } })); // prettier-ignore
+    expect(run(Kernels, tiny)).toEqual(run(DoubleKernels, tiny));
+    expect(run(Kernels, usual)).not.toEqual(run(DoubleKernels, usual));
   });
 
   test("compute in float64 from the first step on where gradients vanish: to the bit as kernels of float64", () => {

@@ -103,6 +103,18 @@ describe.skipIf(backend().name === "node")("the executor of a training on this b
     expect(reason).toMatch(/^WebAssembly kernels run steps in float32, on the (wasm|cpu) backend$/);
   });
 
+  test.each([
+    ["gradients vanish", { depth: 40, activation: "sigmoid" }, sgd(0.1)],
+    ["an ε so small needs float64", {}, adam(0.01, { epsilon: 0 })],
+  ] as const)("it says from which step on it computes in float64, and why: %s", (_, options, optimizer) => {
+    const net = mlp({ ...small, ...options });
+    const { session } = openTraining(net, { optimizer }, 8);
+    const batch = randomBatch(net.description, 8);
+    session.steps([batch, batch], [1, 1]);
+    session.close();
+    expect(session.note).toBe("; from step 1 on in float64, as float32 is not precise enough");
+  });
+
   test("a forward pass beyond float32 on both sides is right: steps are taken, with the numbers of float64", () => {
     for (const scale of [1e-30, 1e30]) {
       const net = mlp({ ...small, activation: "relu", bias: false, depth: 3 });

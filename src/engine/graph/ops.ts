@@ -17,6 +17,14 @@ export class GraphOps extends GraphBuilder implements Ops<Node> {
     super();
   }
 
+  /** An array with a row for each example, as whoever writes operations on it will have it; and back. */
+  byHalves(a: Node): Node {
+    return a;
+  }
+  whole(a: Node): Node {
+    return a;
+  }
+
   add = (a: Node, b: Node | number): Node => this.two("AddV2", a, b);
   sub = (a: Node | number, b: Node): Node => this.two("Sub", a, b);
   mul = (a: Node, b: Node | number): Node => this.two("Mul", a, b);
@@ -180,9 +188,9 @@ export class GraphOps extends GraphBuilder implements Ops<Node> {
     return this.node("Merge", [a, b], { T: { type }, N: 2 });
   }
   /** Entry k of a list. */
-  element = (list: Node, k: number): Node =>
+  element = (list: Node, k: number, type: Type = this.compute): Node =>
     this.node("GatherV2", [list, this.constant(k, "int32"), this.constant(0, "int32")], {
-      Tparams: { type: this.compute },
+      Tparams: { type },
       Tindices: { type: "int32" },
       Taxis: { type: "int32" },
       batch_dims: 0,
@@ -250,7 +258,7 @@ export class GraphOps extends GraphBuilder implements Ops<Node> {
     return this.node(op, [node(a), node(b)], this.type);
   }
 
-  private reduce(op: string, a: Node, axis: number | readonly number[], keep: boolean): Node {
+  protected reduce(op: string, a: Node, axis: number | readonly number[], keep: boolean): Node {
     const attributes = { ...this.type, Tidx: { type: "int32" }, keep_dims: keep } as const;
     return this.node(op, [a, this.constant(axis, "int32")], attributes);
   }

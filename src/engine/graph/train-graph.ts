@@ -17,6 +17,7 @@ import { type ByStep, type Factor, numberOf, type Scaled } from "../pass/scaled"
 import { layerParts, type State, update } from "../pass/update";
 import type { Node } from "./builder";
 import { CompiledOps } from "./compiled-ops";
+import { HalvedOps } from "./halved-ops";
 import { GraphOps, LARGE } from "./ops";
 import type { Form, SavedModel } from "./saved-model";
 
@@ -29,6 +30,8 @@ export interface TrainGraphOptions {
   compute: "float32" | "float64";
   /** Whether XLA compiles the loop; in float32 alone. */
   compiled: boolean;
+  /** Whether the examples are taken by halves, side by side; not where XLA compiles. */
+  halved: boolean;
   /** Layers in a row that share an exponent. */
   spacing: number;
   /** Whether the norms are computed. */
@@ -98,13 +101,15 @@ export function trainGraph(options: TrainGraphOptions, form: Form): TrainGraph {
 
 /**
  * The threads that one operation may use, where that is not all of them. In a middling net two products of matrices side by
- * side, δWᵀ and ∂C/∂W, are faster than one after the other by all threads, which wait for each other too often.
+ * side, δWᵀ and ∂C/∂W, or those of half the examples, are faster than one after the other by all threads, which wait for each other too often.
  */
-function threadsOf(layers: readonly LayerPlan[]): number | undefined {
+const threadsOf = (layers: readonly LayerPlan[]): number | undefined =>
+  isMiddling(layers) ? Math.max(1, Math.floor(availableParallelism() / 2)) : undefined;
+
+/** Whether two operations side by side are faster than one after the other by all threads. */
+export function isMiddling(layers: readonly LayerPlan[]): boolean {
   const largest = Math.max(...layers.map(({ fanIn, fanOut }) => fanIn * fanOut));
-  return largest >= MIDDLING && largest < LARGE
-    ? Math.max(1, Math.floor(availableParallelism() / 2))
-    : undefined;
+  return largest >= MIDDLING && largest < LARGE;
 }
 
 /** Numbers of a weight matrix from which TensorFlow would divide a product with it among threads. */
@@ -127,7 +132,8 @@ class TrainGraphWriter {
   private draws?: Draws<Node>;
 
   constructor(private readonly options: TrainGraphOptions) {
-    this.g = options.compiled ? new CompiledOps() : new GraphOps(options.compute);
+    const { compiled, halved, compute } = options;
+    this.g = compiled ? new CompiledOps() : halved ? new HalvedOps(compute) : new GraphOps(compute);
   }
 
   write(form: Form): TrainGraph {
@@ -258,24 +264,32 @@ class TrainGraphWriter {
         g.outsideLoop(() => g.placeholder(name, "float32")),
         "float32",
       );
-      return g.cast(g.row(table, i, "float32"), "float32", compute);
+      return g.byHalves(g.cast(g.row(table, i, "float32"), "float32", compute));
     });
     this.draws = draws;
     const parametersOf = (l: number): LayerNodes<Node> =>
       Object.fromEntries(
         PARAMETER_NAMES.filter((name) => handles[l][name]).map((name) => [name, read(l, name)]),
       );
-    const net = forwardPass<Node>(g, layers, parametersOf, inputs, { training: true, draws });
-    const { parameters, output } = net;
+    const net = forwardPass<Node>(g, layers, parametersOf, g.byHalves(inputs), { training: true, draws });
+    const { parameters } = net;
+    const output = g.whole(net.output);
     const { loss, delta: last } = g.within("loss", () => lossOf<Node>(g, description, output, targets));
     this.rowNodes.push(loss, g.accuracy(description, output, targets, labels));
 
     const gradients: GradientNodes<Node>[] = [];
     const scales = g.cast(enter(fed.scales, "float32"), "float32", compute);
-    backwardPass<Node>(g, layers, net, last, { fed: scales, spacing: options.spacing }, (l, delta, found) => {
-      gradients[l] = found;
-      if (options.norms) this.places[l] = this.statistics(delta, found, parameters[l]);
-    });
+    backwardPass<Node>(
+      g,
+      layers,
+      net,
+      g.byHalves(last),
+      { fed: scales, spacing: options.spacing },
+      (l, delta, found) => {
+        gradients[l] = found;
+        if (options.norms) this.places[l] = this.statistics(delta, found, parameters[l]);
+      },
+    );
     const whole = g.pack(this.rowNodes);
     const written = g.writeRow(enter(tables.statistics, "resource"), i, whole, compute);
     const trusted = g.all(

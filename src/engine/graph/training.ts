@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { LayerGradients } from "../../architecture/hooks";
 import type { Net } from "../../architecture/net";
 import { PARAMETER_NAMES, type ParameterName } from "../../architecture/parameters";
@@ -17,7 +18,7 @@ import { FLAT, squaresNeedFloat64 } from "../precision";
 import { numberOf } from "../pass/scaled";
 import type { Form } from "./saved-model";
 import { Scales } from "../pass/scales";
-import { lengthOf, LOWEST, REFUSED, type TrainGraph, trainGraph } from "./train-graph";
+import { isMiddling, lengthOf, LOWEST, REFUSED, type TrainGraph, trainGraph } from "./train-graph";
 
 /** What one call to TensorFlow should take, in milliseconds: short enough to be interrupted, long against its overhead. */
 const CALL = 30;
@@ -164,12 +165,17 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
   private load(): Loaded<TrainGraph> {
     const { net, compute, rule, norms, compiled } = this;
     const { optimizer, weightDecay = 0, ...clip } = rule;
-    this.key = JSON.stringify(["train", compute, compiled && this.compilation?.size, norms, this.scales.spacing, endingKey(net.description), clip, weightDecay, ruleKey(optimizer), net.layers.map(layerKey)]); // prettier-ignore
+    this.key = JSON.stringify(["train", compute, compiled && this.compilation?.size, this.halved, norms, this.scales.spacing, endingKey(net.description), clip, weightDecay, ruleKey(optimizer), net.layers.map(layerKey)]); // prettier-ignore
     return borrow(this.key, (form) => this.write(form));
   }
 
+  /** Whether examples are taken by halves. */
+  protected get halved(): boolean {
+    return isMiddling(this.net.layers) && availableParallelism() > 1;
+  }
+
   private write(form: Form): TrainGraph {
-    const { net, compute, rule, norms, compiled } = this;
+    const { net, compute, rule, norms, compiled, halved } = this;
     const { description, layers } = net;
     const { weightDecay = 0 } = rule;
     const lengths = net.parameters.map((parameters) =>
@@ -177,7 +183,7 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
     );
     const { spacing } = this.scales;
     return trainGraph(
-      { description, layers, lengths, compute, compiled, spacing, norms, ...rule, weightDecay },
+      { description, layers, lengths, compute, compiled, halved, spacing, norms, ...rule, weightDecay },
       form,
     );
   }

@@ -7,6 +7,36 @@ import { adagrad, adam, adamw, momentum, nesterov, normalizedSgd, rmsprop, sgd }
 import { inSuite } from "../../support/long";
 import { type Case, compare, describeAgreement, distance, plain, run, size, STEPS } from "../agreement"; // prettier-ignore
 
+/** A graph that takes examples by halves, however small the net. */
+class HalvedGraph extends GraphTraining {
+  protected override get halved(): boolean {
+    return true;
+  }
+}
+
+describe.skipIf(backend().name !== "node")("the graph by halves and the reference train alike", () => {
+  describeAgreement(HalvedGraph, { runs: inSuite(8, { inSoak: 200 }) });
+
+  test.each([1, 3, 5])("a batch of %d examples, whose halves are not as large", (size) => {
+    for (const normalization of ["none", "batch", "layer"] as const) {
+      if (size === 1 && normalization === "batch") continue;
+      const given = {
+        ...plain,
+        size,
+        net: { ...plain.net, normalization, dropout: 0.2, activation: "rrelu" },
+      } as const;
+      expect(compare(HalvedGraph, given)).toBeLessThan(1e-3);
+    }
+  });
+
+  test("has numbers of its own, and the graph of a middling net is such a one", () => {
+    const wide = { ...plain, size: 64, net: { ...plain.net, width: 100 } };
+    const [halved, middling] = [run(HalvedGraph, wide), run(GraphTraining, wide)];
+    expect(middling).toEqual(halved);
+    expect(run(HalvedGraph, { ...wide, net: { ...wide.net, width: 60 } })).not.toEqual(run(GraphTraining, { ...wide, net: { ...wide.net, width: 60 } })); // prettier-ignore
+  });
+});
+
 describe.skipIf(backend().name !== "node")("the graph and the reference train alike", () => {
   describeAgreement(GraphTraining, { runs: inSuite(8, { inSoak: 200 }) });
 

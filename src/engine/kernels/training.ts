@@ -12,7 +12,7 @@ import { gradientsOf, type Normed, normsOf } from "../layer-gradients";
 import { oneByOne } from "../one-by-one";
 import { outOfRange, Scales, settle, type Settling } from "../pass/scales";
 import { layerParts } from "../pass/update";
-import { squaresNeedFloat64 } from "../precision";
+import { cancels, squaresNeedFloat64 } from "../precision";
 import { SavedTraining } from "../saved-training";
 import { borrowMachine, DOUBLE, type Format, giveBackMachine, type Machine, SINGLE } from "./machine";
 import { KernelOps } from "./ops";
@@ -53,7 +53,7 @@ const SURE = [2 ** -45, 2 ** 45];
 export interface KernelTrainingOptions {
   /** Makes the steps faster, where there is a way. */
   speed?: Speed;
-  /** What they begin in; default float32, if the update does not need more. */
+  /** What they begin in; default float32, if net and update do not need more. */
   format?: Format;
 }
 
@@ -86,7 +86,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
   ) {
     super(net);
     this.scales = new Scales(net.layers, Infinity);
-    const needsDouble = squaresNeedFloat64(rule);
+    const needsDouble = squaresNeedFloat64(rule) || cancels(net);
     if (needsDouble) this.note = this.sinceNow;
     this.machine = borrowMachine<Floats>(options.format ?? (needsDouble ? DOUBLE : SINGLE));
     try {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mlp, type Net } from "../../../src/architecture/net";
 import { backend } from "../../../src/backend/backend";
@@ -6,8 +7,8 @@ import { KernelTraining } from "../../../src/engine/kernels/training";
 import { DOUBLE } from "../../../src/engine/kernels/machine";
 import { adam, momentum, sgd } from "../../../src/optimizers";
 import { inSuite } from "../../support/long";
-import { type Case, compare, describeAgreement, plain, run } from "../agreement";
-import { randomBatch, type Trained, trainBy } from "../graph/support";
+import { type Case, cases, compare, describeAgreement, plain, run } from "../agreement";
+import { jitter, randomBatch, type Trained, trainBy } from "../graph/support";
 
 /** Kernels that learn the size of a batch at their first one, and begin in float32. */
 class Kernels extends KernelTraining {
@@ -95,6 +96,35 @@ describe.skipIf(elsewhere)("kernels", () => {
     found.forEach((x, k) => expect(Math.abs(x / wanted[k] - 1)).toBeLessThan(1e-5));
     expect(found).not.toEqual(wanted);
   });
+
+  test("give float64's gradient norms to 10⁻⁴ in a first step, whatever the net", () => {
+    let own = 0;
+    const random = fc.sample(cases, { numRuns: inSuite(300, { inSoak: 3000 }), seed: 5 });
+    for (const { net: options, rule, size } of random) {
+      const [found, wanted] = [Kernels, DoubleKernels].map((executor) => {
+        const net = jitter(mlp(options));
+        return trainBy(executor, net, rule, [randomBatch(net.description, size)]).steps[0];
+      });
+      found.layers.forEach(({ weightNorm }, l) => {
+        const exact = wanted.layers[l].weightNorm;
+        expect(Math.abs(weightNorm - exact)).toBeLessThanOrEqual(1e-4 * exact);
+        if (weightNorm !== exact) own++;
+      });
+    }
+    // Most of them are float32's.
+    expect(own).toBeGreaterThan(random.length);
+  });
+
+  test.each([
+    ["over a batch", { normalization: "batch" }],
+    ["over two units", { normalization: "layer", width: [6, 2, 6] }],
+  ] as const)(
+    "compute in float64 from the first step on where a normalization %s leaves little of a gradient",
+    (_, options) => {
+      const it = { ...plain, net: { ...plain.net, ...options } } as Case;
+      expect(run(Kernels, it)).toEqual(run(DoubleKernels, it));
+    },
+  );
 
   test("compute in float64 from the first step on where an ε so small asks for squares that float32 does not hold", () => {
     const [tiny, usual] = [1e-30, 1e-8].map((epsilon) => ({ ...plain, rule: { optimizer: adam(0.01, { epsilon }) } })); // prettier-ignore

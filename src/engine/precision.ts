@@ -1,6 +1,5 @@
 import type { LayerPlan } from "../architecture/layers";
 import { type Floats, rms } from "../numerics/norm";
-import type { Net } from "../architecture/net";
 import type { UpdateRule } from "./executor";
 import { derivativesOf } from "./kernels/derivatives";
 
@@ -16,15 +15,6 @@ const TINY = 2 ** -60;
 /** Whether an update needs squares of gradients that float32 does not hold. */
 export const squaresNeedFloat64 = ({ optimizer }: UpdateRule): boolean =>
   (optimizer.parameters["epsilon"] ?? 1) < TINY;
-
-/**
- * Whether a normalization may leave so little of a gradient that float32 has lost its digits: over a batch, on which a unit may be all but
- * constant, or over two units, where all that is left is ε's share.
- */
-export const cancels = ({ layers }: Net): boolean =>
-  layers.some(
-    ({ normalization, fanOut }) => normalization === "batch" || (normalization === "layer" && fanOut <= 2),
-  );
 
 /** Every how many numbers of z one is asked for its φ′. */
 const SAMPLED = 7;

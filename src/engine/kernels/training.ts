@@ -206,7 +206,8 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       const isNear = exact.every((one, k) => Math.abs(norms[k] - one) <= NEAR * one);
       if (isInRange && isNear) {
         giveBackMachine(this.machine);
-        Object.assign(this, { machine, recorded });
+        this.machine = machine;
+        this.recorded = recorded;
         this.looksAfter = Math.max(LOOKED_AT, 10 * this.taken);
         return norms;
       }

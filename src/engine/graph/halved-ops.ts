@@ -14,7 +14,6 @@ const EACH = new Set(
 export class HalvedOps extends GraphOps {
   /** The halves of arrays with a row for each example, by a name that stands for both and is no node's. */
   private readonly halves = new Map<Node, readonly [Node, Node]>();
-  private readonly wholes = new Map<Node, Node>();
   /** How many rows each half has. */
   private rows?: Node;
 
@@ -32,10 +31,7 @@ export class HalvedOps extends GraphOps {
 
   override whole(a: Node): Node {
     const halves = this.halves.get(a);
-    if (!halves) return a;
-    const whole = this.wholes.get(a) ?? this.concat(halves, this.compute);
-    this.wholes.set(a, whole);
-    return whole;
+    return halves ? this.concat(halves, this.compute) : a;
   }
 
   override node(op: string, inputs: readonly Node[], attributes: Record<string, Attribute> = {}, rest: { after?: readonly Node[]; name?: string } = {}): Node {

@@ -189,12 +189,7 @@ export class GraphOps extends GraphBuilder implements Ops<Node> {
   }
   /** Entry k of a list. */
   element = (list: Node, k: number, type: Type = this.compute): Node =>
-    this.node("GatherV2", [list, this.constant(k, "int32"), this.constant(0, "int32")], {
-      Tparams: { type },
-      Tindices: { type: "int32" },
-      Taxis: { type: "int32" },
-      batch_dims: 0,
-    });
+    this.row(list, this.constant(k, "int32"), type);
   max = (a: Node, axis: number): Node => this.reduce("Max", a, axis, false);
   /** A list's scalars. */
   unpack(list: Node, count: number, type: Type = this.compute): Node[] {

@@ -28,7 +28,7 @@ type Taken = readonly Argument[];
 const reach = (block: Block, from: number, to: number, written: boolean): Reach => ({
   whole: block.whole,
   from: block.offset + from,
-  // Pairs of numbers are taken at once.
+  // Registers of numbers are taken at once.
   to: block.offset + 16 * Math.ceil(to / 16),
   written,
 });

@@ -1,6 +1,6 @@
 import { differs, isAbove, isAtLeast, LANES, larger, lower, minus, narrowed, over, plus, root, size, smaller, splat, times, upper } from "./real";
-import { expOfSingle, squashSingle } from "./single";
-import { erfOf, expm1Of, expOf, log1pOf, normalShareOf, softplusOf, squash } from "./elementary";
+import { exponentialOf, squashSingle } from "./single";
+import { erfOf, expm1Of, log1pOf, normalShareOf, softplusOf, squash } from "./elementary";
 
 // Each takes n numbers, a register at once: the last ones are taken with what lies beside them, which no one reads. An array's step
 // is 16 bytes, or 0 where it is one number, which then fills a register.
@@ -49,7 +49,7 @@ export function rsqrt(out: usize, x: usize, step: usize, n: i32): void {
 export function exp(out: usize, x: usize, step: usize, n: i32): void {
   for (let i = 0; i < n; i += LANES) {
     const a = v128.load(x);
-    v128.store(out, SINGLE ? expOfSingle(a) : expOf(a));
+    v128.store(out, exponentialOf(a));
     x += step;
     out += 16;
   }

@@ -36,9 +36,12 @@ export function first(a: v128): f64 {
 /** Σ of a register's numbers. */
 @inline
 export function total(a: v128): f64 {
-  if (!SINGLE) return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
-  const both = f64x2.add(lower(a), upper(a));
-  return f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
+  return totalOfTwo(SINGLE ? f64x2.add(lower(a), upper(a)) : a);
+}
+/** Σ of two numbers of float64. */
+@inline
+export function totalOfTwo(a: v128): f64 {
+  return f64x2.extract_lane(a, 0) + f64x2.extract_lane(a, 1);
 }
 
 /** The first two numbers of float32 in float64, and the last two. */

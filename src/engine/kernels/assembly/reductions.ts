@@ -1,4 +1,4 @@
-import { get, LANES, lower, plus, put, putSplat, SHIFT, splat, total, upper } from "./real";
+import { get, LANES, lower, plus, put, putSplat, SHIFT, splat, total, totalOfTwo, upper } from "./real";
 
 /** Σ of each column. */
 export function sumRows(out: usize, a: usize, rows: i32, columns: i32): void {
@@ -89,8 +89,7 @@ function squares(a: usize, n: i32, divisor: f64): f64 {
     s1 = f64x2.add(s1, f64x2.mul(y, y));
     a += 4 << SHIFT;
   }
-  s0 = f64x2.add(s0, s1);
-  let all = f64x2.extract_lane(s0, 0) + f64x2.extract_lane(s0, 1);
+  let all = totalOfTwo(f64x2.add(s0, s1));
   for (; i < n; i++) {
     const x = get(a) / divisor;
     all += x * x;

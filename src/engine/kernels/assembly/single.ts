@@ -1,6 +1,8 @@
 // Exponentials of four float32 numbers at once, as `elementary.ts` has them of two of float64; whatever else is asked of float32
 // is taken in float64 there. Constants are loaded, because V8 builds a constant of 16 bytes anew in every round of a loop.
 
+import { expOf } from "./elementary";
+
 /** (eʳ − 1 − r)/r² in powers of r, lowest first, for |r| ≤ ½ ln 2: eʳ − 1 to 2 · 10⁻⁸. */
 const EXPONENTIAL = memory.data<f32>([
   0.4999999701976776, 0.16666541993618011, 0.04166720435023308, 0.008366645313799381, 0.0013882522471249104,
@@ -64,9 +66,10 @@ function upperPower(shifted: v128, half: v128): v128 {
   return i32x4.shl(i32x4.add(i32x4.sub(shifted, half), bias()), 23);
 }
 
-/** eˣ */
+/** eˣ of a register, of either format. */
 @inline
-export function expOfSingle(x: v128): v128 {
+export function exponentialOf(x: v128): v128 {
+  if (!SINGLE) return expOf(x);
   const y = f32x4.pmax(f32x4.pmin(x, v128.load32_splat(REDUCTION)), v128.load32_splat(REDUCTION, 4));
   const rounding = v128.load32_splat(REDUCTION, 12);
   const shifted = f32x4.add(f32x4.mul(y, v128.load32_splat(REDUCTION, 8)), rounding);
@@ -76,7 +79,10 @@ export function expOfSingle(x: v128): v128 {
   return f32x4.mul(f32x4.mul(e, lowerPower(half)), upperPower(shifted, half));
 }
 
-/** Writes tanh x or σ(x), and its slope, of the four numbers at x and of other four `next` bytes behind them: by turns, because a constant is then loaded once for both, and neither waits for the other. */
+/**
+ * Writes tanh x or σ(x), and its slope, of the four numbers at x and of other four `next` bytes behind them: by turns, because a
+ * constant is then loaded once for both, and neither waits for the other.
+ */
 @inline
 function squashTo(out: usize, slope: usize, from: usize, next: usize, nextOut: usize, isTanh: bool): void {
   const x = v128.load(from);

@@ -1,11 +1,5 @@
-import { expOf } from "./elementary";
 import { first, get, LANES, loadSplat, minus, put, SHIFT, splat, total } from "./real";
-import { expOfSingle } from "./single";
-
-@inline
-function exponential(z: v128): v128 {
-  return SINGLE ? expOfSingle(z) : expOf(z);
-}
+import { exponentialOf } from "./single";
 
 /** eᶻ⁻ᵐ of a row with largest number m, and their sum. */
 function exponentials(out: usize, z: usize, columns: i32, most: f64): f64 {
@@ -13,12 +7,12 @@ function exponentials(out: usize, z: usize, columns: i32, most: f64): f64 {
   let all: f64 = 0;
   let j = 0;
   for (; j + LANES <= columns; j += LANES) {
-    const e = exponential(minus(v128.load(z + (j << SHIFT)), m));
+    const e = exponentialOf(minus(v128.load(z + (j << SHIFT)), m));
     v128.store(out + (j << SHIFT), e);
     all += total(e);
   }
   for (; j < columns; j++) {
-    const e = first(exponential(minus(loadSplat(z + (j << SHIFT)), m)));
+    const e = first(exponentialOf(minus(loadSplat(z + (j << SHIFT)), m)));
     put(out + (j << SHIFT), e);
     all += e;
   }

@@ -71,7 +71,7 @@ function open(problem: LoadedProblem, size: number, norms: boolean): TrainingSes
   if (!trainsByKernels(net, size)) return new GraphTraining(net, rule, norms);
   if (!norms) silenceNextMachine();
   // Nor is it held against float64, as norms of 1 would not be near those there.
-  return Object.assign(new KernelTraining(net, rule, size), { looksAfter: Infinity });
+  return new KernelTraining(net, rule, size, { compared: false });
 }
 
 /** Lets the kernels of norms say 1 in the machine that is borrowed next. */

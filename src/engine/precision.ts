@@ -1,6 +1,6 @@
 import type { LayerPlan } from "../architecture/layers";
 import { type Floats, rms } from "../numerics/norm";
-import type { UpdateRule } from "./executor";
+import type { LayerNorms, UpdateRule } from "./executor";
 import { derivativesOf } from "./kernels/derivatives";
 
 /**
@@ -26,3 +26,36 @@ export function isFlat({ activation, inLoss }: LayerPlan, preactivation: Floats)
   const slope = rms(derivativesOf(activation, some));
   return slope > 0 && slope < FLAT;
 }
+
+/** How far a norm in float32 may be from float64's, relative to that. */
+const NEAR = 1e-4;
+
+/** The gradients that are sums of δ over examples, some times numbers near 1. */
+const SUMS = new Set(["biasGradient", "gainGradient", "shiftGradient"]);
+
+/**
+ * Whether float32's norms of every layer are near those that float64 has of the same step: deep nets in the chaotic phase magnify
+ * rounding, and normalizations may leave a small difference. Sums of δ over examples, which may cancel, may be as far off as
+ * the largest sum of such δ allows.
+ */
+export function areNear(
+  layers: readonly Pick<LayerPlan, "fanOut">[],
+  found: readonly LayerNorms[],
+  exact: readonly LayerNorms[],
+): boolean {
+  return layers.every(({ fanOut }, l) => {
+    const largest = exact[l].deltaRms.log10 + Math.log10(fanOut) / 2;
+    return Object.entries(exact[l]).every(([name, { log10 }]) => {
+      const own = found[l][name as keyof LayerNorms]!.log10;
+      const size = SUMS.has(name) ? Math.max(log10, largest) : log10;
+      return own === log10 || Math.abs(10 ** (own - size) - 10 ** (log10 - size)) <= NEAR;
+    });
+  });
+}
+
+/** After how many steps float32 is held against float64 next, when it has been after so many: 0, 100, 1000, … */
+export const nextComparison = (taken: number): number => Math.max(100, 10 * taken);
+
+/** Goes on the reason for an executor with. */
+export const inFloat64From = (step: number): string =>
+  `; from step ${step} on in float64, as float32 is not precise enough`;

@@ -13,6 +13,8 @@ import type { NetOptions } from "../../src/architecture/description";
 import { mlp, type Net } from "../../src/architecture/net";
 import { TRAINED } from "../../src/architecture/parameters";
 import type { TrainingSession, UpdateRule } from "../../src/engine/executor";
+import { DOUBLE } from "../../src/engine/kernels/machine";
+import { KernelTraining } from "../../src/engine/kernels/training";
 import { ReferenceTraining } from "../../src/engine/reference-training";
 import { adagrad, adam, adamw, cosine, momentum, nesterov, normalizedSgd, rmsprop, type Schedule, sgd, stepDecay, warmup } from "../../src/optimizers"; // prettier-ignore
 import { describeNamed } from "../../src/named";
@@ -173,6 +175,35 @@ export function compare(executor: Executor, given: Case): number {
   const { off, slack } = holdTogether(found, wanted, [other(1), other(2)]);
   expect(off).toEqual([]);
   return slack;
+}
+
+/** Kernels that learn the size of a batch at their first one, and compute in float64. */
+export class DoubleKernels extends KernelTraining {
+  constructor(net: Net, rule: UpdateRule) {
+    super(net, rule, 1, { format: DOUBLE });
+  }
+}
+
+/** Holds gradient norms of first steps to those of float64, whatever the net, and sees that most of them are the executor's own. */
+export function describeFirstSteps(executor: Executor, { runs }: { runs: number }): void {
+  test("float64's gradient norms to 10⁻⁴ in a first step, whatever the net", () => {
+    let own = 0;
+    const random = fc.sample(cases, { numRuns: runs, seed: 5 });
+    for (const { net: options, rule, size } of random) {
+      const [found, wanted] = [executor, DoubleKernels].map((one) => {
+        const net = jitter(mlp(options));
+        return trainBy(one, net, rule, [randomBatch(net.description, size)]).steps[0].layers;
+      });
+      found.forEach((layer, l) => {
+        for (const name of ["weightNorm", "deltaRms"] as const) {
+          const exact = wanted[l][name];
+          expect(Math.abs(layer[name] - exact)).toBeLessThanOrEqual(1e-4 * exact);
+          if (layer[name] !== exact) own++;
+        }
+      });
+    }
+    expect(own).toBeGreaterThan(2 * random.length);
+  });
 }
 
 /** A small net that every case begins with. */

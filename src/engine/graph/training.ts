@@ -6,15 +6,15 @@ import { hasAccuracy, targetsOf } from "../../architecture/loss";
 import type { Batch } from "../../data/dataset";
 import { rateOf } from "../../optimizers/optimizer";
 import { brokenStep } from "../broken";
-import type { StepResult, TrainingSession, UpdateRule } from "../executor";
-import { gradientsOf, normsOf } from "../layer-gradients";
+import type { LayerNorms, StepResult, TrainingSession, UpdateRule } from "../executor";
+import { gradientsOf, type Normed, normsOf } from "../layer-gradients";
 import { type Magnitude, magnitude } from "../../numerics/magnitude";
 import { SavedTraining } from "../saved-training";
 import { fedLabels, fedNoise, stack } from "./feed";
 import { withPassInFloat64 } from "./float64-pass";
 import { type FeedValue, float64sOf, Model } from "./model";
 import { borrow, endingKey, giveBack, layerKey, type Loaded, ruleKey } from "./pool";
-import { FLAT, squaresNeedFloat64 } from "../precision";
+import { areNear, FLAT, inFloat64From, nextComparison, squaresNeedFloat64 } from "../precision";
 import { numberOf } from "../pass/scaled";
 import type { Form } from "./saved-model";
 import { Scales } from "../pass/scales";
@@ -35,6 +35,8 @@ const LARGEST = 2 ** 126;
 const HIGHEST = { float32: [2 ** 60, 2 ** 50, 2 ** 50], float64: [LARGEST, LARGEST, LARGEST] } as const;
 /** From this drift of δ's scale on, in powers of two, the exponents are set anew. */
 const DRIFT = 16;
+/** By how many powers of ten norms differ where float32's are held against those of float64. */
+const HUNDREDFOLD = 2;
 
 /** When XLA is to compile a training's steps. */
 export interface Compilation {
@@ -56,6 +58,8 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
   /** All variables, to be set before the next step. */
   private state?: Float32Array;
   private perStep = CALL;
+  /** Steps after which one is tried out before it is taken. */
+  private triedAfter = 0;
   private compiled = false;
   /** What came of compiling, as the end of a sentence. */
   note?: string;
@@ -73,7 +77,10 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
   ) {
     super(net);
     this.scales = new Scales(net.layers, norms ? undefined : Infinity);
-    if (squaresNeedFloat64(rule)) this.compute = "float64";
+    if (squaresNeedFloat64(rule)) {
+      this.compute = "float64";
+      this.note = inFloat64From(1);
+    }
     this.loaded = this.load();
     this.watched = this.watchAll();
     this.state = this.fresh();
@@ -115,10 +122,11 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
   steps(batches: readonly Batch[], factors: readonly number[]): StepResult[] {
     const results: StepResult[] = [];
     let unsettled = Infinity;
-    if (this.taken === 0) this.tryOut(batches[0], factors[0]);
     while (results.length < batches.length) {
       if (this.ahead) this.compile();
       const from = results.length;
+      if (this.left === LONGEST_BLOCK && this.taken >= this.triedAfter)
+        this.tryOut(batches[from], factors[from]);
       const to = from + Math.min(this.left, this.room);
       const { taken, rows, changes } = this.run(batches.slice(from, to), factors.slice(from, to));
       const { size } = batches[from];
@@ -277,15 +285,58 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
     );
   }
 
-  /** Runs the first step without taking it, to see how δ is to be scaled and whether float32 is precise enough. */
+  /** Runs a step without taking it, to see how δ is to be scaled and whether float32 is precise enough. */
   private tryOut(batch: Batch, factor: number): void {
+    this.triedAfter = nextComparison(this.taken);
+    let row = this.tried(batch, factor);
+    for (let before = Infinity; Number.isFinite(row[0]) && this.isDoubtful(row, batch.size);) {
+      const bad = this.untrusted(row).length;
+      if (bad === 0 || bad >= before) {
+        if (!this.isNear(row, batch)) this.goOnInFloat64();
+        break;
+      }
+      before = bad;
+      this.scales.adjust(this.meanSquares(row, batch.size));
+      row = this.tried(batch, factor);
+    }
+    if (Number.isFinite(row[0])) this.follow(row, batch.size);
+  }
+
+  /** The row of a step that is not taken. */
+  private tried(batch: Batch, factor: number): ArrayLike<number> {
     const { watched } = this;
     // No loss is as large as this asks, so that the step is refused.
     this.watched = watched.with(0, Infinity);
     const [row] = this.run([batch], [factor]).rows;
     this.watched = watched;
-    if (!Number.isFinite(row[0])) return;
-    this.follow(row, batch.size);
+    return row;
+  }
+
+  /**
+   * Whether rounding may be seen in float32's norms: where δ grows on its way back, the same layers magnify rounding on the way
+   * forward; and what normalization leaves little of, δ or what inputs make of it, is a small difference.
+   */
+  private isDoubtful(row: ArrayLike<number>, size: number): boolean {
+    if (this.compute === "float64") return false;
+    const norms = this.normsIn(row, size);
+    const deltas = norms.map(({ deltaRms }) => deltaRms.log10);
+    return norms.some(({ weightGradient }, l) => {
+      const { normalization, fanOut } = this.net.layers[l];
+      const later = Math.min(...deltas.slice(l + 1));
+      const isLittle =
+        deltas[l] < later - HUNDREDFOLD ||
+        weightGradient.log10 < deltas[l] + Math.log10(fanOut) / 2 - HUNDREDFOLD;
+      return !(deltas[l] <= later + HUNDREDFOLD) || (normalization !== "none" && isLittle);
+    });
+  }
+
+  /** Whether float32's norms, in a row of a step that is not taken, are near those of float64. */
+  private isNear(row: ArrayLike<number>, batch: Batch): boolean {
+    this.save();
+    const exact = withPassInFloat64(this.net, batch, { training: true, step: this.taken }, ({ layers }) =>
+      layers.map(({ norms }) => norms),
+    );
+    return areNear(this.net.layers, this.normsIn(row, batch.size), exact);
   }
 
   /** What 1 in a layer's computed gradients, summed over the batch, is worth in those of the mean loss. */
@@ -394,8 +445,7 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
     if (this.compute === "float64") return;
     this.state = this.variables();
     this.unload();
-    if (this.compiled)
-      this.note += ` and up to step ${this.taken}, where float32 is no longer precise enough`;
+    this.note = (this.note ?? "") + inFloat64From(this.taken + 1);
     this.compiled = false;
     this.compute = "float64";
     this.loaded = this.load();
@@ -428,23 +478,25 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
   private result(row: ArrayLike<number>, batch: Batch, moved: Moved): StepResult {
     const { size } = batch;
     const { layers } = this.net;
-    const length = (place: number): number => Math.sqrt(2 * row[place]);
-    const gradients = this.graph.places.map((places, l): LayerGradients => {
-      const { index, fanOut } = layers[l];
-      const exponent = this.scales.exponents[l];
-      const norms = normsOf((name) => (places[name] === undefined ? undefined : length(places[name])), {
-        size,
-        fanOut,
-        exponent,
-      });
-      const change = this.changeOf(l, length(places.weightGradient), size, moved);
-      return gradientsOf(index, norms, length(places.weights), change);
+    const gradients = this.normsIn(row, size).map((norms, l): LayerGradients => {
+      const { weights, weightGradient } = this.graph.places[l];
+      const change = this.changeOf(l, lengthAt(row, weightGradient), size, moved);
+      return gradientsOf(layers[l].index, norms, lengthAt(row, weights), change);
     });
     return {
       loss: row[0],
       accuracy: hasAccuracy(this.net.description, batch) ? row[1] : Number.NaN,
       layers: gradients,
     };
+  }
+
+  /** Every layer's gradient norms, in a row. */
+  private normsIn(row: ArrayLike<number>, size: number): LayerNorms[] {
+    return this.graph.places.map((places, l) => {
+      const of = (name: Normed): number | undefined =>
+        places[name] === undefined ? undefined : lengthAt(row, places[name]);
+      return normsOf(of, { size, fanOut: this.net.layers[l].fanOut, exponent: this.scales.exponents[l] });
+    });
   }
 
   /** ‖ΔW‖ of a layer; `gradient` is the norm of its gradient as computed. */
@@ -464,6 +516,9 @@ interface Moved {
   factor: number;
   row: ArrayLike<number>;
 }
+
+/** The root of twice what stands at a place. */
+const lengthAt = (row: ArrayLike<number>, place: number): number => Math.sqrt(2 * row[place]);
 
 /** A table that begins with these numbers and goes on with zeros. */
 function filled(values: Float32Array | Int32Array, shape: number[]): FeedValue {

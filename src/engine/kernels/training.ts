@@ -1,18 +1,17 @@
 import { accuracyOf } from "../../architecture/loss";
 import type { LayerGradients } from "../../architecture/hooks";
 import type { Net } from "../../architecture/net";
-import type { LayerPlan } from "../../architecture/layers";
 import { arraysOfLayers } from "../../architecture/parameters";
 import type { Batch } from "../../data/dataset";
-import { type Magnitude, timesPower } from "../../numerics/magnitude";
+import { timesPower } from "../../numerics/magnitude";
 import type { Floats } from "../../numerics/norm";
 import { brokenStep, isHeld } from "../broken";
-import type { StepResult, TrainingSession, UpdateRule } from "../executor";
+import type { LayerNorms, StepResult, TrainingSession, UpdateRule } from "../executor";
 import { gradientsOf, type Normed, normsOf } from "../layer-gradients";
 import { oneByOne } from "../one-by-one";
 import { outOfRange, Scales, settle, type Settling } from "../pass/scales";
 import { layerParts } from "../pass/update";
-import { squaresNeedFloat64 } from "../precision";
+import { areNear, inFloat64From, nextComparison, squaresNeedFloat64 } from "../precision";
 import { SavedTraining } from "../saved-training";
 import { borrowMachine, DOUBLE, type Format, giveBackMachine, type Machine, SINGLE } from "./machine";
 import { KernelOps } from "./ops";
@@ -48,9 +47,6 @@ interface Recorded {
 
 /** The least and the largest root of a sum of squares at which float32 has all digits, of the squares too. */
 const SURE = [2 ** -45, 2 ** 45];
-/** How far float32's norms may be from float64's, relative to those, and the steps after which that is looked at: 0, and from here on ten times as many. */
-const NEAR = 1e-4;
-const LOOKED_AT = 100;
 
 /** How kernels train. */
 export interface KernelTrainingOptions {
@@ -58,6 +54,8 @@ export interface KernelTrainingOptions {
   speed?: Speed;
   /** What they begin in; default float32, if the update does not need more. */
   format?: Format;
+  /** false: float32 is never held against float64; only to see what norms cost. */
+  compared?: boolean;
 }
 
 /**
@@ -75,7 +73,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
   private scales: Scales;
   private recorded: Recorded;
   /** Steps after which float32's norms are held against float64's. */
-  private looksAfter = 0;
+  private comparedAfter: number;
   /** Layers whose δ is 0, or out of range, whatever its scale. */
   private lost = 0;
 
@@ -91,8 +89,9 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
   ) {
     super(net);
     this.scales = new Scales(net.layers, Infinity);
+    this.comparedAfter = options.compared === false ? Infinity : 0;
     const needsDouble = squaresNeedFloat64(rule);
-    if (needsDouble) this.note = this.sinceNow;
+    if (needsDouble) this.note = inFloat64From(1);
     this.machine = borrowMachine<Floats>(options.format ?? (needsDouble ? DOUBLE : SINGLE));
     try {
       this.recorded = this.record(size);
@@ -175,9 +174,11 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       accuracy: accuracyOf(net.description, numbersOf(machine, pass.output), batch),
       // Only steps that are recorded, or that somebody listens to, are asked for them.
       get layers() {
-        return (layers ??= net.layers.map((plan, l) =>
-          gradientsIn(plan, watched[l], seen, { change: changes[l], size, exponent: exponents[l] }),
-        ));
+        return (layers ??= net.layers.map(({ index, fanOut }, l) => {
+          const found = numbersIn(watched[l], seen);
+          const norms = normsIn(found, { size, fanOut, exponent: exponents[l] });
+          return gradientsOf(index, norms, found.weights!, changes[l]);
+        }));
       },
     };
   }
@@ -200,19 +201,19 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       const { machine, recorded } = this;
       const norms = watched();
       const isInRange = Number.isFinite(seen.loss) && recorded.watched.every((one) => isSure(one, norms));
-      if (isInRange && this.taken < this.looksAfter) return norms;
+      if (isInRange && this.taken < this.comparedAfter) return norms;
+      const found = this.normsOf(norms);
       this.widen();
       const exact = this.compute(batch);
-      const isNear = exact.every((one, k) => Math.abs(norms[k] - one) <= NEAR * one);
-      if (isInRange && isNear) {
+      if (isInRange && areNear(net.layers, found, this.normsOf(exact))) {
         giveBackMachine(this.machine);
         this.machine = machine;
         this.recorded = recorded;
-        this.looksAfter = Math.max(LOOKED_AT, 10 * this.taken);
+        this.comparedAfter = nextComparison(this.taken);
         return norms;
       }
       giveBackMachine(machine);
-      this.note = this.sinceNow;
+      this.note = inFloat64From(this.taken + 1);
       return exact;
     }
     if (!Number.isFinite(seen.loss) || outOfRange(seen.halves) <= this.lost) return watched();
@@ -224,8 +225,13 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
     return watched();
   }
 
-  private get sinceNow(): string {
-    return `; from step ${this.taken + 1} on in float64, as float32 is not precise enough`;
+  /** Every layer's gradient norms, from what was watched. */
+  private normsOf(seen: Float64Array): LayerNorms[] {
+    const { pass, watched } = this.recorded;
+    const { exponents } = this.scales;
+    return this.net.layers.map(({ fanOut }, l) =>
+      normsIn(numbersIn(watched[l], seen), { size: pass.size, fanOut, exponent: exponents[l] }),
+    );
   }
 
   /** Takes another machine, of float64, with what is remembered from step to step. */
@@ -257,15 +263,15 @@ const isSure = ({ names, from }: Watched, seen: Float64Array): boolean =>
     return norm >= SURE[0] && norm <= SURE[1];
   });
 
-/** A layer's gradient norms, from what was read of it. */
-function gradientsIn(
-  { index, fanOut }: Pick<LayerPlan, "index" | "fanOut">,
-  { names, from }: Watched,
-  seen: Float64Array,
-  { change, size, exponent }: { change: Magnitude; size: number; exponent: number },
-): LayerGradients {
-  const found: Partial<Record<Watched["names"][number], number>> = {};
+/** What was read of a layer, by its names; and the norm of δ. */
+function numbersIn({ names, from }: Watched, seen: Float64Array): Numbers {
+  const found: Numbers = {};
   names.forEach((name, k) => (found[name] = seen[from + k]));
   found.delta = Math.sqrt(2 * found.half!);
-  return gradientsOf(index, normsOf((name) => found[name], { size, fanOut, exponent }), found.weights!, change); // prettier-ignore
+  return found;
 }
+type Numbers = Partial<Record<Watched["names"][number], number>>;
+
+/** A layer's gradient norms, from what was read of it. */
+const normsIn = (found: Numbers, of: Parameters<typeof normsOf>[1]): LayerNorms =>
+  normsOf((name) => found[name], of);

@@ -4,8 +4,10 @@ import { backend } from "../../../src/backend/backend";
 import { GraphTraining } from "../../../src/engine/graph/training";
 import { ReferenceTraining } from "../../../src/engine/reference-training";
 import { adagrad, adam, adamw, momentum, nesterov, normalizedSgd, rmsprop, sgd } from "../../../src/optimizers"; // prettier-ignore
+import { xavierNormal } from "../../../src/initializers";
 import { inSuite } from "../../support/long";
-import { type Case, compare, describeAgreement, distance, plain, run, size, STEPS } from "../agreement"; // prettier-ignore
+import { randomBatch, trainBy } from "./support";
+import { type Case, compare, describeAgreement, describeFirstSteps, distance, DoubleKernels, plain, run, size, STEPS } from "../agreement"; // prettier-ignore
 
 /** A graph that takes examples by halves, however small the net. */
 class HalvedGraph extends GraphTraining {
@@ -36,6 +38,62 @@ describe.skipIf(backend().name !== "node")("the graph by halves and the referenc
     expect(run(HalvedGraph, { ...wide, net: { ...wide.net, width: 60 } })).not.toEqual(run(GraphTraining, { ...wide, net: { ...wide.net, width: 60 } })); // prettier-ignore
   });
 });
+
+describe.skipIf(backend().name !== "node")("the graph, in float32,", () => {
+  describeFirstSteps(GraphTraining, { runs: inSuite(30, { inSoak: 1000 }) });
+
+  test("goes on in float64 before the first step of a net that magnifies rounding, and says so; not where δ grows alone", () => {
+    const of = (init: number, activation: "tanh" | "linear") => {
+      const given = {
+        ...plain,
+        net: { ...plain.net, depth: 30, activation, init: xavierNormal({ gain: init }) },
+      };
+      const session = new GraphTraining(mlp(given.net), given.rule);
+      const batch = randomBatch(session["net"].description, 8);
+      const [{ layers }] = session.steps([batch], [1]);
+      session.close();
+      const [{ layers: wanted }] = trainBy(DoubleKernels, mlp(given.net), given.rule, [batch]).steps;
+      const growth = wanted[0].deltaRms / wanted.at(-1)!.deltaRms;
+      const off = Math.max(
+        ...layers.map(({ weightNorm }, l) => Math.abs(weightNorm / wanted[l].weightNorm - 1)),
+      );
+      return { note: session.note, growth, off };
+    };
+    const chaotic = of(4, "tanh");
+    expect(chaotic.note).toBe("; from step 1 on in float64, as float32 is not precise enough");
+    expect(chaotic.off).toBeLessThan(1e-8);
+    const linear = of(2, "linear");
+    expect(linear.growth).toBeGreaterThan(1000);
+    expect(linear).toMatchObject({ note: undefined });
+    expect(linear.off).toBeLessThan(1e-4);
+    expect(linear.off).toBeGreaterThan(1e-8);
+  });
+
+  test("is held against float64 again after 128 steps, whatever the blocks: a net that has become chaotic goes on in float64", () => {
+    const given = { ...plain, net: { ...plain.net, depth: 60, width: 24 } };
+    const noted = [[256], [64, 7, 57]].map((lengths) => {
+      const net = mlp(given.net);
+      const session = new GraphTraining(net, { optimizer: grows });
+      const batches = Array.from({ length: 256 }, () => randomBatch(net.description, 8));
+      for (let k = 0, from = 0; from < 256; k++) {
+        const to = Math.min(256, from + lengths[k % lengths.length]);
+        session.steps(
+          batches.slice(from, to),
+          batches.slice(from, to).map(() => -1),
+        );
+        from = to;
+      }
+      session.close();
+      return session.note;
+    });
+    expect(noted).toEqual(
+      [0, 1].map(() => "; from step 129 on in float64, as float32 is not precise enough"),
+    );
+  });
+});
+
+/** Makes all weights larger by the same share in each step, where its schedule is below 0. */
+const grows = { ...sgd(1e-9), name: "grows", parameters: {}, decay: 0.008 };
 
 describe.skipIf(backend().name !== "node")("the graph and the reference train alike", () => {
   describeAgreement(GraphTraining, { runs: inSuite(8, { inSoak: 200 }) });

@@ -1,26 +1,26 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { mlp, type Net } from "../../../src/architecture/net";
 import { backend } from "../../../src/backend/backend";
 import type { UpdateRule } from "../../../src/engine/executor";
 import { KernelTraining } from "../../../src/engine/kernels/training";
-import { DOUBLE } from "../../../src/engine/kernels/machine";
 import { xavierNormal } from "../../../src/initializers";
 import { adam, momentum, sgd } from "../../../src/optimizers";
 import { inSuite } from "../../support/long";
-import { type Case, cases, compare, describeAgreement, plain, run } from "../agreement";
-import { jitter, randomBatch, type Trained, trainBy } from "../graph/support";
+import {
+  type Case,
+  compare,
+  describeAgreement,
+  describeFirstSteps,
+  DoubleKernels,
+  plain,
+  run,
+} from "../agreement";
+import { randomBatch, type Trained, trainBy } from "../graph/support";
 
 /** Kernels that learn the size of a batch at their first one, and begin in float32. */
 class Kernels extends KernelTraining {
   constructor(net: Net, rule: UpdateRule) {
     super(net, rule, 1);
-  }
-}
-
-class DoubleKernels extends KernelTraining {
-  constructor(net: Net, rule: UpdateRule) {
-    super(net, rule, 1, { format: DOUBLE });
   }
 }
 
@@ -98,23 +98,7 @@ describe.skipIf(elsewhere)("kernels", () => {
     expect(found).not.toEqual(wanted);
   });
 
-  test("give float64's gradient norms to 10⁻⁴ in a first step, whatever the net", () => {
-    let own = 0;
-    const random = fc.sample(cases, { numRuns: inSuite(300, { inSoak: 3000 }), seed: 5 });
-    for (const { net: options, rule, size } of random) {
-      const [found, wanted] = [Kernels, DoubleKernels].map((executor) => {
-        const net = jitter(mlp(options));
-        return trainBy(executor, net, rule, [randomBatch(net.description, size)]).steps[0];
-      });
-      found.layers.forEach(({ weightNorm }, l) => {
-        const exact = wanted.layers[l].weightNorm;
-        expect(Math.abs(weightNorm - exact)).toBeLessThanOrEqual(1e-4 * exact);
-        if (weightNorm !== exact) own++;
-      });
-    }
-    // Most of them are float32's.
-    expect(own).toBeGreaterThan(random.length);
-  });
+  describeFirstSteps(Kernels, { runs: inSuite(300, { inSoak: 3000 }) });
 
   test("compute in float64 from the first step on where a net magnifies float32's rounding, and keep to float32 where it does not", () => {
     const netOf = (gain: number): Case => ({ ...plain, net: { ...plain.net, depth: 50, width: 16, init: xavierNormal({ gain }) } }); // prettier-ignore

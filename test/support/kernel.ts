@@ -23,6 +23,13 @@ export interface Outcome {
 
 const notebooks = `${root}/notebooks`;
 
+/** How a request is sent, where not as usual. */
+interface Envelope {
+  channel?: string;
+  header?: object;
+  metadata?: object;
+}
+
 /** The real kernel behind Jupyter's own client; everything that it says is kept, in the order in which it came. */
 export class Kernel {
   readonly messages: Message[] = [];
@@ -74,23 +81,15 @@ export class Kernel {
   async send(
     type: string,
     content: object = {},
-    channel = "shell",
-    header: object = {},
-    metadata: object = {},
+    { channel = "shell", header = {}, metadata = {} }: Envelope = {},
   ): Promise<string> {
     return (await this.ask({ do: "send", type, content, channel, header, metadata })).id;
   }
 
   /** Sends code to be executed, and resolves to the request's id. */
-  sendCode(code: string, options: object = {}, header: object = {}, metadata: object = {}): Promise<string> {
+  sendCode(code: string, options: object = {}, envelope: Envelope = {}): Promise<string> {
     const defaults = { silent: false, store_history: true, user_expressions: {}, allow_stdin: false };
-    return this.send(
-      "execute_request",
-      { code, ...defaults, stop_on_error: true, ...options },
-      "shell",
-      header,
-      metadata,
-    );
+    return this.send("execute_request", { code, ...defaults, stop_on_error: true, ...options }, envelope);
   }
 
   /** Runs code to its end. */
@@ -100,7 +99,7 @@ export class Kernel {
 
   /** Sends a request and waits for what comes of it. */
   async request(type: string, content: object = {}, channel = "shell"): Promise<Outcome> {
-    return this.outcome(await this.send(type, content, channel));
+    return this.outcome(await this.send(type, content, { channel }));
   }
 
   /** Waits for the reply to a request, and for the kernel to be idle after it. */

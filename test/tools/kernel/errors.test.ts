@@ -187,7 +187,7 @@ test("cells that were not run say which one failed", async () => {
   // Of one Run All, however long they are on their way.
   const header = { date: new Date().toISOString() };
   const ids = await Promise.all(
-    ["1", "throw new Error('no')", "2", "3"].map((code) => kernel.sendCode(code, {}, header)),
+    ["1", "throw new Error('no')", "2", "3"].map((code) => kernel.sendCode(code, {}, { header })),
   );
   const [first, failed, ...left] = await Promise.all(ids.map((id) => kernel.outcome(id)));
   expect(first.reply.status).toBe("ok");
@@ -200,13 +200,13 @@ test("cells that were not run say which one failed", async () => {
 test("nor are those that a busy machine brings after the reply, but were made before it could be known", async () => {
   const made = (seconds: number): object => ({ date: new Date(Date.UTC(2020, 0) + 1000 * seconds).toISOString() }); // prettier-ignore
   const slow = "await new Promise((done) => setTimeout(done, 300)); throw new Error('no')";
-  const failed = await kernel.outcome(await kernel.sendCode(slow, {}, made(0)));
-  const late = await kernel.outcome(await kernel.sendCode("1", {}, made(0.1)));
+  const failed = await kernel.outcome(await kernel.sendCode(slow, {}, { header: made(0) }));
+  const late = await kernel.outcome(await kernel.sendCode("1", {}, { header: made(0.1) }));
   expect(late.reply.status).toBe("aborted");
   expect(late.stderr).toBe(`Not run: cell [${failed.reply.execution_count}] above failed.\n`);
   const another = { ...made(0.1), session: "another" };
   for (const header of [made(600), another]) {
-    const { reply } = await kernel.outcome(await kernel.sendCode("1", {}, header));
+    const { reply } = await kernel.outcome(await kernel.sendCode("1", {}, { header }));
     expect(reply.status).toBe("ok");
   }
 });
@@ -214,7 +214,7 @@ test("nor are those that a busy machine brings after the reply, but were made be
 test("nor are a notebook's cells that were made too soon after it for a reader to have seen it, or after another of them", async () => {
   const made = (seconds: number): object => ({ date: new Date(Date.UTC(2021, 0) + 1000 * seconds).toISOString() }); // prettier-ignore
   const statusOf = async (code: string, seconds: number, metadata = {}): Promise<string> =>
-    (await kernel.outcome(await kernel.sendCode(code, {}, made(seconds), metadata))).reply.status;
+    (await kernel.outcome(await kernel.sendCode(code, {}, { header: made(seconds), metadata }))).reply.status;
   const cell = { cellId: "a" };
   const fails = "throw new Error('no')";
   expect(await statusOf(fails, 0, cell)).toBe("error");
@@ -229,11 +229,11 @@ test("a cell that is run at once after an interrupt runs: who has interrupted on
   const cell = { cellId: "a" };
   // Printed when the cell waits: a signal that comes when Node.js has just ceased to watch for it by a thread is lost.
   const waits = "setTimeout(() => console.log(1), 50); await new Promise(() => {});";
-  const id = await kernel.sendCode(waits, {}, {}, cell);
+  const id = await kernel.sendCode(waits, {}, { metadata: cell });
   await kernel.message(({ parent, type }) => parent === id && type === "stream");
   kernel.interrupt();
   expect((await kernel.outcome(id)).reply.status).toBe("error");
-  const next = await kernel.outcome(await kernel.sendCode("1", {}, {}, cell));
+  const next = await kernel.outcome(await kernel.sendCode("1", {}, { metadata: cell }));
   expect(next.reply.status).toBe("ok");
 });
 

@@ -30,7 +30,9 @@ test("a kernel that is shut down while output is on its way sends it all, then i
     "setInterval(() => {}, 1000); for (let i = 0; i < 50_000; i++) console.log(i);",
   );
   await kernel.message(({ parent, type }) => parent === id && type === "stream");
-  const shutdown = await kernel.outcome(await kernel.send("shutdown_request", { restart: false }, "control"));
+  const shutdown = await kernel.outcome(
+    await kernel.send("shutdown_request", { restart: false }, { channel: "control" }),
+  );
   expect(shutdown.reply).toEqual({ status: "ok", restart: false });
   const { stdout } = await kernel.outcome(id);
   expect(stdout === lines(50_000), `${stdout.length} characters`).toBe(true);

@@ -336,7 +336,7 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
     const exact = withPassInFloat64(this.net, batch, { training: true, step: this.taken }, ({ layers }) =>
       layers.map(({ norms }) => norms),
     );
-    return areNear(this.net.layers, this.normsIn(row, batch.size), exact);
+    return areNear(this.net.layers, this.normsIn(row, batch.size), exact, this.taken);
   }
 
   /** What 1 in a layer's computed gradients, summed over the batch, is worth in those of the mean loss. */

@@ -205,7 +205,7 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       const found = this.normsOf(norms);
       this.widen();
       const exact = this.compute(batch);
-      if (isInRange && areNear(net.layers, found, this.normsOf(exact))) {
+      if (isInRange && areNear(net.layers, found, this.normsOf(exact), this.taken)) {
         giveBackMachine(this.machine);
         this.machine = machine;
         this.recorded = recorded;

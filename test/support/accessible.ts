@@ -8,9 +8,21 @@ const DRAWN = ".katex-html, .main-svg";
 /** The rules that colours alone can break: all to ask of a page in the dark that was held to every rule in the light. */
 export const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 
+/** Waits until every chart in sight has the width of its place: one that is redrawn while its drawing is out of the page loses its menus. */
+async function chartsFit(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<HTMLElement>(".drawn > .plot")].every((plot) => {
+      const { _fullLayout: layout } = plot as unknown as { _fullLayout: { width: number } };
+      return plot.clientWidth === 0 || layout.width === plot.clientWidth;
+    }),
+  );
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
 /** What axe-core finds on a page, of any impact: the rule and the elements. What takes it as long as all else has something simple in its place meanwhile: drawings a box of their size, formulas in MathML and tokens of code that look like an earlier one their text. */
 export async function barriers(page: Page, rules?: string[]): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  await chartsFit(page);
   // plotly.js says for some seconds how to zoom back, beside the page's regions.
   await page.waitForFunction(() => !document.querySelector(".notifier-note"));
   const asked: axe.RunOptions = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };

@@ -37,6 +37,8 @@ const HIGHEST = { float32: [2 ** 60, 2 ** 50, 2 ** 50], float64: [LARGEST, LARGE
 const DRIFT = 16;
 /** By how many powers of ten norms differ where float32's are held against those of float64. */
 const HUNDREDFOLD = 2;
+/** Fewer numbers than this may by chance be so near each other that normalization magnifies their rounding. */
+const FEW = 8;
 
 /** When XLA is to compile a training's steps. */
 export interface Compilation {
@@ -314,7 +316,7 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
 
   /**
    * Whether rounding may be seen in float32's norms: where δ grows on its way back, the same layers magnify rounding on the way
-   * forward; and what normalization leaves little of, δ or what inputs make of it, is a small difference.
+   * forward; and what normalization leaves little of, δ or what inputs make of it, is a small difference, as may be what it divides by.
    */
   private isDoubtful(row: ArrayLike<number>, size: number): boolean {
     if (this.compute === "float64") return false;
@@ -326,7 +328,8 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
       const isLittle =
         deltas[l] < later - HUNDREDFOLD ||
         weightGradient.log10 < deltas[l] + Math.log10(fanOut) / 2 - HUNDREDFOLD;
-      return !(deltas[l] <= later + HUNDREDFOLD) || (normalization !== "none" && isLittle);
+      const isOfFew = (normalization === "layer" ? fanOut : size) < FEW;
+      return !(deltas[l] <= later + HUNDREDFOLD) || (normalization !== "none" && (isLittle || isOfFew));
     });
   }
 

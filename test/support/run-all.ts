@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Kernel } from "./kernel";
+import type { Kernel, Message } from "./kernel";
 
 /** A notebook's code cells, in order. */
 export function codeOf(notebook: string): string[] {
@@ -9,6 +9,10 @@ export function codeOf(notebook: string): string[] {
     .map(({ source }: { source: string | string[] }) => [source].flat().join(""));
 }
 
+/** What is shown of whatever takes over a second, and how far it came: whether it does is a matter of the machine. */
+const isProgress = ({ content: { data, transient } }: Message): boolean =>
+  transient?.display_id !== undefined && Object.keys(data).join() === "text/html";
+
 /** Runs cells as Run All does, all requests at once; the kinds of what each has shown, and why one failed. */
 export async function runAll(kernel: Kernel, cells: string[]): Promise<string[][]> {
   const ids: string[] = [];
@@ -17,7 +21,9 @@ export async function runAll(kernel: Kernel, cells: string[]): Promise<string[][
   for (const id of ids) {
     const { reply, published } = await kernel.outcome(id);
     if (reply.status !== "ok") throw new Error(`cell ${shown.length}: ${reply.evalue ?? reply.status}`);
-    const outputs = published.filter(({ type }) => /^(display_data|execute_result|stream)$/.test(type));
+    const outputs = published.filter(
+      (one) => /^(display_data|execute_result|stream)$/.test(one.type) && !isProgress(one),
+    );
     shown.push([
       ...new Set(outputs.flatMap(({ type, content }) => [type, ...Object.keys(content.data ?? {})])),
     ]);

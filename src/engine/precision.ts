@@ -56,6 +56,33 @@ export function areNear(
   });
 }
 
+/** By how many powers of ten norms differ where rounding may be seen in them. */
+const HUNDREDFOLD = 2;
+/** Fewer numbers than this may by chance be so near each other that normalization magnifies their rounding. */
+const FEW = 8;
+
+/**
+ * Whether rounding may be seen in float32's norms: where δ grows on its way back, the same layers magnify rounding on the way
+ * forward; and what normalization leaves little of, δ or what inputs make of it, is a small difference, as may be what it divides by.
+ * @param size examples in the batch
+ */
+export function areDoubtful(
+  layers: readonly Pick<LayerPlan, "fanOut" | "normalization">[],
+  norms: readonly LayerNorms[],
+  size: number,
+): boolean {
+  const deltas = norms.map(({ deltaRms }) => deltaRms.log10);
+  return norms.some(({ weightGradient }, l) => {
+    const { normalization, fanOut } = layers[l];
+    const later = Math.min(...deltas.slice(l + 1));
+    if (!(deltas[l] <= later + HUNDREDFOLD)) return true;
+    if (normalization === "none") return false;
+    const sum = deltas[l] + Math.log10(fanOut) / 2;
+    const numbers = normalization === "layer" ? fanOut : size;
+    return deltas[l] < later - HUNDREDFOLD || weightGradient.log10 < sum - HUNDREDFOLD || numbers < FEW;
+  });
+}
+
 /** After how many steps float32 is held against float64 next, when it has been after so many: 0, 100, 1000, … */
 export const nextComparison = (taken: number): number => Math.max(100, 10 * taken);
 

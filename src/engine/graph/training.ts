@@ -14,10 +14,10 @@ import { fedLabels, fedNoise, stack } from "./feed";
 import { withPassInFloat64 } from "./float64-pass";
 import { type FeedValue, float64sOf, Model } from "./model";
 import { borrow, endingKey, giveBack, layerKey, type Loaded, ruleKey } from "./pool";
-import { areNear, FLAT, inFloat64From, nextComparison, squaresNeedFloat64 } from "../precision";
+import { areDoubtful, areNear, FLAT, inFloat64From, nextComparison, squaresNeedFloat64 } from "../precision";
 import { numberOf } from "../pass/scaled";
 import type { Form } from "./saved-model";
-import { Scales } from "../pass/scales";
+import { Scales, settle, type Settling } from "../pass/scales";
 import { isMiddling, lengthOf, LOWEST, REFUSED, type TrainGraph, trainGraph } from "./train-graph";
 
 /** What one call to TensorFlow should take, in milliseconds: short enough to be interrupted, long against its overhead. */
@@ -35,10 +35,6 @@ const LARGEST = 2 ** 126;
 const HIGHEST = { float32: [2 ** 60, 2 ** 50, 2 ** 50], float64: [LARGEST, LARGEST, LARGEST] } as const;
 /** From this drift of δ's scale on, in powers of two, the exponents are set anew. */
 const DRIFT = 16;
-/** By how many powers of ten norms differ where float32's are held against those of float64. */
-const HUNDREDFOLD = 2;
-/** Fewer numbers than this may by chance be so near each other that normalization magnifies their rounding. */
-const FEW = 8;
 
 /** When XLA is to compile a training's steps. */
 export interface Compilation {
@@ -291,15 +287,13 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
   private tryOut(batch: Batch, factor: number): void {
     this.triedAfter = nextComparison(this.taken);
     let row = this.tried(batch, factor);
-    for (let before = Infinity; Number.isFinite(row[0]) && this.isDoubtful(row, batch.size);) {
-      const bad = this.untrusted(row).length;
-      if (bad === 0 || bad >= before) {
-        if (!this.isNear(row, batch)) this.goOnInFloat64();
-        break;
-      }
-      before = bad;
-      this.scales.adjust(this.meanSquares(row, batch.size));
-      row = this.tried(batch, factor);
+    if (this.isDoubtful(row, batch.size)) {
+      const again = (): Settling => {
+        row = this.tried(batch, factor);
+        return { loss: row[0], halves: this.graph.places.map(({ delta }) => row[delta]) };
+      };
+      settle(this.net.layers, batch.size, this.scales, again, [LOWEST.float32, HIGHEST.float32[0] ** 2]);
+      if (this.isDoubtful(row, batch.size) && !this.isNear(row, batch)) this.goOnInFloat64();
     }
     if (Number.isFinite(row[0])) this.follow(row, batch.size);
   }
@@ -314,23 +308,9 @@ export class GraphTraining extends SavedTraining implements TrainingSession {
     return row;
   }
 
-  /**
-   * Whether rounding may be seen in float32's norms: where δ grows on its way back, the same layers magnify rounding on the way
-   * forward; and what normalization leaves little of, δ or what inputs make of it, is a small difference, as may be what it divides by.
-   */
   private isDoubtful(row: ArrayLike<number>, size: number): boolean {
-    if (this.compute === "float64") return false;
-    const norms = this.normsIn(row, size);
-    const deltas = norms.map(({ deltaRms }) => deltaRms.log10);
-    return norms.some(({ weightGradient }, l) => {
-      const { normalization, fanOut } = this.net.layers[l];
-      const later = Math.min(...deltas.slice(l + 1));
-      const isLittle =
-        deltas[l] < later - HUNDREDFOLD ||
-        weightGradient.log10 < deltas[l] + Math.log10(fanOut) / 2 - HUNDREDFOLD;
-      const isOfFew = (normalization === "layer" ? fanOut : size) < FEW;
-      return !(deltas[l] <= later + HUNDREDFOLD) || (normalization !== "none" && (isLittle || isOfFew));
-    });
+    const isJudged = this.compute === "float32" && Number.isFinite(row[0]);
+    return isJudged && areDoubtful(this.net.layers, this.normsIn(row, size), size);
   }
 
   /** Whether float32's norms, in a row of a step that is not taken, are near those of float64. */

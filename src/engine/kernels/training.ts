@@ -175,9 +175,9 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       // Only steps that are recorded, or that somebody listens to, are asked for them.
       get layers() {
         return (layers ??= net.layers.map(({ index, fanOut }, l) => {
-          const found = numbersIn(watched[l], seen);
-          const norms = normsIn(found, { size, fanOut, exponent: exponents[l] });
-          return gradientsOf(index, norms, found.weights!, changes[l]);
+          const of = numbersIn(watched[l], seen);
+          const norms = normsOf(of, { size, fanOut, exponent: exponents[l] });
+          return gradientsOf(index, norms, of("weights")!, changes[l]);
         }));
       },
     };
@@ -202,10 +202,10 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
       const norms = watched();
       const isInRange = Number.isFinite(seen.loss) && recorded.watched.every((one) => isSure(one, norms));
       if (isInRange && this.taken < this.comparedAfter) return norms;
-      const found = this.normsOf(norms);
+      const found = this.normsIn(norms);
       this.widen();
       const exact = this.compute(batch);
-      if (isInRange && areNear(net.layers, found, this.normsOf(exact), this.taken)) {
+      if (isInRange && areNear(net.layers, found, this.normsIn(exact), this.taken)) {
         giveBackMachine(this.machine);
         this.machine = machine;
         this.recorded = recorded;
@@ -226,11 +226,11 @@ export class KernelTraining extends SavedTraining implements TrainingSession {
   }
 
   /** Every layer's gradient norms, from what was watched. */
-  private normsOf(seen: Float64Array): LayerNorms[] {
+  private normsIn(seen: Float64Array): LayerNorms[] {
     const { pass, watched } = this.recorded;
     const { exponents } = this.scales;
     return this.net.layers.map(({ fanOut }, l) =>
-      normsIn(numbersIn(watched[l], seen), { size: pass.size, fanOut, exponent: exponents[l] }),
+      normsOf(numbersIn(watched[l], seen), { size: pass.size, fanOut, exponent: exponents[l] }),
     );
   }
 
@@ -264,14 +264,9 @@ const isSure = ({ names, from }: Watched, seen: Float64Array): boolean =>
   });
 
 /** What was read of a layer, by its names; and the norm of δ. */
-function numbersIn({ names, from }: Watched, seen: Float64Array): Numbers {
-  const found: Numbers = {};
+function numbersIn({ names, from }: Watched, seen: Float64Array) {
+  const found: Partial<Record<Watched["names"][number], number>> = {};
   names.forEach((name, k) => (found[name] = seen[from + k]));
   found.delta = Math.sqrt(2 * found.half!);
-  return found;
+  return (name: Watched["names"][number]): number | undefined => found[name];
 }
-type Numbers = Partial<Record<Watched["names"][number], number>>;
-
-/** A layer's gradient norms, from what was read of it. */
-const normsIn = (found: Numbers, of: Parameters<typeof normsOf>[1]): LayerNorms =>
-  normsOf((name) => found[name], of);

@@ -86,11 +86,12 @@ export interface Settling {
 const TRUSTED = [2 ** -900, 2 ** 900];
 
 /** How many of them are not. */
-export const outOfRange = (halves: readonly number[]): number =>
-  halves.filter((half) => !(half >= TRUSTED[0] && half <= TRUSTED[1])).length;
+export const outOfRange = (halves: readonly number[], trusted: readonly number[] = TRUSTED): number =>
+  halves.filter((half) => !(half >= trusted[0] && half <= trusted[1])).length;
 
 /**
  * Repeats a pass until every layer's δ is scaled well, or as well as it gets: a dead layer's stays 0.
+ * @param trusted the half sums of squares that are right; default those of float64
  * @returns what the last one shows
  */
 export function settle<Seen extends Settling>(
@@ -98,11 +99,12 @@ export function settle<Seen extends Settling>(
   size: number,
   scales: Scales,
   run: () => Seen,
+  trusted?: readonly number[],
 ): Seen {
   let before = Infinity;
   for (;;) {
     const seen = run();
-    const bad = outOfRange(seen.halves);
+    const bad = outOfRange(seen.halves, trusted);
     if (bad === 0 || bad >= before || !Number.isFinite(seen.loss)) return seen;
     before = bad;
     scales.adjust(seen.halves.map((half, l) => (2 * half) / (size * layers[l].fanOut)));

@@ -49,6 +49,11 @@ export const limits = [
   { weightDecay: 0.1 },
 ];
 
+/** Every initializer; those whose variance does not know the fans with one that fits such nets. */
+const inits = initializerNames.map((name) =>
+  name === "normal" || name === "uniform" ? { name, variance: 0.2 } : name,
+);
+
 const nets = fc.integer({ min: 0, max: 5 }).chain((depth) => {
   const perLayer = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | T[]> =>
     fc.oneof(one, fc.array(one, { minLength: depth, maxLength: depth }));
@@ -59,7 +64,7 @@ const nets = fc.integer({ min: 0, max: 5 }).chain((depth) => {
       width: perLayer(fc.integer({ min: 2, max: 8 })),
       outputs: fc.integer({ min: 1, max: 4 }),
       activation: perLayer(fc.constantFrom(...activations)),
-      init: fc.constantFrom(...initializerNames),
+      init: fc.constantFrom(...inits),
       bias: fc.boolean(),
       normalization: fc.constantFrom("none", "batch", "layer"),
       residual: fc.oneof(
@@ -164,14 +169,15 @@ export function compare(executor: Executor, given: Case): number {
   const found = run(executor, given, { lengths: [1, 5, 3] });
   const wanted = run(ReferenceTraining, given);
   const others: Trained[] = [];
-  for (const count of [0, 2, 8]) {
+  let held = holdTogether(found, wanted, others);
+  for (const count of [2, 8]) {
+    if (held.off.length === 0) break;
     while (others.length < count)
       others.push(run(ReferenceTraining, given, { prepare: (net) => rounded(net, others.length) }));
-    const { off, slack } = holdTogether(found, wanted, others);
-    if (off.length === 0) return slack;
-    if (count === 8) expect(off).toEqual([]);
+    held = holdTogether(found, wanted, others);
   }
-  return Infinity;
+  expect(held.off).toEqual([]);
+  return held.slack;
 }
 
 /** Kernels that learn the size of a batch at their first one, and compute in float64. */
@@ -219,8 +225,8 @@ export function describeAgreement(executor: Executor, { runs }: { runs: number }
       fc.property(cases, (given) => void slack.push(compare(executor, given))),
       { numRuns: runs },
     );
-    // The comparison says something only where rounding is not blown up: so it is in most cases.
-    expect(slack.filter((x) => x < 1e-3).length).toBeGreaterThan(0.8 * slack.length);
+    // The comparison says something only where rounding is not blown up: so it is in nine cases of ten.
+    expect(slack.filter((x) => x < 1e-3).length).toBeGreaterThan(0.9 * slack.length);
   });
 
   // Two nets in turn in the suite, as what each activation is tried with; in the soak both with all.

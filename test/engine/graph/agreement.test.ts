@@ -43,21 +43,15 @@ describe.skipIf(backend().name !== "node")("the graph, in float32,", () => {
   describeFirstSteps(GraphTraining, { runs: inSuite(30, { inSoak: 1000 }) });
 
   test("goes on in float64 before the first step of a net that magnifies rounding, and says so; not where δ grows alone", () => {
-    const of = (init: number, activation: "tanh" | "linear") => {
-      const given = {
-        ...plain,
-        net: { ...plain.net, depth: 30, activation, init: xavierNormal({ gain: init }) },
-      };
-      const session = new GraphTraining(mlp(given.net), given.rule);
-      const batch = randomBatch(session["net"].description, 8);
-      const [{ layers }] = session.steps([batch], [1]);
-      session.close();
-      const [{ layers: wanted }] = trainBy(DoubleKernels, mlp(given.net), given.rule, [batch]).steps;
+    const of = (gain: number, activation: "tanh" | "linear") => {
+      const net = { ...plain.net, depth: 30, activation, init: xavierNormal({ gain }) };
+      const batch = randomBatch(mlp(net).description, 8);
+      const [found, wanted] = [NotedGraph, DoubleKernels].map((executor) => trainBy(executor, mlp(net), plain.rule, [batch]).steps[0].layers); // prettier-ignore
       const growth = wanted[0].deltaRms / wanted.at(-1)!.deltaRms;
       const off = Math.max(
-        ...layers.map(({ weightNorm }, l) => Math.abs(weightNorm / wanted[l].weightNorm - 1)),
+        ...found.map(({ weightNorm }, l) => Math.abs(weightNorm / wanted[l].weightNorm - 1)),
       );
-      return { note: session.note, growth, off };
+      return { note: NotedGraph.noted, growth, off };
     };
     const chaotic = of(4, "tanh");
     expect(chaotic.note).toBe("; from step 1 on in float64, as float32 is not precise enough");
@@ -70,27 +64,27 @@ describe.skipIf(backend().name !== "node")("the graph, in float32,", () => {
   });
 
   test("is held against float64 again after 128 steps, whatever the blocks: a net that has become chaotic goes on in float64", () => {
-    const given = { ...plain, net: { ...plain.net, depth: 60, width: 24 } };
     const noted = [[256], [64, 7, 57]].map((lengths) => {
-      const net = mlp(given.net);
-      const session = new GraphTraining(net, { optimizer: grows });
+      const net = mlp({ ...plain.net, depth: 60, width: 24 });
       const batches = Array.from({ length: 256 }, () => randomBatch(net.description, 8));
-      for (let k = 0, from = 0; from < 256; k++) {
-        const to = Math.min(256, from + lengths[k % lengths.length]);
-        session.steps(
-          batches.slice(from, to),
-          batches.slice(from, to).map(() => -1),
-        );
-        from = to;
-      }
-      session.close();
-      return session.note;
+      trainBy(NotedGraph, net, { optimizer: grows }, batches, batches.map(() => -1), lengths); // prettier-ignore
+      return NotedGraph.noted;
     });
     expect(noted).toEqual(
       [0, 1].map(() => "; from step 129 on in float64, as float32 is not precise enough"),
     );
   });
 });
+
+/** A graph whose note can be read when it is closed. */
+class NotedGraph extends GraphTraining {
+  static noted: string | undefined;
+
+  override close(): void {
+    NotedGraph.noted = this.note;
+    super.close();
+  }
+}
 
 /** Makes all weights larger by the same share in each step, where its schedule is below 0. */
 const grows = { ...sgd(1e-9), name: "grows", parameters: {}, decay: 0.008 };
